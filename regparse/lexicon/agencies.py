@@ -1,0 +1,178 @@
+"""The bodies a notice names: their names in both languages, when they existed, who came after them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from regparse.lexicon.matching import Match as Mention
+from regparse.lexicon.matching import Matcher, expand
+
+__all__ = ["Agencies", "Agency", "Mention", "load"]
+
+_LIST_ONLY = "?"
+"""Opens the id of a short form that only counts in a list, inside the matcher."""
+
+_NOBODY = "-"
+"""The id, inside the matcher, of a name that contains a body's name and is none."""
+
+_JOIN = re.compile(r"(?:\s|[、，,;；]|和|与|及|以及|或者?|and|or|as well as|the|local|relevant)*\Z")
+_LIST_END = re.compile(
+    r"\s*(?:等(?:相关|有关)?)?(?:主管|管理)?(?:部门|机关|机构)"
+    r"|[,\s]+(?:and|or) other (?:\w+ )?(?:departments|authorities|bodies|organs|agencies)"
+    r"|\s*(?:departments|authorities|organs|agencies)\b"
+)
+_LIST_START = re.compile(r"(?:departments|authorities|organs|agencies) (?:of|for|in charge of) (?:the )?\Z")
+_SAME = re.compile(r"[\W_]+")
+
+
+class Agency(NamedTuple):
+    """A body, or a sort of bodies named by kind.
+
+    ``names`` are all printed forms, the official ones first. ``since`` and ``until`` are the days the body
+    was set up and gone, None when it is older than our texts or still there.
+    """
+
+    code: str
+    kind: str
+    en: str
+    zh: str
+    short: tuple[str, ...]
+    aliases: tuple[str, ...]
+    since: dt.date | None
+    until: dt.date | None
+    predecessors: tuple[str, ...]
+    successor: str | None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Give every printed form but those that count in a list only."""
+        return tuple(name for name in (self.en, self.zh, *self.short, *self.aliases) if name)
+
+
+class Agencies:
+    """The table of bodies."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        """Take the parsed ``agencies.toml``.
+
+        Raises ValueError when a name is claimed by two bodies or a successor is unknown.
+        """
+        not_bodies = table.pop("not_bodies", [])
+        self._all: dict[str, Agency] = {}
+        phrases: list[tuple[str, str]] = [(form, _NOBODY) for name in not_bodies for form in expand(name)]
+        for code, row in table.items():
+            agency = _agency(code, row)
+            self._all[code] = agency
+            phrases += [(name, code) for name in agency.names]
+            phrases += [(form, _LIST_ONLY + code) for name in row.get("list_only", ()) for form in expand(name)]
+        for agency in self._all.values():
+            unknown = {agency.successor or agency.code, *agency.predecessors} - self._all.keys()
+            if unknown:
+                raise ValueError(f"{agency.code} is succeeded or preceded by an unknown body: {sorted(unknown)}")
+        self._matcher = Matcher(phrases)
+
+    def __iter__(self) -> Iterator[Agency]:
+        """Give every body, ordered by code."""
+        return iter(self._all.values())
+
+    def get(self, code: str) -> Agency:
+        """Give the body with a code.
+
+        Raises KeyError when there is none.
+        """
+        return self._all[code]
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> list[Mention]:
+        """Give every mention in ``text[start:end]`` in order; ids are agency codes, spans leave out "the".
+
+        Mentions inside the title of an instrument are given too: the caller knows where the titles are.
+        """
+        end = len(text) if end is None else min(end, len(text))
+        found = [match for match in self._matcher.find(text, start, end) if match.id != _NOBODY]
+        if not any(match.id.startswith(_LIST_ONLY) for match in found):
+            return found
+        out: list[Mention] = []
+        for chain in _chains(text, found):
+            firm = (
+                any(not match.id.startswith(_LIST_ONLY) for match in chain)
+                or _LIST_END.match(text, chain[-1].end, end)
+                or _LIST_START.search(text[max(start, chain[0].start - 40) : chain[0].start])
+            )
+            if firm:
+                out += [match._replace(id=match.id.removeprefix(_LIST_ONLY)) for match in chain]
+        return out
+
+    def lookup(self, name: str) -> str | None:
+        """Give the code for a code, a name or an abbreviation in either language, whatever its case."""
+        return self._by_name.get(_key(name))
+
+    def suggest(self, name: str, count: int = 3) -> list[str]:
+        """Give the codes whose code or names are nearest to ``name``, nearest first."""
+        near = get_close_matches(_key(name), list(self._by_name), n=count * 3, cutoff=0.6)
+        return list(dict.fromkeys(self._by_name[key] for key in near))[:count]
+
+    def succession(self, code: str, on: dt.date | None = None) -> str | None:
+        """Give the body that held the powers of ``code`` on a day (None: today's), if ``code`` was gone by then.
+
+        None when the body was still there, when nobody came after it, or when the code is unknown.
+        """
+        agency = self._all.get(code)
+        while agency and agency.successor and agency.until and (on is None or on >= agency.until):
+            agency = self._all[agency.successor]
+        return agency.code if agency and agency.code != code else None
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        names: dict[str, str] = {_key(code): code for code in self._all}
+        for agency in self._all.values():
+            for name in agency.names:
+                names.setdefault(_key(name), agency.code)
+        return names
+
+
+@cache
+def load() -> Agencies:
+    """Read the table of bodies that ships with regparse (once a process)."""
+    return Agencies(tomllib.loads(files(__package__).joinpath("agencies.toml").read_text("utf-8")))
+
+
+def _agency(code: str, row: dict[str, Any]) -> Agency:
+    def forms(field: str) -> tuple[str, ...]:
+        return tuple(form for name in row.get(field, ()) for form in expand(name))
+
+    return Agency(
+        code,
+        row["kind"],
+        row.get("en", ""),
+        row.get("zh", ""),
+        forms("short"),
+        forms("aliases"),
+        row.get("since"),
+        row.get("until"),
+        tuple(row.get("predecessors", ())),
+        row.get("successor"),
+    )
+
+
+def _chains(text: str, found: list[Mention]) -> Iterator[list[Mention]]:
+    """Part mentions into runs that only list marks and conjunctions hold together."""
+    chain: list[Mention] = []
+    for match in found:
+        if chain and not _JOIN.match(text[chain[-1].end : match.start]):
+            yield chain
+            chain = []
+        chain.append(match)
+    if chain:
+        yield chain
+
+
+def _key(name: str) -> str:
+    """Give a name as it is compared: no case, no article, no blanks or punctuation."""
+    return _SAME.sub("", name.lower().removeprefix("the "))
