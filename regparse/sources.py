@@ -1,0 +1,119 @@
+"""From what a user names to a parsed notice.
+
+A source is one of these, tried in this order:
+
+- ``bytes``: the content of a file;
+- a string with a line break: the text itself;
+- ``ID`` or ``ID@EDITION``: an entry of the corpus;
+- a path.
+
+A file whose name is also an id of the corpus is read when a folder is given with it (``./yinfa-2026-42``).
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+from regparse import corpus, pipeline
+from regparse.errors import ReadError
+from regparse.ids import notice_id
+from regparse.model import Notice
+
+
+@cache
+def shipped() -> corpus.Corpus:
+    """Give the corpus that ships with regparse, read once a process."""
+    return corpus.load()
+
+
+def parse(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    edition: str | None = None,
+    name: str | None = None,
+) -> Notice:
+    """Parse a notice.
+
+    ``source`` is a corpus id, a path, a text or bytes, as told above. ``edition`` picks the edition of a corpus id and
+    labels any other source. ``name`` is how a text or bytes is called in messages and in ``Notice.source``.
+
+    Raises CorpusError for an unknown id or edition, ReadError when a file cannot be read, NoNoticeError when it holds
+    no notice.
+    """
+    if isinstance(source, bytes):
+        return pipeline.parse(source, name or "bytes", edition=edition)
+    if isinstance(source, str) and ("\n" in source or not source.strip()):
+        return pipeline.parse(source.encode(), name or "text", edition=edition)
+    if isinstance(source, str):
+        found = _in_corpus(source, edition)
+        if found:
+            return parse_edition(found)
+    path = Path(source)
+    return pipeline.parse(_read(path), name or path.name, edition=edition)
+
+
+def parse_edition(edition: corpus.Edition) -> Notice:
+    """Parse one edition of the corpus.
+
+    Raises CorpusError when its file has changed.
+    """
+    return pipeline.parse(edition.read(), edition.path.name, edition=edition.name)
+
+
+def replaced(notice: Notice) -> Notice | None:
+    """Give the notice that ``notice`` repeals, where the corpus has it: the first one printed, in its default edition.
+
+    A notice that repeals only parts of another does not replace it.
+    """
+    for citation in notice.repeals:
+        number = citation.number
+        if number is None or number.code is None or citation.article:
+            continue
+        old = notice_id(number.code, number.year, number.serial)
+        if old in shipped():
+            return parse_edition(shipped().get(old))
+    return None
+
+
+def other_editions(notice: Notice) -> tuple[Notice, ...]:
+    """Give the other editions of the same notice that the corpus has.
+
+    ``notice`` may come from a file: it is then set beside every edition but one of the very same bytes.
+    """
+    entry = shipped().entries.get(notice.id)
+    if entry is None:
+        return ()
+    return tuple(
+        parse_edition(e)
+        for e in entry.editions.values()
+        if e.name != notice.edition and e.sha256 != notice.source.sha256
+    )
+
+
+def _in_corpus(source: str, edition: str | None) -> corpus.Edition | None:
+    ref = f"{source}@{edition}" if edition and "@" not in source else source
+    if ref in shipped():
+        return shipped().get(ref)
+    if source in shipped() or not _is_path(source):
+        return shipped().get(ref)  # says what is unknown, and the nearest
+    return None
+
+
+def _is_path(source: str) -> bool:
+    """Tell a path from a mistyped id: it exists, or has a folder or a suffix in it."""
+    return Path(source).exists() or bool(Path(source).suffix) or Path(source).name != source
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise ReadError(f"{path}: there is no such file") from error
+    except IsADirectoryError as error:
+        raise ReadError(f"{path}: this is a folder; give a file in it") from error
+    except OSError as error:
+        if path.is_dir():  # Windows answers "permission denied" for a folder
+            raise ReadError(f"{path}: this is a folder; give a file in it") from error
+        raise ReadError(f"{path}: cannot be read: {error.strerror}") from error
