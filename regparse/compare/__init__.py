@@ -1,0 +1,27 @@
+"""What became of an old notice in a new one: clauses, words, norms, agencies; and two editions of one notice."""
+
+from __future__ import annotations
+
+from regparse.compare.align import align
+from regparse.compare.pairs import make_pairs, make_rows
+from regparse.compare.redline import redline
+from regparse.model import Comparison, Notice
+
+__all__ = ["compare", "redline"]
+
+
+def compare(old: Notice, new: Notice) -> Comparison:
+    """Compare two notices, clause by clause.
+
+    Deterministic, and whatever the two texts are: every clause of both sides stands in at least one pair and
+    every sentence in exactly one row of ``sentences``.
+    """
+    alignment = align(old, new)
+    return Comparison(
+        old=old.id,
+        new=new.id,
+        pairs=make_pairs(old, new, alignment),
+        sentences=make_rows(alignment),
+        norms=(),
+        agencies=(),
+    )

@@ -1,0 +1,194 @@
+"""Which clause became which: many-to-many links between the clauses of two notices.
+
+Three passes, none of which looks at the order of clauses:
+
+1. clauses by what they say: pairs that are each other's best;
+2. clauses that are the best of one side only (merges and splits);
+3. sentences: one that found its like in another clause than its neighbours links the two clauses in part.
+
+"Explains" is the heart of it. Two clauses on one subject share their words with many others, so a link counts
+only with the words that no better link explains already, on either side: a new clause that was modelled on an
+old one does not take away from the clause that continues it.
+
+After this stage: the matches of a link are between sentences of its two clauses, no link stands twice, and
+shuffling the clauses of either side changes nothing.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Literal
+
+from regparse.compare.likeness import Side, Unit, Weights, likely_pairs, likeness, take_apart, weigh
+from regparse.model import Notice
+
+# What a likeness must reach, from 0 to 1. The limits are the same in both languages: it is the weights that
+# know how much a word says. Measured on instruments of one regulator that have nothing to do with each other.
+MUTUAL = 0.27
+ONE_SIDED = 0.27
+SENTENCE = 0.40
+INSIDE = 0.20
+POSSIBLE = 0.25
+FRESH = 0.5
+"""How much of what a link shares must be unexplained, where a better link has a claim to it."""
+MARGIN = 1.25
+"""By how much a sentence must be nearer to its new clause than to any other, for a link in part."""
+SUBSTANCE = 3
+"""A link in part shares at least as much as so many words that stand in one clause only."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """An old sentence and the new one that it became. ``fresh`` is the likeness left when better matches are out."""
+
+    old: Unit
+    new: Unit
+    score: float
+    fresh: float
+
+
+@dataclass(eq=False)
+class Link:
+    """Two clauses, by id. ``partial``: only what ``matches`` hold went from the one to the other."""
+
+    old: str
+    new: str
+    state: Literal["linked", "possible"]
+    score: float
+    partial: bool = False
+    runner_up: float = 0.0
+    matches: list[Match] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """The links, ordered by ids, and both notices taken apart."""
+
+    links: tuple[Link, ...]
+    old: Side
+    new: Side
+    weights: Weights
+
+
+_Links = dict[tuple[str, str], Link]
+_Scored = list[tuple[float, Unit, Unit]]
+
+
+class _Explained:
+    """Which tokens of each unit a link already accounts for."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+        self._tokens: dict[Unit, frozenset[str]] = defaultdict(frozenset)
+
+    def fresh(self, old: Unit, new: Unit) -> frozenset[str]:
+        return (old.tokens & new.tokens) - self._tokens[old] - self._tokens[new]
+
+    def likeness(self, old: Unit, new: Unit) -> float:
+        return likeness(weigh(self.fresh(old, new), self._weights), old, new)
+
+    def explain(self, old: Unit, new: Unit) -> None:
+        shared = old.tokens & new.tokens
+        self._tokens[old] |= shared
+        self._tokens[new] |= shared
+
+
+def align(old: Notice, new: Notice) -> Alignment:
+    """Link the top-level clauses of two notices, each taken with all that stands below it."""
+    left, right, weights = take_apart(old, new)
+    clauses = likely_pairs(left.clauses, right.clauses, weights, INSIDE)
+    parts = likely_pairs(left.sentences, right.sentences, weights, INSIDE)
+    links = _link_clauses(clauses, weights)
+    _link_sentences(links, parts, weights)
+    _set_rivals(links, clauses, parts)
+    for link in links.values():
+        link.matches.sort(key=lambda match: (match.old.key, match.new.key))
+    return Alignment(tuple(links[pair] for pair in sorted(links)), left, right, weights)
+
+
+def _link_clauses(pairs: _Scored, weights: Weights) -> _Links:
+    links, explained = _Links(), _Explained(weights)
+    row, column = dict[Unit, Unit](), dict[Unit, Unit]()
+    for _, old, new in pairs:
+        row.setdefault(old, new)
+        column.setdefault(new, old)
+    rest = _Scored()
+    for score, old, new in pairs:
+        best = (row[old] is new) + (column[new] is old)
+        if best == 2 and score >= MUTUAL:
+            links[old.clause, new.clause] = Link(old.clause, new.clause, "linked", score)
+            explained.explain(old, new)
+        elif best:
+            rest.append((score, old, new))
+    for score, old, new in rest:
+        fresh = explained.likeness(old, new)
+        if score >= ONE_SIDED and fresh >= FRESH * score:
+            links[old.clause, new.clause] = Link(old.clause, new.clause, "linked", score)
+            explained.explain(old, new)
+        elif score >= POSSIBLE:
+            links[old.clause, new.clause] = Link(old.clause, new.clause, "possible", score)
+    return links
+
+
+def _link_sentences(links: _Links, pairs: _Scored, weights: Weights) -> None:
+    """Match sentences, the likest first, each by what is still unexplained; add the links in part."""
+    explained = _Explained(weights)
+    nearest = _nearest(pairs)
+    substance = SUBSTANCE * max(weights.values(), default=0)
+    heap = [(-score, old.key, new.key, n) for n, (score, old, new) in enumerate(pairs)]
+    heapq.heapify(heap)
+    while heap:
+        recorded, old_key, new_key, n = heapq.heappop(heap)
+        score, old, new = pairs[n]
+        fresh = explained.likeness(old, new)
+        if fresh < INSIDE:
+            continue
+        if fresh < -recorded:
+            heapq.heappush(heap, (-fresh, old_key, new_key, n))
+            continue
+        pair = (old.clause, new.clause)
+        match = Match(old, new, score, fresh)
+        if pair in links and links[pair].state == "linked":
+            links[pair].matches.append(match)
+            explained.explain(old, new)
+            continue
+        enough = weigh(explained.fresh(old, new), weights) >= substance and fresh >= FRESH * score
+        beaten = _rival(nearest[old], new.clause) * MARGIN <= score
+        if enough and beaten and fresh >= SENTENCE:
+            links[pair] = Link(old.clause, new.clause, "linked", score, partial=True, matches=[match])
+            explained.explain(old, new)
+        elif enough and fresh >= POSSIBLE and pair not in links:
+            links[pair] = Link(old.clause, new.clause, "possible", score, partial=True, matches=[match])
+
+
+def _nearest(pairs: _Scored) -> dict[Unit, dict[str, float]]:
+    """Give for each unit the clauses of the other side with the best score it has in each, best first."""
+    out: dict[Unit, dict[str, float]] = defaultdict(dict)
+    for score, old, new in pairs:
+        out[old].setdefault(new.clause, score)
+        out[new].setdefault(old.clause, score)
+    return out
+
+
+def _rival(scores: dict[str, float], *but: str) -> float:
+    return next((score for clause, score in scores.items() if clause not in but), 0.0)
+
+
+def _set_rivals(links: _Links, clauses: _Scored, parts: _Scored) -> None:
+    """Give each link its best rival: the likest clause of either side that is no link of its own."""
+    partners: dict[str, set[str]] = defaultdict(set)
+    for link in links.values():
+        if link.state == "linked":
+            partners[link.old].add(link.new)
+            partners[link.new].add(link.old)
+    whole = {unit.clause: scores for unit, scores in _nearest(clauses).items()}
+    nearest = _nearest(parts)
+    for link in links.values():
+        if link.partial:
+            first = link.matches[0]
+            sides = (nearest[first.old], link.old, link.new), (nearest[first.new], link.new, link.old)
+        else:
+            sides = (whole.get(link.old, {}), link.old, link.new), (whole.get(link.new, {}), link.new, link.old)
+        link.runner_up = max(_rival(scores, other, *partners[own]) for scores, own, other in sides)

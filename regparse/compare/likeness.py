@@ -1,0 +1,142 @@
+"""How alike two clauses or two sentences are: what they share, weighed by how much it says.
+
+Weights are whole numbers, so that sums do not depend on the order of a set and the same input gives the same
+bytes in every process.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from regparse.compare.sentences import sentences, tokens
+from regparse.model import Clause, Notice, Quote
+
+UNIT = 1000
+"""The weight of 1.0."""
+NORM_WEIGHT = 2
+"""A shared code of a norm (an act, a person bound) says more than a shared word of the same rarity."""
+MAX_POSTINGS = 64
+"""A token that stands in more units of the new side than this proposes no pairs; it still counts in a score."""
+
+
+@dataclass(frozen=True, eq=False)
+class Unit:
+    """A clause or a sentence as a set of tokens. ``clause`` and ``place`` are unique on its side and settle ties."""
+
+    clause: str
+    place: int
+    tokens: frozenset[str]
+    quote: Quote
+    mass: int
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.clause, self.place
+
+
+@dataclass(frozen=True)
+class Side:
+    """One notice taken apart: its clauses and its sentences."""
+
+    clauses: tuple[Unit, ...]
+    sentences: tuple[Unit, ...]
+
+
+Weights = Mapping[str, int]
+
+
+def take_apart(old: Notice, new: Notice) -> tuple[Side, Side, Weights]:
+    """Give both notices as units, with the weight of each token: the fewer clauses of a side hold it, the more."""
+    drafts = [_drafts(old), _drafts(new)]
+    counts: list[dict[str, int]] = [defaultdict(int), defaultdict(int)]
+    for side, clauses in zip(counts, drafts, strict=True):
+        for _, parts in clauses:
+            for token in frozenset[str]().union(*(found for _, found in parts)):
+                side[token] += 1
+    total = max(len(drafts[0]), len(drafts[1]))
+    weights = {
+        token: round(UNIT * math.log(1 + total / max(counts[0].get(token, 0), counts[1].get(token, 0))))
+        * (NORM_WEIGHT if token[0] == "#" else 1)
+        for token in {**counts[0], **counts[1]}
+    }
+    left, right = (_side(clauses, weights) for clauses in drafts)
+    return left, right, weights
+
+
+_Draft = tuple[Clause, list[tuple[Quote, frozenset[str]]]]
+
+
+def _drafts(notice: Notice) -> list[_Draft]:
+    out = list[_Draft]()
+    for clause in notice.clauses:
+        norms = _norm_tokens(clause)
+        parts = [
+            (quote, tokens(quote.text) | {code for at, code in norms if quote.span[0] <= at < quote.span[1]})
+            for quote in sentences(notice, clause)
+        ]
+        out.append((clause, parts))
+    return out
+
+
+def _norm_tokens(clause: Clause) -> set[tuple[int, str]]:
+    """Give the codes of a clause's norms with the offset each stands at: the same in every language."""
+    out = set[tuple[int, str]]()
+    for unit in clause.walk():
+        for norm in unit.provisions:
+            out |= {(act.span[0], f"#{act.code}") for act in norm.activities if act.code}
+            out |= {(norm.span[0], f"#{norm.kind}:{person.code}") for person in norm.addressees}
+    return out
+
+
+def _side(drafts: Iterable[_Draft], weights: Weights) -> Side:
+    clauses, parts = list[Unit](), list[Unit]()
+    for clause, found in drafts:
+        units = [Unit(clause.id, n, t, quote, weigh(t, weights)) for n, (quote, t) in enumerate(found)]
+        parts += units
+        whole = frozenset[str]().union(*(u.tokens for u in units))
+        clauses.append(Unit(clause.id, 0, whole, Quote(text=clause.text, span=clause.span), weigh(whole, weights)))
+    return Side(tuple(clauses), tuple(parts))
+
+
+def weigh(found: Iterable[str], weights: Weights) -> int:
+    """Give the weight of a set of tokens."""
+    return sum(map(weights.__getitem__, found))
+
+
+def likeness(shared: int, old: Unit, new: Unit) -> float:
+    """Give the shared weight over the mean (geometric) of the two: 1 for equals, 0 for strangers."""
+    return shared / math.sqrt(old.mass * new.mass) if shared else 0.0
+
+
+def likely_pairs(
+    old: Sequence[Unit], new: Sequence[Unit], weights: Weights, floor: float
+) -> list[tuple[float, Unit, Unit]]:
+    """Give every pair that is at least ``floor`` alike, best first; ties are settled by key, never by order."""
+    postings: dict[str, list[Unit]] = defaultdict(list)
+    for unit in new:
+        for token in unit.tokens:
+            postings[token].append(unit)
+    out = list[tuple[float, Unit, Unit]]()
+    for unit in old:
+        proposed: dict[Unit, int] = defaultdict(int)
+        common = set[str]()
+        for token in unit.tokens:
+            holders = postings.get(token, ())
+            if len(holders) > MAX_POSTINGS:
+                common.add(token)
+                continue
+            weight = weights[token]
+            for other in holders:
+                proposed[other] += weight
+        rest = weigh(common, weights)
+        for other, shared in proposed.items():
+            if likeness(shared + rest, unit, other) < floor:
+                continue
+            score = likeness(shared + weigh(common & other.tokens, weights) if common else shared, unit, other)
+            if score >= floor:
+                out.append((score, unit, other))
+    out.sort(key=lambda pair: (-pair[0], pair[1].key, pair[2].key))
+    return out

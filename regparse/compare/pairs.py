@@ -1,0 +1,152 @@
+"""Links -> pairs with labels, redlines and the table of sentences.
+
+Labels follow from the graph of links and from the order of clauses; nothing here looks at words again, but to
+say whether a clause is unchanged.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from regparse import ids
+from regparse.compare.align import Alignment, Link
+from regparse.compare.likeness import Unit
+from regparse.compare.redline import redline
+from regparse.compare.words import key, split_words
+from regparse.model import Clause, Label, Language, Notice, Pair, Quote, Sentence, SentenceLink, SentenceRow
+
+
+def make_pairs(old: Notice, new: Notice, alignment: Alignment) -> tuple[Pair, ...]:
+    """Give one pair for each link, then one for each clause of the old notice dropped and of the new one added.
+
+    Pairs stand in the order of the old notice, new clauses last. A clause that has possible links only counts
+    as dropped or new, and its possible links are there besides.
+    """
+    before = {clause.id: clause for clause in old.clauses}
+    after = {clause.id: clause for clause in new.clauses}
+    linked = [link for link in alignment.links if link.state == "linked"]
+    labels = _labels(old, new, alignment, linked)
+    from_old, into_new = Counter(link.old for link in linked), Counter(link.new for link in linked)
+    place = {clause_id: n for side in (before, after) for n, clause_id in enumerate(side)}
+    same_language = old.language == new.language
+
+    out = list[Pair]()
+    for link in sorted(alignment.links, key=lambda link: (place[link.old], place[link.new])):
+        sound = link.state == "linked"
+        left, right = before[link.old], after[link.new]
+        out.append(
+            Pair(
+                old=(link.old,),
+                new=(link.new,),
+                labels=labels[link.old, link.new] if sound else (),
+                state=link.state,
+                score=round(link.score, 4),
+                runner_up=round(link.runner_up, 4),
+                evidence=tuple(
+                    SentenceLink(old=m.old.quote, new=m.new.quote, score=round(m.score, 4)) for m in link.matches
+                ),
+                part=_part(link) if link.partial or from_old[link.old] > 1 else (),
+                redline=redline(left.text, right.text, new.language) if sound and same_language else (),
+            )
+        )
+    out += [Pair(old=(i,), new=(), labels=("dropped",), state="none", score=0.0) for i in before if not from_old[i]]
+    out += [Pair(old=(), new=(i,), labels=("new",), state="none", score=0.0) for i in after if not into_new[i]]
+    return tuple(out)
+
+
+def _part(link: Link) -> tuple[Quote, ...]:
+    return tuple({match.old: match.old.quote for match in link.matches}.values())
+
+
+def _labels(
+    old: Notice, new: Notice, alignment: Alignment, linked: Sequence[Link]
+) -> Mapping[tuple[str, str], tuple[Label, ...]]:
+    sentences: dict[str, list[Unit]] = defaultdict(list)
+    for unit in (*alignment.old.sentences, *alignment.new.sentences):
+        sentences[unit.clause].append(unit)
+    from_old, into_new = Counter(link.old for link in linked), Counter(link.new for link in linked)
+    in_order = _in_order(old.clauses, new.clauses, linked)
+    out = dict[tuple[str, str], tuple[Label, ...]]()
+    for link in linked:
+        found = list[Label]()
+        split, merged = from_old[link.old] > 1, into_new[link.new] > 1
+        left = [m.old for m in link.matches] if split else sentences[link.old]
+        right = [m.new for m in link.matches] if merged else sentences[link.new]
+        same = old.language == new.language and _said(left, old.language) == _said(right, new.language)
+        if not same:
+            found.append("amended")
+        elif not split and not merged:
+            found.append("unchanged")
+        if ids.parse(link.old).unit != ids.parse(link.new).unit:
+            found.append("renumbered")
+        if link not in in_order:
+            found.append("moved")
+        if merged:
+            found.append("merged")
+        if split:
+            found.append("split")
+        out[link.old, link.new] = tuple(found)
+    return out
+
+
+def _said(units: Iterable[Unit], language: Language) -> list[str]:
+    """Give what sentences say, without white space and the style of their marks."""
+    return [key(token) for unit in units for token in split_words(unit.quote.text, language) if token.strip()]
+
+
+def _in_order(old: Sequence[Clause], new: Sequence[Clause], linked: Sequence[Link]) -> set[Link]:
+    """Give the links of the heaviest chain that keeps the order of both notices; the others have moved."""
+    before = {clause.id: n for n, clause in enumerate(old)}
+    after = {clause.id: n for n, clause in enumerate(new)}
+    chain = sorted(linked, key=lambda link: (before[link.old], after[link.new]))
+    # A Fenwick tree over the new places: the heaviest chain that ends at or before each.
+    tree: list[tuple[float, int]] = [(0.0, -1)] * (len(new) + 1)
+    previous = list[int]()
+    best = (0.0, -1)
+    for n, link in enumerate(chain):
+        at = after[link.new] + 1
+        found, i = (0.0, -1), at
+        while i:
+            found = max(found, tree[i], key=lambda entry: entry[0])
+            i &= i - 1
+        previous.append(found[1])
+        entry, i = (found[0] + link.score, n), at
+        while i < len(tree):
+            tree[i] = max(tree[i], entry, key=lambda entry: entry[0])
+            i += i & -i
+        best = max(best, entry, key=lambda entry: entry[0])
+    kept, n = set[Link](), best[1]
+    while n >= 0:
+        kept.add(chain[n])
+        n = previous[n]
+    return kept
+
+
+def make_rows(alignment: Alignment) -> tuple[SentenceRow, ...]:
+    """Give the table of sentences: who became whom, every sentence of both sides in exactly one row."""
+    row: dict[Unit, list[Unit]] = {unit: [unit] for unit in (*alignment.old.sentences, *alignment.new.sentences)}
+    for link in alignment.links:
+        for match in link.matches if link.state == "linked" else ():
+            first, second = row[match.old], row[match.new]
+            if first is not second:
+                first += second
+                for unit in second:
+                    row[unit] = first
+    old, new = set(alignment.old.sentences), set(alignment.new.sentences)
+    rows = {id(units): units for unit in (*alignment.old.sentences, *alignment.new.sentences) for units in [row[unit]]}
+    return tuple(
+        SentenceRow(
+            old=tuple(_sentence(unit) for unit in sorted(units, key=_place) if unit in old),
+            new=tuple(_sentence(unit) for unit in sorted(units, key=_place) if unit in new),
+        )
+        for units in rows.values()
+    )
+
+
+def _place(unit: Unit) -> int:
+    return unit.quote.span[0]
+
+
+def _sentence(unit: Unit) -> Sentence:
+    return Sentence(text=unit.quote.text, span=unit.quote.span, clause=unit.clause)

@@ -1,0 +1,98 @@
+"""Clauses -> sentences -> the tokens by which texts are likened to each other.
+
+After this stage: the sentences of a clause stand in order, do not overlap, and hold every character of the
+clause but white space and the printed label, once each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from regparse.compare.words import STOP
+from regparse.model import Clause, Language, Notice, Quote, Span
+
+_CLOSERS = "\"'”’」』）)》〉】]"
+_ENDS = re.compile(
+    rf"[。！？；!?;]+[{re.escape(_CLOSERS)}]*"  # an end wherever it stands
+    rf"|\.[{re.escape(_CLOSERS)}]*(?=\s|\Z)"  # a full stop, unless an abbreviation says otherwise
+    r"|\n\s*\n|\n"
+)
+_ABBREVIATION = re.compile(r"(?:\b(?:No|Nos|Art|Arts|Para|Paras|Sec|Secs|Ch|cf|vs|e\.g|i\.e|Mr|Ms|Dr|St)|\b[A-Z])\Z")
+_LINE_ENDS = "。！？；：.!?;:"
+_ITEM = re.compile(
+    r"\s*(?:[（(]?[0-9一二三四五六七八九十ivxIVX]{1,5}[）).、．]|[①-⑳]|第[一二三四五六七八九十百千零〇0-9]+[条款项])"
+)
+
+
+def sentences(notice: Notice, clause: Clause) -> tuple[Quote, ...]:
+    """Give the sentences of a clause, semicolons counted as ends, its label left out; spans into ``notice.text``."""
+    start, end = body_span(clause)
+    return tuple(Quote(text=notice.text[a:b], span=(a, b)) for a, b in split(notice.text, start, end, notice.language))
+
+
+def body_span(clause: Clause) -> Span:
+    """Give the span of a clause without its printed label: numbering is no part of what a clause says."""
+    start, end = clause.span
+    text = clause.text
+    skip = len(text) - len(text.lstrip())
+    if clause.label and text.startswith(clause.label, skip):
+        skip += len(clause.label)
+    skip += len(text[skip:]) - len(text[skip:].lstrip())
+    return (start + skip, end) if start + skip < end else (start, end)
+
+
+def split(text: str, start: int, end: int, language: Language) -> Iterator[Span]:
+    """Give the spans of the sentences of ``text[start:end]``, in order, without white space at their edges."""
+    begin = start
+    for found in _ENDS.finditer(text, start, end):
+        if not _ends_here(text, begin, found, end, language):
+            continue
+        yield from _trimmed(text, begin, found.end())
+        begin = found.end()
+    yield from _trimmed(text, begin, end)
+
+
+def _ends_here(text: str, begin: int, found: re.Match[str], end: int, language: Language) -> bool:
+    mark = text[found.start()]
+    if mark == "\n":
+        before = text[begin : found.start()].rstrip()
+        blank = found.group().count("\n") > 1
+        return blank or not before or before[-1] in _LINE_ENDS or bool(_ITEM.match(text, found.end(), end))
+    if mark == ".":
+        if _ABBREVIATION.search(text, begin, found.start()):
+            return False
+        after = text[found.end() : end].lstrip()[:1]
+        # "etc. and so on": what goes on in lower case is the same sentence
+        return language == "zh" or not after.islower()
+    return True
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    piece = text[start:end]
+    lead = len(piece) - len(piece.lstrip())
+    tail = len(piece.rstrip())
+    if lead < tail:
+        yield start + lead, start + tail
+
+
+_WORD = re.compile(r"[a-z]+|\d+|[\u3400-\u9fff]+")
+_PREFIX = 6
+
+
+def tokens(text: str) -> frozenset[str]:
+    """Give the tokens of a text as a set: word beginnings in Latin script, pairs of characters in Chinese.
+
+    Six letters of a word stand for all its forms; case, white space, stop words and every mark are gone, so
+    that neither numbering nor the style of quotation marks makes a difference.
+    """
+    out = set[str]()
+    for run in _WORD.findall(text.lower()):
+        if run[0] < "\u3400":
+            if run not in STOP:
+                out.add(run[:_PREFIX])
+        elif len(run) == 1:
+            out.add(run)
+        else:
+            out.update(run[i : i + 2] for i in range(len(run) - 1))
+    return frozenset(out)

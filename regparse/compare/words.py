@@ -1,0 +1,54 @@
+"""Text -> the tokens of a redline. Joined, the tokens are the text again."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from regparse.model import Language
+from regparse.numerals import HAN_CLASS
+
+
+def _list(name: str) -> frozenset[str]:
+    table = tomllib.loads(files("regparse.compare").joinpath("words.toml").read_text(encoding="utf-8"))
+    return frozenset(str(table[name]).split())
+
+
+_LATIN = r"[A-Za-z0-9]+(?:[.,'’\-/][A-Za-z0-9]+)*"
+_ENGLISH = re.compile(rf"{_LATIN}\s*|\w+\s*|[^\w\s]\s*|\s+")
+
+
+@cache
+def _chinese() -> re.Pattern[str]:
+    words = sorted(_list("chinese"), key=lambda word: (-len(word), word))
+    return re.compile("|".join([*words, f"[{HAN_CLASS}]+", rf"{_LATIN}\s*", r"\s+", r"(?s:.)"]))
+
+
+def split_words(text: str, language: Language) -> list[str]:
+    """Cut a text into tokens that give the text again when joined.
+
+    In English a word or a mark with the space that follows it; in Chinese a word of the list, a
+    numeral, or one character.
+    """
+    return (_ENGLISH if language == "en" else _chinese()).findall(text)
+
+
+_SAME = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "（": "(", "）": ")", "，": ",", "；": ";", "：": ":"})
+
+
+def key(token: str) -> str:
+    """Give what a token is compared by: without the space after it, quotation marks and widths made one."""
+    return token.strip().translate(_SAME) or " "
+
+
+_LITTLE = _list("little")
+STOP = _list("stop")
+"""English words that say nothing about what a clause is about."""
+
+
+def is_content(token: str) -> bool:
+    """Say whether a reader would miss the token: neither a mark, nor space, nor one of the little words."""
+    bare = token.strip().lower()
+    return any(c.isalnum() for c in bare) and bare not in _LITTLE
