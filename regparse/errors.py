@@ -6,7 +6,7 @@ instead. The command line prints it as it stands and exits with 2.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 
@@ -30,14 +30,15 @@ class RenderError(RegparseError):
     """A brief cannot be rendered: a system library is missing, or the format is unknown."""
 
 
+class WriteError(RegparseError):
+    """A file cannot be written."""
+
+
 class UnknownValueError(RegparseError):
     """A value that is not one of a closed list: an agency, a role, a kind, a format."""
 
-    def __init__(self, what: str, value: str, known: Iterable[str], listed: bool = True) -> None:
-        """Word the sentence: ``what`` names the list, ``known`` are its values, all told if ``listed``."""
-        values = list(known)
-        near = get_close_matches(value.lower(), {v.lower(): None for v in values}, n=3, cutoff=0.5)
-        printed = [next(v for v in values if v.lower() == n) for n in near]
-        hint = f"; did you mean {' or '.join(printed)}?" if printed else ""
-        rest = f" One of: {', '.join(values)}." if listed else ""
-        super().__init__(f"no {what} {value!r}{hint or '.'}{rest}")
+    def __init__(self, what: str, value: str, *, known: Sequence[str] = (), nearest: Sequence[str] = ()) -> None:
+        """Word the sentence: ``what`` names the list, ``known`` are all its values, ``nearest`` those to suggest."""
+        near = nearest or get_close_matches(value, known, n=2, cutoff=0.5)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"one of: {', '.join(known)}." if known else ""
+        super().__init__(f"no {what} {value!r}" + (f"; {hint}" if hint else ""))

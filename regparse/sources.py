@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 from functools import cache
 from pathlib import Path
+from textwrap import shorten
 
 from regparse import corpus, pipeline
 from regparse.errors import ReadError
@@ -62,6 +63,11 @@ def parse_edition(edition: corpus.Edition) -> Notice:
     return pipeline.parse(edition.read(), edition.path.name, edition=edition.name)
 
 
+def parse_defaults() -> tuple[Notice, ...]:
+    """Parse every notice of the corpus in its default edition."""
+    return tuple(map(parse_edition, shipped().defaults()))
+
+
 def replaced(notice: Notice) -> Notice | None:
     """Give the notice that ``notice`` repeals, where the corpus has it: the first one printed, in its default edition.
 
@@ -103,7 +109,11 @@ def _in_corpus(source: str, edition: str | None) -> corpus.Edition | None:
 
 def _is_path(source: str) -> bool:
     """Tell a path from a mistyped id: it exists, or has a folder or a suffix in it."""
-    return Path(source).exists() or bool(Path(source).suffix) or Path(source).name != source
+    path = Path(source)
+    try:
+        return path.exists() or bool(path.suffix) or path.name != source
+    except OSError:  # longer than any file name can be
+        return True
 
 
 def _read(path: Path) -> bytes:
@@ -113,7 +123,8 @@ def _read(path: Path) -> bytes:
         raise ReadError(f"{path}: there is no such file") from error
     except IsADirectoryError as error:
         raise ReadError(f"{path}: this is a folder; give a file in it") from error
-    except OSError as error:
-        if path.is_dir():  # Windows answers "permission denied" for a folder
+    except (OSError, ValueError) as error:
+        if isinstance(error, PermissionError) and path.is_dir():  # what Windows answers for a folder
             raise ReadError(f"{path}: this is a folder; give a file in it") from error
-        raise ReadError(f"{path}: cannot be read: {error.strerror}") from error
+        why = error.strerror if isinstance(error, OSError) else error
+        raise ReadError(f"{shorten(str(path), 80)}: cannot be read: {why}") from error

@@ -1,0 +1,66 @@
+"""regparse turns a Chinese financial regulator's notice into structured provisions, a comparison and a brief.
+
+    >>> import regparse
+    >>> notice = regparse.parse("yinfa-2026-42")          # a corpus id, a path, a text or bytes
+    >>> notice.clauses[8].id
+    'yinfa-2026-42/9'
+    >>> old = regparse.parse("yinfa-2021-237")
+    >>> comparison = regparse.compare(old, notice)
+    >>> html = regparse.render_brief(notice, against=old, comparison=comparison, format="html")
+
+These are all the public verbs; the types they take and give are in :mod:`regparse.model`, what they raise in
+:mod:`regparse.errors`. Each verb is imported when it is first used, so that ``import regparse`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from regparse.brief import render_brief as render_brief
+    from regparse.compare import compare as compare
+    from regparse.compare import compare_editions as compare_editions
+    from regparse.corpus import load as open_corpus
+    from regparse.search import query as query
+    from regparse.sources import other_editions as other_editions
+    from regparse.sources import parse as parse
+    from regparse.sources import replaced as replaced
+
+__version__ = "0.1.0"
+
+_VERBS = {
+    "compare": ("regparse.compare", "compare"),
+    "compare_editions": ("regparse.compare", "compare_editions"),
+    "open_corpus": ("regparse.corpus", "load"),
+    "other_editions": ("regparse.sources", "other_editions"),
+    "parse": ("regparse.sources", "parse"),
+    "query": ("regparse.search", "query"),
+    "render_brief": ("regparse.brief", "render_brief"),
+    "replaced": ("regparse.sources", "replaced"),
+}
+
+__all__ = [
+    "__version__",
+    "compare",
+    "compare_editions",
+    "open_corpus",
+    "other_editions",
+    "parse",
+    "query",
+    "render_brief",
+    "replaced",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a verb when it is first asked for."""
+    if name not in _VERBS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, attribute = _VERBS[name]
+    return getattr(import_module(module), attribute)
+
+
+def __dir__() -> list[str]:
+    """List the verbs, imported or not."""
+    return sorted(__all__)

@@ -1,0 +1,70 @@
+"""The command line: parse arguments, call one verb, print.
+
+Data goes to stdout, talk to stderr. Exit code 0 is good, 1 is "found" or "different" where a command says so, 2 is
+"could not". Each command imports its verb when it runs, so that ``--help`` costs nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from regparse import __version__
+from regparse.cli import brief, compare, notice, query, score
+from regparse.errors import RegparseError
+
+app = typer.Typer(
+    name="regparse",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+for command in (
+    brief.brief,
+    notice.parse,
+    notice.check,
+    compare.compare,
+    compare.editions,
+    query.query,
+    query.agencies,
+    score.score,
+    notice.schema,
+):
+    app.command()(command)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"regparse {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def regparse(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Turn a Chinese financial regulator's notice into structured provisions, a comparison and a brief.
+
+    A SOURCE is an id of the corpus (yinfa-2026-42), an id with an edition (yinfa-2026-42@en-press), a file, or - for
+    stdin.
+    """
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:  # a captured stream has none
+            reconfigure(encoding="utf-8")
+    try:
+        app(args=argv, prog_name="regparse")
+    except RegparseError as error:
+        print(f"regparse: {error}", file=sys.stderr)
+        sys.exit(2)

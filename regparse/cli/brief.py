@@ -1,0 +1,68 @@
+"""The command that writes the brief."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Literal
+
+import typer
+
+from regparse.cli import source as source_argument
+from regparse.cli.source import Source
+from regparse.cli.terminal import say
+from regparse.model import Comparison, Notice
+
+
+def brief(
+    source: Source,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", metavar="SOURCE", help="The older notice. [default: the one it repeals]"),
+    ] = None,
+    format: Annotated[
+        Literal["pdf", "html"] | None, typer.Option("--format", help="[default: by the name of the file, else pdf]")
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Where to. [default: reports/ID.FORMAT; - is stdout]"),
+    ] = None,
+) -> None:
+    """Write the compliance brief of a notice and say where it is.
+
+    \b
+    Examples:
+      regparse brief yinfa-2026-42
+      regparse brief new.txt --against old.txt -o brief.pdf
+      regparse brief yinfa-2026-42 --format html
+    """
+    from regparse.publish import publish
+
+    notice = source_argument.read(source)
+    older = source_argument.read(against) if against else None
+    chosen = format or ("html" if output and output.endswith((".html", ".htm")) else "pdf")
+    made = publish(notice, against=older, format=chosen, output=output)
+    norms = sum(1 for _ in notice.provisions())
+    say(f"read {_name(notice)}: {len(notice.clauses)} clauses, {norms} norms, {len(notice.problems)} problems")
+    if made.against and made.comparison:
+        say(f"compared with {_name(made.against)}: {_links(made.comparison)}")
+    else:
+        say("compared with nothing: the corpus has no notice that this one repeals (give one with --against)")
+    if made.other_edition:
+        say(f"set beside {_name(made.other_edition)}: {len(made.editions)} facts stand in one edition only")
+    if made.path is None:
+        sys.stdout.buffer.write(made.data)
+    else:
+        say(f"wrote the brief, {len(made.data) / 1000:,.0f} kB, to")
+        print(made.path)
+
+
+def _name(notice: Notice) -> str:
+    return f"{notice.id}@{notice.edition}" if notice.edition else f"{notice.id} ({notice.source.name})"
+
+
+def _links(comparison: Comparison) -> str:
+    linked = sum(pair.state == "linked" for pair in comparison.pairs)
+    new = sum("new" in pair.labels for pair in comparison.pairs)
+    dropped = sum("dropped" in pair.labels for pair in comparison.pairs)
+    changed = sum(norm.change != "kept" for norm in comparison.norms)
+    return f"{linked} links between clauses, {new} clauses new, {dropped} dropped; {changed} changes in law"

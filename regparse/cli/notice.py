@@ -1,0 +1,71 @@
+"""The commands about one notice: parse, check, schema."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Literal
+
+import typer
+
+from regparse.cli import source as source_argument
+from regparse.cli.source import Source
+from regparse.cli.terminal import columns
+
+
+def parse(
+    source: Source,
+    format: Annotated[Literal["outline", "json"], typer.Option("--format", help="How to print it.")] = "outline",
+    edition: Annotated[str | None, typer.Option("--edition", help="Which edition of a corpus id.")] = None,
+) -> None:
+    """Parse a notice and print its outline, or all of it as JSON.
+
+    \b
+    Examples:
+      regparse parse yinfa-2026-42
+      regparse parse yinfa-2026-42 --edition en-press
+      regparse parse notice.html --format json > notice.json
+      cat notice.txt | regparse parse -
+    """
+    notice = source_argument.read(source, edition)
+    if format == "json":
+        print(notice.to_json())
+    else:
+        from regparse.cli.outline import outline
+
+        print(outline(notice, columns()))
+
+
+def check(
+    source: Source,
+    format: Annotated[Literal["text", "json"], typer.Option("--format", help="How to print them.")] = "text",
+) -> None:
+    """Print the problems a careful reader would flag; exit 1 when one is an error.
+
+    \b
+    Examples:
+      regparse check yinfa-2026-42@en-press
+      regparse check page.html --format json
+    """
+    from regparse.cli.problems import problems
+    from regparse.model import Severity
+
+    notice = source_argument.read(source)
+    if format == "json":
+        found = [problem.model_dump(mode="json") for problem in notice.problems]
+        print(json.dumps({"notice": notice.id, "edition": notice.edition, "problems": found}, indent=2))
+    else:
+        print(problems(notice, columns()))
+    if any(problem.severity is Severity.ERROR for problem in notice.problems):
+        raise typer.Exit(1)
+
+
+def schema() -> None:
+    """Print the JSON Schema of what `parse --format json` prints.
+
+    \b
+    Example:
+      regparse schema > notice.schema.json
+    """
+    from regparse.model import Notice
+
+    print(json.dumps(Notice.model_json_schema(by_alias=True), indent=2))

@@ -1,0 +1,100 @@
+"""A notice as an outline for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from regparse.cli.terminal import opening, paint, paragraph
+from regparse.model import Citation, Clause, Notice, Problem, Provision, Section
+
+_INDENT = 14
+
+
+def outline(notice: Notice, columns: int) -> str:
+    """Give the facts of a notice, then its sections and clauses with the norms in each."""
+    return "\n".join([*_facts(notice, columns), *_body(notice, columns), *_end(notice, columns)])
+
+
+def _facts(notice: Notice, columns: int) -> Iterator[str]:
+    yield paint(paragraph(notice.title, columns, ""), "bold")
+    yield ""
+    norms = sum(1 for _ in notice.provisions())
+    rows = (
+        ("id", f"{notice.id}@{notice.edition}" if notice.edition else notice.id),
+        ("number", notice.number.text if notice.number else "none"),
+        ("issued", str(notice.issued_on.date) if notice.issued_on else "no date in the text"),
+        ("effective", str(notice.effective.date or notice.effective.kind)),
+        ("issuers", _codes(notice.issuers)),
+        ("consulted", _codes(notice.consulted)),
+        ("approved by", _codes(notice.approved_by)),
+        ("recipients", _codes(notice.recipients)),
+        ("legal basis", f"{len(notice.legal_basis)} instruments" if notice.legal_basis else ""),
+        ("repeals", "; ".join(_cited(c) for c in notice.repeals)),
+        ("holds", f"{len(notice.sections)} sections, {len(notice.clauses)} clauses, {norms} norms"),
+    )
+    for name, value in rows:
+        if value:
+            yield paragraph(value, columns, " " * _INDENT, f"{name:<{_INDENT}}")
+
+
+def _body(notice: Notice, columns: int) -> Iterator[str]:
+    units: list[Section | Clause] = sorted([*notice.sections, *notice.clauses], key=lambda unit: unit.span)
+    for unit in units:
+        yield ""
+        if isinstance(unit, Section):
+            yield paint(paragraph(f"{unit.label} {unit.heading}", columns, "  ", ""), "bold")
+        else:
+            yield from _clause(unit, columns, "  ")
+
+
+def _clause(clause: Clause, columns: int, indent: str) -> Iterator[str]:
+    label = f"{clause.label} " if clause.label else ""
+    text = clause.heading or clause.text.removeprefix(clause.label or "")
+    yield (
+        opening(f"{indent}{label}{text}".replace("\n", " "), columns)
+        if not indent
+        else indent + opening(label + " ".join(text.split()), columns - len(indent))
+    )
+    for provision in clause.provisions:
+        yield norm(provision, columns, indent + "    ")
+    for child in clause.children:
+        yield from _clause(child, columns, indent + "  ")
+
+
+def norm(provision: Provision, columns: int, indent: str) -> str:
+    """Give a norm in short: its kind, who is bound, the acts, the scope, the agencies with their roles."""
+    acts = [activity.code or f"“{opening(activity.phrase, 40)}”" for activity in provision.activities]
+    parts = [
+        ", ".join(dict.fromkeys(a.code for a in provision.addressees)),
+        ", ".join(dict.fromkeys(acts)),
+        " ".join(f"[{word}]" for word in (*provision.assets, provision.territory, provision.condition) if word),
+        f"sanction {provision.sanction.kind}" if provision.sanction else "",
+        ", ".join(dict.fromkeys(f"{a.id} {a.role}" for a in provision.agencies)),
+    ]
+    told = " · ".join(part for part in parts if part) or f"“{opening(provision.text, 48)}”"
+    return paragraph(told, columns, indent + " " * 13, f"{indent}{provision.kind:<13}")
+
+
+def _end(notice: Notice, columns: int) -> Iterator[str]:
+    if notice.closing:
+        yield ""
+        yield "  " + opening(notice.closing.text, columns - 2)
+        for provision in notice.closing.provisions:
+            yield norm(provision, columns, "      ")
+    if notice.problems:
+        yield ""
+        yield paint(f"Problems ({len(notice.problems)}; `regparse check` shows where)", "bold")
+        for problem in notice.problems:
+            yield _problem(problem, columns)
+
+
+def _problem(problem: Problem, columns: int) -> str:
+    return paragraph(problem.message, columns, " " * 11, f"  {problem.severity:<9}")
+
+
+def _codes(mentions: tuple[object, ...]) -> str:
+    return ", ".join(dict.fromkeys(str(getattr(mention, "id", "")) for mention in mentions))
+
+
+def _cited(citation: Citation) -> str:
+    return citation.number.text if citation.number else citation.text

@@ -1,0 +1,56 @@
+"""The command that measures the parse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from regparse.cli.terminal import columns, say, table
+
+
+def score(
+    write: Annotated[bool, typer.Option("--write", help="Rewrite the scoreboard with these scores.")] = False,
+    board: Annotated[Path, typer.Option("--board", metavar="FILE", help="The scoreboard to compare with.")] = Path(
+        "reports/scoreboard.md"
+    ),
+    format: Annotated[Literal["table", "md"], typer.Option("--format", help="How to print it.")] = "table",
+) -> None:
+    """Measure the parse against the readers' annotations; exit 1 when something on the scoreboard was lost.
+
+    \b
+    Examples:
+      regparse score
+      regparse score --write
+      regparse score --format md
+    """
+    from regparse import scoreboard
+    from regparse.score import score_corpus
+
+    scores = score_corpus()
+    change = scoreboard.compare(board, scores)
+    if format == "md":
+        print(scoreboard.render(scores), end="")
+    else:
+        rows = [
+            (s.subject, name, f"{r.precision:.3f}", f"{r.recall:.3f}", f"{r.f1:.3f}", str(r.miss), str(r.extra))
+            for s in scores
+            for name, r in s.fields.items()
+        ]
+        print(table(("gold", "field", "P", "R", "F1", "missed", "extra"), rows, columns()))
+        for s in scores:
+            if s.facts:
+                print(f"\n{s.subject}: {scoreboard.told(s)}")
+    if change is None:
+        say(f"\nno scoreboard at {board} to compare with")
+    else:
+        for word, faults in (("gained", change.gained), ("lost", change.lost)):
+            say(f"\n{word} since {board}: {len(faults)}")
+            for fault in faults:
+                say(f"  {fault}")
+    if write:
+        scoreboard.write(board, scores)
+        say(f"wrote {board}")
+    elif change and change.lost:
+        raise typer.Exit(1)

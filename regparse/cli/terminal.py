@@ -1,0 +1,143 @@
+"""Text on a terminal: columns that hold Chinese, wrapped lines, and colour where somebody looks."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+from typing import Literal
+from unicodedata import east_asian_width
+
+Colour = Literal["red", "green", "yellow", "bold", "dim"]
+
+_CODES: dict[Colour, str] = {"red": "31", "green": "32", "yellow": "33", "bold": "1", "dim": "2"}
+_PIECE = re.compile(r"\s+|[⺀-鿿豈-﫿！-｠]|[^\s⺀-鿿豈-﫿！-｠]+")
+_NEVER_FIRST = frozenset("、，。；：！？）》〉」』】〕”’,.;:!?)]}")
+_GAP = 2
+_NARROWEST = 6
+_CONTROLS = dict.fromkeys((*range(9), *range(14, 32), *range(127, 160)))
+"""A notice is somebody else's text: it moves no cursor and paints nothing."""
+
+
+def say(text: str) -> None:
+    """Tell the user something that is no data."""
+    print(text, file=sys.stderr)
+
+
+def columns() -> int:
+    """Give the width to print in: the terminal's or COLUMNS, 80 where neither says."""
+    return max(40, shutil.get_terminal_size((80, 24)).columns)
+
+
+def paint(text: str, colour: Colour) -> str:
+    """Colour a text for stdout: on a terminal, unless NO_COLOR is set."""
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return text
+    return f"\033[{_CODES[colour]}m{text}\033[0m"
+
+
+def width(text: str) -> int:
+    """Give the columns a text takes: two for a wide or full-width character."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """Break a text into lines of at most ``columns``, between words and between Chinese characters."""
+    lines, line = [], ""
+    for piece in _PIECE.findall(text.translate(_CONTROLS).strip()):
+        part = " " if piece.isspace() else piece
+        if width(line) + width(part) > columns and line.strip() and not (part in _NEVER_FIRST and len(part) == 1):
+            lines.append(line.rstrip())
+            line = ""
+        while width(part) > columns:  # one word longer than a line
+            cut = _fitting(part, columns)
+            lines.append(part[:cut])
+            part = part[cut:]
+        line += part if line or part != " " else ""
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def paragraph(text: str, columns: int, indent: str, first: str | None = None) -> str:
+    """Wrap a text with ``indent`` before each line, or ``first`` before the first one."""
+    opening = indent if first is None else first
+    lines = wrap(text, columns - max(width(indent), width(opening)))
+    return "\n".join((opening if i == 0 else indent) + line for i, line in enumerate(lines))
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], columns: int) -> str:
+    """Lay out a table; cells are wrapped where it would be wider than ``columns``."""
+    body = [list(row) for row in rows]
+    widths = _widths([list(head), *body], columns)
+    rule = "  ".join("-" * w for w in widths)
+    return "\n".join([*_lines(head, widths), rule, *(line for row in body for line in _lines(row, widths))])
+
+
+def markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Lay out a table as Markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(_cell(c) for c in row) + " |" for row in lines)
+
+
+def titled(title: str, head: Sequence[str], rows: Sequence[Sequence[str]], columns: int | None) -> str:
+    """Lay out a table under its title, as Markdown when ``columns`` is None."""
+    if columns is None:
+        return f"## {title}\n\n{markdown(head, rows) if rows else 'None.'}"
+    return f"{paint(title, 'bold')}\n\n{table(head, rows, columns) if rows else 'None.'}"
+
+
+def csv_rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Lay out a table as CSV; a cell that a spreadsheet would run as a formula is given as text."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows([f"'{c}" if c[:1] in ("=", "+", "-", "@", "\t", "\r") else c for c in row] for row in rows)
+    return out.getvalue().rstrip("\n")
+
+
+def opening(text: str, columns: int) -> str:
+    """Give the beginning of a text in one line of at most ``columns``, with an ellipsis where it goes on."""
+    line = " ".join(text.translate(_CONTROLS).split())
+    if width(line) <= columns:
+        return line
+    return line[: _fitting(line, columns - 1)].rstrip() + "…"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").split())
+
+
+def _fitting(text: str, columns: int) -> int:
+    """Give how many characters of ``text`` fit, at least one."""
+    used = 0
+    for i, c in enumerate(text):
+        used += width(c)
+        if used > columns:
+            return max(i, 1)
+    return len(text)
+
+
+def _widths(rows: list[list[str]], columns: int) -> list[int]:
+    """Give each column its natural width, the widest ones cut until the table fits."""
+    widths = [
+        max((width(line) for cell in column for line in cell.split("\n")), default=0)
+        for column in zip(*rows, strict=True)
+    ]
+    room = columns - _GAP * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _lines(row: Sequence[str], widths: list[int]) -> list[str]:
+    cells = [[part for line in cell.split("\n") for part in wrap(line, w)] for cell, w in zip(row, widths, strict=True)]
+    return [
+        (" " * _GAP).join(part + " " * (w - width(part)) for part, w in zip(parts, widths, strict=True)).rstrip()
+        for parts in zip_longest(*cells, fillvalue="")
+    ]
