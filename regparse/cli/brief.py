@@ -27,7 +27,9 @@ def brief(
         typer.Option("-o", "--output", metavar="FILE", help="Where to. [default: reports/ID.FORMAT; - is stdout]"),
     ] = None,
 ) -> None:
-    """Write the compliance brief of a notice and say where it is.
+    """Write the compliance brief of a notice.
+
+    Says what was read and compared; the path of the brief is printed to stdout.
 
     \b
     Examples:

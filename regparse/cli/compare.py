@@ -23,7 +23,9 @@ def compare(
     ] = None,
     redline: Annotated[bool, typer.Option("--redline", help="Print the redlines of all linked clauses.")] = False,
 ) -> None:
-    """Print which clause became which, what changed in law, and whose part changed.
+    """Compare two notices.
+
+    Prints which clause became which, what changed in law, and whose part changed.
 
     \b
     Examples:
@@ -51,7 +53,9 @@ def editions(
     notice: Annotated[str, typer.Argument(metavar="ID", help="A corpus id, or ID@EDITION to set that one first.")],
     format: Format = "table",
 ) -> None:
-    """Print the facts that stand in one edition of a notice and not in another.
+    """Compare the editions of a notice.
+
+    Prints the facts that stand in one edition and not in another.
 
     \b
     Examples:

@@ -17,7 +17,9 @@ def parse(
     format: Annotated[Literal["outline", "json"], typer.Option("--format", help="How to print it.")] = "outline",
     edition: Annotated[str | None, typer.Option("--edition", help="Which edition of a corpus id.")] = None,
 ) -> None:
-    """Parse a notice and print its outline, or all of it as JSON.
+    """Parse a notice and print it.
+
+    The outline is for reading; JSON holds everything, with the evidence of each fact.
 
     \b
     Examples:
@@ -39,7 +41,9 @@ def check(
     source: Source,
     format: Annotated[Literal["text", "json"], typer.Option("--format", help="How to print them.")] = "text",
 ) -> None:
-    """Print the problems a careful reader would flag; exit 1 when one is an error.
+    """Print the problems of a notice.
+
+    They are what a careful reader would flag. Exit 1 when one is an error.
 
     \b
     Examples:
@@ -60,7 +64,9 @@ def check(
 
 
 def schema() -> None:
-    """Print the JSON Schema of what `parse --format json` prints.
+    """Print the JSON Schema of a parsed notice.
+
+    It describes what `regparse parse --format json` prints.
 
     \b
     Example:

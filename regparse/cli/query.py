@@ -36,7 +36,9 @@ def query(
         Literal["table", "json", "jsonl", "csv", "md"], typer.Option("--format", help="How to print it.")
     ] = "table",
 ) -> None:
-    """List the norms that fit, quoted, with their clauses; exit 1 when there are none.
+    """Find norms by agency, addressee, words ...
+
+    Lists the norms that fit, quoted, with their clauses. Exit 1 when there are none.
 
     An option given twice means either value; different options hold together. A word in Latin script also finds
     longer words that begin with it; a phrase goes in double quotes.
@@ -85,7 +87,9 @@ def agencies(
         Literal["table", "json", "csv", "md"], typer.Option("--format", help="How to print it.")
     ] = "table",
 ) -> None:
-    """Print which body has which part in which clauses.
+    """Print the agency matrix.
+
+    It shows which body has which part in which clauses.
 
     \b
     Examples:

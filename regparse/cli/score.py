@@ -17,7 +17,10 @@ def score(
     ),
     format: Annotated[Literal["table", "md"], typer.Option("--format", help="How to print it.")] = "table",
 ) -> None:
-    """Measure the parse against the readers' annotations; exit 1 when something on the scoreboard was lost.
+    """Measure the parse against gold.
+
+    Compares with the readers' annotations in the corpus, and with the last scoreboard. Exit 1 when something that was
+    right there is wrong now.
 
     \b
     Examples:
