@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from regparse.compare.align import align
+from regparse.compare.editions import compare_editions
 from regparse.compare.pairs import make_pairs, make_rows
 from regparse.compare.redline import redline
 from regparse.model import Comparison, Notice
 
-__all__ = ["compare", "redline"]
+__all__ = ["compare", "compare_editions", "redline"]
 
 
 def compare(old: Notice, new: Notice) -> Comparison:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal
 
 from rapidfuzz.distance import Indel
@@ -146,8 +146,13 @@ def _compare(hunks: _Hunks, old: _Tokens, new: _Tokens) -> None:
     ]
     for equal, before, after in _joined(blocks):
         if equal:
-            for a, b in zip(before, after, strict=True):
-                hunks.keep(a, b)
+            for same, run in groupby(zip(before, after, strict=True), key=lambda pair: pair[0] == pair[1]):
+                if same:
+                    text = "".join(b for _, b in run)
+                    hunks.keep(text, text)
+                else:
+                    for a, b in run:
+                        hunks.keep(a, b)
         else:
             hunks.change("".join(before), "".join(after))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from regparse.model import Language
@@ -38,6 +38,7 @@ def split_words(text: str, language: Language) -> list[str]:
 _SAME = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "（": "(", "）": ")", "，": ",", "；": ";", "：": ":"})
 
 
+@lru_cache(1 << 15)
 def key(token: str) -> str:
     """Give what a token is compared by: without the space after it, quotation marks and widths made one."""
     return token.strip().translate(_SAME) or " "
@@ -48,6 +49,7 @@ STOP = _list("stop")
 """English words that say nothing about what a clause is about."""
 
 
+@lru_cache(1 << 15)
 def is_content(token: str) -> bool:
     """Say whether a reader would miss the token: neither a mark, nor space, nor one of the little words."""
     bare = token.strip().lower()

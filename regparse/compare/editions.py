@@ -1,0 +1,223 @@
+"""Two editions of one notice -> the facts that stand in one of them only.
+
+An edition is the notice in another language or from another hand. Clauses are paired by number, and codes are
+compared instead of words, so a translator's choice of words is no difference but "China Banking and Insurance
+Regulatory Commission" for a body that was already succeeded is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from regparse import ids
+from regparse.compare.sentences import sentences, tokens
+from regparse.model import Citation, Clause, EditionFact, Kind, Notice, Provision, Quote
+
+
+class _Part(NamedTuple):
+    """The part of an edition that is compared: a clause, or the whole notice (``unit`` None)."""
+
+    notice: Notice
+    unit: Clause | None
+
+    @property
+    def norms(self) -> list[Provision]:
+        """Give the norms of the part, those of its items included."""
+        return [norm for clause in self.unit.walk() for norm in clause.provisions] if self.unit else []
+
+    def height(self, quote: Quote) -> float:
+        """Say how far down in the part a quotation stands, from 0 to 1."""
+        start, end = self.unit.span if self.unit else (0, len(self.notice.text))
+        return (quote.span[0] - start) / max(end - start, 1)
+
+
+class _Fact(NamedTuple):
+    """A fact of one edition: of which sort, its value in codes, and the words that say it."""
+
+    field: str
+    value: str
+    quote: Quote | None
+
+
+def compare_editions(a: Notice, b: Notice) -> tuple[EditionFact, ...]:
+    """Give the facts that stand in one edition only: those about the whole notice first, then clause by clause.
+
+    ``only_in`` is the edition that has the fact, ``quote`` its words there, and ``other`` the nearest thing that
+    the other edition says about the same, or None. ``clause`` is an id of the first notice.
+    """
+    out = _differences(_Part(a, None), _Part(b, None), (_notice_facts(a), _notice_facts(b)), None)
+    units_a, units_b = _units(a), _units(b)
+    for unit in sorted({**units_a, **units_b}, key=lambda unit: ids.sort_key(f"x/{unit}")):
+        left, right = _Part(a, units_a.get(unit)), _Part(b, units_b.get(unit))
+        where = f"{a.id}/{unit}"
+        if left.unit and right.unit:
+            facts = list(_clause_facts(left.unit)), list(_clause_facts(right.unit))
+            out += _differences(left, right, facts, where)
+            out += _unmatched_norms(left, right, where)
+        elif there := left.unit or right.unit:
+            out.append(_fact(where, "clause", f"clause {unit}", left if left.unit else right, there, None))
+    return tuple(out)
+
+
+def name(notice: Notice) -> str:
+    """Give the name an edition goes by: its edition in the corpus, else its source and language."""
+    return notice.edition or f"{notice.source.name} ({notice.language})"
+
+
+def _fact(
+    clause: str | None, field: str, value: str, part: _Part, quote: Quote | None, other: Quote | None
+) -> EditionFact:
+    plain = [Quote(text=q.text, span=q.span) if q else None for q in (quote, other)]
+    return EditionFact(
+        clause=clause, field=field, value=value, only_in=name(part.notice), quote=plain[0], other=plain[1]
+    )
+
+
+def _units(notice: Notice) -> dict[str, Clause]:
+    return {unit: clause for clause in notice.clauses if (unit := ids.parse(clause.id).unit)}
+
+
+def _notice_facts(notice: Notice) -> list[_Fact]:
+    facts = list[_Fact]()
+    for field, bodies in (
+        ("issuer", notice.issuers),
+        ("consulted", notice.consulted),
+        ("approved-by", notice.approved_by),
+        ("recipient", notice.recipients),
+    ):
+        facts += [_Fact(field, body.id, body) for body in bodies]
+    facts += [_Fact("section", f"section {s.number}", Quote(text=s.heading, span=s.span)) for s in notice.sections]
+    facts += _citation_facts("legal-basis", notice.legal_basis)
+    facts += _citation_facts("repeals", notice.repeals)
+    if notice.number:
+        number = notice.number
+        facts.append(_Fact("number", ids.notice_id(number.code or "?", number.year, number.serial), number))
+    if notice.issued_on:
+        facts.append(_Fact("issued-on", notice.issued_on.date.isoformat(), notice.issued_on))
+    if notice.effective.kind != "unstated":
+        date = notice.effective.date
+        value = f"{notice.effective.kind} {date}" if date else notice.effective.kind
+        text, span = notice.effective.text, notice.effective.span
+        facts.append(_Fact("effective", value, Quote(text=text, span=span) if text and span else None))
+    if notice.signature:
+        facts.append(_Fact("signature", "signature", notice.signature))
+    return facts
+
+
+def _citation_facts(field: str, citations: Iterable[Citation]) -> Iterator[_Fact]:
+    """Name citations by what is the same in every language: the year and the serial of the document number."""
+    for citation in citations:
+        number = citation.number
+        value = "-".join(str(part) for part in (number.year, number.serial) if part) if number else "without a number"
+        yield _Fact(field, value, citation)
+
+
+_WEIGHTY = (Kind.PROHIBITION, Kind.OBLIGATION, Kind.PERMISSION, Kind.SANCTION)
+
+
+def _clause_facts(clause: Clause) -> Iterator[_Fact]:
+    for part in clause.walk():
+        yield from _citation_facts("citation", part.citations)
+        for norm in part.provisions:
+            yield from (_Fact("agency", f"{body.id} {body.role}", body) for body in norm.agencies)
+            if norm.kind not in _WEIGHTY:
+                continue
+            yield from (_Fact("addressee", f"{norm.kind}: {who.code}", who) for who in norm.addressees)
+            yield from (_Fact("activity", f"{norm.kind}: {act.code}", act) for act in norm.activities if act.code)
+            yield from (_Fact("asset", f"{norm.kind}: {asset}", norm) for asset in norm.assets)
+            if norm.territory:
+                yield _Fact("territory", f"{norm.kind}: {norm.territory}", norm)
+            if norm.condition:
+                yield _Fact("condition", f"{norm.kind}: {norm.condition}", norm)
+            yield from (_Fact("exception", f"{norm.kind}: exception", words) for words in norm.exceptions)
+
+
+_ONCE = frozenset({"addressee", "asset", "territory", "condition", "agency"})
+"""Fields in which a value counts once a clause, however often it is said."""
+
+
+def _differences(
+    left: _Part, right: _Part, facts: tuple[list[_Fact], list[_Fact]], where: str | None
+) -> list[EditionFact]:
+    """Give what stands on one side only. Of five equal facts against four the last is shown."""
+    first, second = (_grouped(side) for side in facts)
+    out = list[EditionFact]()
+    for mine, theirs, own, other in ((first, second, left, right), (second, first, right, left)):
+        for (field, value), found in mine.items():
+            for fact in found[len(theirs.get((field, value), ())) :]:
+                same_field = [key for key in theirs if key[0] == field]
+                unmatched = [key for key in same_field if len(theirs[key]) > len(mine.get(key, ()))]
+                rivals = [f.quote for key in unmatched or same_field for f in theirs[key] if f.quote]
+                near = _nearest(fact.quote, rivals, own, other)
+                out.append(_fact(where, field, value, own, fact.quote, near))
+    return out
+
+
+def _grouped(facts: Iterable[_Fact]) -> dict[tuple[str, str], list[_Fact]]:
+    out: dict[tuple[str, str], list[_Fact]] = {}
+    for fact in facts:
+        found = out.setdefault((fact.field, fact.value), [])
+        if not found or fact.field not in _ONCE:
+            found.append(fact)
+    return out
+
+
+def _nearest(quote: Quote | None, rivals: Sequence[Quote], own: _Part, other: _Part) -> Quote | None:
+    """Give what the other edition says in the same place: the rival with the likest words, else at the same height.
+
+    Without rivals it is the sentence that shares the most words, where the language is the same.
+    """
+    if quote is None:
+        return None
+    alike = own.notice.language == other.notice.language
+    words = tokens(quote.text) if alike else frozenset[str]()
+    if rivals:
+        height = own.height(quote)
+        return min(rivals, key=lambda rival: (-len(words & tokens(rival.text)), abs(other.height(rival) - height)))
+    if not alike or other.unit is None:
+        return None
+    shared = [(len(words & tokens(s.text)), -n, s) for n, s in enumerate(sentences(other.notice, other.unit))]
+    best = max(shared, default=None, key=lambda entry: entry[:2])
+    return best[2] if best and best[0] else None
+
+
+def _unmatched_norms(left: _Part, right: _Part, where: str) -> Iterator[EditionFact]:
+    """Give the norms by which one edition has more of a kind than the other: those that match nothing there."""
+    for kind in _WEIGHTY:
+        norms = [[norm for norm in part.norms if norm.kind == kind] for part in (left, right)]
+        if len(norms[0]) == len(norms[1]):
+            continue
+        alike = left.notice.language == right.notice.language
+        ranked = sorted(
+            (-_match(a, b, alike), abs(left.height(a) - right.height(b)), i, j)
+            for i, a in enumerate(norms[0])
+            for j, b in enumerate(norms[1])
+        )
+        taken: tuple[set[int], set[int]] = (set(), set())
+        for _, _, i, j in ranked:
+            if i not in taken[0] and j not in taken[1]:
+                taken[0].add(i)
+                taken[1].add(j)
+        for side, own, other in ((0, left, right), (1, right, left)):
+            for n, norm in enumerate(norms[side]):
+                if n not in taken[side]:
+                    yield _fact(
+                        where, str(kind), _describe(norm), own, norm, _nearest(norm, norms[1 - side], own, other)
+                    )
+
+
+def _match(a: Provision, b: Provision, same_language: bool) -> int:
+    """Count what two norms of one kind have in common."""
+    codes = [
+        {who.code for who in norm.addressees} | {act.code for act in norm.activities if act.code} | {*norm.assets}
+        for norm in (a, b)
+    ]
+    words = len(tokens(a.text) & tokens(b.text)) if same_language else 0
+    return 4 * len(codes[0] & codes[1]) + words
+
+
+def _describe(norm: Provision) -> str:
+    """Say in codes whom a norm binds to what."""
+    acts = [act.code for act in norm.activities if act.code]
+    return ", ".join(dict.fromkeys([*(who.code for who in norm.addressees), *acts])) or str(norm.kind)
