@@ -1,8 +1,8 @@
 """Find the phrases of a table in a text: longest first, leftmost, in both languages.
 
-A phrase is dispatched on how it begins (its first Latin word, or its first two characters otherwise)
-and then looked up by length in a dictionary. That takes no compile time, which for a table of two
-thousand phrases as one regular expression would be ten times the time of reading a notice.
+One regular expression stops where a phrase may begin (its first Latin word, or its first two characters
+otherwise); the phrase is then looked up by length in a dictionary. A table of three thousand phrases as one
+expression would take longer to compile than a notice to read.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import product
 from typing import NamedTuple
 
 _LATIN = "A-Za-z0-9\u00c0-\u024f"
 _LATIN_START = re.compile(f"[{_LATIN}]+")
-_RUNS = re.compile(r"\s{2,}|[^\S ]")
-_NOT_PLAIN = re.compile(r"\s{2,}|[^\S ]|[\u2018\u2019\u02bc\uff07]")
+_RUNS = re.compile(r"\s(?:\s+|(?<! ))")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _SPACES = re.compile(r"\s+")
-_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\uff07", "'"))
+_APOSTROPHES = "\u2018\u2019\u02bc\uff07"
 
 
 def expand(phrase: str) -> list[str]:
@@ -26,11 +26,10 @@ def expand(phrase: str) -> list[str]:
 
     An empty alternative leaves its place out, with one of the blanks around it.
     """
-    braces = _BRACES.search(phrase)
-    if not braces:
-        return [_SPACES.sub(" ", phrase).strip()]
-    before, after = phrase[: braces.start()], phrase[braces.end() :]
-    return [form for choice in braces[1].split("|") for form in expand(before + choice + after)]
+    if "{" not in phrase:
+        return [phrase]
+    parts = [part.split("|") if i % 2 else [part] for i, part in enumerate(_BRACES.split(phrase))]
+    return ["".join(choice).strip().replace("  ", " ") for choice in product(*parts)]
 
 
 class Match(NamedTuple):
@@ -53,7 +52,7 @@ class Matcher:
       Straight and curly apostrophes are one.
     """
 
-    __slots__ = ("_any_case", "_head", "_ids", "_lengths")
+    __slots__ = ("_any_case", "_heads", "_ids", "_lengths")
 
     def __init__(self, phrases: Iterable[tuple[str, str]], *, ignore_case: bool = False) -> None:
         """Take ``(phrase, entry id)`` pairs.
@@ -62,24 +61,29 @@ class Matcher:
         """
         self._any_case = ignore_case
         self._ids: dict[str, str] = {}
-        lengths: dict[str, set[int]] = {}
-        others: set[str] = set()
+        self._lengths: dict[str, list[int]] = {}
+        self._heads: list[re.Pattern[str]] = []
         for printed, entry in phrases:
-            phrase = _SPACES.sub(" ", printed.translate(_APOSTROPHES)).strip()
-            if ignore_case:
-                phrase = phrase.lower()
+            phrase = printed
+            if not phrase.isascii() or "  " in phrase:
+                phrase = _SPACES.sub(" ", _straight(printed)).strip()
             if not phrase:
                 raise ValueError(f"blank phrase in entry {entry!r}")
-            for form in {phrase, phrase[0].upper() + phrase[1:]} if not ignore_case else (phrase,):
-                if self._ids.setdefault(form, entry) != entry:
-                    raise ValueError(f"{printed!r} is claimed by both {self._ids[form]!r} and {entry!r}")
-                word = _LATIN_START.match(form)
-                lengths.setdefault(word[0] if word else form[:2], set()).add(len(form))
-                if not word:
-                    others.add(form[0])
-        self._lengths = {key: tuple(sorted(found, reverse=True)) for key, found in lengths.items()}
-        edge = "".join(re.escape(char) for char in sorted(others))
-        self._head = re.compile(f"[{_LATIN}]+" + (f"|[{edge}]" if edge else ""))
+            if ignore_case:
+                phrase = phrase.lower()
+            elif phrase[0].islower():
+                self._add(phrase[0].upper() + phrase[1:], entry)
+            self._add(phrase, entry)
+        for found in self._lengths.values():
+            found.sort(reverse=True)
+
+    def _add(self, phrase: str, entry: str) -> None:
+        if self._ids.setdefault(phrase, entry) != entry:
+            raise ValueError(f"{phrase!r} is claimed by both {self._ids[phrase]!r} and {entry!r}")
+        word = _LATIN_START.match(phrase)
+        found = self._lengths.setdefault(word[0] if word else phrase[:2], [])
+        if len(phrase) not in found:
+            found.append(len(phrase))
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Match]:
         """Give every match in ``text[start:end]``, in order, with spans into ``text``."""
@@ -87,13 +91,11 @@ class Matcher:
         plain, marks, shifts = _plain(text, start, end)
         if self._any_case and len(lower := plain.lower()) == len(plain):
             plain = lower
+        self._heads = self._heads or _heads(self._lengths)
         found: list[Match] = []
         free = 0
-        for head in self._head.finditer(plain):
-            at = head.start()
-            if at < free:
-                continue
-            length = self._longest(plain, at, head[0])
+        for at, head in sorted((head.start(), head[0]) for pattern in self._heads for head in pattern.finditer(plain)):
+            length = self._longest(plain, at, head) if at >= free else 0
             if length:
                 entry = self._ids[plain[at : at + length]]
                 free = at + length
@@ -101,20 +103,43 @@ class Matcher:
         return found
 
     def _longest(self, plain: str, at: int, head: str) -> int:
-        """Give the length of the longest phrase at ``at``, or 0."""
-        for key in (head,) if _is_latin(head[0]) else (plain[at : at + 2], head):
-            for length in self._lengths.get(key, ()):
-                stop = at + length
-                if plain[at:stop] not in self._ids:
-                    continue
-                if stop < len(plain) and _is_latin(plain[stop - 1]) and _is_latin(plain[stop]):
-                    continue
+        """Give the length of the longest phrase that opens with ``head`` at ``at``, or 0."""
+        keys = (head,) if _is_latin(head[0]) else (plain[at : at + 2], head)
+        for length in (length for key in keys for length in self._lengths.get(key, ())):
+            stop = at + length
+            if plain[at:stop] in self._ids and not (
+                stop < len(plain) and _is_latin(plain[stop - 1]) and _is_latin(plain[stop])
+            ):
                 return length
         return 0
 
 
+def _heads(keys: Iterable[str]) -> list[re.Pattern[str]]:
+    """Give the patterns that stop where a phrase may begin: at its first Latin word, or its first character.
+
+    Two patterns and letters in groups, because Python's engine then skips what cannot begin a match.
+    """
+    groups: dict[str, list[str]] = {}
+    for key in sorted(keys):
+        groups.setdefault(key[0], []).append(re.escape(key[1:]))
+    latin = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in groups.items() if _is_latin(first))
+    other = "|".join(
+        re.escape(first) + ("" if "" in rest else f"(?=[{''.join(rest)}])")
+        for first, rest in groups.items()
+        if not _is_latin(first)
+    )
+    edged = f"(?<![{_LATIN}])(?:{latin})(?![{_LATIN}])" if latin else ""
+    return [re.compile(pattern) for pattern in (edged, other) if pattern]
+
+
 def _is_latin(char: str) -> bool:
     return bool(_LATIN_START.match(char))
+
+
+def _straight(text: str) -> str:
+    for curly in _APOSTROPHES:
+        text = text.replace(curly, "'")
+    return text
 
 
 def _plain(text: str, start: int, end: int) -> tuple[str, list[int], list[int]]:
@@ -122,9 +147,7 @@ def _plain(text: str, start: int, end: int) -> tuple[str, list[int], list[int]]:
 
     ``shifts[k]`` is what to add to an offset that stands at or behind ``marks[k]``.
     """
-    part = text[start:end]
-    if not _NOT_PLAIN.search(part):
-        return part, [0], [start]
+    part = _straight(text[start:end])
     marks, shifts, pieces = [0], [start], []
     done = size = 0
     for run in _RUNS.finditer(part):
@@ -135,7 +158,7 @@ def _plain(text: str, start: int, end: int) -> tuple[str, list[int], list[int]]:
             marks.append(size)
             shifts.append(start + done - size)
     pieces.append(part[done:])
-    return "".join(pieces).translate(_APOSTROPHES), marks, shifts
+    return "".join(pieces), marks, shifts
 
 
 def _shift(marks: list[int], shifts: list[int], at: int) -> int:
