@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from regparse import atomic, sources
 from regparse.brief import render_brief
 from regparse.compare import compare, compare_editions
-from regparse.errors import UnknownValueError
 from regparse.model import Comparison, EditionFact, Notice
 
 
@@ -29,7 +28,7 @@ def publish(
     notice: Notice,
     *,
     against: Notice | None = None,
-    format: str = "pdf",
+    format: Literal["pdf", "html"] = "pdf",
     output: str | os.PathLike[str] | None = None,
 ) -> Published:
     """Render the brief of ``notice`` and write it to ``output``; ``reports/<id>.<format>`` when that is None.
@@ -38,11 +37,8 @@ def publish(
     Where the corpus has another edition of the notice, the facts that stand in one only are part of the brief.
     An ``output`` of ``-`` writes nothing: the caller has the bytes.
 
-    Raises RenderError when the brief cannot be rendered, WriteError when it cannot be written, UnknownValueError for
-    another format.
+    Raises RenderError when the brief cannot be rendered, WriteError when it cannot be written.
     """
-    if format not in ("pdf", "html"):
-        raise UnknownValueError("format", format, known=("pdf", "html"))
     against = against or sources.replaced(notice)
     comparison = compare(against, notice) if against else None
     other = next(iter(sources.other_editions(notice)), None)
@@ -52,8 +48,8 @@ def publish(
         against=against,
         comparison=comparison,
         editions=editions,
-        other_edition=other,
-        format="html" if format == "html" else "pdf",
+        other_edition=other.edition if other else None,
+        format=format,
     )
     path = None
     if output != "-":

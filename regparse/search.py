@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from regparse import sources
 from regparse.errors import UnknownValueError
-from regparse.lexicon import agencies, vocabulary
+from regparse.lexicon import agencies, tables
 from regparse.model import Activity, Addressee, AgencyRole, Clause, Kind, Model, Notice, Provision, Role, Span
 
 _WORD = re.compile(r'"([^"]+)"|(\S+)')
@@ -86,8 +86,8 @@ def query(
         agency=tuple(_agency(known, name) for name in agency),
         role=_checked("role", role, list(Role)),
         kind=_checked("kind", kind, list(Kind)),
-        addressee=_checked("addressee", addressee, vocabulary.addressee_codes()),
-        activity=_checked("activity", activity, vocabulary.activity_codes()),
+        addressee=_checked("addressee", addressee, _codes("addressees")),
+        activity=_checked("activity", activity, _codes("activities")),
         notice=tuple(_reference(n) for n in searched) if notices is not None else (),
     )
     patterns = [_pattern(word) for word in asked.words]
@@ -165,6 +165,11 @@ def _facets(hits: list[Hit]) -> dict[str, dict[str, int]]:
     return {
         field: dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))) for field, counts in values.items()
     }
+
+
+def _codes(table: str) -> list[str]:
+    """Give the codes of a vocabulary table; a row may stand for several."""
+    return sorted({code for name, row in tables.load(table).items() for code in row.get("codes", [name])})
 
 
 def _agency(known: agencies.Agencies, name: str) -> str:

@@ -50,18 +50,21 @@ def width(text: str) -> int:
 
 def wrap(text: str, columns: int) -> list[str]:
     """Break a text into lines of at most ``columns``, between words and between Chinese characters."""
-    lines, line = [], ""
+    lines: list[str] = []
+    line: list[str] = []
     for piece in _PIECE.findall(text.translate(_CONTROLS).strip()):
         part = " " if piece.isspace() else piece
-        if width(line) + width(part) > columns and line.strip() and not (part in _NEVER_FIRST and len(part) == 1):
-            lines.append(line.rstrip())
-            line = ""
+        if line and width("".join(line)) + width(part) > columns:
+            carried = [line.pop()] if part in _NEVER_FIRST and len(line) > 1 else []
+            lines.append("".join(line).rstrip())
+            line = carried
         while width(part) > columns:  # one word longer than a line
             cut = _fitting(part, columns)
             lines.append(part[:cut])
             part = part[cut:]
-        line += part if line or part != " " else ""
-    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+        if line or part != " ":
+            line.append(part)
+    return [*lines, "".join(line).rstrip()] if line or not lines else lines
 
 
 def paragraph(text: str, columns: int, indent: str, first: str | None = None) -> str:
