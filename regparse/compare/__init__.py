@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from regparse.compare.agencies import compare_agencies
 from regparse.compare.align import align
 from regparse.compare.editions import compare_editions
+from regparse.compare.norms import compare_norms
 from regparse.compare.pairs import make_pairs, make_rows
 from regparse.compare.redline import redline
 from regparse.model import Comparison, Notice
@@ -23,6 +25,6 @@ def compare(old: Notice, new: Notice) -> Comparison:
         new=new.id,
         pairs=make_pairs(old, new, alignment),
         sentences=make_rows(alignment),
-        norms=(),
-        agencies=(),
+        norms=compare_norms(old, new, alignment),
+        agencies=compare_agencies(old, new),
     )

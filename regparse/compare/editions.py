@@ -56,7 +56,8 @@ def compare_editions(a: Notice, b: Notice) -> tuple[EditionFact, ...]:
             out += _differences(left, right, facts, where)
             out += _unmatched_norms(left, right, where)
         elif there := left.unit or right.unit:
-            out.append(_fact(where, "clause", f"clause {unit}", left if left.unit else right, there, None))
+            fact = _Fact("clause", f"clause {unit}", there)
+            out.append(_found(where, fact, left if left.unit else right, None))
     return tuple(out)
 
 
@@ -65,12 +66,11 @@ def name(notice: Notice) -> str:
     return notice.edition or f"{notice.source.name} ({notice.language})"
 
 
-def _fact(
-    clause: str | None, field: str, value: str, part: _Part, quote: Quote | None, other: Quote | None
-) -> EditionFact:
-    plain = [Quote(text=q.text, span=q.span) if q else None for q in (quote, other)]
+def _found(clause: str | None, fact: _Fact, part: _Part, other: Quote | None) -> EditionFact:
+    plain = [Quote(text=q.text, span=q.span) if q else None for q in (fact.quote, other)]
+    edition = name(part.notice)
     return EditionFact(
-        clause=clause, field=field, value=value, only_in=name(part.notice), quote=plain[0], other=plain[1]
+        clause=clause, field=fact.field, value=fact.value, only_in=edition, quote=plain[0], other=plain[1]
     )
 
 
@@ -150,7 +150,7 @@ def _differences(
                 unmatched = [key for key in same_field if len(theirs[key]) > len(mine.get(key, ()))]
                 rivals = [f.quote for key in unmatched or same_field for f in theirs[key] if f.quote]
                 near = _nearest(fact.quote, rivals, own, other)
-                out.append(_fact(where, field, value, own, fact.quote, near))
+                out.append(_found(where, fact, own, near))
     return out
 
 
@@ -202,9 +202,8 @@ def _unmatched_norms(left: _Part, right: _Part, where: str) -> Iterator[EditionF
         for side, own, other in ((0, left, right), (1, right, left)):
             for n, norm in enumerate(norms[side]):
                 if n not in taken[side]:
-                    yield _fact(
-                        where, str(kind), _describe(norm), own, norm, _nearest(norm, norms[1 - side], own, other)
-                    )
+                    near = _nearest(norm, norms[1 - side], own, other)
+                    yield _found(where, _Fact(str(kind), _describe(norm), norm), own, near)
 
 
 def _match(a: Provision, b: Provision, same_language: bool) -> int:
