@@ -1,0 +1,179 @@
+"""What became of the earlier notice: clauses, bodies, norms, and the words themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from regparse import ids
+from regparse.brief import labels, wording
+from regparse.brief.norms import Group
+from regparse.brief.quotes import Words, quote
+from regparse.brief.refs import Ref, anchor, clause_label, clause_ref, number_of
+from regparse.model import Change, Comparison, NormChange, NormSide, Notice, Pair
+
+_WORDS_LIMIT = 220
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRow:
+    """A line of the table of clauses."""
+
+    old: tuple[Ref, ...]
+    old_heading: str
+    new: tuple[Ref, ...]
+    new_heading: str
+    labels: tuple[str, ...]
+    note: str
+    redline: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyMove:
+    """A body and its parts then and now."""
+
+    name: labels.AgencyName
+    then: str
+    now: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class NormMove:
+    """A change in law, with the words on either side."""
+
+    what: str
+    kind: str
+    old: Words | None
+    old_ref: Ref | None
+    new: Words | None
+    new_ref: Ref | None
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """The words of a linked pair with what went and what came."""
+
+    anchor: str
+    old: tuple[Ref, ...]
+    new: tuple[Ref, ...]
+    heading: str
+    labels: tuple[str, ...]
+    pieces: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The section on what changed."""
+
+    old_name: str
+    new_name: str
+    summary: str
+    clauses: tuple[ClauseRow, ...]
+    agencies: tuple[AgencyMove, ...]
+    norms: tuple[Group[NormMove], ...]
+    kept: int
+    redlines: tuple[Redline, ...]
+    lang: str
+
+
+def changes(notice: Notice, against: Notice, comparison: Comparison) -> Changes:
+    """Lay a comparison out in the order of the new notice, what was dropped at the end."""
+    headings = {clause.id: clause.heading or "" for side in (notice, against) for clause in side.walk()}
+    pairs = sorted(comparison.pairs, key=_order)
+    return Changes(
+        old_name=number_of(against),
+        new_name=number_of(notice),
+        summary=_summary(pairs),
+        clauses=tuple(_row(pair, headings) for pair in pairs),
+        agencies=_agencies(comparison),
+        norms=_norms(comparison, against, notice),
+        kept=sum(one.change == "kept" for one in comparison.norms),
+        redlines=tuple(
+            Redline(
+                anchor=_redline_anchor(pair),
+                old=tuple(clause_ref(one, linked=False) for one in pair.old),
+                new=tuple(clause_ref(one) for one in pair.new),
+                heading=_headings(pair.new or pair.old, headings),
+                labels=pair.labels,
+                pieces=pair.redline,
+            )
+            for pair in pairs
+            if _is_redlined(pair)
+        ),
+        lang=notice.language,
+    )
+
+
+def _order(pair: Pair) -> tuple[bool, object, object]:
+    new = min(map(ids.sort_key, pair.new), default=ids.sort_key("-"))
+    return (not pair.new, new, min(map(ids.sort_key, pair.old), default=ids.sort_key("-")))
+
+
+def _is_redlined(pair: Pair) -> bool:
+    """A new or a dropped clause is no redline: it stands in the full text, or is quoted as dropped."""
+    return bool(pair.old and pair.new) and any(piece.op != "equal" for piece in pair.redline)
+
+
+def _redline_anchor(pair: Pair) -> str:
+    return "r-" + "-".join(anchor(one).removeprefix("c-") for one in (*pair.old, *pair.new))
+
+
+def _headings(clauses: tuple[str, ...], headings: dict[str, str]) -> str:
+    return "; ".join(dict.fromkeys(headings[one] for one in clauses if headings.get(one)))
+
+
+def _row(pair: Pair, headings: dict[str, str]) -> ClauseRow:
+    notes = ["a possible link, to be checked"] if pair.state == "possible" else []
+    notes += [f"in part: “{wording.clip(part.text, 90)}”" for part in pair.part]
+    return ClauseRow(
+        old=tuple(clause_ref(one, linked=False) for one in pair.old),
+        old_heading=_headings(pair.old, headings),
+        new=tuple(clause_ref(one) for one in pair.new),
+        new_heading=_headings(pair.new, headings),
+        labels=pair.labels,
+        note="; ".join(notes),
+        redline=f"#{_redline_anchor(pair)}" if _is_redlined(pair) else None,
+    )
+
+
+def _summary(pairs: list[Pair]) -> str:
+    """Count clauses, not links: a clause that was merged from two is one clause."""
+    counts = []
+    for name in ("unchanged", "amended", "merged", "split", "moved", "new", "dropped"):
+        held = {one for pair in pairs if name in pair.labels for one in (pair.old if name == "dropped" else pair.new)}
+        if held:
+            counts.append(f"{wording.number(len(held))} {labels.PAIR_LABELS[name]}")
+    return wording.sentence(wording.listing(counts))
+
+
+def _agencies(comparison: Comparison) -> tuple[AgencyMove, ...]:
+    def roles(codes: tuple[str, ...]) -> str:
+        return wording.listing(labels.ROLES.get(code, labels.label(code)) for code in codes) or "–"
+
+    return tuple(
+        AgencyMove(labels.agency(one.id), roles(one.old_roles), roles(one.new_roles), one.note or "")
+        for one in comparison.agencies
+        if one.old_roles != one.new_roles
+    )
+
+
+def _norms(comparison: Comparison, against: Notice, notice: Notice) -> tuple[Group[NormMove], ...]:
+    def words(side: NormSide | None, of: Notice) -> Words | None:
+        return quote(side, of.language, _WORDS_LIMIT) if side else None
+
+    def ref(side: NormSide | None, linked: bool) -> Ref | None:
+        if side is None or not (side.provision or side.clause):
+            return None
+        where = side.provision or side.clause or ""
+        return Ref(clause_label(where), f"#{anchor(where)}" if linked else None)
+
+    def move(one: NormChange) -> NormMove:
+        kind = labels.KINDS[one.kind][0] if one.kind in labels.KINDS else labels.label(one.kind)
+        old, new = one.old, one.new
+        return NormMove(one.what, kind, words(old, against), ref(old, False), words(new, notice), ref(new, True))
+
+    return tuple(
+        Group(wording.sentence(name), moves)
+        for name in ("added", "widened", "narrowed", "removed")
+        if (moves := tuple(move(one) for one in comparison.norms if one.change == name))
+    )

@@ -1,0 +1,130 @@
+"""Names that a reader sees instead of the codes of the contract.
+
+Codes that a lawyer may add to (addressees, activities, assets, agencies) are named in the lexicon tables; those that
+the model fixes (kinds, roles, conditions …) are named here, since changing them changes code anyway.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from regparse.lexicon import agencies, tables
+
+KINDS = {
+    "prohibition": ("ban", "bans"),
+    "obligation": ("duty", "duties"),
+    "permission": ("permission", "permissions"),
+    "mandate": ("task of an agency", "tasks of agencies"),
+    "sanction": ("sanction", "sanctions"),
+    "definition": ("definition", "definitions"),
+    "status": ("statement of legal status", "statements of legal status"),
+    "commencement": ("commencement", "commencements"),
+    "repeal": ("repeal", "repeals"),
+}
+"""Kinds of norms, singular and plural."""
+
+ROLES = {
+    "lead": "Lead",
+    "joint": "Joint",
+    "coordinate": "Coordinate",
+    "participate": "Participate",
+    "responsible": "Responsible",
+    "recipient": "Receives reports",
+    "refer": "Hands over cases",
+    "approve": "Consent or filing",
+    "issuer": "Issuer",
+    "consulted": "Consulted",
+    "approved_by": "Approved the notice",
+}
+"""Roles of agencies in norms, then those of the head of a notice."""
+
+CONDITIONS = {
+    "approval": "with consent",
+    "filing": "after filing",
+    "approval-and-filing": "with consent, filing or the like",
+    "unauthorized": "bans only what lacks consent or licence",
+}
+
+TERRITORIES = {
+    "domestic": "within the territory",
+    "overseas": "overseas",
+    "inbound": "from overseas into the territory",
+    "outbound": "from the territory abroad",
+}
+
+SANCTIONS = {
+    "administrative": "administrative penalties",
+    "criminal": "criminal liability",
+    "civil-invalidity": "civil invalidity and losses",
+    "self-regulatory": "discipline by the industry",
+}
+
+PAIR_LABELS = {
+    "unchanged": "unchanged",
+    "amended": "amended",
+    "renumbered": "renumbered",
+    "moved": "moved",
+    "merged": "merged",
+    "split": "split",
+    "new": "new",
+    "dropped": "dropped",
+}
+
+EDITIONS = {
+    "zh": "the Chinese text",
+    "en": "English translation",
+    "en-press": "English as it circulates in the press",
+}
+
+LANGUAGES = {"en": "English", "zh": "Chinese"}
+
+UNNAMED = frozenset({"RELEVANT-DEPTS", "COMPETENT-AUTHORITY", "ALL-DEPTS"})
+"""Codes that stand for an authority the text does not name."""
+
+_TABLES = ("addressees", "activities", "assets")
+
+
+class AgencyName(NamedTuple):
+    """How a body is called: its code, its names in English and Chinese, a short form."""
+
+    code: str
+    en: str
+    zh: str
+    short: str
+
+
+def label(code: str) -> str:
+    """Give the English name of a code: from the lexicon, else the code with its hyphens opened."""
+    return _lexicon_labels().get(code) or code.replace("-", " ").replace("_", " ")
+
+
+def agency(code: str, printed: str = "") -> AgencyName:
+    """Give the names of a body; outside the lexicon the printed name stands in for the official ones."""
+    try:
+        row = agencies.load().get(code)
+    except KeyError:
+        name = printed or label(code)
+        return AgencyName(code, name, "", name)
+    latin = [name for name in row.short if name.isascii()]
+    en = row.en or printed or label(code)
+    return AgencyName(code, en, row.zh, latin[0] if latin else en)
+
+
+def edition(code: str | None) -> str:
+    """Say which text of a notice an edition code means."""
+    if code is None:
+        return "a file outside a corpus"
+    return f"{code} ({EDITIONS[code]})" if code in EDITIONS else code
+
+
+@cache
+def _lexicon_labels() -> dict[str, str]:
+    """Read the names of all tables; a name begins in lower case as inside a sentence, an abbreviation stays."""
+    names: dict[str, str] = {}
+    for table in _TABLES:
+        for code, row in tables.load(table).items():
+            name = row.get("label", {}).get("en") if isinstance(row, dict) else None
+            if name:
+                names.setdefault(code, name[0].lower() + name[1:] if name[1:2].islower() else name)
+    return names

@@ -1,0 +1,44 @@
+"""The PDF of a brief. Importing this module opens Pango: half a second, and an OSError where it is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+import weasyprint
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+_VARIANT = "pdf/ua-1"
+
+
+def write(html: str, templates: Path) -> bytes:
+    """Set ``html`` in pages: tagged, bookmarked, with fonts from the folder ``templates`` and nothing from elsewhere.
+
+    The file carries no date, so that the same brief is the same bytes on any day.
+    """
+    base = templates.resolve()
+    document = weasyprint.HTML(string=html, base_url=f"{base.as_uri()}/", url_fetcher=_Templates(base))
+    pdf: bytes = document.write_pdf(pdf_variant=_VARIANT, finisher=_show_title)
+    return pdf
+
+
+class _Templates(URLFetcher):  # type: ignore[misc]
+    """Serves files out of one folder, and refuses every other address."""
+
+    def __init__(self, base: Path) -> None:
+        super().__init__(allowed_protocols={"file"}, fail_on_errors=True)
+        self._base = base
+
+    def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - the signature is WeasyPrint's
+        parts = urlsplit(url)
+        path = Path(url2pathname(parts.path)).resolve()
+        if parts.scheme != "file" or not path.is_relative_to(self._base):
+            raise ValueError(f"a brief reads its templates only, not {url}")
+        return URLFetcherResponse(url, path.read_bytes())
+
+
+def _show_title(_document: Any, pdf: Any) -> None:
+    """Have viewers show the title instead of the file name, as PDF/UA asks."""
+    pdf.catalog["ViewerPreferences"] = "<</DisplayDocTitle true>>"

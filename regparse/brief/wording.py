@@ -1,0 +1,68 @@
+"""English for the computed parts of a brief: lists, counts, dates, cuts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def listing(items: Iterable[str], last: str = "and") -> str:
+    """Join ``items`` as English does: ``a``, ``a and b``, ``a, b and c``."""
+    parts = list(items)
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+def at_most(items: Iterable[str], limit: int, noun: str = "more") -> str:
+    """Join the first ``limit`` items and say how many are left out: ``a, b and 3 more``."""
+    parts = list(items)
+    if len(parts) <= limit + 1:
+        return listing(parts)
+    return f"{', '.join(parts[:limit])} and {len(parts) - limit} {noun}"
+
+
+def number(count: int) -> str:
+    """Give a count as a word up to ten, in digits beyond."""
+    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """Give ``two bans``; the plural takes an s unless ``many`` is given."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital and leave the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def day(date: dt.date) -> str:
+    """Give ``6 February 2026``."""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def clip(text: str, limit: int) -> str:
+    """Cut ``text`` to ``limit`` characters at the end of a word, with an ellipsis where something is left out."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    cut = head.rfind(" ")
+    return f"{(head[:cut] if cut > limit * 2 // 3 else head).rstrip(' ,;:，；、')} …"

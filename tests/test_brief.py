@@ -1,0 +1,471 @@
+"""The brief says what the norms say: on an invented notice about gift cards, whose norms are written down by hand."""
+
+from __future__ import annotations
+
+import builtins
+import datetime as dt
+import os
+import re
+import subprocess
+import sys
+import zlib
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import regparse
+from regparse import model as m
+from regparse.brief import labels, wording
+from regparse.brief.takeaways import Case, Takeaway, takeaways
+from regparse.brief.view import view
+from regparse.errors import RenderError
+
+ID = "kafa-2031-8"
+
+TEXT = """Notice on Regulating Gift Cards
+Kafa [2031] No. 8
+
+In accordance with the "Law on Payment Cards" and with the consent of the State Council, this is notified:
+
+I. Cards
+
+(1) Sale. Shops shall not sell gift cards without a face value, and shall not pay interest on them.
+
+(2) Except for cards valid for less than a year, no bank shall issue a gift card abroad without the consent of the \
+People's Bank of China.
+
+(3) Register. The People's Bank of China, together with the Ministry of Public Security, keeps a register of cards.
+
+(4) Shops shall report within three days:
+1. lost cards;
+2. stolen cards.
+
+II. Liability
+
+(5) Whoever sells forged cards shall be fined; where a crime is constituted, criminal liability shall be pursued.
+
+This Notice shall enter into force on the date of its issuance. Kafa [2029] No. 3 is repealed at the same time.
+
+People's Bank of China
+
+March 5, 2031
+"""
+
+
+def at(first: str, last: str = "") -> dict[str, Any]:
+    """Quote the words, or the run from the first words to the last."""
+    start = TEXT.index(first)
+    end = TEXT.index(last, start) + len(last) if last else start + len(first)
+    return {"text": TEXT[start:end], "span": (start, end)}
+
+
+def norm(clause: str, nth: int, kind: str, quoted: dict[str, Any], **more: Any) -> m.Provision:
+    return m.Provision(id=f"{ID}/{clause}#{nth}", kind=m.Kind(kind), rule="by-hand", **quoted, **more)
+
+
+def bound(code: str, words: str) -> tuple[m.Addressee, ...]:
+    return (m.Addressee(code=code, **at(words)),)
+
+
+def agency(id_: str, role: str, words: str) -> m.AgencyRole:
+    return m.AgencyRole(id=id_, role=m.Role(role), **at(words))
+
+
+def clause(number: int, quoted: dict[str, Any], *norms: m.Provision, **more: Any) -> m.Clause:
+    own: dict[str, Any] = {
+        "id": f"{ID}/{number}",
+        "number": number,
+        "label": f"({number})",
+        "kind": "clause",
+        "section": f"{ID}/sec.{1 if number < 5 else 2}",
+        "heading": None,
+        "paragraphs": (quoted["span"],),
+        "provisions": norms,
+    }
+    return m.Clause(**{**own, **quoted, **more})
+
+
+def clauses() -> tuple[m.Clause, ...]:
+    card = ("gift-card",)
+    valueless = m.Activity(code=None, phrase="sell gift cards without a face value", **at("sell gift", "face value"))
+    interest = m.Activity(code=None, phrase="pay interest on gift cards", **at("pay interest on them"))
+    issue = m.Activity(code="product-issuance-sale", phrase="issue a gift card", **at("issue a gift card"))
+    shops = bound("enterprise", "Shops")
+    sale = norm(
+        "1", 1, "prohibition", at("Shops", "face value"), addressees=shops, activities=(valueless,), assets=card
+    )
+    pay = norm(
+        "1", 2, "prohibition", at("and shall not", "them."), addressees=shops, activities=(interest,), assets=card
+    )
+    abroad = norm(
+        "2",
+        1,
+        "prohibition",
+        at("Except for", "People's Bank of China."),
+        addressees=bound("bank", "bank"),
+        activities=(issue,),
+        assets=card,
+        territory="overseas",
+        condition="approval",
+        exceptions=(m.Quote(**at("Except for cards valid for less than a year")),),
+        agencies=(agency("PBOC", "approve", "People's Bank of China"),),
+    )
+    bodies = (
+        agency("PBOC", "lead", "People's Bank of China, together"),
+        agency("MPS", "joint", "Ministry of Public Security"),
+    )
+    register = norm("3", 1, "mandate", at("The People's", "register of cards."), agencies=bodies, assets=card)
+    report = norm(
+        "4", 1, "obligation", at("Shops shall report", "days:"), addressees=bound("enterprise", "Shops shall r")
+    )
+    fine = m.Sanction(kind="administrative", **at("fined"))
+    crime = m.Sanction(kind="criminal", **at("criminal liability"))
+    items = [
+        clause(n, at(words), id=f"{ID}/4.{n}", label=f"{n}.", kind="item")
+        for n, words in ((1, "1. lost cards;"), (2, "2. stolen cards."))
+    ]
+    return (
+        clause(1, at("(1)", "them."), sale, pay, heading="Sale", heading_span=at("Sale")["span"]),
+        clause(2, at("(2)", "of China."), abroad),
+        clause(3, at("(3)", "cards."), register, heading="Register", heading_span=at("Register")["span"]),
+        clause(4, at("(4)", "stolen cards."), report, children=tuple(items)),
+        clause(
+            5,
+            at("(5)", "pursued."),
+            norm("5", 1, "sanction", at("Whoever", "fined"), sanction=fine),
+            norm("5", 2, "sanction", at("where a crime", "pursued."), sanction=crime),
+        ),
+    )
+
+
+def notice(**changed: Any) -> m.Notice:
+    gone = m.DocumentNumber(code="kafa", year=2029, serial=3, **at("Kafa [2029] No. 3"))
+    repeal = m.Citation(title=None, number=gone, kind="repeals", target="kafa-2029-3", **at("Kafa [2029] No. 3"))
+    law = m.Citation(title="Law on Payment Cards", number=None, kind="legal-basis", **at('"Law on Payment Cards"'))
+    own: dict[str, Any] = {
+        "id": ID,
+        "title": "Notice on Regulating Gift Cards",
+        "title_span": at("Notice on Regulating Gift Cards")["span"],
+        "language": "en",
+        "edition": "en",
+        "number": m.DocumentNumber(code="kafa", year=2031, serial=8, **at("Kafa [2031] No. 8")),
+        "issuers": (m.AgencyMention(id="PBOC", **at("People's Bank of China\n")),),
+        "approved_by": (m.AgencyMention(id="STATE-COUNCIL", **at("State Council")),),
+        "legal_basis": (law,),
+        "issued_on": m.IssuedOn(date=dt.date(2031, 3, 5), **at("March 5, 2031")),
+        "effective": m.Effective(kind="on-issuance", **at("on the date of its issuance")),
+        "repeals": (repeal,),
+        "preamble": m.Quote(**at("In accordance", "notified:")),
+        "sections": tuple(
+            m.Section(id=f"{ID}/sec.{n}", label=label, number=n, heading=head, span=at(f"{label} {head}")["span"])
+            for n, label, head in ((1, "I.", "Cards"), (2, "II.", "Liability"))
+        ),
+        "clauses": clauses(),
+        "closing": m.Closing(
+            **at("This Notice", "same time."),
+            provisions=(
+                norm("closing", 1, "commencement", at("This Notice", "issuance.")),
+                norm("closing", 2, "repeal", at("Kafa [2029]", "time.")),
+            ),
+        ),
+        "signature": m.Quote(**at("People's Bank of China\n", "2031")),
+        "problems": (
+            m.Problem(code="numbering-gap", severity=m.Severity.WARNING, message="no clause 6", span=at("(5)")["span"]),
+            m.Problem(code="duplicate-copy", severity=m.Severity.INFO, message="a second copy", lines=(40, 77)),
+        ),
+        "source": m.Source(name="cards.txt", media_type="text/plain", sha256="ab" * 32, encoding="utf-8"),
+        "text": TEXT,
+    }
+    return m.Notice(**{**own, **changed})
+
+
+OLD = notice(
+    id="kafa-2029-3",
+    number=m.DocumentNumber(code="kafa", year=2029, serial=3, text="Kafa [2029] No. 3", span=(0, 17)),
+    clauses=(
+        clause(
+            1,
+            at("(1)", "them."),
+            norm("1", 1, "prohibition", at("Shops", "face value"), assets=("voucher",)),
+            id="kafa-2029-3/1",
+            heading="Old sale",
+        ),
+        clause(2, at("(2)", "China."), id="kafa-2029-3/2", heading="Old ban"),
+    ),
+    closing=None,
+    problems=(),
+)
+
+COMPARISON = m.Comparison(
+    old=OLD.id,
+    new=ID,
+    pairs=(
+        m.Pair(old=("kafa-2029-3/2",), new=(), labels=("dropped",), state="none", score=0),
+        m.Pair(old=(), new=(f"{ID}/2",), labels=("new",), state="none", score=0),
+        m.Pair(
+            old=("kafa-2029-3/1",),
+            new=(f"{ID}/1",),
+            labels=("amended",),
+            state="linked",
+            score=0.8,
+            redline=(
+                m.Change(op="equal", text="Shops shall not sell "),
+                m.Change(op="delete", text="vouchers"),
+                m.Change(op="insert", text="gift cards"),
+            ),
+        ),
+    ),
+    norms=(
+        m.NormChange(
+            change="added",
+            kind="prohibition",
+            what="interest on gift cards",
+            new=m.NormSide(notice=ID, clause=f"{ID}/1", provision=f"{ID}/1#2", **at("and shall not", "them.")),
+        ),
+    ),
+    agencies=(m.AgencyChange(id="MPS", old_roles=(), new_roles=("joint",)),),
+)
+
+EDITIONS = (
+    m.EditionFact(
+        clause=f"{ID}/2",
+        field="exception",
+        value="short-lived cards",
+        only_in="en",
+        quote=m.Quote(**at("Except for")),
+        other=None,
+    ),
+)
+
+FULL: dict[str, Any] = {
+    "against": OLD,
+    "comparison": COMPARISON,
+    "editions": EDITIONS,
+    "other_edition": "en-press",
+}
+
+
+class Page(HTMLParser):
+    """What a test asks of a page: its ids, its links, its text by section heading."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.tags: list[str] = []
+        self.words: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.tags.append(tag)
+        self.ids += [found["id"] or ""] if "id" in found else []
+        self.links += [found["href"] or ""] if "href" in found else []
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", "".join(self.words))
+
+
+def html(of: m.Notice | None = None, **more: Any) -> str:
+    return regparse.render_brief(of or notice(), format="html", **more).decode()
+
+
+def topics(of: m.Notice, **more: Any) -> dict[str, Takeaway]:
+    case = Case(of, list(of.provisions()), more.get("against"), more.get("comparison"))
+    return {one.topic: one for one in takeaways(case)}
+
+
+def test_every_link_leads_to_one_place() -> None:
+    page = Page(html(**FULL))
+    assert len(page.ids) == len(set(page.ids))
+    targets = [link.removeprefix("#") for link in page.links]
+    assert {"c-1", "n-2-1", "n-5-1", "n-closing-1"} <= set(targets)
+    assert set(targets) <= set(page.ids)
+    assert all(link.startswith("#") for link in page.links), "a brief links to nothing but itself"
+
+
+def test_every_line_of_the_text_is_printed_whole() -> None:
+    printed = Page(html()).text
+    lines = [line for line in TEXT.splitlines() if line and not line.startswith(("Kafa [2031]", "In accordance"))]
+    assert [line for line in lines if line not in printed] == []
+
+
+def test_bans_stand_under_those_they_bind() -> None:
+    groups = {group.heading: group.rows for group in view(notice()).bans}
+    shops, bank = wording.sentence(labels.label("enterprise")), wording.sentence(labels.label("bank"))
+    assert list(groups) == [shops, bank]
+    first, second = groups[shops]
+    assert first.act is None, "an act outside the lexicon has no name of ours"
+    assert first.words[0].text == "sell gift cards without a face value"
+    assert (first.unless, second.refs[0].href) == ("None", "#n-1-2")
+    (issue,) = groups[bank]
+    assert issue.act == wording.sentence(labels.label("product-issuance-sale"))
+    assert (issue.where, issue.unless, issue.refs[0].label) == ("Overseas", "With consent", "2")
+
+
+def test_a_gate_names_who_decides_and_marks_the_exception() -> None:
+    (gate,) = view(notice()).gates
+    assert gate.authority == labels.agency("PBOC").en
+    assert gate.words.text == at("Except for", "People's Bank of China.")["text"]
+    assert [part for part, marked in gate.words.parts if marked] == ["Except for cards valid for less than a year"]
+
+
+def test_matrix_sets_bodies_against_roles() -> None:
+    matrix = view(notice()).matrix
+    assert matrix.roles == ("Lead", "Joint", "Consent or filing")
+    cells = {
+        row.name.code: [[ref.label for ref in cell] for cell in row.cells] for g in matrix.groups for row in g.rows
+    }
+    assert cells["PBOC"] == [["3"], [], ["2"]]
+    assert cells["MPS"] == [[], ["3"], []]
+    assert cells["STATE-COUNCIL"] == [[], [], []]
+    assert [group.heading for group in matrix.groups] == ["Issuers", "Approved the notice", "Named in the norms"]
+
+
+def test_names_stand_in_both_languages() -> None:
+    assert "中国人民银行" in html()
+
+
+def test_takeaways_count_what_is_there() -> None:
+    found = topics(notice())
+    assert found["in-force"].headline == "In force from 5 March 2031; Kafa [2029] No. 3 is repealed"
+    assert found["bans"].headline == "Three bans, two of them without exception"
+    assert [ref.label for ref in found["bans"].refs] == ["1", "2"]
+    assert found["gates"].headline.startswith("One ban has a way through")
+    assert labels.agency("PBOC").en in found["gates"].detail
+    assert found["liability"].headline == "A breach brings administrative penalties and criminal liability"
+    assert found["leads"].detail.startswith(f"{labels.agency('PBOC').en} with one other body")
+
+
+def test_takeaways_say_what_is_new_against_the_old_notice() -> None:
+    found = topics(notice(), **FULL)
+    assert found["news"].headline == "Newly regulated: gift card"
+    assert "Kafa [2029] No. 3 has no norm on it" in found["news"].detail
+    assert "one added" in found["news"].detail
+
+
+def test_at_most_five_takeaways_and_the_weightiest() -> None:
+    assert len(topics(notice(), **FULL)) == 5
+    assert "duties" not in topics(notice(), **FULL), "one duty to report weighs least"
+
+
+def test_nothing_to_say_is_not_said() -> None:
+    empty = notice(
+        number=None,
+        issuers=(),
+        approved_by=(),
+        legal_basis=(),
+        repeals=(),
+        issued_on=None,
+        effective=m.Effective(kind="unstated"),
+        preamble=None,
+        sections=(),
+        clauses=(),
+        closing=None,
+        signature=None,
+        problems=(),
+    )
+    assert topics(empty) == {}
+    page = Page(html(empty))
+    assert "Notice on Regulating Gift Cards" in page.text
+    assert {"bans", "gates", "liability", "duties", "changes", "editions", "takeaways"}.isdisjoint(page.ids)
+    assert {link.removeprefix("#") for link in page.links} <= set(page.ids)
+
+
+@pytest.mark.parametrize("missing", ["against", "comparison", "editions"])
+def test_each_part_may_be_missing(missing: str) -> None:
+    given = {name: value for name, value in FULL.items() if name != missing}
+    assert ("changes" in Page(html(**given)).ids) == (missing == "editions")
+
+
+def test_changes_are_told_by_more_than_colour() -> None:
+    page = html(**FULL)
+    assert "<del>vouchers</del><ins>gift cards</ins>" in page
+    rows = view(notice(), **FULL).changes
+    assert rows is not None
+    assert [[ref.label for ref in (*row.old, *row.new)] for row in rows.clauses] == [["1", "1"], ["2"], ["2"]]
+    assert [row.labels for row in rows.clauses] == [("amended",), ("new",), ("dropped",)]
+    assert rows.agencies[0].now == "Joint"
+    assert [group.heading for group in rows.norms] == ["Added"]
+
+
+def test_words_of_a_notice_are_no_markup() -> None:
+    evil = "<script>alert(1)</script> & Cards"
+    page = html(notice(title=evil, text=TEXT.replace("face value", "<b>ce val")))
+    assert "script" not in Page(page).tags
+    assert "b" not in Page(page).tags
+    assert evil in Page(page).text
+
+
+def test_problems_are_listed_worst_first_with_their_place() -> None:
+    (origin,) = view(notice()).origins
+    assert [flag.severity for flag in origin.problems] == ["warning", "info"]
+    assert origin.problems[0].words is not None
+    assert origin.problems[1].lines == "lines 40 to 77 of the source"
+
+
+def test_an_unknown_format_is_refused() -> None:
+    with pytest.raises(RenderError, match="docx"):
+        regparse.render_brief(notice(), format="docx")  # type: ignore[arg-type]
+
+
+def test_a_missing_library_is_named_with_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def without_pango(name: str, *args: Any, **kwargs: Any) -> Any:
+        if name.split(".", maxsplit=1)[0] == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0'")
+        return real(name, *args, **kwargs)
+
+    for name in [name for name in sys.modules if name.split(".")[0] == "weasyprint" or name == "regparse.brief.pdf"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delattr("regparse.brief.pdf", raising=False)
+    monkeypatch.setattr(builtins, "__import__", without_pango)
+    with pytest.raises(RenderError) as error:
+        regparse.render_brief(notice())
+    message = str(error.value)
+    for said in ("libpango-1.0-0", "brew install pango", "Windows", "--format html"):
+        assert said in message
+    assert "\n" not in message
+    assert b"Gift Cards" in regparse.render_brief(notice(), format="html")
+
+
+PRINT_HASHES = """
+import hashlib, sys
+sys.path.insert(0, {folder!r})
+import test_brief as t
+for form in ("pdf", "html"):
+    print(hashlib.sha256(t.regparse.render_brief(t.notice(), format=form, **t.FULL)).hexdigest())
+"""
+
+
+def test_two_processes_give_the_same_bytes() -> None:
+    def run(seed: str) -> list[str]:
+        code = PRINT_HASHES.format(folder=str(Path(__file__).parent))
+        env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC{seed}"}
+        done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+        return done.stdout.split()
+
+    first = run("1")
+    assert len(set(first)) == 2
+    assert first == run("2")
+
+
+def inflated(pdf: bytes) -> bytes:
+    """Give a PDF with what is compressed in it written out behind."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+    return pdf + b"\n".join(zlib.decompress(one) for one in streams if one[:1] == b"x")
+
+
+def test_the_pdf_is_tagged_bookmarked_and_linked() -> None:
+    pdf = inflated(regparse.render_brief(notice(), **FULL))
+    assert pdf.startswith(b"%PDF-1.7")
+    for needed in (b"/StructTreeRoot", b"/Outlines", b"/Lang", b"/DisplayDocTitle true", b"/Dests"):
+        assert needed in pdf
+    assert b"/CreationDate" not in pdf
