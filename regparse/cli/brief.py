@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from regparse.cli import source as source_argument
 from regparse.cli.source import Source
 from regparse.cli.terminal import say
-from regparse.model import Comparison, Notice
+
+if TYPE_CHECKING:
+    from regparse.model import Comparison, Notice
 
 
 def brief(

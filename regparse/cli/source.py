@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from regparse.model import Notice
+if TYPE_CHECKING:
+    from regparse.model import Notice
 
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help="A corpus id, ID@EDITION, a file, or - for stdin.")]
 

@@ -1,0 +1,420 @@
+"""The command line as a user meets it: what goes to stdout, what to stderr, and the exit codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import regparse
+from regparse.cli import main
+from regparse.cli.terminal import width
+from regparse.score import Ratio, Score
+
+NOTICE = """Notice on the Administration of Prepaid Cards
+Yinfa [2019] No. 7
+
+To all banks:
+
+In accordance with the "Law of the People's Republic of China on the People's Bank of China," and other provisions, \
+the relevant matters are notified as follows:
+
+(1) Issuing. Banks shall not issue bearer cards.
+
+(2) Reporting. Banks shall report losses to the People's Bank of China.
+
+This Notice shall enter into force on the date of its issuance.
+
+People's Bank of China
+
+March 4, 2019
+"""
+INTERVIEW = """A talk with the head of a bakery
+
+Q: How do you begin the day?
+
+A: With flour. Then I open the shop, and people come in.
+
+Q: And what do you read in the evening?
+
+A: Recipes, mostly. I do not care much for the news.
+"""
+
+
+class Result(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Run the command line in an empty folder, 80 columns wide."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def runner(*args: str) -> Result:
+        with pytest.raises(SystemExit) as left:
+            main(args)
+        captured = capsys.readouterr()
+        return Result(int(left.value.code or 0), captured.out, captured.err)
+
+    return runner
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "notice.txt"
+    path.write_text(NOTICE, encoding="utf-8")
+    return path
+
+
+def hits(run: Run, *args: str) -> set[tuple[str, str]]:
+    """The clauses and kinds that a query finds."""
+    result = run("query", *args, "--format", "json")
+    return {(r["clause"], r["kind"]) for r in json.loads(result.out)["results"]}
+
+
+# What can be asked of everything
+
+
+def test_version(run: Run) -> None:
+    assert run("--version") == Result(0, f"regparse {regparse.__version__}\n", "")
+
+
+def test_without_a_command_the_help_is_shown(run: Run) -> None:
+    result = run()
+    assert "Usage: regparse" in result.out + result.err
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("parse", "yinfa-2026-42"),
+        ("check", "yinfa-2026-42@en-press"),
+        ("query", "--agency", "CSRC"),
+        ("agencies",),
+        ("compare", "yinfa-2021-237", "yinfa-2026-42"),
+        ("compare", "yinfa-2021-237", "yinfa-2026-42", "--redline"),
+        ("editions", "yinfa-2026-42"),
+    ],
+    ids=lambda args: args[0],
+)
+def test_what_is_read_fits_80_columns_and_has_no_colour_off_a_terminal(run: Run, args: tuple[str, ...]) -> None:
+    result = run(*args)
+    assert result.out.strip()
+    assert "\x1b" not in result.out + result.err
+    assert [line for line in result.out.splitlines() if width(line) > 80] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("interview.txt", INTERVIEW.encode(), "notice"),
+        ("empty.txt", b"", "empty"),
+        ("blank.txt", b" \n\n ", "empty"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "picture"),
+        ("noise.bin", bytes(range(256)) * 8, "noise.bin"),
+        ("absent.txt", None, "no such file"),
+    ],
+)
+@pytest.mark.parametrize("command", ["parse", "brief", "check"])
+def test_what_is_no_notice_gets_one_sentence_and_exit_code_2(
+    run: Run, tmp_path: Path, name: str, content: bytes | None, message: str, command: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    result = run(command, name)
+    assert result.code == 2
+    assert result.out == ""
+    assert result.err.startswith("regparse: ")
+    assert message in result.err
+    assert result.err.count("\n") == 1
+    assert not (tmp_path / "reports").exists()
+
+
+def test_a_folder_is_told(run: Run, tmp_path: Path) -> None:
+    result = run("parse", str(tmp_path))
+    assert (result.code, result.out) == (2, "")
+    assert "this is a folder" in result.err
+
+
+def test_a_mistyped_id_is_told_with_the_nearest(run: Run) -> None:
+    result = run("parse", "yinfa-2026-24")
+    assert result.code == 2
+    assert "did you mean yinfa-2026-42?" in result.err
+
+
+def test_an_unknown_edition_is_told(run: Run) -> None:
+    assert "it has en, en-press" in run("parse", "yinfa-2026-42@fr").err
+    assert "it has en, en-press" in run("parse", "yinfa-2026-42", "--edition", "fr").err
+
+
+# parse
+
+
+def test_the_outline_has_every_clause_of_the_notice_and_its_facts(run: Run) -> None:
+    out = run("parse", "yinfa-2026-42").out
+    lines = [line.strip() for line in out.splitlines()]
+    assert [n for n in range(1, 25) if any(line.startswith(f"({n}) ") for line in lines)] == list(range(1, 20))
+    assert "6 sections, 19 clauses" in out
+    assert "2026-02-06" in out
+    assert any(line.startswith("III. ") for line in lines)
+
+
+def test_json_is_the_notice_of_the_library(run: Run) -> None:
+    out = run("parse", "yinfa-2026-42", "--format", "json").out
+    assert out == regparse.parse("yinfa-2026-42").to_json() + "\n"
+    assert json.loads(out)["schema"] == "regparse/notice/1"
+
+
+def test_an_edition_can_be_named_in_two_ways(run: Run) -> None:
+    first = run("parse", "yinfa-2026-42@en-press", "--format", "json")
+    assert first == run("parse", "yinfa-2026-42", "--edition", "en-press", "--format", "json")
+    assert json.loads(first.out)["edition"] == "en-press"
+
+
+def test_a_file_is_parsed_under_its_own_number(run: Run, file: Path) -> None:
+    found = json.loads(run("parse", str(file), "--format", "json").out)
+    assert found["id"] == "yinfa-2019-7"
+    assert found["edition"] is None
+    assert [clause["id"] for clause in found["clauses"]] == ["yinfa-2019-7/1", "yinfa-2019-7/2"]
+    assert found["source"]["name"] == "notice.txt"
+
+
+def test_stdin_is_a_source(run: Run, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(file.read_bytes())))
+    found = json.loads(run("parse", "-", "--format", "json").out)
+    assert (found["id"], found["source"]["name"]) == ("yinfa-2019-7", "stdin")
+
+
+def test_text_bytes_and_path_are_one_notice_to_the_library(file: Path) -> None:
+    ways = [regparse.parse(source, name="x") for source in (NOTICE, NOTICE.encode(), file, str(file))]
+    assert len({notice.to_json() for notice in ways}) == 1
+
+
+def test_schema_describes_every_field_that_is_printed(run: Run) -> None:
+    schema = json.loads(run("schema").out)
+    printed = json.loads(run("parse", "yinfa-2026-42", "--format", "json").out)
+    assert set(printed) == set(schema["properties"])
+    assert schema["properties"]["schema"]["default"] == "regparse/notice/1"
+
+
+# check
+
+
+def test_check_shows_where_and_puts_a_caret_under_the_words(run: Run) -> None:
+    result = run("check", "yinfa-2026-42@en-press")
+    problems = json.loads(run("check", "yinfa-2026-42@en-press", "--format", "json").out)["problems"]
+    assert result.code == int(any(p["severity"] == "error" for p in problems))
+    assert any("CBIRC" in p["message"] or "Banking and Insurance" in p["message"] for p in problems)
+    lines = result.out.splitlines()
+    under = next(i for i, line in enumerate(lines) if "China Banking and Insurance Regulatory Commission" in line)
+    carets = lines[under + 1]
+    assert set(carets) == {" ", "^"}
+
+
+# query, agencies
+
+
+def test_query_by_agency_finds_the_clauses_that_give_it_a_part(run: Run) -> None:
+    # by reading: the two working mechanisms, monitoring, crime, overseas tokenization; and the mechanism of 2021
+    assert {clause for clause, _ in hits(run, "--agency", "CSRC")} == {
+        "yinfa-2021-237/5",
+        "yinfa-2026-42/3",
+        "yinfa-2026-42/5",
+        "yinfa-2026-42/11",
+        "yinfa-2026-42/14",
+    }
+
+
+@pytest.mark.parametrize("name", ["China Securities Regulatory Commission", "证监会", "中国证券监督管理委员会"])
+def test_every_name_of_a_body_is_understood(run: Run, name: str) -> None:
+    assert hits(run, "--agency", name) == hits(run, "--agency", "CSRC")
+
+
+def test_conditions_narrow(run: Run) -> None:
+    lead = hits(run, "--agency", "CSRC", "--role", "lead")
+    assert {clause for clause, _ in lead} == {"yinfa-2026-42/3", "yinfa-2026-42/14"}
+    bans = hits(run, "--kind", "prohibition", "--addressee", "internet-enterprise", "--notice", "yinfa-2026-42")
+    assert bans == {("yinfa-2026-42/7", "prohibition")}
+    assert hits(run, "--activity", "new-mining-project") == {("yinfa-2026-42/9", "prohibition")}
+
+
+def test_words_are_found_in_the_quotation(run: Run) -> None:
+    answer = json.loads(run("query", "mining", "strictly", "--format", "json").out)
+    assert answer["total"] > 0
+    assert all("mining" in r["text"].lower() and "strictly" in r["text"].lower() for r in answer["results"])
+
+
+def test_formats_say_the_same(run: Run) -> None:
+    args = ("query", "--agency", "CSRC")
+    answer = json.loads(run(*args, "--format", "json").out)
+    clauses = [r["clause"] for r in answer["results"]]
+    assert answer["total"] == len(clauses)
+    lines = run(*args, "--format", "jsonl").out.splitlines()
+    assert [json.loads(line) for line in lines] == answer["results"]
+    rows = list(csv.DictReader(io.StringIO(run(*args, "--format", "csv").out)))
+    assert [row["clause"] for row in rows] == clauses
+    assert len(run(*args, "--format", "md").out.splitlines()) == len(clauses) + 2
+    table = run(*args)
+    assert all(clause in table.out for clause in clauses)
+    assert f"{len(clauses)} norms" in table.err
+
+
+def test_a_query_may_look_in_a_file(run: Run, file: Path) -> None:
+    assert hits(run, "--notice", str(file), "--agency", "PBOC", "--role", "recipient") == {
+        ("yinfa-2019-7/2", "obligation")
+    }
+
+
+def test_nothing_found_is_exit_code_1_and_a_word_on_stderr(run: Run) -> None:
+    assert run("query", "zeppelin") == Result(1, "", "no norm fits\n")
+
+
+@pytest.mark.parametrize(
+    ("args", "hint"),
+    [
+        (("--agency", "Securities Comission"), "no agency 'Securities Comission'"),
+        (("--agency", "CSCR"), "CSRC"),
+        (("--role", "leader"), "did you mean lead"),
+        (("--kind", "ban"), "no kind 'ban'"),
+    ],
+)
+def test_an_unknown_value_is_exit_code_2(run: Run, args: tuple[str, ...], hint: str) -> None:
+    result = run("query", *args)
+    assert (result.code, result.out) == (2, "")
+    assert hint in result.err
+
+
+def test_the_matrix_names_the_clauses_of_each_role(run: Run) -> None:
+    (found,) = json.loads(run("agencies", "--notice", "yinfa-2026-42", "--format", "json").out)
+    roles = {row["agency"]: row["roles"] for row in found["agencies"]}
+    assert roles["CSRC"]["lead"] == ["yinfa-2026-42/3", "yinfa-2026-42/14"]
+    assert roles["CAC"]["coordinate"] == ["yinfa-2026-42/3"]
+    assert "lead" not in roles["SAFE"]
+    table = run("agencies", "--notice", "yinfa-2026-42").out
+    row = next(line for line in table.splitlines() if line.startswith("CSRC "))
+    assert "3 14" in row
+    rows = list(csv.DictReader(io.StringIO(run("agencies", "--format", "csv").out)))
+    assert {row["notice"] for row in rows} == {"yinfa-2021-237", "yinfa-2026-42"}
+
+
+# compare, editions
+
+
+def test_compare_prints_what_became_of_each_clause(run: Run) -> None:
+    out = run("compare", "yinfa-2021-237", "yinfa-2026-42").out
+    rows = [line.split() for line in out.splitlines()]
+    assert any(row[:2] == ["(12)", "(10)"] for row in rows)
+    assert any(row[:2] == ["-", "(9)"] for row in rows)
+
+
+def test_compare_as_json_is_the_comparison_of_the_library(run: Run) -> None:
+    out = run("compare", "yinfa-2021-237", "yinfa-2026-42", "--format", "json").out
+    old, new = regparse.parse("yinfa-2021-237"), regparse.parse("yinfa-2026-42")
+    assert out == regparse.compare(old, new).to_json() + "\n"
+
+
+def test_the_redline_of_a_pair_marks_what_was_added_and_taken_away(run: Run) -> None:
+    out = run("compare", "yinfa-2021-237", "yinfa-2026-42", "--pair", "9", "6").out
+    assert "custody" in out
+    assert "{+" in out
+    assert "[-" in out
+    assert out == run("compare", "yinfa-2021-237", "yinfa-2026-42", "--pair", "(9)", "yinfa-2026-42/6").out
+
+
+@pytest.mark.parametrize(
+    ("pair", "message"),
+    [(("9", "13"), "are not linked; it became yinfa-2026-42/6"), (("99", "1"), "has no clause 99")],
+)
+def test_a_pair_that_is_none_is_told(run: Run, pair: tuple[str, str], message: str) -> None:
+    result = run("compare", "yinfa-2021-237", "yinfa-2026-42", "--pair", *pair)
+    assert (result.code, result.out) == (2, "")
+    assert message in result.err
+
+
+def test_a_notice_compared_with_itself_has_no_change(run: Run) -> None:
+    found = json.loads(run("compare", "yinfa-2026-42", "yinfa-2026-42", "--format", "json").out)
+    assert {tuple(pair["labels"]) for pair in found["pairs"]} == {("unchanged",)}
+    assert {norm["change"] for norm in found["norms"]} <= {"kept"}
+    assert found["agencies"] == []
+
+
+def test_editions_lists_what_stands_in_one_only(run: Run) -> None:
+    facts = json.loads(run("editions", "yinfa-2026-42", "--format", "json").out)["facts"]
+    assert {fact["only_in"] for fact in facts} == {"en", "en-press"}
+    # the press calls the regulator of banks by the name it lost in 2023
+    assert any(fact["only_in"] == "en-press" and "CBIRC" in fact["value"] for fact in facts)
+    assert any(fact["only_in"] == "en" and "NFRA" in fact["value"] for fact in facts)
+
+
+def test_one_edition_has_nothing_beside_it(run: Run) -> None:
+    result = run("editions", "yinfa-2021-237")
+    assert (result.code, result.out) == (0, "")
+    assert "one edition" in result.err
+
+
+# brief
+
+
+def test_the_brief_says_what_it_did_and_where_the_file_is(run: Run, tmp_path: Path) -> None:
+    result = run("brief", "yinfa-2026-42", "--format", "html")
+    assert result.code == 0
+    assert result.out == f"{Path('reports') / 'yinfa-2026-42.html'}\n"
+    assert "<html" in (tmp_path / "reports" / "yinfa-2026-42.html").read_text(encoding="utf-8")
+    assert "read yinfa-2026-42@en: 19 clauses" in result.err
+    assert "compared with yinfa-2021-237@en" in result.err
+    assert "set beside yinfa-2026-42@en-press" in result.err
+
+
+def test_the_brief_of_two_files(run: Run, tmp_path: Path, file: Path) -> None:
+    newer = tmp_path / "newer.txt"
+    newer.write_text(NOTICE.replace("[2019] No. 7", "[2020] No. 8").replace("bearer", "paper"), encoding="utf-8")
+    result = run("brief", str(newer), "--against", str(file), "-o", "out/brief.html")
+    assert result.out == "out/brief.html\n"
+    assert "compared with yinfa-2019-7 (notice.txt)" in result.err
+    assert "bearer" in (tmp_path / "out" / "brief.html").read_text(encoding="utf-8")
+
+
+def test_a_notice_that_replaces_nothing_known_says_so(run: Run, file: Path) -> None:
+    result = run("brief", str(file), "--format", "html")
+    assert result.code == 0
+    assert "compared with nothing" in result.err
+
+
+# score
+
+
+def test_score_agrees_with_its_own_board(run: Run) -> None:
+    first = run("score", "--write")
+    assert first.code == 0
+    again = run("score")
+    assert again.code == 0
+    assert "gained since reports/scoreboard.md: 0" in again.err.replace("\\", "/")
+    assert again.out == first.out
+    for subject in ("yinfa-2026-42@en", "yinfa-2026-42@en-press"):
+        assert subject in again.out
+
+
+def test_a_loss_is_exit_code_1(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def scored(*faults: str) -> None:
+        score = Score("x-2020-7@en", {"clauses": Ratio(hit=1, miss=len(faults))}, faults=faults)
+        monkeypatch.setattr("regparse.score.score_corpus", lambda: (score,))
+
+    scored("clause 1: missed")
+    assert run("score", "--write").code == 0
+    scored("clause 2: missed")
+    result = run("score")
+    assert result.code == 1
+    assert "lost since reports/scoreboard.md: 1\n  `x-2020-7@en` clause 2: missed" in result.err.replace("\\", "/")
+    scored()
+    assert run("score").code == 0
