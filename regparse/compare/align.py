@@ -110,16 +110,17 @@ def align(old: Notice, new: Notice) -> Alignment:
 
 def _link_clauses(pairs: _Scored, weights: Weights) -> _Links:
     links, explained = _Links(), _Explained(weights)
-    row, column = dict[Unit, Unit](), dict[Unit, Unit]()
-    for _, old, new in pairs:
-        row.setdefault(old, new)
-        column.setdefault(new, old)
-    rest = _Scored()
+    row, column = dict[Unit, float](), dict[Unit, float]()
     for score, old, new in pairs:
-        best = (row[old] is new) + (column[new] is old)
-        if best == 2 and score >= MUTUAL:
+        row.setdefault(old, score)
+        column.setdefault(new, score)
+    rest, taken = _Scored(), set[Unit]()
+    for score, old, new in pairs:
+        best = (row[old] == score) + (column[new] == score)
+        if best == 2 and score >= MUTUAL and not {old, new} & taken:
             links[old.clause, new.clause] = Link(old.clause, new.clause, "linked", score)
             explained.explain(old, new)
+            taken |= {old, new}
         elif best:
             rest.append((score, old, new))
     for score, old, new in rest:
@@ -137,16 +138,15 @@ def _link_sentences(links: _Links, pairs: _Scored, weights: Weights) -> None:
     explained = _Explained(weights)
     nearest = _nearest(pairs)
     substance = SUBSTANCE * max(weights.values(), default=0)
-    heap = [(-score, old.key, new.key, n) for n, (score, old, new) in enumerate(pairs)]
-    heapq.heapify(heap)
+    heap = [(-score, n) for n, (score, _, _) in enumerate(pairs)]  # sorted, so a heap already
     while heap:
-        recorded, old_key, new_key, n = heapq.heappop(heap)
+        recorded, n = heapq.heappop(heap)
         score, old, new = pairs[n]
         fresh = explained.likeness(old, new)
         if fresh < INSIDE:
             continue
         if fresh < -recorded:
-            heapq.heappush(heap, (-fresh, old_key, new_key, n))
+            heapq.heappush(heap, (-fresh, n))
             continue
         pair = (old.clause, new.clause)
         match = Match(old, new, score, fresh)

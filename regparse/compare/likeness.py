@@ -24,10 +24,14 @@ MAX_POSTINGS = 64
 
 @dataclass(frozen=True, eq=False)
 class Unit:
-    """A clause or a sentence as a set of tokens. ``clause`` and ``place`` are unique on its side and settle ties."""
+    """A clause or a sentence as a set of tokens.
+
+    ``said`` are its words without white space, ``clause`` and ``place`` are unique on its side: they settle ties.
+    """
 
     clause: str
     place: int
+    said: str
     tokens: frozenset[str]
     quote: Quote
     mass: int
@@ -35,6 +39,10 @@ class Unit:
     @property
     def key(self) -> tuple[str, int]:
         return self.clause, self.place
+
+    @property
+    def number(self) -> tuple[str, int]:
+        return self.clause.rpartition("/")[2], self.place
 
 
 @dataclass(frozen=True)
@@ -74,11 +82,16 @@ def _drafts(notice: Notice) -> list[_Draft]:
     for clause in notice.clauses:
         norms = _norm_tokens(clause)
         parts = [
-            (quote, tokens(quote.text) | {code for at, code in norms if quote.span[0] <= at < quote.span[1]})
+            (quote, _words(quote.text) | {code for at, code in norms if quote.span[0] <= at < quote.span[1]})
             for quote in sentences(notice, clause)
         ]
         out.append((clause, parts))
     return out
+
+
+def _words(text: str) -> frozenset[str]:
+    """Give the tokens of a sentence; one of little words only stands for itself, lest it be like nothing at all."""
+    return tokens(text) or frozenset({"=" + "".join(text.split())})
 
 
 def _norm_tokens(clause: Clause) -> set[tuple[int, str]]:
@@ -94,10 +107,15 @@ def _norm_tokens(clause: Clause) -> set[tuple[int, str]]:
 def _side(drafts: Iterable[_Draft], weights: Weights) -> Side:
     clauses, parts = list[Unit](), list[Unit]()
     for clause, found in drafts:
-        units = [Unit(clause.id, n, t, quote, weigh(t, weights)) for n, (quote, t) in enumerate(found)]
+        units = [
+            Unit(clause.id, n, "".join(quote.text.split()), t, quote, weigh(t, weights))
+            for n, (quote, t) in enumerate(found)
+        ]
         parts += units
         whole = frozenset[str]().union(*(u.tokens for u in units))
-        clauses.append(Unit(clause.id, 0, whole, Quote(text=clause.text, span=clause.span), weigh(whole, weights)))
+        said = "".join(u.said for u in units)
+        quote = Quote(text=clause.text, span=clause.span)
+        clauses.append(Unit(clause.id, 0, said, whole, quote, weigh(whole, weights)))
     return Side(tuple(clauses), tuple(parts))
 
 
@@ -114,14 +132,20 @@ def likeness(shared: int, old: Unit, new: Unit) -> float:
 def likely_pairs(
     old: Sequence[Unit], new: Sequence[Unit], weights: Weights, floor: float
 ) -> list[tuple[float, Unit, Unit]]:
-    """Give every pair that is at least ``floor`` alike, best first; ties are settled by key, never by order."""
+    """Give every pair that is at least ``floor`` alike, best first.
+
+    Of pairs that are equally alike, first those that say the same, then those with the same number, then by key:
+    never by order.
+    """
     postings: dict[str, list[Unit]] = defaultdict(list)
-    for unit in new:
+    twins: dict[str, list[Unit]] = defaultdict(list)
+    for unit in sorted(new, key=lambda unit: unit.key):
+        twins[unit.said].append(unit)
         for token in unit.tokens:
             postings[token].append(unit)
     out = list[tuple[float, Unit, Unit]]()
     for unit in old:
-        proposed: dict[Unit, int] = defaultdict(int)
+        proposed: dict[Unit, int] = defaultdict(int, dict.fromkeys(twins.get(unit.said, ())[:MAX_POSTINGS], 0))
         common = set[str]()
         for token in unit.tokens:
             holders = postings.get(token, ())
@@ -138,5 +162,5 @@ def likely_pairs(
             score = likeness(shared + weigh(common & other.tokens, weights) if common else shared, unit, other)
             if score >= floor:
                 out.append((score, unit, other))
-    out.sort(key=lambda pair: (-pair[0], pair[1].key, pair[2].key))
+    out.sort(key=lambda p: (-p[0], p[1].said != p[2].said, p[1].number != p[2].number, p[1].key, p[2].key))
     return out

@@ -1,0 +1,247 @@
+"""Changes of norms, parts of bodies, and facts that one edition has alone; on norms made by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from regparse.compare import compare, compare_editions
+from regparse.model import (
+    Activity,
+    Addressee,
+    AgencyMention,
+    AgencyRole,
+    Clause,
+    Effective,
+    IssuedOn,
+    Kind,
+    Language,
+    Notice,
+    Provision,
+    Quote,
+    Role,
+    Sanction,
+    Source,
+)
+
+LENDING = "Pawnbrokers shall not lend against amber."
+SHOW = "Pawnbrokers shall show their ledger to the market warden every month."
+PORT = "The harbour stays open on feast days, as it always was."
+
+
+class Draft:
+    """Writes a notice clause by clause, with norms whose words must stand in the clause."""
+
+    def __init__(self, name: str, language: Language = "en", edition: str | None = None, **head: Any) -> None:
+        self.name, self.language, self.edition, self.head = name, language, edition, head
+        self.text, self.clauses = "", list[Clause]()
+
+    def clause(self, number: int, words: str, norms: Sequence[dict[str, Any]] = ()) -> Draft:
+        start = len(self.text)
+        self.text += words + "\n"
+        span = (start, start + len(words))
+        made = tuple(self._norm(f"{self.name}/{number}#{n}", start, words, norm) for n, norm in enumerate(norms, 1))
+        self.clauses.append(
+            Clause(
+                id=f"{self.name}/{number}", number=number, label=None, kind="clause", section=None, heading=None,
+                paragraphs=(span,), text=words, span=span, provisions=made,
+            )
+        )  # fmt: skip
+        return self
+
+    def _norm(self, name: str, start: int, words: str, norm: dict[str, Any]) -> Provision:
+        def quote(text: str) -> dict[str, Any]:
+            at = start + words.index(text)
+            return {"text": text, "span": (at, at + len(text))}
+
+        norm = dict(norm)
+        text = norm.pop("text", words)
+        acts = tuple(Activity(code=code, phrase=act, **quote(act)) for act, code in norm.pop("acts", ()))
+        persons = tuple(Addressee(code=code, **quote(text)) for code in norm.pop("who", ()))
+        agencies = tuple(
+            AgencyRole(id=code, role=role, **quote(printed)) for printed, code, role in norm.pop("agencies", ())
+        )
+        exceptions = tuple(Quote(**quote(words)) for words in norm.pop("exceptions", ()))
+        sanction = norm.pop("sanction", None)
+        return Provision(
+            id=name, rule="by-hand", activities=acts, addressees=persons, agencies=agencies, exceptions=exceptions,
+            sanction=Sanction(kind=sanction, **quote(text)) if sanction else None, **quote(text), **norm,
+        )  # fmt: skip
+
+    def notice(self) -> Notice:
+        source = Source(name=self.name, media_type="text/plain", sha256="0" * 64, encoding="utf-8")
+        return Notice(
+            id=self.name, title=self.name, language=self.language, edition=self.edition, number=None,
+            effective=Effective(kind="unstated"), clauses=tuple(self.clauses), source=source, text=self.text,
+            **self.head,
+        )  # fmt: skip
+
+
+def ban(*acts: tuple[str, str | None], **more: Any) -> dict[str, Any]:
+    return {"kind": Kind.PROHIBITION, "acts": acts, **more}
+
+
+def changes(old: Draft, new: Draft) -> list[tuple[str, str, str]]:
+    return [(c.change, c.kind, c.what) for c in compare(old.notice(), new.notice()).norms]
+
+
+LEND = ("lend against amber", "collateral")
+
+
+def test_a_ban_that_stays_is_kept_whatever_its_words() -> None:
+    old = Draft("old").clause(1, LENDING, [ban(LEND, who=["bank"], assets=("amber",))])
+    reworded = "No pawnbroker is allowed to lend against amber."
+    new = Draft("new").clause(1, reworded, [ban(LEND, who=["bank"], assets=("amber",))])
+    assert changes(old, new) == [("kept", "prohibition", "collateral; bank; amber")]
+
+
+def test_acts_of_one_ban_are_judged_one_by_one() -> None:
+    words = "Pawnbrokers shall not lend against amber or keep it for strangers."
+    old = Draft("old").clause(1, LENDING, [ban(LEND, who=["bank"])]).clause(2, PORT)
+    new = Draft("new").clause(1, words, [ban(LEND, ("keep it for strangers", "custody"), who=["bank"])]).clause(2, PORT)
+    assert changes(old, new) == [
+        ("kept", "prohibition", "collateral; bank"),
+        ("added", "prohibition", "custody; bank"),
+    ]
+    added = compare(old.notice(), new.notice()).norms[1]
+    assert (added.old, added.new and added.new.text) == (None, "keep it for strangers")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ({"who": ["bank"]}, {"who": ["bank", "intermediary"]}, [("widened", "binds also intermediary")]),
+        ({"who": ["bank", "intermediary"]}, {"who": ["bank"]}, [("narrowed", "binds no longer intermediary")]),
+        ({"who": ["bank"]}, {"who": ["anyone"]}, [("widened", "binds also anyone")]),
+        ({"who": ["anyone"]}, {"who": ["bank"]}, [("narrowed", "binds no longer anyone")]),
+        ({"assets": ("rwa",)}, {"assets": ("mining", "rwa")}, [("widened", "covers also mining")]),
+        ({}, {"condition": "approval"}, [("narrowed", "condition none to approval")]),
+        ({"condition": "approval"}, {}, [("widened", "condition approval to none")]),
+        ({"condition": "filing"}, {"condition": "approval"}, [("widened", "condition filing to approval")]),
+        ({"territory": "domestic"}, {}, [("widened", "no longer domestic only")]),
+        ({}, {"exceptions": ["against amber"]}, [("narrowed", "an exception is new")]),
+    ],
+)
+def test_a_ban_is_widened_or_narrowed(before: dict[str, Any], after: dict[str, Any], expected: Any) -> None:
+    old = Draft("old").clause(1, LENDING, [ban(LEND, **before)])
+    new = Draft("new").clause(1, LENDING, [ban(LEND, **after)])
+    assert [(change, what) for change, _, what in changes(old, new)] == expected
+
+
+def test_for_a_permission_a_condition_works_the_other_way_round() -> None:
+    def may(**more: Any) -> dict[str, Any]:
+        return {"kind": Kind.PERMISSION, "acts": [LEND], **more}
+
+    old = Draft("old").clause(1, LENDING, [may()])
+    new = Draft("new").clause(1, LENDING, [may(condition="approval")])
+    assert changes(old, new) == [("narrowed", "permission", "condition none to approval")]
+    assert changes(new, old) == [("widened", "permission", "condition approval to none")]
+
+
+def test_an_act_that_takes_in_the_old_one_widens_the_ban() -> None:
+    before = "Stalls shall not trade whale oil derivatives."
+    after = "Stalls shall not trade whale oil products."
+    old = Draft("old").clause(1, before, [ban(("trade whale oil derivatives", "derivatives-trading"))])
+    new = Draft("new").clause(1, after, [ban(("trade whale oil products", "crypto-product-trading"))])
+    assert changes(old, new) == [("widened", "prohibition", "derivatives-trading to crypto-product-trading")]
+    assert changes(new, old) == [("narrowed", "prohibition", "crypto-product-trading to derivatives-trading")]
+
+
+def test_words_named_in_quotation_marks_are_counted() -> None:
+    old_words = 'Stalls shall not bear names with "amber" or "oil."'
+    new_words = "Stalls shall not bear names with “amber”, “oil” or “tallow”."
+    old = Draft("old").clause(1, old_words, [ban(("bear names", "registration-naming"))])
+    new = Draft("new").clause(1, new_words, [ban(("bear names", "registration-naming"))])
+    assert changes(old, new) == [("widened", "prohibition", "names also tallow")]
+
+
+def test_obligations_are_matched_by_words_and_lost_ones_are_said() -> None:
+    def duty(text: str) -> dict[str, Any]:
+        return {"kind": Kind.OBLIGATION, "who": ["bank"], "text": text}
+
+    seal = "They shall seal every barrel at night."
+    old = Draft("old").clause(1, f"{SHOW} {seal}", [duty(SHOW), duty(seal)])
+    new_words = SHOW.replace("month", "week")
+    new = Draft("new").clause(1, new_words, [duty(new_words)])
+    result = compare(old.notice(), new.notice()).norms
+    assert [c.change for c in result] == ["kept", "removed"]
+    assert result[1].old is not None
+    assert result[1].old.text == seal
+
+
+def test_sanctions_of_another_kind_are_not_the_same() -> None:
+    def threat(kind: str) -> dict[str, Any]:
+        return {"kind": Kind.SANCTION, "sanction": kind}
+
+    words = "Whoever breaks this rule is punished."
+    old = Draft("old").clause(1, words, [threat("administrative")])
+    new = Draft("new").clause(1, words, [threat("criminal")])
+    assert [change for change, _, _ in changes(old, new)] == ["removed", "added"]
+
+
+def body(code: str) -> AgencyMention:
+    return AgencyMention(id=code, text=code, span=(0, 0))
+
+
+def test_succession_is_no_change_but_a_new_part_is() -> None:
+    day = IssuedOn(text="d", span=(0, 0), date=dt.date(2026, 2, 6))
+    old = Draft("old", issuers=(body("PBOC"), body("CBIRC"), body("CAC")))
+    new = Draft(
+        "new", issuers=(body("PBOC"), body("NFRA"), body("NDRC")), consulted=(body("CAC"),), issued_on=day
+    ).clause(1, SHOW, [{"kind": Kind.MANDATE, "agencies": [("market warden", "PBOC", Role.LEAD)]}])
+    found = {change.id: change for change in compare(old.notice(), new.notice()).agencies}
+    assert set(found) == {"CAC", "NDRC", "PBOC"}, "the NFRA issues as the CBIRC did"
+    assert (found["CAC"].old_roles, found["CAC"].new_roles) == (("issuer",), ("consulted",))
+    assert found["CAC"].note == "issuer before, only consulted now"
+    assert found["NDRC"].old_roles == ()
+    assert found["NDRC"].note == "new among the issuers; not named before"
+    assert found["PBOC"].new_roles == ("issuer", "lead")
+
+
+def facts(a: Draft, b: Draft) -> set[tuple[str | None, str, str, str]]:
+    return {(f.clause, f.field, f.value, f.only_in) for f in compare_editions(a.notice(), b.notice())}
+
+
+def test_editions_that_say_the_same_have_no_facts_of_their_own() -> None:
+    a = Draft("n", edition="en").clause(1, LENDING, [ban(LEND, who=["bank"])])
+    b = Draft("n", "zh", edition="zh").clause(
+        1, "当铺不得以琥珀放贷。", [ban(("以琥珀放贷", "collateral"), who=["bank"])]
+    )
+    assert facts(a, b) == set()
+
+
+def test_a_fact_of_one_edition_comes_with_both_quotations() -> None:
+    report = "They shall report to the warden."
+    a = Draft("n", edition="en", issuers=(body("NFRA"),)).clause(
+        1, f"{LENDING} {report}",
+        [ban(LEND, who=["bank"], text=LENDING), {"kind": Kind.OBLIGATION, "who": ["bank"], "text": report}],
+    )  # fmt: skip
+    b = Draft("n", edition="press", issuers=(body("CBIRC"),)).clause(1, LENDING, [ban(LEND, who=["bank"])])
+    b.clause(2, PORT)
+    assert facts(a, b) == {
+        (None, "issuer", "NFRA", "en"),
+        (None, "issuer", "CBIRC", "press"),
+        ("n/1", "addressee", "obligation: bank", "en"),
+        ("n/1", "obligation", "bank", "en"),
+        ("n/2", "clause", "clause 2", "press"),
+    }
+    found = {(f.field, f.value): f for f in compare_editions(a.notice(), b.notice())}
+    issuer = found["issuer", "NFRA"]
+    assert issuer.quote
+    assert issuer.other
+    assert (issuer.quote.text, issuer.other.text) == ("NFRA", "CBIRC")
+    assert found["obligation", "bank"].quote == Quote(
+        text=report, span=(len(LENDING) + 1, len(LENDING) + 1 + len(report))
+    )
+
+
+def test_section_headings_in_one_edition_only() -> None:
+    from regparse.model import Section
+
+    head = "I. Of lights"
+    a = Draft("n", edition="en", sections=(Section(id="n/sec.1", label="I.", number=1, heading=head, span=(0, 12)),))
+    b = Draft("n", edition="press")
+    assert facts(a, b) == {(None, "section", "section 1", "en")}
