@@ -148,6 +148,12 @@ def test_chinese_clauses_are_linked_by_what_they_say() -> None:
     assert pair(result, 1, 3).labels[:1] == ("unchanged",)
 
 
+def test_a_redline_shows_a_new_number_as_one_change_before_the_words() -> None:
+    old, new = notice("old", [(6, CARGO)]), notice("new", [(14, CARGO)])
+    shown = [(c.op, c.text) for c in pair(compare(old, new), 6, 14).redline]
+    assert shown == [("delete", "(6) "), ("insert", "(14) "), ("equal", CARGO)]
+
+
 def test_a_pair_carries_its_evidence_and_its_rival() -> None:
     old = notice("old", [(1, f"{LIGHT} {CARGO}"), (2, TOLL)])
     new = notice("new", [(1, f"{LIGHT} {CARGO}"), (2, TOLL)])
@@ -229,6 +235,11 @@ def test_nothing_is_lost_and_nothing_is_counted_twice(before: list[str], after: 
         assert {n for n, c in enumerate(side.text) if not c.isspace()} == {
             n for n in covered | labels if not side.text[n].isspace()
         }
+    for p in result.pairs:
+        if p.state == "linked":
+            sides = {c.id: c.text for n in (old, new) for c in n.clauses}
+            assert "".join(c.text for c in p.redline if c.op != "insert") == sides[p.old[0]]
+            assert "".join(c.text for c in p.redline if c.op != "delete") == sides[p.new[0]]
     assert compare(old, new) == result
 
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 from regparse import ids
 from regparse.compare.align import Alignment, Link
 from regparse.compare.likeness import Unit
 from regparse.compare.redline import redline
+from regparse.compare.sentences import body_span
 from regparse.compare.words import key, split_words
-from regparse.model import Clause, Label, Language, Notice, Pair, Quote, Sentence, SentenceLink, SentenceRow
+from regparse.model import Change, Clause, Label, Language, Notice, Pair, Quote, Sentence, SentenceLink, SentenceRow
 
 
 def make_pairs(old: Notice, new: Notice, alignment: Alignment) -> tuple[Pair, ...]:
@@ -47,12 +49,25 @@ def make_pairs(old: Notice, new: Notice, alignment: Alignment) -> tuple[Pair, ..
                     SentenceLink(old=m.old.quote, new=m.new.quote, score=round(m.score, 4)) for m in link.matches
                 ),
                 part=_part(link) if link.partial or from_old[link.old] > 1 else (),
-                redline=redline(left.text, right.text, new.language) if sound and same_language else (),
+                redline=_redline(left, right, new.language) if sound and same_language else (),
             )
         )
     out += [Pair(old=(i,), new=(), labels=("dropped",), state="none", score=0.0) for i in before if not from_old[i]]
     out += [Pair(old=(), new=(i,), labels=("new",), state="none", score=0.0) for i in after if not into_new[i]]
     return tuple(out)
+
+
+def _redline(old: Clause, new: Clause, language: Language) -> tuple[Change, ...]:
+    """Give the redline of two clauses, their printed labels apart: a new number is shown as one change, at the start."""
+    cuts = [body_span(clause)[0] - clause.span[0] for clause in (old, new)]
+    labels = old.text[: cuts[0]], new.text[: cuts[1]]
+    rest = redline(old.text[cuts[0] :], new.text[cuts[1] :], language)
+    if labels[0] != labels[1]:
+        ops: tuple[tuple[Literal["delete", "insert"], str], ...] = (("delete", labels[0]), ("insert", labels[1]))
+        return (*(Change(op=op, text=text) for op, text in ops if text), *rest)
+    if labels[0] and rest and rest[0].op == "equal":
+        return (Change(op="equal", text=labels[0] + rest[0].text), *rest[1:])
+    return (Change(op="equal", text=labels[0]), *rest) if labels[0] else rest
 
 
 def _part(link: Link) -> tuple[Quote, ...]:
