@@ -1,0 +1,186 @@
+"""Document numbers (发文字号) in both languages, and what is the title of an instrument.
+
+银发〔2026〕42号   银发[2026] 42 号   中国人民银行令〔2015〕第8号   国务院令第588号   2024年第1号
+Yinfa [2026] No. 42   Order of the State Council No. 588   State Council Order No. 588   [2021] No. 1283
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from regparse import numerals
+from regparse.model import DocumentNumber, Span
+
+_OPEN, _CLOSE = r"[〔［\[【（(﹝{]", r"[〕］\]】）)﹞}]"
+_B = r"[^\S\n]*"
+_SERIAL = rf"(?P<serial>\d{{1,5}}|[{numerals.HAN_CLASS}]{{1,7}})"
+
+# Each begins with a literal or a class, which lets Python's engine skip to it; the issuer's code is read backwards.
+_BRACKETED = re.compile(
+    rf"{_OPEN}{_B}(?P<year>\d{{4}}){_B}年?{_B}{_CLOSE}{_B}"
+    rf"(?:第?{_B}{_SERIAL}{_B}号(?P<order>令)?|(?:Document\s)?(?:No|NO|no|Nr|Number)\b{_B}\.?{_B}(?P<no>\d{{1,5}})\b)"
+)
+_HAN_NUMBERED = re.compile(rf"第{_B}{_SERIAL}{_B}号(?P<order>令)?")
+_NUMBERED = re.compile(
+    rf"No\.{_B}(?P<no>\d{{1,5}})\b(?:{_B}{_OPEN}{_B}(?P<year>\d{{4}}){_B}{_CLOSE}|{_B},?{_B}(?:of{_B})?(?P<bare>(?:19|20)\d\d)\b)?"
+    rf"(?P<of>{_B},?\s(?:of|by)\s(?:the\s)?(?P<body>[A-Z][\w'’-]*(?:\s(?:of|and|the|on|for)\b|\s[A-Z][\w'’-]*)*))?"
+)
+_YEAR_BEFORE = re.compile(rf"(?P<year>\d{{4}}){_B}年{_B}\Z")
+_HAN_TAIL = re.compile(rf"[\u4e00-\u9fff]+(?:{_B}[\u4e00-\u9fff]+)?{_B}\Z")
+_LATIN_TAIL = re.compile(r"[A-Za-z][A-Za-z'’&-]*(?:\s+[A-Za-z][A-Za-z'’&-]*)*\s*\Z")
+_ORDER_WORD = re.compile(r"(?P<word>Order|Decree|Announcement|Public Notice)\s*\Z")
+_UNKNOWN_HAN = re.compile(
+    r"(?:.*(?:根据|依据|按照|依照|参照|遵照|有关|关于|以及|执行|落实|印发|发布|废止|修订|修改|违反|规定|文件|中的|以|和|与|及|或|的|即|为|在|至|对|由|见|了|向|经))?"
+    r"(?P<code>[\u4e00-\u9fff]{2,8})\Z"
+)
+_UNKNOWN_LATIN = re.compile(r"(?P<code>[A-Z][a-z]{2,}(?:[ -]?[A-Z][a-z]+){0,3})\s*\Z")
+_NO_CODE = {
+    *("announcement", "circular", "decision", "decree", "document", "law", "measures", "notice", "opinions", "order"),
+    *("provisions", "regulations", "rules"),
+}
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_SQUEEZE = re.compile(r"[\s'’&.-]+")
+_WORD = re.compile(r"[A-Za-z'’-]+")
+
+
+class Instruments:
+    """The table of issuer codes, and the words that tell an instrument's title from other quoted words."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        """Take the parsed ``instruments.toml``.
+
+        Raises ValueError when a form is claimed by two codes.
+        """
+        self.issuers: dict[str, str] = {}
+        self._han: dict[str, str] = {}
+        self._latin: dict[str, str] = {}
+        self._heads = frozenset(table["heads"])
+        self._forms: tuple[str, ...] = tuple(table["not_instruments"])
+        for code, row in table["number"].items():
+            self.issuers[code] = row["issuer"]
+            for forms, known in (
+                (row["zh"], self._han),
+                ([_squeeze(form) for form in (code, *row["en"])], self._latin),
+            ):
+                for form in forms:
+                    if known.setdefault(form, code) != code:
+                        raise ValueError(f"{form!r} is the code of both {known[form]} and {code}")
+        self._longest = max(map(len, self._han))
+
+    def is_title(self, title: str) -> bool:
+        """Say whether quoted words are the title of an instrument, rather than a form, a licence or mere words."""
+        title = title.strip()
+        if any("\u4e00" <= char <= "\u9fff" for char in title):
+            bare = re.sub(r"[（(][^（()）]*[）)]\Z", "", title)
+            return not bare.endswith(self._forms)
+        words = _WORD.findall(title)
+        if len(words) < 2 or not self._heads.intersection(words):
+            return False
+        weighty = [word for word in words if len(word) > 3]
+        return sum(word[0].isupper() for word in weighty) * 4 >= len(weighty) * 3
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> list[DocumentNumber]:
+        """Give every document number in ``text[start:end]``, in order.
+
+        A code that is not in the table is kept as printed (in small letters without blanks if Latin); a bare
+        "[2021] No. 1283" has the code None. An order without a year has the year None.
+        """
+        end = len(text) if end is None else end
+        found: list[DocumentNumber] = []
+        for read, pattern in (
+            (self._bracketed, _BRACKETED),
+            (self._ordered, _HAN_NUMBERED),
+            (self._english, _NUMBERED),
+        ):
+            for match in pattern.finditer(text, start, end):
+                number = read(text, start, match)
+                if number and not any(n.span[0] < number.span[1] and number.span[0] < n.span[1] for n in found):
+                    found.append(number)
+        return sorted(found, key=lambda number: number.span)
+
+    def _bracketed(self, text: str, start: int, match: re.Match[str]) -> DocumentNumber | None:
+        code, begin = self._code_before(text, start, match.start())
+        serial = _integer(match["serial"] or match["no"])
+        return _number(text, (begin, match.end()), code, int(match["year"]), serial)
+
+    def _ordered(self, text: str, start: int, match: re.Match[str]) -> DocumentNumber | None:
+        """Read 国务院令第588号, 银监会令2012年第1号, 国务院第588号令 and 2024年第1号; a bare 第1号 is none."""
+        begin, year = match.start(), None
+        dated = _YEAR_BEFORE.search(text, start, begin)
+        if dated:
+            begin, year = dated.start(), int(dated["year"])
+        code, named = self._code_before(text, start, begin, suffix="令" if match["order"] else "", known=True)
+        if code is None and year is None:
+            return None
+        return _number(text, (named, match.end()), code, year, _integer(match["serial"]))
+
+    def _english(self, text: str, start: int, match: re.Match[str]) -> DocumentNumber | None:
+        """Read Order No. 588 of the State Council and State Council Order No. 588."""
+        code, begin = self._code_before(text, start, match.start(), known=True)
+        stop = match.start("of") if match["of"] else match.end()
+        word = _ORDER_WORD.search(text, max(start, match.start() - 16), match.start())
+        if code is None and word and match["body"]:
+            words = match["body"].split()
+            for count in range(len(words), 0, -1):
+                code = self._latin.get(_squeeze(f"{word['word']} of the {' '.join(words[:count])}"))
+                if code:
+                    begin, stop = word.start(), match.start("body") + len(" ".join(words[:count]))
+                    break
+        if code is None:
+            return None
+        year = match["year"] or match["bare"]
+        return _number(text, (begin, stop), code, int(year) if year else None, int(match["no"]))
+
+    def _code_before(
+        self, text: str, start: int, at: int, *, suffix: str = "", known: bool = False
+    ) -> tuple[str | None, int]:
+        """Give the issuer code that ends at ``at`` and where it begins; ``(None, at)`` when there is none."""
+        han = _HAN_TAIL.search(text, max(start, at - 24), at)
+        if han:
+            letters = [(i, char) for i, char in enumerate(han[0], han.start()) if not char.isspace()]
+            word = "".join(char for _, char in letters)
+            for size in range(min(self._longest, len(word)), 1, -1):
+                code = self._han.get(word[-size:] + suffix)
+                if code:
+                    local = word[-size - 1 : -size]  # 沪银发 is the Shanghai branch's, not the head office's
+                    if local and local in _PROVINCES and not known:
+                        return local + word[-size:], letters[-size - 1][0]
+                    return code, letters[-size][0]
+            unknown = None if known else _UNKNOWN_HAN.match(word)
+            return (unknown["code"], letters[unknown.start("code")][0]) if unknown else (None, at)
+        latin = _LATIN_TAIL.search(text, max(start, at - 90), at)
+        if latin:
+            for first in _WORD.finditer(text, latin.start(), at):
+                code = self._latin.get(_squeeze(text[first.start() : at]))
+                if code:
+                    return code, first.start()
+            single = None if known else _UNKNOWN_LATIN.search(latin[0])
+            if single and _squeeze(single["code"]) not in _NO_CODE:
+                return _squeeze(single["code"]), latin.start() + single.start("code")
+        return None, at
+
+
+@cache
+def load() -> Instruments:
+    """Read the table of instruments that ships with regparse (once a process)."""
+    return Instruments(tomllib.loads(files(__package__).joinpath("instruments.toml").read_text("utf-8")))
+
+
+def _squeeze(form: str) -> str:
+    """Give an English form as it is compared: small letters, no blanks, hyphens or apostrophes."""
+    return _SQUEEZE.sub("", form).lower()
+
+
+def _integer(text: str) -> int:
+    value = int(text) if text.isdecimal() else numerals.han(text)
+    return value or 0
+
+
+def _number(text: str, span: Span, code: str | None, year: int | None, serial: int) -> DocumentNumber | None:
+    if not serial:
+        return None
+    return DocumentNumber(text=text[slice(*span)], span=span, code=code, year=year, serial=serial)
