@@ -137,15 +137,17 @@ def likely_pairs(
     Of pairs that are equally alike, first those that say the same, then those with the same number, then by key:
     never by order.
     """
-    postings: dict[str, list[Unit]] = defaultdict(list)
-    twins: dict[str, list[Unit]] = defaultdict(list)
-    for unit in sorted(new, key=lambda unit: unit.key):
-        twins[unit.said].append(unit)
-        for token in unit.tokens:
-            postings[token].append(unit)
+    others = sorted(new, key=lambda unit: unit.key)
+    roots = [math.sqrt(unit.mass) for unit in others]
+    postings: dict[str, list[int]] = defaultdict(list)
+    twins: dict[str, list[int]] = defaultdict(list)
+    for n, other in enumerate(others):
+        twins[other.said].append(n)
+        for token in other.tokens:
+            postings[token].append(n)
     out = list[tuple[float, Unit, Unit]]()
     for unit in old:
-        proposed: dict[Unit, int] = defaultdict(int, dict.fromkeys(twins.get(unit.said, ())[:MAX_POSTINGS], 0))
+        proposed: dict[int, int] = defaultdict(int, dict.fromkeys(twins.get(unit.said, ())[:MAX_POSTINGS], 0))
         common = set[str]()
         for token in unit.tokens:
             holders = postings.get(token, ())
@@ -153,14 +155,15 @@ def likely_pairs(
                 common.add(token)
                 continue
             weight = weights[token]
-            for other in holders:
-                proposed[other] += weight
+            for n in holders:
+                proposed[n] += weight
         rest = weigh(common, weights)
-        for other, shared in proposed.items():
-            if likeness(shared + rest, unit, other) < floor:
+        least = floor * math.sqrt(unit.mass)
+        for n, shared in proposed.items():
+            if shared + rest < least * roots[n]:
                 continue
-            score = likeness(shared + weigh(common & other.tokens, weights) if common else shared, unit, other)
+            score = likeness(shared + weigh(common & others[n].tokens, weights), unit, others[n])
             if score >= floor:
-                out.append((score, unit, other))
+                out.append((score, unit, others[n]))
     out.sort(key=lambda p: (-p[0], p[1].said != p[2].said, p[1].number != p[2].number, p[1].key, p[2].key))
     return out

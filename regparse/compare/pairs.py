@@ -58,7 +58,7 @@ def make_pairs(old: Notice, new: Notice, alignment: Alignment) -> tuple[Pair, ..
 
 
 def _redline(old: Clause, new: Clause, language: Language) -> tuple[Change, ...]:
-    """Give the redline of two clauses, their printed labels apart: a new number is shown as one change, at the start."""
+    """Give the redline of two clauses, labels apart: a new number is one change, at the start."""
     cuts = [body_span(clause)[0] - clause.span[0] for clause in (old, new)]
     labels = old.text[: cuts[0]], new.text[: cuts[1]]
     rest = redline(old.text[cuts[0] :], new.text[cuts[1] :], language)
