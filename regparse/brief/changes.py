@@ -12,6 +12,8 @@ from regparse.brief.refs import Ref, anchor, clause_label, clause_ref, number_of
 from regparse.model import Change, Comparison, NormChange, NormSide, Notice, Pair
 
 _WORDS_LIMIT = 220
+_SHARED = 0.2
+"""A pair that shares a smaller part of its words is two texts, not one that was amended: no redline is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,12 @@ def _order(pair: Pair) -> tuple[bool, object, object]:
 
 
 def _is_redlined(pair: Pair) -> bool:
-    """A new or a dropped clause is no redline: it stands in the full text, or is quoted as dropped."""
-    return bool(pair.old and pair.new) and any(piece.op != "equal" for piece in pair.redline)
+    if not (pair.old and pair.new) or all(piece.op == "equal" for piece in pair.redline):
+        return False
+    sizes = {
+        op: sum(len(piece.text) for piece in pair.redline if piece.op == op) for op in ("equal", "insert", "delete")
+    }
+    return sizes["equal"] >= _SHARED * (sizes["equal"] + max(sizes["insert"], sizes["delete"]))
 
 
 def _redline_anchor(pair: Pair) -> str:
@@ -170,7 +176,14 @@ def _norms(comparison: Comparison, against: Notice, notice: Notice) -> tuple[Gro
     def move(one: NormChange) -> NormMove:
         kind = labels.KINDS[one.kind][0] if one.kind in labels.KINDS else labels.label(one.kind)
         old, new = one.old, one.new
-        return NormMove(one.what, kind, words(old, against), ref(old, False), words(new, notice), ref(new, True))
+        return NormMove(
+            wording.sentence(labels.named(one.what)),
+            kind,
+            words(old, against),
+            ref(old, False),
+            words(new, notice),
+            ref(new, True),
+        )
 
     return tuple(
         Group(wording.sentence(name), moves)

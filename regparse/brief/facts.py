@@ -59,7 +59,7 @@ def strip(notice: Notice) -> tuple[tuple[str, str], ...]:
         found.append(("Number", notice.number.text))
     if notice.issued_on:
         found.append(("Issued", wording.day(notice.issued_on.date)))
-    start = _effect(notice)
+    start = "On issuance" if notice.effective.kind == "on-issuance" else _effect(notice)
     if start:
         found.append(("Takes effect", start))
     gone = [cite.number.text if cite.number else cite.title or cite.text for cite in notice.repeals]
@@ -84,7 +84,7 @@ def _facts(notice: Notice, norms: Norms, other_edition: str | None) -> Iterator[
     yield "In consensus with", _bodies(notice.consulted)
     yield "Consent of", _bodies(notice.approved_by)
     yield "Addressed to", _bodies(notice.recipients)
-    start = _effect(notice) or "not stated"
+    start = _effect(notice) or "Not stated"
     effect = notice.effective
     if effect.text and effect.span:
         yield "Takes effect", (Value(start), words(Quote(text=effect.text, span=effect.span)))
@@ -97,14 +97,16 @@ def _facts(notice: Notice, norms: Norms, other_edition: str | None) -> Iterator[
     counts = Counter(norm.kind for _, norm in norms)
     kinds = [wording.counted(counts[kind], *labels.KINDS[kind]) for kind in Kind if counts[kind]]
     yield "Norms found", (Value(wording.sentence(wording.listing(kinds))),) if kinds else ()
-    which = f"{labels.edition(notice.edition)}, in {labels.LANGUAGES[notice.language]}"
+    which = labels.edition(notice.edition)
+    if notice.edition is None:
+        which += f", in {labels.LANGUAGES[notice.language]}"
     compared = f"; set against {labels.edition(other_edition)}" if other_edition else ""
     yield "This text", (Value(wording.sentence(which + compared)),)
 
 
 def _bodies(mentions: Iterable[AgencyMention]) -> tuple[Value, ...]:
     names = dict.fromkeys(labels.agency(mention.id, mention.text) for mention in mentions)
-    return tuple(Value(name.en, name.zh) for name in names)
+    return tuple(Value(name.title, name.zh) for name in names)
 
 
 def _effect(notice: Notice) -> str | None:
@@ -113,7 +115,7 @@ def _effect(notice: Notice) -> str | None:
         return None
     date = effect.date or (notice.issued_on.date if notice.issued_on else None)
     if effect.kind == "on-issuance":
-        return f"on issuance, {wording.day(date)}" if date else "on issuance"
+        return f"On issuance, {wording.day(date)}" if date else "On issuance"
     return wording.day(date) if date else None
 
 

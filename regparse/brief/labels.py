@@ -6,6 +6,7 @@ the model fixes (kinds, roles, conditions …) are named here, since changing th
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -35,7 +36,8 @@ ROLES = {
     "approve": "Consent or filing",
     "issuer": "Issuer",
     "consulted": "Consulted",
-    "approved_by": "Approved the notice",
+    "approved-by": "Approved the notice",
+    "addressed": "Addressed",
 }
 """Roles of agencies in norms, then those of the head of a notice."""
 
@@ -72,7 +74,7 @@ PAIR_LABELS = {
 }
 
 EDITIONS = {
-    "zh": "the Chinese text",
+    "zh": "Chinese text",
     "en": "English translation",
     "en-press": "English as it circulates in the press",
 }
@@ -82,16 +84,26 @@ LANGUAGES = {"en": "English", "zh": "Chinese"}
 UNNAMED = frozenset({"RELEVANT-DEPTS", "COMPETENT-AUTHORITY", "ALL-DEPTS"})
 """Codes that stand for an authority the text does not name."""
 
+_CODE = re.compile(r"\b[a-z]+(?:-[a-z]+)+\b")
 _TABLES = ("addressees", "activities", "assets")
 
 
 class AgencyName(NamedTuple):
-    """How a body is called: its code, its names in English and Chinese, a short form."""
+    """How a body is called: its code, its names in English and Chinese."""
 
     code: str
     en: str
     zh: str
-    short: str
+
+    @property
+    def title(self) -> str:
+        """Give the English name as a line begins."""
+        return self.en[:1].upper() + self.en[1:]
+
+    @property
+    def running(self) -> str:
+        """Give the English name as it stands inside a sentence: a body takes an article, a sort of bodies none."""
+        return self.en if self.en[:1].islower() or self.en.startswith("The ") else f"the {self.en}"
 
 
 def label(code: str) -> str:
@@ -105,17 +117,28 @@ def agency(code: str, printed: str = "") -> AgencyName:
         row = agencies.load().get(code)
     except KeyError:
         name = printed or label(code)
-        return AgencyName(code, name, "", name)
-    latin = [name for name in row.short if name.isascii()]
-    en = row.en or printed or label(code)
-    return AgencyName(code, en, row.zh, latin[0] if latin else en)
+        return AgencyName(code, name, "")
+    return AgencyName(code, row.en or printed or label(code), row.zh)
+
+
+def named(text: str) -> str:
+    """Put names for the codes in a text such as ``account-opening, custody; bank; rwa; condition approval``.
+
+    A code is replaced where it stands alone between the separators, and a hyphenated one anywhere.
+    """
+    parts = re.split(r"(; |, | to | and |: )", text)
+    return "".join(_lexicon_labels().get(part) or _CODE.sub(_name, part) for part in parts)
+
+
+def _name(found: re.Match[str]) -> str:
+    return _lexicon_labels().get(found[0], found[0])
 
 
 def edition(code: str | None) -> str:
     """Say which text of a notice an edition code means."""
     if code is None:
         return "a file outside a corpus"
-    return f"{code} ({EDITIONS[code]})" if code in EDITIONS else code
+    return f"{EDITIONS[code]} (edition {code})" if code in EDITIONS else f"edition {code}"
 
 
 @cache

@@ -101,7 +101,9 @@ def acts(norm: Provision) -> list[str]:
 
 def authorities(norm: Provision) -> list[str]:
     """Name whose consent, approval or filing a norm asks for."""
-    return list(dict.fromkeys(labels.agency(one.id, one.text).en for one in norm.agencies if one.role is Role.APPROVE))
+    return list(
+        dict.fromkeys(labels.agency(one.id, one.text).running for one in norm.agencies if one.role is Role.APPROVE)
+    )
 
 
 def is_gated(norm: Provision) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from regparse.brief import wording
 from regparse.model import Language, Quote, Span
 
+_OPENING = ('"', "“", "《", "「")
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -20,6 +22,11 @@ class Words:
     def text(self) -> str:
         """Give the words without the marks."""
         return "".join(part for part, _ in self.parts)
+
+    @property
+    def bare(self) -> bool:
+        """Tell whether the words bring quotation marks of their own, so that a second pair would be one too many."""
+        return self.text[:1] in _OPENING
 
 
 def quote(quoted: Quote, lang: Language, limit: int | None = None, marks: Iterable[Span] = ()) -> Words:

@@ -30,7 +30,7 @@ def anchor(id_: str) -> str:
 def clause_label(id_: str) -> str:
     """Give the number a reader knows a clause by, from its id or the id of a norm in it."""
     unit = ids.parse(id_).unit or "head"
-    return {"closing": "closing", "head": "head", "0": "opening"}.get(unit, unit)
+    return {"closing": "closing paragraph", "head": "head", "0": "opening"}.get(unit, unit)
 
 
 def clause_ref(id_: str, linked: bool = True) -> Ref:

@@ -7,6 +7,7 @@ facts on a lesser topic outrank a single one on a greater. The five best are pri
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ from regparse.brief.refs import Norms, Ref, norm_refs, number_of
 from regparse.model import AgencyMention, Comparison, Kind, Notice, Provision, Role
 
 HOW_MANY = 5
+_FEW = 3
+"""How many bodies are named before they are counted."""
+
 _SHOWN = 4
 """How many names a sentence lists before it counts the rest."""
 
@@ -62,7 +66,7 @@ def _make(
 
 
 def _names(mentions: Iterable[AgencyMention]) -> list[str]:
-    return list(dict.fromkeys(labels.agency(one.id, one.text).en for one in mentions))
+    return list(dict.fromkeys(labels.agency(one.id, one.text).running for one in mentions))
 
 
 def in_force(case: Case) -> Takeaway | None:
@@ -79,11 +83,13 @@ def in_force(case: Case) -> Takeaway | None:
         return None
     behind = []
     if notice.issuers:
-        behind.append(f"issued by {wording.counted(len(notice.issuers), 'body', 'bodies')}")
+        names = _names(notice.issuers)
+        some = wording.listing(names) if len(names) <= _FEW else wording.counted(len(names), "body", "bodies")
+        behind.append(f"issued by {some}")
     if notice.consulted:
         behind.append(f"in consensus with {wording.listing(_names(notice.consulted))}")
     if notice.approved_by:
-        behind.append(f"with the consent of the {wording.listing(_names(notice.approved_by)).removeprefix('the ')}")
+        behind.append(f"with the consent of {wording.listing(_names(notice.approved_by))}")
     norms = of_kind(case.norms, Kind.COMMENCEMENT, Kind.REPEAL)
     count = len(head) + len(notice.issuers) + len(notice.consulted)
     return _make("in-force", (1.0, count), "; ".join(head), [", ".join(behind)], norms)
@@ -168,10 +174,11 @@ def _named(norm: Provision) -> bool:
 
 def _gate(norm: Provision) -> str:
     what = wording.at_most(acts(norm), 2) or "the act"
-    where = f" {labels.TERRITORIES[norm.territory]}" if norm.territory else ""
+    place = labels.TERRITORIES[norm.territory] if norm.territory else ""
+    where = f" {place}" if place and not what.endswith(place) else ""
     how = labels.CONDITIONS[norm.condition] if norm.condition else "by way of exception"
-    granting = wording.listing(authorities(norm))
-    return f"{what}{where} ({how}{f' of {granting}' if granting and norm.condition == 'approval' else ''})"
+    by = wording.listing(authorities(norm)) if norm.condition else ""
+    return f"{what}{where} ({how}{f', by {by}' if by else ''})"
 
 
 def liability(case: Case) -> Takeaway | None:
@@ -182,7 +189,9 @@ def liability(case: Case) -> Takeaway | None:
     kinds = [kind for kind in labels.SANCTIONS if any(norm.sanction and norm.sanction.kind == kind for norm in found)]
     names = wording.listing(labels.SANCTIONS[kind] for kind in kinds)
     headline = f"a breach brings {names}"
-    detail = [f"{wording.counted(len(found), 'norm')} in all"]
+    counts = Counter[str](norm.sanction.kind for norm in found if norm.sanction)
+    parts = [f"{labels.SANCTIONS[kind]} in {wording.counted(counts[kind], 'norm')}" for kind in kinds]
+    detail = [wording.listing(parts)] if len(kinds) > 1 else []
     return _make("liability", (0.9, len(found)), headline, detail, found)
 
 
@@ -195,7 +204,7 @@ def leads(case: Case) -> Takeaway | None:
     for norm in found:
         for one in norm.agencies:
             if one.role is Role.LEAD:
-                by_lead.setdefault(labels.agency(one.id, one.text).en, []).append(norm)
+                by_lead.setdefault(labels.agency(one.id, one.text).running, []).append(norm)
     ranked = sorted(by_lead.items(), key=lambda item: -max(len(norm.agencies) for norm in item[1]))
     head = wording.at_most((name for name, _ in ranked), 2)
     return _make(

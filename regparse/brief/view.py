@@ -128,7 +128,7 @@ def _edition_row(fact: EditionFact, notice: Notice) -> EditionRow:
     """Quotations are set in the language of this notice; a link leads to its clause."""
     here = {clause.id for clause in notice.walk()}
     ref = clause_ref(fact.clause, linked=fact.clause in here) if fact.clause else None
-    value = labels.label(fact.value)
+    value = labels.named(fact.value)
     return EditionRow(
         ref=ref,
         what=f"{wording.sentence(labels.label(fact.field))}: {value}" if value else labels.label(fact.field),
