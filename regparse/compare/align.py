@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -96,8 +97,13 @@ class _Explained:
 
 
 def align(old: Notice, new: Notice) -> Alignment:
-    """Link the top-level clauses of two notices, each taken with all that stands below it."""
+    """Link the top-level clauses of two notices, each taken with all that stands below it.
+
+    Two languages of one notice are linked by number: what is the same there is known, not to be found out.
+    """
     left, right, weights = take_apart(old, new)
+    if old.id == new.id and old.language != new.language:
+        return Alignment(tuple(_by_number(left, right, weights)), left, right, weights)
     clauses = likely_pairs(left.clauses, right.clauses, weights, INSIDE)
     parts = likely_pairs(left.sentences, right.sentences, weights, INSIDE)
     links = _link_clauses(clauses, weights)
@@ -106,6 +112,15 @@ def align(old: Notice, new: Notice) -> Alignment:
     for link in links.values():
         link.matches.sort(key=lambda match: (match.old.key, match.new.key))
     return Alignment(tuple(links[pair] for pair in sorted(links)), left, right, weights)
+
+
+def _by_number(old: Side, new: Side, weights: Weights) -> Iterator[Link]:
+    there = {unit.number: unit for unit in new.clauses}
+    for unit in sorted(old.clauses, key=lambda unit: unit.key):
+        other = there.get(unit.number)
+        if other:
+            score = likeness(weigh(unit.tokens & other.tokens, weights), unit, other)
+            yield Link(unit.clause, other.clause, "linked", score)
 
 
 def _link_clauses(pairs: _Scored, weights: Weights) -> _Links:

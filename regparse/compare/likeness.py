@@ -21,6 +21,9 @@ NORM_WEIGHT = 2
 MAX_POSTINGS = 64
 """A token that stands in more units of the new side than this proposes no pairs; it still counts in a score."""
 
+RARE = 0.5
+"""How much of the likeness that is asked for must come from tokens that propose pairs."""
+
 
 @dataclass(frozen=True, eq=False)
 class Unit:
@@ -57,8 +60,14 @@ Weights = Mapping[str, int]
 
 
 def take_apart(old: Notice, new: Notice) -> tuple[Side, Side, Weights]:
-    """Give both notices as units, with the weight of each token: the fewer clauses of a side hold it, the more."""
+    """Give both notices as units, with the weight of each token: the fewer clauses of a side hold it, the more.
+
+    Where the languages differ only what both can say counts: codes of norms, numbers, Latin abbreviations.
+    """
     drafts = [_drafts(old), _drafts(new)]
+    if old.language != new.language:
+        both = frozenset.intersection(*(_vocabulary(side) for side in drafts))
+        drafts = [[(c, [(quote, found & both) for quote, found in parts]) for c, parts in side] for side in drafts]
     counts: list[dict[str, int]] = [defaultdict(int), defaultdict(int)]
     for side, clauses in zip(counts, drafts, strict=True):
         for _, parts in clauses:
@@ -75,6 +84,10 @@ def take_apart(old: Notice, new: Notice) -> tuple[Side, Side, Weights]:
 
 
 _Draft = tuple[Clause, list[tuple[Quote, frozenset[str]]]]
+
+
+def _vocabulary(drafts: Iterable[_Draft]) -> frozenset[str]:
+    return frozenset(token for _, parts in drafts for _, found in parts for token in found)
 
 
 def _drafts(notice: Notice) -> list[_Draft]:
@@ -160,7 +173,8 @@ def likely_pairs(
         rest = weigh(common, weights)
         least = floor * math.sqrt(unit.mass)
         for n, shared in proposed.items():
-            if shared + rest < least * roots[n]:
+            need = least * roots[n]
+            if (shared + rest < need or shared < RARE * need) and others[n].said != unit.said:
                 continue
             score = likeness(shared + weigh(common & others[n].tokens, weights), unit, others[n])
             if score >= floor:
