@@ -1,0 +1,79 @@
+"""The norms and citations of each clause: the rules applied down the tree.
+
+After this stage every clause carries its provisions in document order, with ids, and every lead-in that ends in a
+colon has reached its items.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from regparse.grammar.sentences import Masks
+from regparse.grammar.unit import Unit, prepare
+from regparse.model import Addressee, Citation, Clause, Closing, DocumentNumber, Kind, Provision, Section, Span
+from regparse.rules import RULES, citations
+
+_RANK = {kind: rank for rank, kind in enumerate(Kind)}
+
+
+class Extractor:
+    """Applies the rules to one notice. Holds what all clauses share."""
+
+    def __init__(self, text: str, chinese: bool, on: dt.date | None, title: str, number: DocumentNumber | None) -> None:
+        self.text, self.chinese, self.on = text, chinese, on
+        self.title, self.number = title, number
+        self.masks = Masks(text)
+
+    def clauses(self, clauses: tuple[Clause, ...], sections: tuple[Section, ...]) -> tuple[Clause, ...]:
+        """Fill clauses in document order. A section's heading and lead text pass their subject on to its clauses."""
+        subject_of: dict[str | None, tuple[Addressee, ...]] = {None: ()}
+        for section in sections:
+            heading = prepare(self.text, (section.span,), self.chinese, self.masks, self.on)
+            subject_of[section.id] = heading.running()
+        filled = []
+        for clause in clauses:
+            done, running = self.clause(clause, subject_of.get(clause.section, ()))
+            if clause.kind == "paragraph":
+                subject_of[clause.section] = running
+            filled.append(done)
+        return tuple(filled)
+
+    def clause(self, clause: Clause, inherited: tuple[Addressee, ...]) -> tuple[Clause, tuple[Addressee, ...]]:
+        """Fill one clause and those below it; also give the subject that runs on behind it."""
+        items = tuple(_content(child) for child in clause.children)
+        unit = prepare(self.text, clause.paragraphs, self.chinese, self.masks, self.on, clause.heading_span, items, inherited)
+        children = []
+        running = unit.running()
+        for child in clause.children:
+            done, _ = self.clause(child, running)
+            children.append(done)
+        own = clause.paragraphs
+        cited = [c for start, end in own for c in self.citations(start, end)]
+        update = {"children": tuple(children), "provisions": self.provisions(unit, clause.id), "citations": tuple(cited)}
+        return clause.model_copy(update=update), running
+
+    def provisions(self, unit: Unit, prefix: str) -> tuple[Provision, ...]:
+        """Apply the rules to a unit and number what they found in document order."""
+        found = [p for rule in RULES for p in rule(unit) if not _in_heading(p, unit)]
+        found.sort(key=lambda p: (p.span, _RANK[p.kind], p.sanction.span if p.sanction else p.span))
+        return tuple(p.model_copy(update={"id": f"{prefix}#{n}"}) for n, p in enumerate(found, 1))
+
+    def citations(self, start: int, end: int) -> Iterator[Citation]:
+        """Give the citations of a stretch, the notice's own name apart."""
+        yield from citations.find_citations(self.text, start, end, own_title=self.title, own_number=self.number)
+
+    def closing(self, span: Span, spans: tuple[Span, ...], notice: str) -> Closing:
+        """Make the closing with its commencement and repeal."""
+        unit = prepare(self.text, spans, self.chinese, self.masks, self.on)
+        cited = tuple(c for start, end in spans for c in self.citations(start, end))
+        return Closing(text=self.text[slice(*span)], span=span, provisions=self.provisions(unit, f"{notice}/closing"), citations=cited)
+
+
+def _content(clause: Clause) -> Span:
+    """Give the span of an item's own first paragraph without its label and final stop."""
+    return clause.paragraphs[0] if clause.paragraphs else (clause.span[1], clause.span[1])
+
+
+def _in_heading(found: Provision, unit: Unit) -> bool:
+    return unit.heading is not None and found.span[1] <= unit.heading[1] + 1

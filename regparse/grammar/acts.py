@@ -1,0 +1,71 @@
+"""The acts of a norm: where they stand, enumerations taken apart, each with its lexicon code.
+
+One act for each verb, or for each coordinated act or service: ``provide account opening, fund transfer and
+clearing`` is three; the objects of any other verb stay together, and so do verbs without an object of their
+own (``issue or sell products``). Neighbours in one enumeration that mean the same code are one act.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from regparse.grammar import acts_en, acts_zh
+from regparse.grammar.enumeration import Item
+from regparse.grammar.segments import Segment
+from regparse.grammar.sentences import Masks
+from regparse.lexicon import patterns, tables
+from regparse.model import Activity
+
+
+class Context(NamedTuple):
+    """What the lexicon needs to know of the norm around an act."""
+
+    assets: tuple[str, ...]
+    territory: str | None
+
+
+def items(text: str, segment: Segment, masks: Masks, chinese: bool) -> list[Item]:
+    """Give the acts of a segment with a cue, in order; empty when it names none."""
+    if segment.cue is None:
+        return []
+    split = acts_zh.split if chinese else acts_en.split
+    return split(text, segment, masks)
+
+
+def code(found: list[Item], text: str, context: Context, chinese: bool) -> tuple[Activity, ...]:
+    """Give activities for items: coded, neighbours of one enumeration and one code joined."""
+    result: list[Activity] = []
+    last: Item | None = None
+    for item in found:
+        name = _code(item, text, context, chinese)
+        joined = last is not None and last.group == item.group and name is not None and result[-1].code == name
+        if joined:
+            start = result[-1].span[0]
+            shared = result[-1].phrase if item.phrase in result[-1].phrase else f"{result[-1].phrase}; {item.phrase}"
+            result[-1] = Activity(text=text[start : item.end], span=(start, item.end), code=name, phrase=shared)
+        else:
+            result.append(Activity(text=text[item.start : item.end], span=(item.start, item.end), code=name, phrase=item.phrase))
+        last = item
+    return tuple(result)
+
+
+def _code(item: Item, text: str, context: Context, chinese: bool) -> str | None:
+    table = _table(chinese, context.assets, context.territory)
+    for words in (text[item.start : item.core], text[item.start : item.end], item.phrase):
+        hit = table.best(" ".join(words.split()) if not chinese else words)
+        if hit:
+            return hit.id
+    return None
+
+
+@cache
+def _table(chinese: bool, assets: tuple[str, ...], territory: str | None) -> patterns.PatternTable:
+    """Give the rows of the lexicon that may hold for a norm about these assets in this territory."""
+    language = "zh" if chinese else "en"
+    rows = [
+        (name, row[language])
+        for name, row in tables.load("activities").items()
+        if (not row.get("assets") or set(row["assets"]) & set(assets)) and (not row.get("territory") or territory in row["territory"])
+    ]
+    return patterns.PatternTable(rows, chinese=chinese)

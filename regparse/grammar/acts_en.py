@@ -1,0 +1,154 @@
+"""English: the acts of a norm, before or behind its cue."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from regparse.grammar.enumeration import Item, cut, first
+from regparse.grammar.segments import Segment
+from regparse.grammar.sentences import Masks, trim
+from regparse.lexicon import tables
+
+_EXCEPTION = re.compile(r"[,;]?\s*(?:\bexcept\b|\bunless\b|\bother than\b)", re.IGNORECASE)
+_FINITE = re.compile(
+    r",?\s*\b(?:which|that)?\s*\b(?:is|are|was|were|has|have|shall|should|must|may|will|falls?|constitutes?|belongs?|involves?|remains?|does|do)\b"
+    r"(?: (?:also|likewise|therefore|not|all))*",
+)
+_LIST = re.compile(r",\s*(?:as well as|and|or|nor)\b\s*|,\s*|\s+as well as\s+")
+_PAIR = re.compile(r"\s+(?:and|or|nor|as well as)\s+|,\s*(?:and|or|nor|as well as)\b\s*")
+_LAST_PAIR = re.compile(r"\s+(?:and|or)\s+")
+_COMPLEMENT = re.compile(r"\s+(?:for|to|in|within|through|with|on|by|from|related to|involving|that|which|against|under|using)\b")
+_RESIDUE = re.compile(r"(?:(?:any |all |various )?(?:other|similar)\b.*|etc\.?|and others|the like|and so on|so on|others)\Z", re.IGNORECASE)
+_SUCH_AS = re.compile(r"\bsuch as\b|\bincluding but not limited to\b")
+
+
+@cache
+def _verbs() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give the patterns of any verb that opens an act, and of an enumerating one, in base and -ing form."""
+    table = tables.load("verbs")
+
+    def forms(verbs: list[str]) -> str:
+        both = [form for verb in verbs for form in (verb, _gerund(verb))]
+        return "|".join(re.escape(form) for form in sorted(both, key=len, reverse=True))
+
+    enumerating = forms(table["enumerating_en"])
+    every = forms(table["enumerating_en"] + table["verbs_en"])
+    lead = r"(?:(?:not|be|also|directly|indirectly|illegally|privately|further)\s+)*"
+    return re.compile(rf"{lead}(?:{every})\b", re.IGNORECASE), re.compile(rf"{lead}(?:{enumerating})\b", re.IGNORECASE)
+
+
+def _gerund(verb: str) -> str:
+    head, _, rest = verb.partition(" ")
+    if head.endswith("e") and not head.endswith(("ee", "ye")):
+        head = head[:-1]
+    elif re.fullmatch(r"(?:set|cut|put|get|run|let|commit|transmit|submit|permit|remit|control|refer)", head):
+        head += head[-1]
+    return f"{head}ing {rest}".strip()
+
+
+def split(text: str, segment: Segment, masks: Masks) -> list[Item]:
+    """Give the acts of a segment that has a cue."""
+    cue = segment.cue
+    assert cue is not None
+    if cue.before:
+        start, end = _subject(text, segment, masks)
+        return _enumerate(text, start, end, masks, 0, "")
+    start, end = trim(text, max(cue.end, *(c.end for c in segment.also), cue.end), segment.end)
+    if segment.also and segment.also[-1].start > cue.end + 20:
+        start = trim(text, cue.end, segment.end)[0]
+    if stop := first(text, start, end, _EXCEPTION, masks):
+        end = stop.start()
+    start, end = trim(text, start, end)
+    while end > start and text[end - 1] in ".;,":
+        end -= 1
+    result: list[Item] = []
+    for group, (a, b) in enumerate(_verb_phrases(text, start, end, masks)):
+        result += _objects(text, a, b, masks, group)
+    return result
+
+
+def _subject(text: str, segment: Segment, masks: Masks) -> tuple[int, int]:
+    """Give the stretch that names the acts of a passive ban: the subject of "… are prohibited".
+
+    Where the predicate stands alone in its clause (", are prohibited"), the subject is the sentence's;
+    else it is what stands between the last clause with a finite verb and the cue.
+    """
+    assert segment.cue is not None
+    cue = min(segment.cue.start, *(c.start for c in segment.also), segment.cue.start)
+    start = segment.start
+    last_comma = max((m.end() for m in re.finditer(r",\s*", text[start:cue]) if not masks.hidden(start + m.start())), default=0) + start
+    own = text[last_comma:cue].strip()
+    verbs = [m for m in _FINITE.finditer(text, start, cue) if not masks.hidden(m.start())]
+    if not verbs:
+        return trim(text, start, cue)
+    if own and own.lower() not in ("and", "which", "that", "but") and verbs[-1].end() <= last_comma:
+        between = text.find(",", verbs[-1].end(), cue)
+        return trim(text, re.compile(r",?\s*(?:and\s+)?").match(text, between).end() if between >= 0 else last_comma, cue)  # type: ignore[union-attr]
+    return trim(text, start, verbs[0].start())
+
+
+def _enumerate(text: str, start: int, end: int, masks: Masks, group: int, verb: str) -> list[Item]:
+    """Take a list of acts apart; without a comma it is one act."""
+    if such := first(text, start, end, _SUCH_AS, masks):
+        start, end = trim(text, such.end(), end)
+    pieces = cut(text, start, end, _LIST, masks)
+    if len(pieces) > 1:
+        head, tail = pieces[:-1], pieces[-1]
+        pieces = [*head, tail]
+    result = []
+    for a, b in pieces:
+        words = text[a:b]
+        if _RESIDUE.match(words) and len(pieces) > 1:
+            continue
+        result.append(Item(a, b, b, f"{verb} {words}".strip(), group))
+    return result
+
+
+def _verb_phrases(text: str, start: int, end: int, masks: Masks) -> list[tuple[int, int]]:
+    """Part ``text[start:end]`` where a new verb begins; verbs without an object of their own stay with the next."""
+    verb, _ = _verbs()
+    edges = [start]
+    for found in re.compile(r",\s*(?:and|or|nor|but)?\s*|\s+(?:and|or|nor)\s+").finditer(text, start, end):
+        if masks.hidden(found.start()) or found.end() <= edges[-1]:
+            continue
+        opening = verb.match(text, found.end(), end)
+        before = verb.match(text, edges[-1], found.start())
+        bare = before is not None and before.end() == found.start()
+        if opening and not bare and _same_form(text[edges[-1] : found.start()], opening.group()):
+            edges.append(found.end())
+    spans = []
+    for a, b in zip(edges, [*edges[1:], end], strict=True):
+        a, b = trim(text, a, b)
+        words = re.sub(r"[,\s]*(?:\b(?:and|or|nor|but))?\s*\Z", "", text[a:b])
+        spans.append((a, a + len(words)))
+    return [(a, b) for a, b in spans if a < b]
+
+
+def _same_form(previous: str, opening: str) -> bool:
+    """Say whether a verb goes on with the previous one's form (base with base, -ing with -ing); else it is an adjunct."""
+    first_word = re.sub(r"^(?:not|be|also|directly|indirectly|illegally)\s+", "", previous.strip()).split(" ", 1)[0]
+    return first_word.endswith("ing") == opening.split(" ", 1)[0].endswith("ing")
+
+
+def _objects(text: str, start: int, end: int, masks: Masks, group: int) -> list[Item]:
+    _, enumerating = _verbs()
+    found = enumerating.match(text, start, end)
+    if not found:
+        return [Item(start, end, end, text[start:end], group)]
+    verb = found.group()
+    first_object, _ = trim(text, found.end(), end)
+    stop = first(text, first_object, end, _COMPLEMENT, masks)
+    head = stop.start() if stop else end
+    complement = text[head:end].strip()
+    pieces = cut(text, first_object, head, _LIST, masks)
+    if len(pieces) == 1:
+        pieces = cut(text, first_object, head, _LAST_PAIR, masks)
+    kept = [p for p in pieces if not _RESIDUE.match(text[p[0] : p[1]])]
+    if len(kept) < 2:
+        return [Item(start, end, end if len(kept) < 1 else head, text[start:end], group)]
+    result = []
+    for a, b in kept:
+        last = (a, b) == pieces[-1]
+        result.append(Item(a, end if last else b, b, f"{verb} {text[a:b]} {complement}".strip(), group))
+    return result

@@ -1,0 +1,130 @@
+"""Chinese: the acts of a norm, before or behind its cue."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from regparse.grammar import subjects
+from regparse.grammar.enumeration import Item, cut, first
+from regparse.grammar.segments import Segment
+from regparse.grammar.sentences import Masks, trim
+from regparse.lexicon import tables
+
+_EXCEPTION = re.compile(r"[，；]?(?:但|除)[^，。；]{0,60}(?:除外|外)|[，；]?(?:法律|国家|另)[^，。；]{0,30}另有规定的?[^。；]{0,12}|[，；]但")
+_PREDICATE = re.compile(r"，?(?:涉嫌|属于|均属|构成|一律|应予以|应予|应当予以|予以|依法予以|，)")
+_LIST = re.compile(r"、")
+_LAST = re.compile(r"以及|及|和|或者|或|与")
+_RESIDUE = re.compile(r"等(?:各类|相关|其他|各项|方面的|形式的)?(?:服务|业务|活动|行为|事项|工作|手续|方式|职责|义务|措施|内容)?\Z")
+_TAIL = re.compile(r"等.{0,24}\Z")
+_JOINT = re.compile(r"[，、]|以及|及|和|或者|或|并|且")
+_ADVERB = re.compile(r"(?:以任何形式|以任何方式|变相|违规|非法|擅自|直接|间接|直接或者?间接|私自|随意|恶意|再|新|继续|在境内|在境外|在[^，。；、]{1,12}(?:内|中|上|时)|及时|依法|严格)*")
+
+
+@cache
+def _verbs() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = tables.load("verbs")
+
+    def any_of(words: list[str]) -> str:
+        return "|".join(sorted(words, key=lambda w: (-len(w), w)))
+
+    enumerating = any_of(table["enumerating_zh"])
+    return re.compile(any_of(table["enumerating_zh"] + table["verbs_zh"])), re.compile(enumerating)
+
+
+def split(text: str, segment: Segment, masks: Masks) -> list[Item]:
+    """Give the acts of a segment that has a cue."""
+    cue = segment.cue
+    assert cue is not None
+    if cue.before:
+        start, end = _before(text, segment, masks)
+    else:
+        start, end = max([cue.end, *(c.end for c in segment.also if c.start - cue.end < 6)]), segment.end
+        named = subjects.names(text, start, min(end, start + 30), True)
+        if cue.id == "ban" and named and named[0].start == start and text[cue.start : cue.end].endswith(("严禁", "禁止")):
+            start = named[0].end
+    if stop := first(text, start, end, _EXCEPTION, masks):
+        end = stop.start() if stop.start() > start else end
+    start, end = _trim(text, start, end)
+    result: list[Item] = []
+    for group, (a, b) in enumerate(_verb_phrases(text, start, end, masks)):
+        result += _objects(text, a, b, masks, group)
+    return result
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    start, end = trim(text, start, end)
+    while end > start and text[end - 1] in "。；，、：":
+        end -= 1
+    while end > start and text[start] in "，、：":
+        start += 1
+    return start, end
+
+
+def _before(text: str, segment: Segment, masks: Masks) -> tuple[int, int]:
+    """Give the stretch that names the acts of a ban that stands behind them (…，一律严格禁止)."""
+    assert segment.cue is not None
+    start, end = segment.start, segment.cue.start
+    stop = first(text, start, end, re.compile(r"，?(?:涉嫌|均属|属于|构成)"), masks)
+    if stop and stop.start() > start:
+        return start, stop.start()
+    for name in reversed(subjects.subject(text, start, end, True)):
+        if name.end < end:
+            return _trim(text, name.end, end)
+    return start, end
+
+
+def _verb_phrases(text: str, start: int, end: int, masks: Masks) -> list[tuple[int, int]]:
+    """Part a stretch where a new verb begins behind a joint; verbs without an object stay with the next."""
+    verb, enumerating = _verbs()
+    edges = [start]
+    for joint in _JOINT.finditer(text, start, end):
+        if masks.hidden(joint.start()) or joint.start() < edges[-1]:
+            continue
+        at = _ADVERB.match(text, joint.end(), end).end()  # type: ignore[union-attr]
+        if not verb.match(text, at, end):
+            continue
+        opened = _ADVERB.match(text, edges[-1], end).end()  # type: ignore[union-attr]
+        head = verb.match(text, opened, joint.start())
+        if head is None and joint.group() != "，":
+            continue
+        if head is not None and head.end() >= joint.start():
+            continue  # 发行和销售…: the first verb has no object of its own
+        if head and enumerating.match(text, opened, joint.start()) and joint.group() != "，" and _inside_list(text, opened, joint.start(), end):
+            continue
+        edges.append(joint.end())
+    pieces = [_trim(text, a, b) for a, b in zip(edges, [*edges[1:], end], strict=True)]
+    cleaned = []
+    for a, b in pieces:
+        words = re.sub(r"(?:以及|或者|或|及|和|并|且|、|，)+\Z", "", text[a:b])
+        if words:
+            cleaned.append((a, a + len(words)))
+    return cleaned
+
+
+def _inside_list(text: str, start: int, at: int, end: int) -> bool:
+    """Say whether the joint at ``at`` parts the objects of the enumerating verb at ``start``: a list that ends in 等…."""
+    return bool(re.search(r"等[^，。；、]{0,30}", text[at:end])) and "，" not in text[start:at]
+
+
+def _objects(text: str, start: int, end: int, masks: Masks, group: int) -> list[Item]:
+    """Take the objects of an enumerating verb apart: 提供A、B和C等服务 is three acts."""
+    _, enumerating = _verbs()
+    whole = [Item(start, end, end, text[start:end], group)]
+    found = first(text, start, end, enumerating, masks)
+    if not found or found.end() >= end or "，" in text[start : found.start()]:
+        return whole
+    lead = text[start : found.end()]
+    low, high = found.end(), end
+    tail = _TAIL.search(text, low, high)
+    if tail and not masks.hidden(tail.start()):
+        high = tail.start()
+    pieces = cut(text, low, high, _LIST, masks)
+    if pieces:
+        a, b = pieces[-1]
+        pieces = pieces[:-1] + [p for p in cut(text, a, b, _LAST, masks)]
+    pieces = [p for p in pieces if not _RESIDUE.fullmatch(text[p[0] : p[1]])]
+    if len(pieces) < 2:
+        return [Item(start, end, end, text[start:end], group)]
+    rest = text[high:end]
+    return [Item(a, b, b, f"{lead}{text[a:b]}{rest}", group) for a, b in pieces]

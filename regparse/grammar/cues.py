@@ -1,0 +1,51 @@
+"""Deontic cues in a text, from the table ``cues.toml``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from regparse.grammar.sentences import Masks
+from regparse.lexicon import patterns, tables
+from regparse.model import Kind
+
+_NOBODY = re.compile(
+    r"\b[Nn](?:o|either)\s+(?:[\w-]+\s+){0,3}?(?:entit|unit|individual|person|one|organi|institution|enterprise|bank|compan|business|part|"
+    r"department|bod|agenc|provider|issuer|platform|merchant)[^.;]{0,90}$"
+)
+
+
+class Cue(NamedTuple):
+    """A deontic cue: its row in the table, what it makes, and where it stands.
+
+    ``before`` is true where the acts stand before it ("… is prohibited").
+    """
+
+    id: str
+    kind: Kind
+    before: bool
+    start: int
+    end: int
+
+
+@cache
+def _meaning() -> dict[str, tuple[Kind, bool]]:
+    return {name: (Kind(row["kind"]), row["acts"] == "before") for name, row in tables.load("cues").items()}
+
+
+def find(text: str, start: int, end: int, masks: Masks, chinese: bool) -> list[Cue]:
+    """Give the cues of ``text[start:end]`` outside quotations and titles, in order, none overlapping."""
+    meaning = _meaning()
+    cues: list[Cue] = []
+    for hit in patterns.load("cues", chinese).find(text, start, end):
+        if masks.in_quotes(hit.start):
+            continue
+        name = hit.id
+        kind, before = meaning[name]
+        if not chinese and kind is not Kind.PROHIBITION and name != "limit":
+            since = cues[-1].end if cues else start
+            if _NOBODY.search(text[since : hit.start]):
+                name, kind, before = "ban", Kind.PROHIBITION, False
+        cues.append(Cue(name, kind, before, hit.start, hit.end))
+    return cues

@@ -1,0 +1,35 @@
+"""What a segment declares or threatens: sanctions, definitions, legal status, commencement, repeal."""
+
+from __future__ import annotations
+
+from regparse.grammar.segments import Segment
+from regparse.grammar.unit import Unit
+from regparse.lexicon import patterns
+from regparse.lexicon.patterns import Hit
+from regparse.model import Kind
+
+
+def sanctions(unit: Unit, segment: Segment) -> list[Hit]:
+    """Give the consequences of a breach that a segment names; ids are sanction kinds."""
+    return [h for h in patterns.load("sanctions", unit.chinese).find(unit.text, segment.start, segment.end) if h.id and not unit.masks.in_quotes(h.start)]
+
+
+def found(unit: Unit, segment: Segment) -> list[Hit]:
+    """Give the declarations of a segment; ids are ``definition``, ``status``, ``commencement``, ``repeal``."""
+    return [h for h in patterns.load("declarations", unit.chinese).find(unit.text, segment.start, segment.end) if h.id and not unit.masks.in_quotes(h.start)]
+
+
+def kinds(unit: Unit, segment: Segment) -> set[str]:
+    """Give the kinds of declaration in a segment."""
+    return {h.id for h in found(unit, segment)}
+
+
+def only_declares(unit: Unit, segment: Segment) -> bool:
+    """Say whether a segment's duty or leave is no norm of its own: it words a sanction, a commencement or a repeal."""
+    assert segment.cue is not None
+    start = segment.cue.start
+    for hit in sanctions(unit, segment):
+        # "shall be punished": the cue stands in the consequence or right before it.
+        if hit.start - 24 <= start < hit.end and segment.cue.kind is not Kind.PROHIBITION:
+            return True
+    return any(h.id in ("commencement", "repeal") and h.start - 24 <= start < h.end for h in found(unit, segment))

@@ -1,0 +1,126 @@
+"""Which part a stretch of text gives to which body, from the table ``roles.toml``.
+
+Names that stand in one list share a role. What no row decides is ``responsible`` where the list is the subject of
+its clause, and nothing otherwise: a body that is merely mentioned has no role.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+from typing import NamedTuple
+
+from regparse.grammar.sentences import Masks
+from regparse.lexicon import agencies, tables
+from regparse.lexicon.agencies import Mention
+from regparse.model import AgencyRole, Role
+
+_JOIN_EN = re.compile(r"[\s,]*(?:(?:and|or|as well as|the|other|relevant|both|departments of|regions|localities)\b[\s,]*)*\Z")
+_JOIN_ZH = re.compile(r"(?:、|以及|及其|及|和|与|或者|或|等|其他|各地区|各)*\Z")
+_SKIP_EN = re.compile(
+    r",?\s*(?:and|or|as well as)?\s*(?:(?:\w+ )?other|relevant|all) (?:relevant )?(?:departments?|authorities|units|bodies|agencies|ministries|institutions)\b|\s*departments\b|,?\s*and others\b"
+)
+_SKIP_ZH = re.compile(r"等(?:相关|有关|其他|国务院|中央)?(?:部门|单位|机构|部委|方面)?|部门|各自|分别")
+_ARTICLE = re.compile(r"(?:\b(?:the|its|their|relevant|such|other|all|local|corresponding)\s+)*\Z", re.IGNORECASE)
+_OPENING = re.compile(r"\s*(?:and |but )?(?:upon|based on|in accordance with|according to|after|when|where|if|on the basis of|under|without)\b", re.IGNORECASE)
+_EDGE_EN = re.compile(r"(?:^|[.,;:(\n]\s*|\b(?:and|but|while|specifically|also|then)\s+)(?:and\s+|but\s+)?\Z", re.IGNORECASE)
+_EDGE_ZH = re.compile(r"(?:^|[，。；：（\n 　]|并|且|其中|具体|应当|应|要|各级|具体由)\Z")
+_NO_SUBJECT_EN = re.compile(r"['’]s?\b|\s+of\b|:|\s*[\"“]|\s*\)?\Z")
+_NO_SUBJECT_ZH = re.compile(r"的|《|：|、|。|\Z|以外|之外|外的")
+
+
+class _Row(NamedTuple):
+    role: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+
+
+@cache
+def _rows(chinese: bool) -> tuple[_Row, ...]:
+    language = "zh" if chinese else "en"
+    flags = 0 if chinese else re.IGNORECASE
+    edge = "" if chinese else r"\s*"
+    return tuple(
+        _Row(
+            row["role"],
+            re.compile(f"(?:{row['before']}){edge}\\Z", flags) if "before" in row else None,
+            re.compile(row["after"], flags) if "after" in row else None,
+        )
+        for row in tables.load("roles")["row"]
+        if row["lang"] == language
+    )
+
+
+def find(text: str, start: int, end: int, masks: Masks, chinese: bool, on: dt.date | None) -> tuple[AgencyRole, ...]:
+    """Give the bodies that ``text[start:end]`` gives a role, in order.
+
+    ``on`` is the date of the notice (or the first day of its year): a name that was out of date by then carries its
+    ``successor``. Names inside quotations and titles are passed over.
+    """
+    known = agencies.load()
+    mentions = [m for m in known.find(text, start, end) if not masks.in_quotes(m.start)]
+    result: list[AgencyRole] = []
+    seen: set[tuple[str, str, int]] = set()
+    for group in _groups(text, start, mentions, chinese):
+        role = _role(text, start, end, group, chinese)
+        if role is None:
+            continue
+        for m in group:
+            key = (m.id, role, 0 if chinese else m.start)
+            if key in seen:
+                continue
+            seen.add(key)
+            result.append(
+                AgencyRole(id=m.id, role=Role(role), text=text[m.start : m.end], span=(m.start, m.end), successor=known.succession(m.id, on) if on else None)
+            )
+    return tuple(result)
+
+
+def _groups(text: str, start: int, mentions: list[Mention], chinese: bool) -> list[list[Mention]]:
+    join = _JOIN_ZH if chinese else _JOIN_EN
+    groups: list[list[Mention]] = []
+    for m in mentions:
+        if groups and join.match(text[groups[-1][-1].end : m.start]):
+            groups[-1].append(m)
+        else:
+            groups.append([m])
+    if chinese:
+        return groups
+    parted: list[list[Mention]] = []
+    for group in groups:
+        # "Based on clues transferred by A, B and C should …": the opening adverbial ends behind A.
+        opening = _clause_start(text, start, group[0].start)
+        comma = text[group[0].end : group[1].start].strip().startswith(",") if len(group) > 1 else False
+        if comma and _OPENING.match(text, opening, group[0].start) and re.search(r"\b(?:by|of|to)\s+(?:the\s+)?\Z", text[opening : group[0].start]):
+            parted += [group[:1], group[1:]]
+        else:
+            parted.append(group)
+    return parted
+
+
+def _clause_start(text: str, start: int, at: int) -> int:
+    found = [m.end() for m in re.compile(r"[.;\n]\s").finditer(text, start, at)]
+    return found[-1] if found else start
+
+
+def _role(text: str, start: int, end: int, group: list[Mention], chinese: bool) -> str | None:
+    first, last = group[0], group[-1]
+    low = max(start, first.start - 110)
+    before = text[low : first.start]
+    if not chinese:
+        before = before[: _ARTICLE.search(before).start()] if _ARTICLE.search(before) else before  # type: ignore[union-attr]
+    behind = last.end
+    skip = (_SKIP_ZH if chinese else _SKIP_EN).match(text, behind, end)
+    if skip:
+        behind = skip.end()
+    after = text[behind : min(end, behind + 80)]
+    for row in _rows(chinese):
+        if row.before and not row.before.search(before):
+            continue
+        if row.after and not row.after.match(after):
+            continue
+        return None if row.role == "none" else row.role
+    edge, no = (_EDGE_ZH, _NO_SUBJECT_ZH) if chinese else (_EDGE_EN, _NO_SUBJECT_EN)
+    at_edge = low == start and not before.strip() or bool(edge.search(before))
+    return "responsible" if at_edge and not no.match(after) else None

@@ -1,0 +1,114 @@
+"""Norm segments: the stretch of a sentence that one deontic cue governs.
+
+A sentence holds one norm or several. It is parted at semicolons, and where another ban, or a duty of another
+addressee, begins; several duties of one addressee in one part stay together (see the contract, "How finely to cut").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from regparse.grammar import subjects
+from regparse.grammar.cues import Cue
+from regparse.grammar.sentences import Masks, Sentence
+from regparse.model import Kind
+
+_COMMA = re.compile(r"[，,]")
+_CONDITION_ZH = re.compile(r"[并且但而]?(?:未经|经|除|如|若|凡|对|对于|在|因|违反|没有|未|自|当|遇|按照|根据|依据|为|以|通过|符合|不符合|需要|确需|于|属于|发现|未按)")
+_CONDITION_EN = re.compile(
+    r"(?:and |but |or )?(?:without|unless|if|where|when|upon|after|before|except|in accordance|according|based on|for|under|with|in|on|by|during|pursuant)\b",
+    re.IGNORECASE,
+)
+_CONNECT = re.compile(r"[\s，,]*(?:且|并|也|和|或|以及|亦|and|or|nor|be|resolutely|strictly|一律|严格|坚决|依法|予以|明确|明令|均)*[\s，,]*\Z")
+
+
+class Segment(NamedTuple):
+    """A stretch of a sentence with the cue that governs it (None where there is none); ``also`` are its further cues."""
+
+    start: int
+    end: int
+    sentence: Sentence
+    cue: Cue | None
+    also: tuple[Cue, ...] = ()
+
+
+def segments(text: str, sentence: Sentence, cues: list[Cue], masks: Masks, chinese: bool) -> list[Segment]:
+    """Give the segments of a sentence in order; they tile its parts."""
+    result: list[Segment] = []
+    for start, end in sentence.parts:
+        inside = [c for c in cues if start <= c.start < end and not _subordinate(text, c, end, chinese)]
+        groups = _groups(text, inside, start, chinese)
+        if not groups:
+            result.append(Segment(start, end, sentence, None))
+            continue
+        edges = [start]
+        for before, group in zip(groups, groups[1:], strict=False):
+            edges.append(_boundary(text, before[-1].end, group[0].start, masks, chinese))
+        edges.append(end)
+        for i, group in enumerate(groups):
+            head = _governing(group)
+            result.append(Segment(edges[i], edges[i + 1], sentence, head, tuple(c for c in group if c is not head)))
+    return result
+
+
+def _governing(group: list[Cue]) -> Cue:
+    """Give the cue that makes the norm: a ban where the group holds one ("shall be prohibited"), else the first."""
+    return next((c for c in group if c.kind is Kind.PROHIBITION), group[0])
+
+
+def _groups(text: str, cues: list[Cue], start: int, chinese: bool) -> list[list[Cue]]:
+    groups: list[list[Cue]] = []
+    for cue in cues:
+        if groups:
+            last = groups[-1][-1]
+            gap = text[last.end : cue.start]
+            if len(gap) < 40 and _CONNECT.match(gap):
+                groups[-1].append(cue)
+                continue
+            ban, was_ban = cue.kind is Kind.PROHIBITION, last.kind is Kind.PROHIBITION
+            comma = _COMMA.search(gap)
+            if ban and not was_ban and not comma and last.kind is Kind.OBLIGATION and cue.id == "ban" and chinese:
+                continue  # a ban imposed through a duty (应当通过协议禁止…) is a duty
+            if not ban and not was_ban and last.kind is cue.kind and not subjects.new_subject(text, last.end, cue.start, chinese):
+                groups[-1].append(cue)
+                continue
+            if not comma and not re.search(r"\b(?:and|but|or)\b|[并且但而和]", gap):
+                continue  # a cue inside the object of another
+        groups.append([cue])
+    return groups
+
+
+def _boundary(text: str, low: int, high: int, masks: Masks, chinese: bool) -> int:
+    """Give where the segment of the cue at ``high`` begins, behind the cue that ended at ``low``."""
+    commas = [m.end() for m in _COMMA.finditer(text, low, high) if not masks.hidden(m.start())]
+    condition = _CONDITION_ZH if chinese else _CONDITION_EN
+    if not commas:
+        words = list(re.finditer(r"\s(?:and|but|or)\s|[并且但]", text[low:high]))
+        return low + words[-1].start() if words else high
+    at = len(commas) - 1
+    # 未经批准，不得…: the condition right before belongs to the cue.
+    while at > 0 and condition.match(text[commas[at - 1] : commas[at]].strip()):
+        at -= 1
+    edge = commas[at]
+    while edge < high and text[edge].isspace():
+        edge += 1
+    return edge
+
+
+def _subordinate(text: str, cue: Cue, end: int, chinese: bool) -> bool:
+    """Say whether a cue stands in a condition (应当报告而未报告的，…) or a relative clause, where it makes no norm."""
+    if not chinese:
+        before = text[max(0, cue.start - 40) : cue.start]
+        return bool(re.search(r"\b(?:that|which|who|what|how|whether|as|if)\s(?:\w+\s){0,2}$", before)) and cue.kind is not Kind.PROHIBITION
+    stop = re.compile(r"[，。；：]").search(text, cue.end, end)
+    chunk_end = stop.start() if stop else end
+    chunk = text[cue.end : chunk_end]
+    if stop and stop.group() == "，" and chunk.endswith("的") and len(chunk) < 40:
+        return True
+    if cue.kind is Kind.PROHIBITION:
+        return False
+    # 应当提交的材料, 可以采取的措施: the cue stands in an attribute.
+    found = re.match(r"[^，。；的]{1,14}的(?:[^，。；]{1,8})(?=[，。；、]|$)", chunk)
+    previous = text[max(0, cue.start - 6) : cue.start]
+    return bool(found) and bool(re.search(r"[提出符未及的与和了]\S{0,3}$|[，：、]$", previous)) and len(chunk) < 24 and "，" in text[max(0, cue.start - 30) : cue.start]

@@ -1,0 +1,81 @@
+"""Sentences, their parts at semicolons, and the stretches in which no cue counts.
+
+All offsets are code points into the text that is passed in. Chinese sentences end in 。！？, English ones in a full
+stop before a capital; both end at a line end. Inside quotation marks, title marks and parentheses nothing ends.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+_QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”\n]*”|〈[^〈〉]*〉|「[^「」]*」|\"[^\"\n]{0,400}\"")
+_PARENS = re.compile(r"（[^（）\n]*(?:（[^（）\n]*）[^（）\n]*)*）|\([^()\n]*\)|〔[^〔〕]*〕|［[^［］]*］|\[[^\[\]\n]*\]")
+_STOP_ZH = re.compile(r"[。！？]+[”’」）)]?|\n+")
+_STOP_EN = re.compile(r"(?<!\bNo)(?<!\bArt)(?<!\betc)(?<!\be\.g)(?<!\bi\.e)[.!?]+[\"”’')]*(?=\s+[\"“‘(A-Z]|\s*\n|\s*\Z)|(?<=etc)\.(?=\s+[A-Z]\w+ \w+)|\n+")
+_PART = re.compile(r"[；;]")
+
+
+class Sentence(NamedTuple):
+    """A sentence, its closing stop included, without outer space; ``parts`` are its stretches between semicolons."""
+
+    start: int
+    end: int
+    parts: tuple[tuple[int, int], ...]
+
+
+class Masks:
+    """The stretches of a text in quotation or title marks, and those in parentheses."""
+
+    def __init__(self, text: str) -> None:
+        self.quoted = [m.span() for m in _QUOTED.finditer(text)]
+        self.parens = [m.span() for m in _PARENS.finditer(text)]
+        self._quoted_starts = [s for s, _ in self.quoted]
+        self._paren_starts = [s for s, _ in self.parens]
+
+    def in_quotes(self, at: int) -> bool:
+        """Say whether the character at ``at`` stands inside quotation or title marks."""
+        i = bisect_right(self._quoted_starts, at) - 1
+        return i >= 0 and self.quoted[i][0] < at < self.quoted[i][1] - 1
+
+    def in_parens(self, at: int) -> bool:
+        """Say whether the character at ``at`` stands inside parentheses."""
+        i = bisect_right(self._paren_starts, at) - 1
+        return i >= 0 and self.parens[i][0] < at < self.parens[i][1] - 1
+
+    def hidden(self, at: int) -> bool:
+        """Say whether the character at ``at`` stands inside either."""
+        return self.in_quotes(at) or self.in_parens(at)
+
+
+def sentences(text: str, start: int, end: int, masks: Masks, chinese: bool) -> list[Sentence]:
+    """Give the sentences of ``text[start:end]`` in order; together they hold all that is not white space."""
+    found: list[Sentence] = []
+    at = start
+    for stop in (_STOP_ZH if chinese else _STOP_EN).finditer(text, start, end):
+        if text[stop.start()] != "\n" and masks.hidden(stop.start()):
+            continue
+        _add(found, text, at, stop.end(), masks)
+        at = stop.end()
+    _add(found, text, at, end, masks)
+    return found
+
+
+def _add(found: list[Sentence], text: str, start: int, end: int, masks: Masks) -> None:
+    start, end = trim(text, start, end)
+    if start >= end:
+        return
+    cuts = [m.end() for m in _PART.finditer(text, start, end) if not masks.hidden(m.start())]
+    edges = [start, *cuts, end]
+    parts = [trim(text, a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    found.append(Sentence(start, end, tuple((a, b) for a, b in parts if a < b)))
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give the span without white space at either end."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

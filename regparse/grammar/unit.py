@@ -1,0 +1,163 @@
+"""A clause prepared for the rules: its sentences, cues, segments, and who its norms speak to.
+
+A rule sees one :class:`Unit` and never another rule's output. Made once for each clause, so that no rule parses twice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from regparse.grammar import cues, roles, subjects
+from regparse.grammar.segments import Segment, segments
+from regparse.grammar.sentences import Masks, Sentence, sentences
+from regparse.lexicon import agencies
+from regparse.model import Addressee, AgencyRole, Kind, Span
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A clause's own text (without its items) and what the grammar makes of it.
+
+    ``items`` are the spans of numbered items that the clause's last lead-in ("shall not:") governs;
+    ``inherited`` are the names in subject position above it; ``on`` is the notice's date or its year's first day.
+    """
+
+    text: str
+    spans: tuple[Span, ...]
+    chinese: bool
+    masks: Masks
+    on: dt.date | None
+    heading: Span | None = None
+    items: tuple[Span, ...] = ()
+    inherited: tuple[Addressee, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    _addressees: dict[int, tuple[Addressee, ...]] = field(default_factory=dict)
+
+    def of(self, *kinds: Kind) -> Iterator[Segment]:
+        """Give the segments whose cue is of one of these kinds."""
+        return (s for s in self.segments if s.cue is not None and s.cue.kind in kinds)
+
+    def addressees(self, segment: Segment) -> tuple[Addressee, ...]:
+        """Give who a segment binds: its own subject, else the one that runs on in the clause, else ``anyone``."""
+        return self._addressees.get(segment.start, ()) or _anyone(self.text, segment)
+
+    def roles(self, segment: Segment) -> tuple[AgencyRole, ...]:
+        """Give the bodies with a role in a segment."""
+        return roles.find(self.text, segment.start, segment.end, self.masks, self.chinese, self.on)
+
+    def running(self) -> tuple[Addressee, ...]:
+        """Give the subject that runs on into the items below."""
+        last = next((self._addressees[s.start] for s in reversed(self.segments) if self._addressees.get(s.start)), ())
+        return last or self.inherited
+
+    def lead_in(self) -> Segment | None:
+        """Give the segment whose cue governs the items below (it ends in a colon), or None."""
+        if not self.items or not self.segments:
+            return None
+        last = self.segments[-1]
+        return last if self.text[last.end - 1 : last.end] in "：:" else None
+
+
+def prepare(
+    text: str,
+    spans: tuple[Span, ...],
+    chinese: bool,
+    masks: Masks,
+    on: dt.date | None,
+    heading: Span | None = None,
+    items: tuple[Span, ...] = (),
+    inherited: tuple[Addressee, ...] = (),
+) -> Unit:
+    """Make a unit of the paragraphs at ``spans`` (offsets into the notice's text)."""
+    found: list[Sentence] = []
+    parts: list[Segment] = []
+    for start, end in spans:
+        for sentence in sentences(text, start, end, masks, chinese):
+            found.append(sentence)
+            inside = cues.find(text, sentence.start, sentence.end, masks, chinese)
+            parts += segments(text, sentence, inside, masks, chinese)
+    unit = Unit(text, spans, chinese, masks, on, heading, items, inherited, tuple(found), tuple(parts))
+    unit._addressees.update(_bind(unit))
+    return unit
+
+
+def _bind(unit: Unit) -> dict[int, tuple[Addressee, ...]]:
+    """Give each segment its addressees, walking down: its own subject first, else the last one named."""
+    bound: dict[int, tuple[Addressee, ...]] = {}
+    running = unit.inherited
+    for segment in unit.segments:
+        own = _own(unit, segment)
+        if own:
+            running = own
+        elif segment.cue is not None:
+            start = segment.start if segment.cue.start >= segment.start else segment.cue.start
+            if _impersonal(unit, segment, start):
+                bound[segment.start] = ()
+                continue
+        bound[segment.start] = own or running
+    return bound
+
+
+def _impersonal(unit: Unit, segment: Segment, start: int) -> bool:
+    """Say whether a norm binds everybody although somebody was named before.
+
+    A ban without a subject (严禁…), a ban on acts ("… are prohibited"), and a subject that is a thing.
+    """
+    cue = segment.cue
+    assert cue is not None
+    if cue.before:
+        return True
+    before = unit.text[start : cue.start]
+    words = unit.text[cue.start : cue.end]
+    if unit.chinese and words.endswith(("严禁", "禁止")) and len(before.strip("，,、 并且")) < 3:
+        return True
+    return False
+
+
+def _own(unit: Unit, segment: Segment) -> tuple[Addressee, ...]:
+    """Give the addressees that a segment names itself."""
+    cue = segment.cue
+    text = unit.text
+    if cue is None:
+        named = subjects.subject(text, segment.start, _first_clause(unit, segment), unit.chinese)
+        return _addressees(text, named)
+    if cue.before:
+        return ()
+    named = subjects.subject(text, segment.start, min([cue.start, *(c.start for c in segment.also)]), unit.chinese)
+    if not named and cue.kind is Kind.PROHIBITION and unit.chinese and text[cue.start : cue.end].endswith(("严禁", "禁止")):
+        behind = subjects.names(text, cue.end, min(segment.end, cue.end + 30), True)
+        named = [n for n in behind if n.start == cue.end and text[n.end : n.end + 1] not in "的"][:1]
+    if not named and not unit.chinese:
+        # "No bank shall", "any entity is not allowed": the name may stand right before the cue behind a comma.
+        named = [n for n in subjects.names(text, segment.start, cue.start, False) if n.codes == ("anyone",)][:1]
+    return _addressees(text, named)
+
+
+def _first_clause(unit: Unit, segment: Segment) -> int:
+    """Give how far the subject of a segment without a cue may reach: to its first comma that is not in a list."""
+    return segment.end if unit.chinese is False else min(segment.end, segment.start + 60)
+
+
+def _addressees(text: str, named: list[subjects.Named]) -> tuple[Addressee, ...]:
+    result: list[Addressee] = []
+    kinds = agencies.load()
+    for name in named:
+        codes = name.codes
+        if name.agency is not None:
+            codes = ("industry-association",) if kinds.get(name.agency).kind == "association" else ("government",)
+        for code in codes:
+            if code not in {a.code for a in result}:
+                result.append(Addressee(code=code, text=text[name.start : name.end], span=(name.start, name.end)))
+    # 境内外任何单位和个人: whoever binds everybody needs no narrower name beside it.
+    everybody = [a for a in result if a.code == "anyone"]
+    return tuple(everybody or result)
+
+
+def _anyone(text: str, segment: Segment) -> tuple[Addressee, ...]:
+    if segment.cue is None:
+        return ()
+    start, end = segment.cue.start, segment.cue.end
+    return (Addressee(code="anyone", text=text[start:end], span=(start, end)),)

@@ -1,0 +1,177 @@
+"""Who issued what, when, on which basis: the facts of the head, the closing and the signature."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from regparse import dates, elements, ids
+from regparse.lexicon import agencies
+from regparse.model import AgencyMention, Citation, DocumentNumber, Effective, IssuedOn, Provision, Quote, Span
+from regparse.outline import Shape
+from regparse.rules import citations
+
+_CONSULTED = re.compile(
+    r"(?:after )?(?:reaching (?:a )?consensus|reached (?:a )?consensus|in agreement|agreement|consultation) with(?P<en>[^.;]*?)(?=,? and with the|,? (?:and )?the relevant matters|[.;])"
+    r"|经?(?:与|商)(?P<zh>[^，。；]*?(?:、[^，。；]*?)*)(?:达成一致|协商一致|同意|会签|研究同意)"
+)
+_APPROVED = re.compile(
+    r"with the (?:consent|approval) of (?P<en>the [A-Z][\w’' ]*?)(?=,|\.|;)|(?:并)?(?:经|报经|报)(?P<zh>[^，。；、]{2,20}?)(?:同意|批准|审议通过|常务会议)"
+)
+_QUOTED = re.compile(r"[“\"](?P<en>[^“”\"]{10,600})[”\"]|《(?P<zh>[^《》]{6,300}(?:《[^《》]*》[^《》]*)*)》")
+_NUMBER_TAIL = re.compile(r"\s*[（(][^（()）]*\Z")
+_ON_ISSUE = re.compile(r"自(?:发布|公布|印发|下发|发文|颁布|本\w{2}发布|印发|公告)之?日|(?:up)?on (?:the (?:date|day) of )?(?:its |their )?(?:issuance|promulgation|publication|release|issue)|from the date of (?:its |their )?(?:issuance|promulgation|publication|release|issue)")
+_OWN = re.compile(r"本(?:通知|公告|办法|规定|意见|细则|决定|指引|规则|条例|法|令|方案|规程|准则)|[Tt]h(?:is|ese) [A-Z]?[a-z]+")
+
+
+class Head(NamedTuple):
+    """What the head says: title with its span, own number, notice id."""
+
+    title: str
+    title_span: Span | None
+    number: DocumentNumber | None
+    notice: str
+
+
+class Parties(NamedTuple):
+    """Bodies around the notice, and its legal basis."""
+
+    issuers: tuple[AgencyMention, ...]
+    consulted: tuple[AgencyMention, ...]
+    approved_by: tuple[AgencyMention, ...]
+    recipients: tuple[AgencyMention, ...]
+    legal_basis: tuple[Citation, ...]
+
+
+def head(shape: Shape) -> Head:
+    """Read title and number. A notice without a number is named after its title and date."""
+    number = _own_number(shape)
+    title, span = _title(shape, number)
+    if number and number.code:
+        notice = ids.notice_id(number.code, number.year, number.serial)
+    else:
+        issued = issued_on(shape)
+        notice = ids.slug(title, issued.date.isoformat() if issued else None)
+    return Head(title, span, number, notice)
+
+
+def _own_number(shape: Shape) -> DocumentNumber | None:
+    for kind in ("number", "title", "foreword", "issuers"):
+        for i in shape.at(kind):  # type: ignore[arg-type]
+            found = citations.find_numbers(shape.text, *shape.spans[i])
+            if found:
+                return found[0]
+    return None
+
+
+def _title(shape: Shape, number: DocumentNumber | None) -> tuple[str, Span | None]:
+    """Give the title without its number: a line that has a title's form, else the one that a foreword quotes."""
+    lines = [i for i in shape.at("title") if elements.title(shape.lines[i])]
+    if lines:
+        return _without_number(shape.text, shape.spans[lines[0]])
+    for i in shape.at("foreword"):
+        for quoted in _QUOTED.finditer(shape.text, *shape.spans[i]):
+            group = "en" if quoted["en"] else "zh"
+            if elements.title(quoted[group]) or (number and quoted.start() < number.span[0] < quoted.end() + 30):
+                return _without_number(shape.text, quoted.span(group))
+    for kind in ("title", "number"):
+        for i in shape.at(kind):  # type: ignore[arg-type]
+            return _without_number(shape.text, shape.spans[i])
+    if shape.lines:
+        start, end = shape.spans[0]
+        return shape.text[start : min(end, start + 120)], (start, min(end, start + 120))
+    return "", None
+
+
+def _without_number(text: str, span: Span) -> tuple[str, Span]:
+    start, end = span
+    for number in citations.find_numbers(text, start, end):
+        if number.span[1] >= end - 2 and (tail := _NUMBER_TAIL.search(text[start : number.span[0]])):
+            end = start + tail.start()
+            break
+    return text[start:end], (start, end)
+
+
+def parties(shape: Shape, read: Head) -> Parties:
+    """Read issuers, consulted and approving bodies, recipients and legal basis."""
+    preamble = shape.at("preamble")
+    consulted: list[AgencyMention] = []
+    approved: list[AgencyMention] = []
+    basis: list[Citation] = []
+    for i in preamble:
+        start, end = shape.spans[i]
+        for pattern, into in ((_CONSULTED, consulted), (_APPROVED, approved)):
+            for found in pattern.finditer(shape.text, start, end):
+                group = "en" if found["en"] else "zh"
+                into += _mentions(shape.text, found.span(group))
+        basis += citations.legal_basis(shape.text, start, end, own_title=read.title)
+    consulted = [m for m in consulted if m.id not in {a.id for a in approved}]
+    recipients = [m for i in shape.at("recipients") for m in _mentions(shape.text, shape.spans[i])]
+    return Parties(_issuers(shape, read), _once(consulted), _once(approved), _once(recipients), tuple(basis))
+
+
+def _issuers(shape: Shape, read: Head) -> tuple[AgencyMention, ...]:
+    """Read the issuers from the title, else the lines above it, else the number (an order's), else the signature."""
+    places: list[Span] = []
+    if read.title_span:
+        start, end = read.title_span
+        cut = re.compile(r"关于|\s(?:on|concerning|regarding|for)\s|(?<!^)《").search(shape.text, start, end)
+        places.append((start, cut.start() if cut else end))
+    for kind in ("issuers", "number"):
+        places += [shape.spans[i] for i in shape.at(kind)]  # type: ignore[arg-type]
+    for place in places:
+        found = _mentions(shape.text, place)
+        if found:
+            return _once(found)
+    return _once([m for i in shape.at("signature") for m in _mentions(shape.text, shape.spans[i])])
+
+
+def _mentions(text: str, span: Span) -> list[AgencyMention]:
+    return [AgencyMention(id=m.id, text=text[m.start : m.end], span=(m.start, m.end)) for m in agencies.load().find(text, *span)]
+
+
+def _once(mentions: list[AgencyMention]) -> tuple[AgencyMention, ...]:
+    seen: set[str] = set()
+    return tuple(m for m in mentions if not (m.id in seen or seen.add(m.id)))  # type: ignore[func-returns-value]
+
+
+def issued_on(shape: Shape) -> IssuedOn | None:
+    """Read the date under the signature; without one, the printing date of the colophon."""
+    for kind, wanted in (("date", None), ("signature", None), ("colophon", "印发")):
+        for i in reversed(shape.at(kind)):  # type: ignore[arg-type]
+            found = dates.find(shape.text, *shape.spans[i])
+            if found and (wanted is None or wanted in shape.lines[i]):
+                date, start, end = found[-1]
+                return IssuedOn(date=date, text=shape.text[start:end], span=(start, end))
+    return None
+
+
+def preamble(shape: Shape) -> Quote | None:
+    """Give the preamble: from its first line to its last."""
+    lines = shape.at("preamble")
+    if not lines:
+        return None
+    span = (shape.spans[lines[0]][0], shape.spans[lines[-1]][1])
+    return Quote(text=shape.text[slice(*span)], span=span)
+
+
+def effective(text: str, commencements: list[Provision], issued: IssuedOn | None) -> Effective:
+    """Give when the notice takes effect, from its commencement norms; those that speak of the notice itself first."""
+    ordered = sorted(commencements, key=lambda p: not _OWN.search(p.text))
+    for found in ordered:
+        if _ON_ISSUE.search(found.text):
+            return Effective(kind="on-issuance", date=issued.date if issued else None, text=found.text, span=found.span)
+        named = dates.find(text, *found.span)
+        if named:
+            return Effective(kind="on-date", date=named[0].date, text=found.text, span=found.span)
+    return Effective(kind="unstated")
+
+
+def reference_date(issued: IssuedOn | None, number: DocumentNumber | None) -> dt.date | None:
+    """Give the day on which names are judged: the date of issue, else the first day of the number's year."""
+    if issued:
+        return issued.date
+    if number and number.year and 1949 <= number.year <= 2999:
+        return dt.date(number.year, 1, 1)
+    return None

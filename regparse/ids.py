@@ -1,0 +1,84 @@
+"""Ids of notices, sections, clauses and provisions: made here, read here, sorted here.
+
+Grammar (what ``parse`` accepts and ``str`` gives back)::
+
+    id        = notice [ "/" unit ] [ "#" norm ]
+    notice    = slug                      yinfa-2026-42
+    unit      = "sec." path | "closing" | path
+    path      = step *( "." step )        9   9.1.2   2.3
+    step      = digits [ letter ]         a letter parts a label that is printed twice
+    norm      = digits                    counted from 1 inside the unit
+
+An id is derived from canonical numbers, never from printed labels, so ``(IX)`` and ``（九）`` agree.
+Akoma Ntoso eIds are to be derived from the same steps.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_ID = re.compile(
+    r"(?P<notice>[^\s/#]+)"
+    r"(?:/(?P<unit>closing|(?:sec\.)?\d+[a-z]*(?:\.\d+[a-z]*)*))?"
+    r"(?:#(?P<norm>\d+))?\Z"
+)
+
+
+class Id(NamedTuple):
+    """An id taken apart: the notice, the unit in it or None, the norm in that or None."""
+
+    notice: str
+    unit: str | None = None
+    norm: int | None = None
+
+    def __str__(self) -> str:
+        unit = f"/{self.unit}" if self.unit else ""
+        norm = f"#{self.norm}" if self.norm is not None else ""
+        return f"{self.notice}{unit}{norm}"
+
+
+def parse(text: str) -> Id:
+    """Take an id apart.
+
+    Raises ValueError when ``text`` is not one.
+    """
+    found = _ID.match(text)
+    if not found:
+        raise ValueError(f"not an id of a notice, clause or provision: {text!r}")
+    norm = found["norm"]
+    return Id(found["notice"], found["unit"], int(norm) if norm else None)
+
+
+def notice_id(code: str, year: int | None, serial: int) -> str:
+    """Give ``yinfa-2026-42`` from an issuer code, a year (None for orders without one) and a serial."""
+    return "-".join(str(part) for part in (code.lower(), year, serial) if part is not None)
+
+
+def slug(title: str, date: str | None) -> str:
+    """Give the id of a notice without a number: its title in words, cut at 60 characters, and its date."""
+    words = re.sub(r"[^\w]+", "-", title.lower(), flags=re.UNICODE).strip("-")[:60].strip("-")
+    return "-".join(part for part in (words or "untitled", date) if part)
+
+
+def step(number: int, occurrence: int = 1) -> str:
+    """Give one step of a path; the second clause printed with a number gets a letter: 3, 3b, 3c."""
+    if occurrence == 1:
+        return str(number)
+    full, rest = divmod(occurrence - 1, 25)
+    return f"{number}{'z' * full}{chr(ord('a') + rest) if rest else ''}"
+
+
+def sort_key(text: str) -> tuple[object, ...]:
+    """Order ids as a reader counts: 2 before 10, a clause before its items, the closing last."""
+    notice, unit, norm = parse(text)
+    if unit == "closing":
+        steps: tuple[tuple[int, str], ...] = ((10**9, ""),)
+    else:
+        path = (unit or "").removeprefix("sec.")
+        steps = tuple(
+            (int(part.rstrip("abcdefghijklmnopqrstuvwxyz")), part.lstrip("0123456789"))
+            for part in path.split(".")
+            if part
+        )
+    return (notice, steps, norm or 0)

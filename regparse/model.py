@@ -1,0 +1,419 @@
+"""Every type that crosses a door between two rooms of regparse.
+
+The models are frozen: a stage makes a new object and never changes one it was handed. All spans are
+half-open ``[start, end)`` offsets in Unicode code points into ``Notice.text``, and for every
+:class:`Quote` the law ``notice.text[start:end] == quote.text`` holds.
+
+This module imports nothing from regparse. The field names are those of the output contract,
+``regparse/notice/1``; see ``regparse schema``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA = "regparse/notice/1"
+
+Span = tuple[int, int]
+Language = Literal["en", "zh"]
+
+
+class Model(BaseModel):
+    """Base of all models: frozen, closed, serialised under the contract's names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Kind(StrEnum):
+    """What a norm does (the deontic mode, and the kinds of declaration beside it)."""
+
+    PROHIBITION = "prohibition"
+    OBLIGATION = "obligation"
+    PERMISSION = "permission"
+    MANDATE = "mandate"
+    SANCTION = "sanction"
+    DEFINITION = "definition"
+    STATUS = "status"
+    COMMENCEMENT = "commencement"
+    REPEAL = "repeal"
+
+
+class Role(StrEnum):
+    """What a norm gives an agency to do."""
+
+    LEAD = "lead"
+    JOINT = "joint"
+    COORDINATE = "coordinate"
+    PARTICIPATE = "participate"
+    RESPONSIBLE = "responsible"
+    RECIPIENT = "recipient"
+    REFER = "refer"
+    APPROVE = "approve"
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error makes a parse unsafe to rely on, info is only said."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+Territory = Literal["domestic", "overseas", "inbound", "outbound"]
+Condition = Literal["approval", "filing", "approval-and-filing", "unauthorized"]
+SanctionKind = Literal["administrative", "criminal", "civil-invalidity", "self-regulatory"]
+ClauseKind = Literal["clause", "article", "item", "paragraph"]
+CitationKind = Literal["legal-basis", "implements", "repeals", "amends", "refers"]
+BlockKind = Literal[
+    "title",
+    "number",
+    "issuers",
+    "foreword",
+    "recipients",
+    "preamble",
+    "section",
+    "clause",
+    "closing",
+    "signature",
+    "date",
+    "annex",
+    "colophon",
+    "furniture",
+]
+
+
+class Quote(Model):
+    """Words of the notice and where they stand: the evidence of a fact."""
+
+    text: str
+    span: Span
+
+
+class AgencyMention(Quote):
+    """A body as printed, with its code in the agency lexicon."""
+
+    id: str
+
+
+class AgencyRole(AgencyMention):
+    """A body with the part a norm gives it.
+
+    ``successor`` is the code of the body that holds its powers when the name was already out of date
+    on the day of the notice, else None.
+    """
+
+    role: Role
+    successor: str | None = None
+
+
+class DocumentNumber(Quote):
+    """A document number (发文字号): issuer code, year, serial; ``Yinfa [2026] No. 42``.
+
+    ``code`` is the romanised issuer code in lower case (``yinfa``), or None where only the bracketed
+    year and the serial are printed. ``year`` is None for orders numbered without one.
+    """
+
+    code: str | None
+    year: int | None
+    serial: int
+
+
+class Citation(Quote):
+    """A reference to an instrument or to a provision of this one.
+
+    ``article`` is the printed article reference ("Article 5", 第五条第二款), ``target`` the id of the notice
+    or clause it resolves to, or None when that is not known here.
+    """
+
+    title: str | None
+    number: DocumentNumber | None
+    article: str | None = None
+    kind: CitationKind
+    target: str | None = None
+
+
+class Addressee(Quote):
+    """Who is bound. Where the text names nobody, ``code`` is ``anyone`` and the quote is the deontic cue."""
+
+    code: str
+
+
+class Activity(Quote):
+    """One act of a norm.
+
+    ``text`` is the act's own words; ``phrase`` is the same act made readable by itself, with the verb and
+    the object that it shares with its neighbours in an enumeration. ``code`` is None outside the lexicon.
+    """
+
+    code: str | None
+    phrase: str
+
+
+class Sanction(Quote):
+    """The consequence that a norm of kind ``sanction`` attaches to a breach."""
+
+    kind: SanctionKind
+
+
+class Provision(Quote):
+    """One norm: who may, must or must not do what, on whose authority, under which condition."""
+
+    id: str
+    kind: Kind
+    rule: str
+    cue: Quote | None = None
+    addressees: tuple[Addressee, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    assets: tuple[str, ...] = ()
+    territory: Territory | None = None
+    condition: Condition | None = None
+    exceptions: tuple[Quote, ...] = ()
+    agencies: tuple[AgencyRole, ...] = ()
+    sanction: Sanction | None = None
+
+
+class Clause(Quote):
+    """A numbered unit of the body with everything below it.
+
+    ``number`` is canonical, ``label`` as printed. ``text`` runs to the end of the clause, its unnumbered
+    paragraphs and its children included; ``paragraphs`` are the spans of its own paragraphs.
+    """
+
+    id: str
+    number: int
+    label: str | None
+    kind: ClauseKind
+    section: str | None
+    heading: str | None
+    heading_span: Span | None = None
+    paragraphs: tuple[Span, ...]
+    children: tuple[Clause, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+    def walk(self) -> Iterator[Clause]:
+        """Give this clause and every one below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+class Section(Model):
+    """A level-one heading (一、 / I. / 第X章); a nested one (第X节) names its parent."""
+
+    id: str
+    label: str
+    number: int
+    heading: str
+    span: Span
+    parent: str | None = None
+
+
+class Closing(Quote):
+    """What stands after the last clause and before the signature: commencement, repeal."""
+
+    provisions: tuple[Provision, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+class Block(Model):
+    """A run of lines and what it is. Blocks tile every non-blank line of the body, once each."""
+
+    kind: BlockKind
+    span: Span
+
+
+class IssuedOn(Quote):
+    """The date of issue as printed and as a date."""
+
+    date: dt.date
+
+
+class Effective(Model):
+    """When the notice takes effect: on issuance, on a date, or unstated (then without evidence)."""
+
+    kind: Literal["on-issuance", "on-date", "unstated"]
+    date: dt.date | None = None
+    text: str | None = None
+    span: Span | None = None
+
+
+class Problem(Model):
+    """Something a careful reader would flag. ``span`` is None when it is about dropped text.
+
+    ``lines`` are the 1-based first and last line of the source for what was dropped before the body.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span | None = None
+    lines: tuple[int, int] | None = None
+
+
+class Source(Model):
+    """Where a text came from. ``sha256`` is of the bytes as read, before any cleaning."""
+
+    name: str
+    media_type: str
+    sha256: str
+    encoding: str | None
+    cleaners: tuple[str, ...] = ()
+
+
+class Notice(Model):
+    """A notice as parsed: the contract's top level."""
+
+    schema_: Annotated[str, Field(alias="schema")] = SCHEMA
+    id: str
+    title: str
+    title_span: Span | None = None
+    language: Language
+    edition: str | None = None
+    number: DocumentNumber | None
+    issuers: tuple[AgencyMention, ...] = ()
+    consulted: tuple[AgencyMention, ...] = ()
+    approved_by: tuple[AgencyMention, ...] = ()
+    recipients: tuple[AgencyMention, ...] = ()
+    legal_basis: tuple[Citation, ...] = ()
+    issued_on: IssuedOn | None = None
+    effective: Effective
+    repeals: tuple[Citation, ...] = ()
+    preamble: Quote | None = None
+    sections: tuple[Section, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    closing: Closing | None = None
+    signature: Quote | None = None
+    annexes: tuple[Quote, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    source: Source
+    text: str
+
+    def walk(self) -> Iterator[Clause]:
+        """Give every clause and item, in document order."""
+        for clause in self.clauses:
+            yield from clause.walk()
+
+    def provisions(self) -> Iterator[tuple[Clause | None, Provision]]:
+        """Give every norm with the clause it stands in (None in the closing), in document order."""
+        for clause in self.walk():
+            for provision in clause.provisions:
+                yield clause, provision
+        if self.closing:
+            for provision in self.closing.provisions:
+                yield None, provision
+
+    def to_json(self, indent: int | None = 2) -> str:
+        """Give the contract's JSON: same notice, same bytes."""
+        return self.model_dump_json(by_alias=True, indent=indent)
+
+
+class Change(Model):
+    """A piece of a redline."""
+
+    op: Literal["equal", "insert", "delete"]
+    text: str
+
+
+Label = Literal[
+    "unchanged", "amended", "renumbered", "moved", "merged", "split", "new", "dropped"
+]
+
+
+class SentenceLink(Model):
+    """A sentence of the old text and the one of the new that it became; spans into the two texts."""
+
+    old: Quote
+    new: Quote
+    score: float
+
+
+class Sentence(Quote):
+    """A sentence and the id of the clause it stands in."""
+
+    clause: str
+
+
+class SentenceRow(Model):
+    """Sentences that became each other; an empty side means that there is none. Every sentence stands in one row."""
+
+    old: tuple[Sentence, ...]
+    new: tuple[Sentence, ...]
+
+
+class Pair(Model):
+    """One link between clauses, or a clause with none.
+
+    ``score`` and ``runner_up`` run from 0 to 1; ``runner_up`` is the best rival of this link on either
+    side. ``part`` names the sentences where only part of a clause went there.
+    """
+
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    labels: tuple[Label, ...]
+    state: Literal["linked", "possible", "none"]
+    score: float
+    runner_up: float = 0.0
+    evidence: tuple[SentenceLink, ...] = ()
+    part: tuple[Quote, ...] = ()
+    redline: tuple[Change, ...] = ()
+
+
+class NormSide(Quote):
+    """The words of a norm on one side of a comparison."""
+
+    notice: str
+    clause: str | None
+    provision: str | None
+
+
+class NormChange(Model):
+    """A change in law rather than in words. ``what`` says it in a few words, from codes and quotations."""
+
+    change: Literal["added", "removed", "widened", "narrowed", "kept"]
+    kind: str
+    what: str
+    old: NormSide | None = None
+    new: NormSide | None = None
+
+
+class AgencyChange(Model):
+    """An agency whose part changed; succession is no change (CBIRC and NFRA are one line)."""
+
+    id: str
+    old_roles: tuple[str, ...]
+    new_roles: tuple[str, ...]
+    note: str | None = None
+
+
+class Comparison(Model):
+    """What became of an old notice in a new one."""
+
+    schema_: Annotated[str, Field(alias="schema")] = "regparse/comparison/1"
+    old: str
+    new: str
+    pairs: tuple[Pair, ...]
+    sentences: tuple[SentenceRow, ...] = ()
+    norms: tuple[NormChange, ...]
+    agencies: tuple[AgencyChange, ...]
+
+    def to_json(self, indent: int | None = 2) -> str:
+        """Give the contract's JSON: same notices, same bytes."""
+        return self.model_dump_json(by_alias=True, indent=indent)
+
+
+class EditionFact(Model):
+    """A fact that stands in one edition of a notice and not in the other, with both quotations."""
+
+    clause: str | None
+    field: str
+    value: str
+    only_in: str
+    quote: Quote | None
+    other: Quote | None

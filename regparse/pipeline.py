@@ -1,0 +1,109 @@
+"""The stages in order: bytes in, a notice out."""
+
+from __future__ import annotations
+
+from regparse import elements, extract, identity, locate, outline, readers, resolve, tree
+from regparse.model import Citation, Kind, Notice, Problem, Provision, Quote
+from regparse.resolve import Lookup
+
+
+def parse(
+    data: bytes, name: str, *, edition: str | None = None, media_type: str | None = None, lookup: Lookup | None = None
+) -> Notice:
+    """Parse the first notice in a file.
+
+    ``name`` is the file's name for messages and ``Notice.source``; ``edition`` labels the result; ``lookup`` gives
+    other notices by id, so that references to them get targets and their issuers can be counted.
+
+    Raises ReadError when the bytes are no text, NoNoticeError when the text holds no notice.
+    """
+    document = readers.read(data, name, media_type)
+    body = locate.locate(document.text, name)
+    return analyse(body, document, edition=edition, lookup=lookup)
+
+
+def analyse(
+    body: locate.Body, document: readers.Document, *, edition: str | None = None, lookup: Lookup | None = None
+) -> Notice:
+    """Make a notice of the lines of a body. Never raises on text."""
+    shape = outline.shape(body.lines)
+    head = identity.head(shape)
+    grown = tree.build(shape, head.notice)
+    parties = identity.parties(shape, head)
+    issued = identity.issued_on(shape)
+    chinese = elements.chinese(shape.text)
+    worker = extract.Extractor(shape.text, chinese, identity.reference_date(issued, head.number), head.title, head.number)
+    clauses = worker.clauses(grown.clauses, grown.sections)
+    closing = None
+    if lines := shape.at("closing"):
+        span = (shape.spans[lines[0]][0], shape.spans[lines[-1]][1])
+        closing = worker.closing(span, tuple(shape.spans[i] for i in lines), head.notice)
+    signed = shape.at("signature")
+    notice = Notice(
+        id=head.notice,
+        title=head.title,
+        title_span=head.title_span,
+        language="zh" if chinese else "en",
+        edition=edition,
+        number=head.number,
+        issuers=parties.issuers,
+        consulted=parties.consulted,
+        approved_by=parties.approved_by,
+        recipients=parties.recipients,
+        legal_basis=parties.legal_basis,
+        issued_on=issued,
+        effective=identity.effective(shape.text, [], issued),
+        preamble=identity.preamble(shape),
+        sections=grown.sections,
+        clauses=clauses,
+        closing=closing,
+        signature=_signature(shape, signed),
+        annexes=_annexes(shape),
+        blocks=grown.blocks,
+        problems=_merge(body.problems, grown.problems),
+        source=document.source,
+        text=shape.text,
+    )
+    notice = notice.model_copy(
+        update={
+            "effective": identity.effective(shape.text, _norms(notice, Kind.COMMENCEMENT), issued),
+            "repeals": _repeals(notice),
+        }
+    )
+    return resolve.resolve(notice, lookup or (lambda _: None))
+
+
+def _norms(notice: Notice, kind: Kind) -> list[Provision]:
+    return [p for _, p in notice.provisions() if p.kind is kind]
+
+
+def _repeals(notice: Notice) -> tuple[Citation, ...]:
+    cited = [c for clause in notice.walk() for c in clause.citations]
+    cited += notice.closing.citations if notice.closing else ()
+    return tuple(c for c in cited if c.kind == "repeals")
+
+
+def _signature(shape: outline.Shape, lines: list[int]) -> Quote | None:
+    if not lines:
+        return None
+    first = lines[-1]
+    while first - 1 in lines:
+        first -= 1
+    span = (shape.spans[first][0], shape.spans[lines[-1]][1])
+    return Quote(text=shape.text[slice(*span)], span=span)
+
+
+def _annexes(shape: outline.Shape) -> tuple[Quote, ...]:
+    """Give the annexes as they are, a quote for each run of annex lines that opens with 附件 or Annex."""
+    quotes: list[tuple[int, int]] = []
+    for i in shape.at("annex"):
+        start, end = shape.spans[i]
+        if quotes and not elements.annex(shape.lines[i]) and quotes[-1][1] == start - 1:
+            quotes[-1] = (quotes[-1][0], end)
+        else:
+            quotes.append((start, end))
+    return tuple(Quote(text=shape.text[slice(*span)], span=span) for span in quotes)
+
+
+def _merge(*groups: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    return tuple(problem for group in groups for problem in group)

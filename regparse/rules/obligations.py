@@ -1,0 +1,22 @@
+"""Duties: a printed duty cue (应当, 须, "shall", "must") or a limit on a quantity ("shall not exceed").
+
+One for each sentence, parted at semicolons and where another addressee or a ban begins. A sentence whose duty is
+the consequence of a breach ("shall be punished") is a sanction and none of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from regparse.grammar import declarations
+from regparse.grammar.norms import norm
+from regparse.grammar.unit import Unit
+from regparse.model import Kind, Provision
+
+
+def apply(unit: Unit) -> Iterator[Provision]:
+    """Give the obligations of a clause, in order."""
+    for segment in unit.of(Kind.OBLIGATION):
+        if declarations.only_declares(unit, segment):
+            continue
+        yield norm(unit, segment, Kind.OBLIGATION, f"obligations/{segment.cue.id}" if segment.cue else "obligations")

@@ -1,0 +1,21 @@
+"""Sanctions: what follows from a breach, administrative, criminal, civil or by an association, each with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from regparse.grammar import declarations
+from regparse.grammar.norms import norm
+from regparse.grammar.unit import Unit
+from regparse.model import Kind, Provision, Sanction, SanctionKind
+
+
+def apply(unit: Unit) -> Iterator[Provision]:
+    """Give the sanctions of a clause: one for each consequence that is named."""
+    for segment in unit.segments:
+        for hit in declarations.sanctions(unit, segment):
+            words = Sanction(
+                kind=cast(SanctionKind, hit.id), text=unit.text[hit.start : hit.end], span=(hit.start, hit.end)
+            )
+            yield norm(unit, segment, Kind.SANCTION, f"sanctions/{hit.id}", with_acts=False, sanction=words)
