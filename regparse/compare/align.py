@@ -193,17 +193,20 @@ def _rival(scores: dict[str, float], *but: str) -> float:
 
 def _set_rivals(links: _Links, clauses: _Scored, parts: _Scored) -> None:
     """Give each link its best rival: the likest clause of either side that is no link of its own."""
-    partners: dict[str, set[str]] = defaultdict(set)
+    partners: dict[tuple[int, str], set[str]] = defaultdict(set)
     for link in links.values():
         if link.state == "linked":
-            partners[link.old].add(link.new)
-            partners[link.new].add(link.old)
-    whole = {unit.clause: scores for unit, scores in _nearest(clauses).items()}
-    nearest = _nearest(parts)
+            partners[0, link.old].add(link.new)
+            partners[1, link.new].add(link.old)
+    whole, nearest = _nearest(clauses), _nearest(parts)
+    before = {old.clause: old for _, old, _ in clauses}
+    after = {new.clause: new for _, _, new in clauses}
     for link in links.values():
         if link.partial:
             first = link.matches[0]
-            sides = (nearest[first.old], link.old, link.new), (nearest[first.new], link.new, link.old)
+            scores = nearest[first.old], nearest[first.new]
         else:
-            sides = (whole.get(link.old, {}), link.old, link.new), (whole.get(link.new, {}), link.new, link.old)
-        link.runner_up = max(_rival(scores, other, *partners[own]) for scores, own, other in sides)
+            scores = whole[before[link.old]], whole[after[link.new]]
+        link.runner_up = max(
+            _rival(scores[0], link.new, *partners[0, link.old]), _rival(scores[1], link.old, *partners[1, link.new])
+        )

@@ -30,11 +30,11 @@ def make_pairs(old: Notice, new: Notice, alignment: Alignment) -> tuple[Pair, ..
     linked = [link for link in alignment.links if link.state == "linked"]
     labels = _labels(old, new, alignment, linked)
     from_old, into_new = Counter(link.old for link in linked), Counter(link.new for link in linked)
-    place = {clause_id: n for side in (before, after) for n, clause_id in enumerate(side)}
+    place = [{clause_id: n for n, clause_id in enumerate(side)} for side in (before, after)]
     same_language = old.language == new.language
 
     out = list[Pair]()
-    for link in sorted(alignment.links, key=lambda link: (place[link.old], place[link.new])):
+    for link in sorted(alignment.links, key=lambda link: (place[0][link.old], place[1][link.new])):
         sound = link.state == "linked"
         left, right = before[link.old], after[link.new]
         out.append(
@@ -77,19 +77,18 @@ def _part(link: Link) -> tuple[Quote, ...]:
 def _labels(
     old: Notice, new: Notice, alignment: Alignment, linked: Sequence[Link]
 ) -> Mapping[tuple[str, str], tuple[Label, ...]]:
-    sentences: dict[str, list[Unit]] = defaultdict(list)
-    for unit in (*alignment.old.sentences, *alignment.new.sentences):
-        sentences[unit.clause].append(unit)
+    before, after = (_by_clause(side.sentences) for side in (alignment.old, alignment.new))
     from_old, into_new = Counter(link.old for link in linked), Counter(link.new for link in linked)
     in_order = _in_order(old.clauses, new.clauses, linked)
     out = dict[tuple[str, str], tuple[Label, ...]]()
     for link in linked:
         found = list[Label]()
         split, merged = from_old[link.old] > 1, into_new[link.new] > 1
-        left = [m.old for m in link.matches] if split else sentences[link.old]
-        right = [m.new for m in link.matches] if merged else sentences[link.new]
-        same = old.language == new.language and _said(left, old.language) == _said(right, new.language)
-        if not same:
+        left = [m.old for m in link.matches] if split else before[link.old]
+        right = [m.new for m in link.matches] if merged else after[link.new]
+        if old.language != new.language:
+            pass  # whether another language says the same is for editions to tell
+        elif _said(left, old.language) != _said(right, new.language):
             found.append("amended")
         elif not split and not merged:
             found.append("unchanged")
@@ -102,6 +101,13 @@ def _labels(
         if split:
             found.append("split")
         out[link.old, link.new] = tuple(found)
+    return out
+
+
+def _by_clause(units: Iterable[Unit]) -> dict[str, list[Unit]]:
+    out: dict[str, list[Unit]] = defaultdict(list)
+    for unit in units:
+        out[unit.clause].append(unit)
     return out
 
 
@@ -126,7 +132,7 @@ def _in_order(old: Sequence[Clause], new: Sequence[Clause], linked: Sequence[Lin
             found = max(found, tree[i], key=lambda entry: entry[0])
             i &= i - 1
         previous.append(found[1])
-        entry, i = (found[0] + link.score, n), at
+        entry, i = (found[0] + 1 + link.score, n), at
         while i < len(tree):
             tree[i] = max(tree[i], entry, key=lambda entry: entry[0])
             i += i & -i
