@@ -29,6 +29,7 @@ _LIST_END = re.compile(
     r"|\s*(?:departments|authorities|organs|agencies)\b"
 )
 _LIST_START = re.compile(r"(?:departments|authorities|organs|agencies) (?:of|for|in charge of) (?:the )?\Z")
+_PLACE = r"[^\W\da-zA-Z批准允许设立要求通知同意向由对的将并及和与或者各其在为各]{2,4}"
 _SAME = re.compile(r"[\W_]+")
 
 
@@ -67,7 +68,10 @@ class Agencies:
         not_bodies = table.pop("not_bodies", [])
         self._all: dict[str, Agency] = {}
         phrases: list[tuple[str, str]] = [(form, _NOBODY) for name in not_bodies for form in expand(name)]
+        self._tails: dict[str, tuple[str, re.Pattern[str]]] = {}
         for code, row in table.items():
+            if "branch_words" in row:
+                self._tails[code] = (f"{code}-BRANCHES", re.compile(_PLACE + f"(?:{'|'.join(row['branch_words'])})"))
             agency = _agency(code, row)
             self._all[code] = agency
             phrases += [(name, code) for name in agency.names]
@@ -95,7 +99,9 @@ class Agencies:
         Mentions inside the title of an instrument are given too: the caller knows where the titles are.
         """
         end = len(text) if end is None else min(end, len(text))
-        found = [match for match in self._matcher.find(text, start, end) if match.id != _NOBODY]
+        found = [
+            self._branch(text, match, end) for match in self._matcher.find(text, start, end) if match.id != _NOBODY
+        ]
         if not any(match.id.startswith(_LIST_ONLY) for match in found):
             return found
         out: list[Mention] = []
@@ -108,6 +114,12 @@ class Agencies:
             if firm:
                 out += [match._replace(id=match.id.removeprefix(_LIST_ONLY)) for match in chain]
         return out
+
+    def _branch(self, text: str, match: Mention, end: int) -> Mention:
+        """Turn a body into its branches where a place and a word for a branch follow: 中国人民银行 + 珠海市中心支行."""
+        branches, tail = self._tails.get(match.id, ("", None))
+        found = tail.match(text, match.end, end) if tail else None
+        return Mention(branches, match.start, found.end()) if found else match
 
     def lookup(self, name: str) -> str | None:
         """Give the code for a code, a name or an abbreviation in either language, whatever its case."""

@@ -30,17 +30,18 @@ _NUMBERED = re.compile(
     rf"(?P<of>{_B},?\s(?:of|by)\s(?:the\s)?(?P<body>[A-Z][\w'’-]*(?:\s(?:of|and|the|on|for)\b|\s[A-Z][\w'’-]*)*))?"
 )
 _YEAR_BEFORE = re.compile(rf"(?P<year>\d{{4}}){_B}年{_B}\Z")
-_HAN_TAIL = re.compile(rf"[\u4e00-\u9fff]+(?:{_B}[\u4e00-\u9fff]+)?{_B}\Z")
+_GAP = rf"{_B}\n?{_B}"  # an order prints its issuer's name on one line and the number on the next
+_HAN_TAIL = re.compile(rf"[\u4e00-\u9fff]+(?:{_GAP}[\u4e00-\u9fff]+){{0,2}}{_GAP}\Z")
 _LATIN_TAIL = re.compile(r"[A-Za-z][A-Za-z'’&-]*(?:\s+[A-Za-z][A-Za-z'’&-]*)*\s*\Z")
 _ORDER_WORD = re.compile(r"(?P<word>Order|Decree|Announcement|Public Notice)\s*\Z")
 _UNKNOWN_HAN = re.compile(
     r"(?:.*(?:根据|依据|按照|依照|参照|遵照|有关|关于|以及|执行|落实|印发|发布|废止|修订|修改|违反|规定|文件|中的|以|和|与|及|或|的|即|为|在|至|对|由|见|了|向|经))?"
-    r"(?P<code>[\u4e00-\u9fff]{2,8})\Z"
+    r"(?P<code>[\u4e00-\u9fff]{2,8}|[\u4e00-\u9fff]{2,20}(?:令|公告))\Z"
 )
 _UNKNOWN_LATIN = re.compile(r"(?P<code>[A-Z][a-z]{2,}(?:[ -]?[A-Z][a-z]+){0,3})\s*\Z")
 _NO_CODE = {
     *("announcement", "circular", "decision", "decree", "document", "law", "measures", "notice", "opinions", "order"),
-    *("provisions", "regulations", "rules"),
+    *("provisions", "regulations", "rules", "公告", "通知", "文件", "部令", "本令", "该公告", "下列公告"),
 }
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _SQUEEZE = re.compile(r"[\s'’&.-]+")
@@ -81,7 +82,11 @@ class Instruments:
         if len(words) < 2 or not self._heads.intersection(words):
             return False
         weighty = [word for word in words if len(word) > 3]
-        return sum(word[0].isupper() for word in weighty) * 4 >= len(weighty) * 3
+        return sum(1 for word in weighty if word[0].isupper()) * 4 >= len(weighty) * 3
+
+    def code_of(self, name: str) -> str | None:
+        """Give the code for a printed form by itself: 中国人民银行令, "Yin Fa"; None when it is not in the table."""
+        return self._han.get("".join(name.split())) or self._latin.get(_squeeze(name))
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[DocumentNumber]:
         """Give every document number in ``text[start:end]``, in order.
@@ -138,20 +143,13 @@ class Instruments:
     def _code_before(
         self, text: str, start: int, at: int, *, suffix: str = "", known: bool = False
     ) -> tuple[str | None, int]:
-        """Give the issuer code that ends at ``at`` and where it begins; ``(None, at)`` when there is none."""
-        han = _HAN_TAIL.search(text, max(start, at - 24), at)
+        """Give the issuer code that ends at ``at`` and where it begins; ``(None, at)`` when there is none.
+
+        With ``known`` only codes of the table count, and orders and announcements of bodies that have no entry.
+        """
+        han = _HAN_TAIL.search(text, max(start, at - 32), at)
         if han:
-            letters = [(i, char) for i, char in enumerate(han[0], han.start()) if not char.isspace()]
-            word = "".join(char for _, char in letters)
-            for size in range(min(self._longest, len(word)), 1, -1):
-                code = self._han.get(word[-size:] + suffix)
-                if code:
-                    local = word[-size - 1 : -size]  # 沪银发 is the Shanghai branch's, not the head office's
-                    if local and local in _PROVINCES and not known:
-                        return local + word[-size:], letters[-size - 1][0]
-                    return code, letters[-size][0]
-            unknown = None if known else _UNKNOWN_HAN.match(word)
-            return (unknown["code"], letters[unknown.start("code")][0]) if unknown else (None, at)
+            return self._han_code(han, suffix, known) or (None, at)
         latin = _LATIN_TAIL.search(text, max(start, at - 90), at)
         if latin:
             for first in _WORD.finditer(text, latin.start(), at):
@@ -162,6 +160,23 @@ class Instruments:
             if single and _squeeze(single["code"]) not in _NO_CODE:
                 return _squeeze(single["code"]), latin.start() + single.start("code")
         return None, at
+
+    def _han_code(self, tail: re.Match[str], suffix: str, known: bool) -> tuple[str, int] | None:
+        letters = [(i, char) for i, char in enumerate(tail[0], tail.start()) if not char.isspace()]
+        word = "".join(char for _, char in letters)
+        for size in range(min(self._longest, len(word)), 1, -1):
+            code = self._han.get(word[-size:] + suffix)
+            if code:
+                local = word[-size - 1 : -size]  # 沪银发 is the Shanghai branch's, not the head office's
+                if local and local in _PROVINCES and not known:
+                    return local + word[-size:], letters[-size - 1][0]
+                return code, letters[-size][0]
+        line = len(word) - len("".join(tail[0].rstrip().rpartition("\n")[2].split()))
+        unknown = _UNKNOWN_HAN.match(word, line)
+        elsewhere = known or "\n" in tail[0][len(tail[0].rstrip()) :]
+        if not unknown or unknown["code"] in _NO_CODE or (elsewhere and not word.endswith(("令", "公告"))):
+            return None
+        return unknown["code"], letters[unknown.start("code")][0]
 
 
 @cache

@@ -136,7 +136,7 @@ def legal_basis(text: str, start: int = 0, end: int | None = None, *, own_title:
     cited = [
         citation
         for citation in find_citations(text, start, end, own_title=own_title)
-        if citation.title or citation.number
+        if (citation.title or citation.number) and citation.kind not in ("repeals", "amends")
     ]
     basis: list[Citation] = []
     for opening in _BASIS.finditer(text, start, end):
@@ -230,6 +230,8 @@ def _cited(text: str, title: _Title, numbers: list[DocumentNumber], start: int, 
     elif not number:
         number = next((n for n in numbers if n.span[0] == stop), None)
         stop = number.span[1] if number else stop
+    if number and not number.code:  # 《中国人民银行令》（〔2019〕第1号）: the title is the code
+        number = number.model_copy(update={"code": instruments.load().code_of(words)})
     article = None
     before = _BEFORE_EN.search(text, max(start, begin - 120), begin)
     if before:
