@@ -20,6 +20,7 @@ _APPROVED = re.compile(
     r"with the (?:consent|approval) of (?P<en>the [A-Z][\w’' ]*?)(?=,|\.|;)|(?:并)?(?:经|报经|报)(?P<zh>[^，。；、]{2,20}?)(?:同意|批准|审议通过|常务会议)"
 )
 _QUOTED = re.compile(r"[“\"](?P<en>[^“”\"]{10,600})[”\"]|《(?P<zh>[^《》]{6,300}(?:《[^《》]*》[^《》]*)*)》")
+_LIST_GAP = re.compile(r"(?:[\s,、，　]|and|the|和)*")
 _NUMBER_TAIL = re.compile(r"\s*[（(][^（()）]*\Z")
 _ON_ISSUE = re.compile(r"自(?:发布|公布|印发|下发|发文|颁布|本\w{2}发布|印发|公告)之?日|(?:up)?on (?:the (?:date|day) of )?(?:its |their )?(?:issuance|promulgation|publication|release|issue)|from the date of (?:its |their )?(?:issuance|promulgation|publication|release|issue)")
 _OWN = re.compile(r"本(?:通知|公告|办法|规定|意见|细则|决定|指引|规则|条例|法|令|方案|规程|准则)|[Tt]h(?:is|ese) [A-Z]?[a-z]+")
@@ -115,9 +116,7 @@ def _issuers(shape: Shape, read: Head) -> tuple[AgencyMention, ...]:
     """Read the issuers from the title, else the lines above it, else the number (an order's), else the signature."""
     places: list[Span] = []
     if read.title_span:
-        start, end = read.title_span
-        cut = re.compile(r"关于|\s(?:on|concerning|regarding|for)\s|(?<!^)《").search(shape.text, start, end)
-        places.append((start, cut.start() if cut else end))
+        places.append(_opening_list(shape.text, read.title_span))
     for kind in ("issuers", "number"):
         places += [shape.spans[i] for i in shape.at(kind)]  # type: ignore[arg-type]
     for place in places:
@@ -125,6 +124,20 @@ def _issuers(shape: Shape, read: Head) -> tuple[AgencyMention, ...]:
         if found:
             return _once(found)
     return _once([m for i in shape.at("signature") for m in _mentions(shape.text, shape.spans[i])])
+
+
+def _opening_list(text: str, span: Span) -> Span:
+    """Give the stretch of a title that its opening list of bodies takes up ("Notice of A, B and C on …", A B 关于…)."""
+    start, end = span
+    at = start
+    for i, mention in enumerate(agencies.load().find(text, start, end)):
+        gap = text[at : mention.start]
+        if len(gap) > 40 if i == 0 else not _LIST_GAP.fullmatch(gap):
+            break
+        if i == 0 and ("关于" in gap or re.search(r"\b(?:on|concerning)\b", gap)):
+            break
+        at = mention.end
+    return (start, at)
 
 
 def _mentions(text: str, span: Span) -> list[AgencyMention]:

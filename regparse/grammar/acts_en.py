@@ -20,6 +20,7 @@ _PAIR = re.compile(r"\s+(?:and|or|nor|as well as)\s+|,\s*(?:and|or|nor|as well a
 _LAST_PAIR = re.compile(r"\s+(?:and|or)\s+")
 _COMPLEMENT = re.compile(r"\s+(?:for|to|in|within|through|with|on|by|from|related to|involving|that|which|against|under|using)\b")
 _RESIDUE = re.compile(r"(?:(?:any |all |various )?(?:other|similar)\b.*|etc\.?|and others|the like|and so on|so on|others)\Z", re.IGNORECASE)
+_NOUN = re.compile(r"\s*(?:[,.;]|\Z)|\s+(?:and|or|services?|business(?:es)?|activit(?:y|ies)|products?)\b")
 _SUCH_AS = re.compile(r"\bsuch as\b|\bincluding but not limited to\b")
 
 
@@ -113,6 +114,8 @@ def _verb_phrases(text: str, start: int, end: int, masks: Masks) -> list[tuple[i
         if masks.hidden(found.start()) or found.end() <= edges[-1]:
             continue
         opening = verb.match(text, found.end(), end)
+        if opening and _NOUN.match(text, opening.end(), end):
+            continue  # "clearing, transfer and custody": a noun that looks like a verb
         before = verb.match(text, edges[-1], found.start())
         bare = before is not None and before.end() == found.start()
         if opening and not bare and _same_form(text[edges[-1] : found.start()], opening.group()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regparse.grammar import acts, scope
+from regparse.grammar import acts, scope, subjects
 from regparse.grammar.enumeration import Item
 from regparse.grammar.segments import Segment
 from regparse.grammar.unit import Unit
@@ -28,6 +28,10 @@ def norm(unit: Unit, segment: Segment, kind: Kind, rule: str, *, with_acts: bool
         first = unit.spans[0][0]
         assets = assets or scope.assets(text, first, start, chinese)
         territory = territory or scope.territory(text, first, start, codes)
+    elif not assets and segment.cue and subjects.refers_back(text, start, segment.cue.start):
+        # "They … shall not be used as currency": the subject was said in the sentence before.
+        before = [s for s in unit.sentences if s.end <= start]
+        assets = next((found for s in reversed(before) if (found := scope.assets(text, s.start, s.end, chinese))), ())
     cue = segment.cue
     return Provision(
         id="",

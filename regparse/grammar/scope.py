@@ -12,7 +12,7 @@ from regparse.model import Condition, Quote, Territory
 _CONSENT = re.compile(
     r"(?:without|subject to|with(?:out)? (?:the )?prior|with|upon|obtain(?:ed|ing)?|until)\b[^.;]{0,60}?\b(?:consent|approval|permission|authori[sz]ation)\b|"
     r"(?:un)?less (?:approved|permitted|authori[sz]ed|consented)|approved by|未(?:经|获|取得|征得)[^，。；]{0,30}(?:同意|批准|许可|核准|授权|审批)(?!的[^，。；]{1,12}(?:业务|产品|项目|机构|活动))|"
-    r"(?:经|须经|报经)[^，。；]{0,30}(?:同意|批准|核准|许可)[^，。；]{0,40}(?:除外|外)",
+    r"(?:经|须经|报经)[^，。；]{0,30}(?:同意|批准|核准|许可)[^。；]{0,80}除外",
     re.IGNORECASE,
 )
 _FILING = re.compile(r"without\b[^.;]{0,80}?\b(?:filing|filed|registration)\b|unless (?:filed|registered)|未(?:经|履行|办理)[^，。；]{0,30}(?:备案|报备)", re.IGNORECASE)

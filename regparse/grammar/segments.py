@@ -42,7 +42,10 @@ def segments(text: str, sentence: Sentence, cues: list[Cue], masks: Masks, chine
         if not groups:
             result.append(Segment(start, end, sentence, None))
             continue
-        edges = [start]
+        own = _own_clause(text, start, min(c.start for c in groups[0]), groups[0][0], chinese)
+        if own > start:
+            result.append(Segment(start, own, sentence, None))
+        edges = [own]
         for before, group in zip(groups, groups[1:], strict=False):
             edges.append(_boundary(text, before[-1].end, group[0].start, masks, chinese))
         edges.append(end)
@@ -50,6 +53,40 @@ def segments(text: str, sentence: Sentence, cues: list[Cue], masks: Masks, chine
             head = _governing(group)
             result.append(Segment(edges[i], edges[i + 1], sentence, head, tuple(c for c in group if c is not head)))
     return result
+
+
+def _own_clause(text: str, start: int, cue_start: int, cue: Cue, chinese: bool) -> int:
+    """Give where the clause of a part's first cue begins; what stands before it has a subject of its own and no cue.
+
+    "Departments strengthen supervision, and enterprises shall not …" is a task of the departments and a ban.
+    """
+    condition = _CONDITION_ZH if chinese else _CONDITION_EN
+    commas = [m.end() for m in re.compile(r"，|,\s").finditer(text, start, cue_start)]
+    if not commas or condition.match(text, start):
+        return start
+    edges = [start, *commas, cue_start]
+    at = len(edges) - 2
+    if chinese and cue.id == "ban" and text[cue.start : cue.end].endswith(("严禁", "禁止")) and edges[at] == cue_start:
+        return cue_start
+    while at > 0 and not subjects.subject(text, edges[at], edges[at + 1], chinese):
+        at -= 1
+    while at > 0 and (_joins(text, edges[at - 1], edges[at], chinese) or _is_condition(text, edges[at - 1], edges[at], condition)):
+        at -= 1
+    return edges[at]
+
+
+def _joins(text: str, start: int, end: int, chinese: bool) -> bool:
+    """Say whether a chunk is nothing but names, so that the list goes on behind its comma."""
+    named = subjects.names(text, start, end, chinese)
+    rest = text[start:end]
+    for name in reversed(named):
+        rest = rest[: name.start - start] + rest[name.end - start :]
+    return bool(named) and len(re.sub(r"\b(?:the|and|or|as well as|other|both)\b|[\s,，、]|以及|和|及", "", rest)) < 3
+
+
+def _is_condition(text: str, start: int, end: int, condition: re.Pattern[str]) -> bool:
+    chunk = text[start:end].strip()
+    return bool(condition.match(chunk)) or chunk.endswith(("的，", "后，", "时，", "前，"))
 
 
 def _governing(group: list[Cue]) -> Cue:

@@ -15,6 +15,8 @@ _PARENS = re.compile(r"（[^（）\n]*(?:（[^（）\n]*）[^（）\n]*)*）|\([
 _STOP_ZH = re.compile(r"[。！？]+[”’」）)]?|\n+")
 _STOP_EN = re.compile(r"(?<!\bNo)(?<!\bArt)(?<!\betc)(?<!\be\.g)(?<!\bi\.e)[.!?]+[\"”’')]*(?=\s+[\"“‘(A-Z]|\s*\n|\s*\Z)|(?<=etc)\.(?=\s+[A-Z]\w+ \w+)|\n+")
 _PART = re.compile(r"[；;]")
+# An exception behind a semicolon belongs to the norm before it.
+_EXCEPTION = re.compile(r"\s*(?:except|unless|provided that|but not)\b|但?[^。；]{2,80}除外", re.IGNORECASE)
 
 
 class Sentence(NamedTuple):
@@ -54,7 +56,8 @@ def sentences(text: str, start: int, end: int, masks: Masks, chinese: bool) -> l
     found: list[Sentence] = []
     at = start
     for stop in (_STOP_ZH if chinese else _STOP_EN).finditer(text, start, end):
-        if text[stop.start()] != "\n" and masks.hidden(stop.start()):
+        # American English prints the full stop inside the closing quotation mark, which ends the sentence all the same.
+        if text[stop.start()] != "\n" and masks.hidden(stop.end() - 1 if not chinese else stop.start()):
             continue
         _add(found, text, at, stop.end(), masks)
         at = stop.end()
@@ -66,7 +69,7 @@ def _add(found: list[Sentence], text: str, start: int, end: int, masks: Masks) -
     start, end = trim(text, start, end)
     if start >= end:
         return
-    cuts = [m.end() for m in _PART.finditer(text, start, end) if not masks.hidden(m.start())]
+    cuts = [m.end() for m in _PART.finditer(text, start, end) if not masks.hidden(m.start()) and not _EXCEPTION.match(text, m.end(), end)]
     edges = [start, *cuts, end]
     parts = [trim(text, a, b) for a, b in zip(edges, edges[1:], strict=False)]
     found.append(Sentence(start, end, tuple((a, b) for a, b in parts if a < b)))

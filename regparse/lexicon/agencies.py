@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Any, NamedTuple
 
+from regparse.lexicon import tables
 from regparse.lexicon.matching import Match as Mention
 from regparse.lexicon.matching import Matcher, expand
 
@@ -65,11 +64,13 @@ class Agencies:
 
         Raises ValueError when a name is claimed by two bodies or a successor is unknown.
         """
-        not_bodies = table.pop("not_bodies", [])
+        bodies = {code: row for code, row in table.items() if code != "not_bodies"}
         self._all: dict[str, Agency] = {}
-        phrases: list[tuple[str, str]] = [(form, _NOBODY) for name in not_bodies for form in expand(name)]
+        phrases: list[tuple[str, str]] = [
+            (form, _NOBODY) for name in table.get("not_bodies", ()) for form in expand(name)
+        ]
         self._tails: dict[str, tuple[str, re.Pattern[str]]] = {}
-        for code, row in table.items():
+        for code, row in bodies.items():
             if "branch_words" in row:
                 self._tails[code] = (f"{code}-BRANCHES", re.compile(_PLACE + f"(?:{'|'.join(row['branch_words'])})"))
             agency = _agency(code, row)
@@ -152,7 +153,7 @@ class Agencies:
 @cache
 def load() -> Agencies:
     """Read the table of bodies that ships with regparse (once a process)."""
-    return Agencies(tomllib.loads(files(__package__).joinpath("agencies.toml").read_text("utf-8")))
+    return Agencies(tables.load("agencies"))
 
 
 def _agency(code: str, row: dict[str, Any]) -> Agency:

@@ -7,12 +7,11 @@ Yinfa [2026] No. 42   Order of the State Council No. 588   State Council Order N
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from regparse import numerals
+from regparse.lexicon import tables
 from regparse.model import DocumentNumber, Span
 
 _OPEN, _CLOSE = r"[〔［\[【（(﹝{]", r"[〕］\]】）)﹞}]"
@@ -182,7 +181,7 @@ class Instruments:
 @cache
 def load() -> Instruments:
     """Read the table of instruments that ships with regparse (once a process)."""
-    return Instruments(tomllib.loads(files(__package__).joinpath("instruments.toml").read_text("utf-8")))
+    return Instruments(tables.load("instruments"))
 
 
 def _squeeze(form: str) -> str:
