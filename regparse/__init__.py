@@ -9,7 +9,7 @@
     >>> html = regparse.render_brief(notice, against=old, comparison=comparison, format="html")
 
 These are all the public verbs; the types they take and give are in :mod:`regparse.model`, what they raise in
-:mod:`regparse.errors`. Each verb is imported when it is first used, so that ``import regparse`` costs nothing.
+:mod:`regparse.errors`. What a verb needs is imported when it is first used, so that ``import regparse`` costs nothing.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+# Bound at once: this verb is also the name of a folder, which would take its place when it is first imported.
+from regparse.compare import compare as compare
+from regparse.compare import compare_editions as compare_editions
+
 if TYPE_CHECKING:
     from regparse.brief import render_brief as render_brief
-    from regparse.compare import compare as compare
-    from regparse.compare import compare_editions as compare_editions
     from regparse.corpus import load as open_corpus
     from regparse.search import query as query
     from regparse.sources import other_editions as other_editions
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _VERBS = {
-    "compare": ("regparse.compare", "compare"),
-    "compare_editions": ("regparse.compare", "compare_editions"),
     "open_corpus": ("regparse.corpus", "load"),
     "other_editions": ("regparse.sources", "other_editions"),
     "parse": ("regparse.sources", "parse"),

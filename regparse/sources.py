@@ -44,15 +44,15 @@ def parse(
     no notice.
     """
     if isinstance(source, bytes):
-        return pipeline.parse(source, name or "bytes", edition=edition)
+        return pipeline.parse(source, name or "bytes", edition=edition, lookup=_cited)
     if isinstance(source, str) and ("\n" in source or not source.strip()):
-        return pipeline.parse(source.encode(), name or "text", edition=edition)
+        return pipeline.parse(source.encode(), name or "text", edition=edition, lookup=_cited)
     if isinstance(source, str):
         found = _in_corpus(source, edition)
         if found:
             return parse_edition(found)
     path = Path(source)
-    return pipeline.parse(_read(path), name or path.name, edition=edition)
+    return pipeline.parse(_read(path), name or path.name, edition=edition, lookup=_cited)
 
 
 def parse_edition(edition: corpus.Edition) -> Notice:
@@ -60,7 +60,7 @@ def parse_edition(edition: corpus.Edition) -> Notice:
 
     Raises CorpusError when its file has changed.
     """
-    return pipeline.parse(edition.read(), edition.path.name, edition=edition.name)
+    return pipeline.parse(edition.read(), edition.path.name, edition=edition.name, lookup=_cited)
 
 
 def parse_defaults() -> tuple[Notice, ...]:
@@ -96,6 +96,15 @@ def other_editions(notice: Notice) -> tuple[Notice, ...]:
         for e in entry.editions.values()
         if e.name != notice.edition and e.sha256 != notice.source.sha256
     )
+
+
+@cache
+def _cited(notice: str) -> Notice | None:
+    """Give a notice that another one cites, where the corpus has it; what it cites itself is left unresolved."""
+    if notice not in shipped():
+        return None
+    edition = shipped().get(notice)
+    return pipeline.parse(edition.read(), edition.path.name, edition=edition.name)
 
 
 def _in_corpus(source: str, edition: str | None) -> corpus.Edition | None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regparse.compare import redline
+from regparse.compare.redline import redline
 from regparse.compare.words import split_words
 from regparse.model import Change, Language
 

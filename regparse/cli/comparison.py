@@ -25,7 +25,11 @@ def tables(result: Comparison, old: Notice, new: Notice, columns: int | None) ->
         )
         for pair in result.pairs
     ]
-    norms = [(n.change, n.kind, n.what, _place(n.old), _place(n.new)) for n in result.norms if n.change != "kept"]
+    norms = [
+        (n.change, n.kind, opening(n.what, 160), _place(n.old), _place(n.new))
+        for n in result.norms
+        if n.change != "kept"
+    ]
     bodies = [
         (a.id, ", ".join(a.old_roles) or "-", ", ".join(a.new_roles) or "-", a.note or "") for a in result.agencies
     ]
@@ -69,7 +73,7 @@ def editions(facts: Iterable[EditionFact], first: Notice, other: Notice, columns
             fact.field,
             fact.value,
             fact.only_in,
-            opening(fact.quote.text if fact.quote else "", 120),
+            opening(fact.quote.text if fact.quote else "", 70),
         )
         for fact in facts
     ]
@@ -90,7 +94,7 @@ def _caption(pair: Pair, clauses: dict[str, Clause]) -> str:
     clause = next((clauses[i] for i in (*pair.new, *pair.old) if i in clauses), None)
     if clause is None:
         return ""
-    return clause.heading or opening(clause.text.removeprefix(clause.label or ""), 60)
+    return opening(clause.heading or clause.text.removeprefix(clause.label or "").strip(), 60)
 
 
 def _place(side: NormSide | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from regparse.cli.outline import bound, roles
 from regparse.cli.terminal import paint, paragraph, titled
 from regparse.ids import parse as parse_id
 from regparse.matrix import Row
@@ -12,6 +13,17 @@ from regparse.search import Hit
 
 HEAD = ("notice", "edition", "clause", "label", "kind", "addressees", "activities", "agencies", "text")
 MATRIX_HEAD = ("agency", "successor", *Role)
+_SHORT = {
+    Role.LEAD: "lead",
+    Role.JOINT: "joint",
+    Role.COORDINATE: "coord.",
+    Role.PARTICIPATE: "partic.",
+    Role.RESPONSIBLE: "resp.",
+    Role.RECIPIENT: "recip.",
+    Role.REFER: "refer",
+    Role.APPROVE: "appr.",
+}
+"""Roles as heads of columns, so that eight of them fit beside the longest agency in 80 columns."""
 
 
 def row(hit: Hit) -> tuple[str, ...]:
@@ -32,9 +44,7 @@ def row(hit: Hit) -> tuple[str, ...]:
 def shown(hit: Hit, columns: int) -> str:
     """Give a hit for a reader: where it stands, what it is, its words."""
     where = f"{hit.clause} {hit.label}" if hit.label else hit.clause
-    bodies = ", ".join(dict.fromkeys(f"{a.id} {a.role}" for a in hit.agencies))
-    bound = ", ".join(dict.fromkeys(a.code for a in hit.addressees))
-    told = " · ".join(part for part in (hit.kind.value, bound, bodies) if part)
+    told = " · ".join(part for part in (hit.kind.value, bound(hit), roles(hit.agencies)) if part)
     return "\n".join([paint(where, "bold"), paragraph(told, columns, "  "), paragraph(f"“{hit.text}”", columns, "  ")])
 
 
@@ -60,4 +70,5 @@ def matrix(notice: Notice, rows: tuple[Row, ...], columns: int | None) -> str:
     for name, successor, *cells in grid(rows, ids=False):
         body.append((f"{name} (now {successor})" if successor else name, *(cells[i] for i in used)))
     title = f"{notice.id}@{notice.edition}" if notice.edition else notice.id
-    return titled(f"{title}: agencies by role, with clauses", ("agency", *(list(Role)[i] for i in used)), body, columns)
+    head = ("agency", *(_SHORT[role] for i, role in enumerate(Role) if i in used))
+    return titled(f"{title}: agencies by role, with clauses", head, body, columns)

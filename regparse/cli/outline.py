@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from regparse.cli.terminal import opening, paint, paragraph
-from regparse.model import Citation, Clause, Notice, Problem, Provision, Section
+from regparse.model import AgencyMention, AgencyRole, Citation, Clause, Notice, Problem, Provision, Section
+
+if TYPE_CHECKING:
+    from regparse.search import Hit
 
 _INDENT = 14
 
@@ -50,11 +54,7 @@ def _body(notice: Notice, columns: int) -> Iterator[str]:
 def _clause(clause: Clause, columns: int, indent: str) -> Iterator[str]:
     label = f"{clause.label} " if clause.label else ""
     text = clause.heading or clause.text.removeprefix(clause.label or "")
-    yield (
-        opening(f"{indent}{label}{text}".replace("\n", " "), columns)
-        if not indent
-        else indent + opening(label + " ".join(text.split()), columns - len(indent))
-    )
+    yield indent + opening(label + text.strip(), columns - len(indent))
     for provision in clause.provisions:
         yield norm(provision, columns, indent + "    ")
     for child in clause.children:
@@ -65,14 +65,28 @@ def norm(provision: Provision, columns: int, indent: str) -> str:
     """Give a norm in short: its kind, who is bound, the acts, the scope, the agencies with their roles."""
     acts = [activity.code or f"“{opening(activity.phrase, 40)}”" for activity in provision.activities]
     parts = [
-        ", ".join(dict.fromkeys(a.code for a in provision.addressees)),
+        bound(provision),
         ", ".join(dict.fromkeys(acts)),
         " ".join(f"[{word}]" for word in (*provision.assets, provision.territory, provision.condition) if word),
         f"sanction {provision.sanction.kind}" if provision.sanction else "",
-        ", ".join(dict.fromkeys(f"{a.id} {a.role}" for a in provision.agencies)),
+        roles(provision.agencies),
     ]
     told = " · ".join(part for part in parts if part) or f"“{opening(provision.text, 48)}”"
     return paragraph(told, columns, indent + " " * 13, f"{indent}{provision.kind:<13}")
+
+
+def bound(norm: Provision | Hit) -> str:
+    """Give who is bound; not "government" where the bodies themselves are named."""
+    codes = dict.fromkeys(a.code for a in norm.addressees)
+    return ", ".join(code for code in codes if code != "government" or not norm.agencies)
+
+
+def roles(mentions: Iterable[AgencyRole]) -> str:
+    """Give bodies by their roles: ``lead PBOC; joint NDRC, MIIT``."""
+    by_role: dict[str, dict[str, None]] = {}
+    for mention in mentions:
+        by_role.setdefault(mention.role.value, {})[mention.id] = None
+    return "; ".join(f"{role} {', '.join(codes)}" for role, codes in by_role.items())
 
 
 def _end(notice: Notice, columns: int) -> Iterator[str]:
@@ -92,8 +106,8 @@ def _problem(problem: Problem, columns: int) -> str:
     return paragraph(problem.message, columns, " " * 11, f"  {problem.severity:<9}")
 
 
-def _codes(mentions: tuple[object, ...]) -> str:
-    return ", ".join(dict.fromkeys(str(getattr(mention, "id", "")) for mention in mentions))
+def _codes(mentions: Iterable[AgencyMention]) -> str:
+    return ", ".join(dict.fromkeys(mention.id for mention in mentions))
 
 
 def _cited(citation: Citation) -> str:

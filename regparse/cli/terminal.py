@@ -16,7 +16,9 @@ from unicodedata import east_asian_width
 Colour = Literal["red", "green", "yellow", "bold", "dim"]
 
 _CODES: dict[Colour, str] = {"red": "31", "green": "32", "yellow": "33", "bold": "1", "dim": "2"}
-_PIECE = re.compile(r"\s+|[⺀-鿿豈-﫿！-｠]|[^\s⺀-鿿豈-﫿！-｠]+")
+_PIECE = re.compile(r"\s+|[⺀-鿿豈-﫿！-｠]|[^\s⺀-鿿豈-﫿！-｠-]+-*|-+")
+"""What a line may be broken between: blanks, wide characters, words, the parts of a word with hyphens."""
+
 _NEVER_FIRST = frozenset("、，。；：！？）》〉」』】〕”’,.;:!?)]}")
 _GAP = 2
 _NARROWEST = 6
@@ -127,14 +129,17 @@ def _fitting(text: str, columns: int) -> int:
 
 
 def _widths(rows: list[list[str]], columns: int) -> list[int]:
-    """Give each column its natural width, the widest ones cut until the table fits."""
-    widths = [
-        max((width(line) for cell in column for line in cell.split("\n")), default=0)
-        for column in zip(*rows, strict=True)
-    ]
+    """Give each column its natural width, the widest cut until the table fits: between words first, then inside."""
+    cells = list(zip(*rows, strict=True))
+    widths = [max(width(line) for cell in column for line in cell.split("\n")) for column in cells]
+    words = [max((width(piece) for cell in column for piece in _PIECE.findall(cell)), default=1) for column in cells]
     room = columns - _GAP * (len(widths) - 1)
-    while sum(widths) > room and max(widths) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+    for least in (words, [_NARROWEST] * len(widths)):
+        while sum(widths) > room:
+            wide = [i for i, w in enumerate(widths) if w > least[i]]
+            if not wide:
+                break
+            widths[max(wide, key=lambda i: widths[i])] -= 1
     return widths
 
 

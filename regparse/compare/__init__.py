@@ -1,16 +1,17 @@
-"""What became of an old notice in a new one: clauses, words, norms, agencies; and two editions of one notice."""
+"""What became of an old notice in a new one: clauses, words, norms, agencies; and two editions of one notice.
+
+The verbs import what they need when they are called: `regparse` binds them at once, since a name of its own that is
+also a folder would else be the folder as soon as somebody imports it.
+"""
 
 from __future__ import annotations
 
-from regparse.compare.agencies import compare_agencies
-from regparse.compare.align import align
-from regparse.compare.editions import compare_editions
-from regparse.compare.norms import compare_norms
-from regparse.compare.pairs import make_pairs, make_rows
-from regparse.compare.redline import redline
-from regparse.model import Comparison, Notice
+from typing import TYPE_CHECKING
 
-__all__ = ["compare", "compare_editions", "redline"]
+if TYPE_CHECKING:
+    from regparse.model import Comparison, EditionFact, Notice
+
+__all__ = ["compare", "compare_editions"]
 
 
 def compare(old: Notice, new: Notice) -> Comparison:
@@ -19,12 +20,17 @@ def compare(old: Notice, new: Notice) -> Comparison:
     Deterministic, and whatever the two texts are: every clause of both sides stands in at least one pair and
     every sentence in exactly one row of ``sentences``.
     """
-    alignment = align(old, new)
-    return Comparison(
-        old=old.id,
-        new=new.id,
-        pairs=make_pairs(old, new, alignment),
-        sentences=make_rows(alignment),
-        norms=compare_norms(old, new, alignment),
-        agencies=compare_agencies(old, new),
-    )
+    from regparse.compare.notices import compare_notices
+
+    return compare_notices(old, new)
+
+
+def compare_editions(a: Notice, b: Notice) -> tuple[EditionFact, ...]:
+    """Give the facts that stand in one edition only: those about the whole notice first, then clause by clause.
+
+    ``only_in`` is the edition that has the fact, ``quote`` its words there, and ``other`` the nearest thing that
+    the other edition says about the same, or None. ``clause`` is an id of the first notice.
+    """
+    from regparse.compare import editions
+
+    return editions.compare_editions(a, b)
