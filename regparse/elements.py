@@ -41,10 +41,17 @@ _CLOSING = re.compile(
     r"[Pp]rovisions|[Rr]ules|[Gg]uidelines|[Cc]ircular|[Oo]rder)s? (?:shall|will|takes?|comes?|enters?|is effective|are effective)|"
     r"\b(?:is|are) (?:hereby |simultaneously |also )?(?:repealed|abolished|annulled)|be repealed"
 )
-_COLOPHON = re.compile(r"^(?:信息公开选项|抄\s*送|分\s*送|主\s*送|内部发送|主题词|联系人|联系电话|校对|打字|发送)|印发$|印发\s*[\d一二三四五六七八九十]*份?$")
-_ANNEX = re.compile(r"^(?:附\s*件|附\s*表|附\s*录|附\s*[：:1-9一二三四五六七八九十]|Annex|Appendix|Attachment)(?![\w]*的)", re.IGNORECASE)
+_COLOPHON = re.compile(
+    r"^(?:信息公开选项|抄\s*送|分\s*送|主\s*送|内部发送|主题词|联系人|联系电话|校对|打字|发送)|印发$|印发\s*[\d一二三四五六七八九十]*份?$"
+)
+_ANNEX = re.compile(
+    r"^(?:附\s*件|附\s*表|附\s*录|附\s*[：:1-9一二三四五六七八九十]|Annex|Appendix|Attachment)(?![\w]*的)",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(r"^[（(](?:此件|本件|此文|附)[^）)]*[）)]$")
-_SELF = re.compile(r"本(?:通知|公告|办法|规定|意见|细则|决定|指引|规则|条例)|特此|[Tt]his (?:[Nn]otice|[Aa]nnouncement)|[Tt]hese (?:[Mm]easures|[Rr]ules)")
+_SELF = re.compile(
+    r"本(?:通知|公告|办法|规定|意见|细则|决定|指引|规则|条例)|特此|[Tt]his (?:[Nn]otice|[Aa]nnouncement)|[Tt]hese (?:[Mm]easures|[Rr]ules)"
+)
 _ENDS = re.compile(r"[.。!！?？;；:：”\"’'）)]$")
 
 
@@ -121,14 +128,20 @@ def date(line: str) -> bool:
     if len(line) > 40:
         return False
     found = dates.find(line)
-    return len(found) == 1 and not line[: found[0].start].strip(" 　()（）") and not line[found[0].end :].strip(" 　()（）.")
+    return (
+        len(found) == 1
+        and not line[: found[0].start].strip(" 　()（）")
+        and not line[found[0].end :].strip(" 　()（）.")
+    )
 
 
 def signature(line: str) -> bool:
     """Say whether a line is only the names of bodies, or of the officer who signs an order."""
     if len(line) > 200:
         return False
-    if re.match(r"(?:行\s*长|主\s*席|部\s*长|主\s*任|总\s*理|署\s*长|局\s*长|国家主席)[：:\s　]+[\u4e00-\u9fff\s　]{2,6}$", line):
+    if re.match(
+        r"(?:行\s*长|主\s*席|部\s*长|主\s*任|总\s*理|署\s*长|局\s*长|国家主席)[：:\s　]+[\u4e00-\u9fff\s　]{2,6}$", line
+    ):
         return True
     rest, last = "", 0
     for mention in agencies.load().find(line):

@@ -22,8 +22,12 @@ _APPROVED = re.compile(
 _QUOTED = re.compile(r"[“\"](?P<en>[^“”\"]{10,600})[”\"]|《(?P<zh>[^《》]{6,300}(?:《[^《》]*》[^《》]*)*)》")
 _LIST_GAP = re.compile(r"(?:[\s,、，　]|and|the|和)*")
 _NUMBER_TAIL = re.compile(r"\s*[（(][^（()）]*\Z")
-_ON_ISSUE = re.compile(r"自(?:发布|公布|印发|下发|发文|颁布|本\w{2}发布|印发|公告)之?日|(?:up)?on (?:the (?:date|day) of )?(?:its |their )?(?:issuance|promulgation|publication|release|issue)|from the date of (?:its |their )?(?:issuance|promulgation|publication|release|issue)")
-_OWN = re.compile(r"本(?:通知|公告|办法|规定|意见|细则|决定|指引|规则|条例|法|令|方案|规程|准则)|[Tt]h(?:is|ese) [A-Z]?[a-z]+")
+_ON_ISSUE = re.compile(
+    r"自(?:发布|公布|印发|下发|发文|颁布|本\w{2}发布|印发|公告)之?日|(?:up)?on (?:the (?:date|day) of )?(?:its |their )?(?:issuance|promulgation|publication|release|issue)|from the date of (?:its |their )?(?:issuance|promulgation|publication|release|issue)"
+)
+_OWN = re.compile(
+    r"本(?:通知|公告|办法|规定|意见|细则|决定|指引|规则|条例|法|令|方案|规程|准则)|[Tt]h(?:is|ese) [A-Z]?[a-z]+"
+)
 
 
 class Head(NamedTuple):
@@ -141,7 +145,10 @@ def _opening_list(text: str, span: Span) -> Span:
 
 
 def _mentions(text: str, span: Span) -> list[AgencyMention]:
-    return [AgencyMention(id=m.id, text=text[m.start : m.end], span=(m.start, m.end)) for m in agencies.load().find(text, *span)]
+    return [
+        AgencyMention(id=m.id, text=text[m.start : m.end], span=(m.start, m.end))
+        for m in agencies.load().find(text, *span)
+    ]
 
 
 def _once(mentions: list[AgencyMention]) -> tuple[AgencyMention, ...]:

@@ -187,7 +187,11 @@ def _head(lines: list[Line], anchor: int, floor: int) -> int:
         if _headline(above):
             start -= 1
     # At the top of a text up to three short lines (加急, 机密, a file heading) belong to the head.
-    if start - floor <= 3 and floor == 0 and all(len(line.text) <= 40 and not elements.furniture(line.text) for line in lines[:start]):
+    if (
+        start - floor <= 3
+        and floor == 0
+        and all(len(line.text) <= 40 and not elements.furniture(line.text) for line in lines[:start])
+    ):
         start = 0
     return start
 
@@ -229,7 +233,12 @@ def _end(lines: list[Line], anchor: int) -> int:
                 continue
             return i
         if mark:
-            if ended and mark.number == 1 and last_number.get(mark.family, 0) >= 1 and elements.chinese(text) != language:
+            if (
+                ended
+                and mark.number == 1
+                and last_number.get(mark.family, 0) >= 1
+                and elements.chinese(text) != language
+            ):
                 return i
             last_number[mark.family] = mark.number
             ended = ended or elements.closing(text)
@@ -275,7 +284,9 @@ def _after_annex(lines: list[Line], i: int) -> int:
         text = lines[j].text
         if elements.furniture(text):
             return j
-        if elements.recipients(text) and any(_number_line(x.text) or elements.title(x.text) for x in lines[max(i, j - 3) : j]):
+        if elements.recipients(text) and any(
+            _number_line(x.text) or elements.title(x.text) for x in lines[max(i, j - 3) : j]
+        ):
             return _back_to_head(lines, j)
     return len(lines)
 

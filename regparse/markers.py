@@ -32,7 +32,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("article", r"(?:Article|ARTICLE)\s+(?P<articleen>\d{1,3}|[IVXLC]+)(?=[\s.:：]|$)[.:]?"),
 )  # fmt: skip
 _MARKER = re.compile("|".join(pattern for _, pattern in _PATTERNS))
-_FAMILY = {re.sub(r"\W", "", group): family for family, pattern in _PATTERNS for group in re.findall(r"\?P<(\w+)>", pattern)}
+_FAMILY = {
+    re.sub(r"\W", "", group): family for family, pattern in _PATTERNS for group in re.findall(r"\?P<(\w+)>", pattern)
+}
 
 HIGH = ("part", "chapter", "subchapter")
 """Families that can only head a section."""

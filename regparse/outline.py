@@ -119,7 +119,9 @@ def _rest_kinds(lines: tuple[str, ...], marks: list[Marker | None], body: int) -
             kinds.append("signature")
         elif elements.annex(line) or elements.note(line):
             kinds.append("annex" if elements.annex(line) else "colophon")
-        elif state == "closing" or (last_label >= body and (elements.closing(line) or _addresses_all(lines[last_label], line))):
+        elif state == "closing" or (
+            last_label >= body and (elements.closing(line) or _addresses_all(lines[last_label], line))
+        ):
             state = "closing"
             kinds.append("closing")
         elif last_label < body and elements.closing(line) and any(k == "clause" for k in kinds):

@@ -32,7 +32,9 @@ def analyse(
     parties = identity.parties(shape, head)
     issued = identity.issued_on(shape)
     chinese = elements.chinese(shape.text)
-    worker = extract.Extractor(shape.text, chinese, identity.reference_date(issued, head.number), head.title, head.number)
+    worker = extract.Extractor(
+        shape.text, chinese, identity.reference_date(issued, head.number), head.title, head.number
+    )
     clauses = worker.clauses(grown.clauses, grown.sections)
     closing = None
     if lines := shape.at("closing"):

@@ -18,7 +18,12 @@ Lookup = Callable[[str], Notice | None]
 
 _ARTICLE = re.compile(rf"第\s?([{numerals.HAN_CLASS}0-9０-９]+)\s?条|Articles?\s+(\d+)")
 _OWN = re.compile(r"本(?!行|单位|机构|人|级|地|市|省)|[Tt]h(?:is|ese)\s|Article|^第")
-_NUMBER_WORDS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split())}
+_NUMBER_WORDS = {
+    w: i
+    for i, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+    )
+}
 _COUNT = re.compile(
     rf"\band (?P<other>{'|'.join(_NUMBER_WORDS)}|\d+) other (?:departments|ministries|agencies|authorities|bodies)"
     rf"|\bthe (?P<all>{'|'.join(_NUMBER_WORDS)}|\d+) (?:departments|ministries|agencies)"
@@ -125,7 +130,11 @@ def _counts(notice: Notice, lookup: Lookup) -> Iterator[Problem]:
         total = value + 1 if group == "other" else value
         whose, count = _counted(notice, found.span(), cited, lookup, body)
         if count and total and total != count:
-            said = f"{value} departments besides the first named, {total} in all" if group == "other" else f"{total} departments"
+            said = (
+                f"{value} departments besides the first named, {total} in all"
+                if group == "other"
+                else f"{total} departments"
+            )
             yield Problem(
                 code="count-mismatch",
                 severity=Severity.WARNING,
@@ -146,7 +155,14 @@ def _counts(notice: Notice, lookup: Lookup) -> Iterator[Problem]:
 
 def _counted(notice: Notice, span: Span, cited: list[Citation], lookup: Lookup, body: int) -> tuple[str, int]:
     """Give whose issuers a count speaks of, and how many those are; 0 where that is not known."""
-    behind = next((c for c in sorted(cited, key=lambda c: c.span) if 0 <= c.span[0] - span[1] <= 12 or c.span[0] <= span[0] < c.span[1]), None)
+    behind = next(
+        (
+            c
+            for c in sorted(cited, key=lambda c: c.span)
+            if 0 <= c.span[0] - span[1] <= 12 or c.span[0] <= span[0] < c.span[1]
+        ),
+        None,
+    )
     if behind and behind.target:
         other = lookup(behind.target)
         return (behind.target, len(other.issuers)) if other else (behind.target, 0)

@@ -23,9 +23,12 @@ MAX_CAPTION_ZH = 36
 """Most characters of a Chinese caption."""
 
 _FINITE_EN = re.compile(
-    r"\b(?:is|are|was|were|shall|must|may|should|will|would|does|do|did|has|have|had|can|cannot|refers?|means?)\b", re.IGNORECASE
+    r"\b(?:is|are|was|were|shall|must|may|should|will|would|does|do|did|has|have|had|can|cannot|refers?|means?)\b",
+    re.IGNORECASE,
 )
-_FINITE_ZH = re.compile(r"不|是|属于|存在|应当|应该|应[^对急用收付]|须|必须|可以|可[^持]|由|指|均|系|为.{0,12}的|未|按照|的，")
+_FINITE_ZH = re.compile(
+    r"不|是|属于|存在|应当|应该|应[^对急用收付]|须|必须|可以|可[^持]|由|指|均|系|为.{0,12}的|未|按照|的，"
+)
 
 
 @dataclass
@@ -178,12 +181,19 @@ class _Builder:
             return path
         head, _, last = path.rpartition(".")
         step = ids.step(int(re.sub(r"\D", "", last)), count)
-        return self.unique(f"{head}.{step}" if head else step, space) if self.used[space + step] else (f"{head}.{step}" if head else step)
+        return (
+            self.unique(f"{head}.{step}" if head else step, space)
+            if self.used[space + step]
+            else (f"{head}.{step}" if head else step)
+        )
 
     def paragraph(self, lines: list[int], section: Section | None, start: int | None = None) -> Clause:
         spans = [self.shape.spans[i] for i in lines]
         if start is not None:
-            spans[0] = (start + len(self.shape.text[start : spans[0][1]]) - len(self.shape.text[start : spans[0][1]].lstrip()), spans[0][1])
+            spans[0] = (
+                start + len(self.shape.text[start : spans[0][1]]) - len(self.shape.text[start : spans[0][1]].lstrip()),
+                spans[0][1],
+            )
         path = (section.id.split("/sec.", 1)[1] + "." if section else "") + "0"
         span = (spans[0][0], spans[-1][1])
         return Clause(

@@ -18,6 +18,10 @@ from regparse.lexicon import patterns, tables
 from regparse.model import Activity
 
 
+NEAR_EN, NEAR_ZH = 30, 10
+"""How far into an act, in code points, the words that name it reach."""
+
+
 class Context(NamedTuple):
     """What the lexicon needs to know of the norm around an act."""
 
@@ -33,25 +37,34 @@ def items(text: str, segment: Segment, masks: Masks, chinese: bool) -> list[Item
     return split(text, segment, masks)
 
 
-def code(found: list[Item], text: str, context: Context, chinese: bool) -> tuple[Activity, ...]:
-    """Give activities for items: coded, neighbours of one enumeration and one code joined."""
+def code(found: list[Item], text: str, context: Context, chinese: bool, *, near: bool = False) -> tuple[Activity, ...]:
+    """Give activities for items: coded, neighbours of one enumeration and one code joined.
+
+    ``near`` takes a code only from the words that open an act: of a duty to "urge members to resist mining" mining is
+    not the act.
+    """
     result: list[Activity] = []
     last: Item | None = None
     for item in found:
-        name = _code(item, text, context, chinese)
+        name = _code(item, text, context, chinese, near)
         joined = last is not None and last.group == item.group and name is not None and result[-1].code == name
         if joined:
             start = result[-1].span[0]
             shared = result[-1].phrase if item.phrase in result[-1].phrase else f"{result[-1].phrase}; {item.phrase}"
             result[-1] = Activity(text=text[start : item.end], span=(start, item.end), code=name, phrase=shared)
         else:
-            result.append(Activity(text=text[item.start : item.end], span=(item.start, item.end), code=name, phrase=item.phrase))
+            result.append(
+                Activity(text=text[item.start : item.end], span=(item.start, item.end), code=name, phrase=item.phrase)
+            )
         last = item
     return tuple(result)
 
 
-def _code(item: Item, text: str, context: Context, chinese: bool) -> str | None:
+def _code(item: Item, text: str, context: Context, chinese: bool, near: bool) -> str | None:
     table = _table(chinese, context.assets, context.territory)
+    if near:
+        hit = table.best(text[item.start : min(item.core, item.start + (NEAR_ZH if chinese else NEAR_EN))])
+        return hit.id if hit else None
     for words in (text[item.start : item.core], text[item.start : item.end], item.phrase):
         hit = table.best(" ".join(words.split()) if not chinese else words)
         if hit:
@@ -66,6 +79,7 @@ def _table(chinese: bool, assets: tuple[str, ...], territory: str | None) -> pat
     rows = [
         (name, row[language])
         for name, row in tables.load("activities").items()
-        if (not row.get("assets") or set(row["assets"]) & set(assets)) and (not row.get("territory") or territory in row["territory"])
+        if (not row.get("assets") or set(row["assets"]) & set(assets))
+        and (not row.get("territory") or territory in row["territory"])
     ]
     return patterns.PatternTable(rows, chinese=chinese)

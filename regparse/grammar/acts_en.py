@@ -18,9 +18,14 @@ _FINITE = re.compile(
 _LIST = re.compile(r",\s*(?:as well as|and|or|nor)\b\s*|,\s*|\s+as well as\s+")
 _PAIR = re.compile(r"\s+(?:and|or|nor|as well as)\s+|,\s*(?:and|or|nor|as well as)\b\s*")
 _LAST_PAIR = re.compile(r"\s+(?:and|or)\s+")
-_COMPLEMENT = re.compile(r"\s+(?:for|to|in|within|through|with|on|by|from|related to|involving|that|which|against|under|using)\b")
-_RESIDUE = re.compile(r"(?:(?:any |all |various )?(?:other|similar)\b.*|etc\.?|and others|the like|and so on|so on|others)\Z", re.IGNORECASE)
-_NOUN = re.compile(r"\s*(?:[,.;]|\Z)|\s+(?:and|or|services?|business(?:es)?|activit(?:y|ies)|products?)\b")
+_COMPLEMENT = re.compile(
+    r"\s+(?:for|to|in|within|through|with|on|by|from|related to|involving|that|which|against|under|using)\b"
+)
+_RESIDUE = re.compile(
+    r"(?:(?:any |all |various )?(?:other|similar)\b.*|etc\.?|and others|the like|and so on|so on|others)\Z",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(r"\s*(?:[,.;]|\Z)|\s+(?:and|or|services?|business(?:es)?|activit(?:y|ies)|products?|of)\b")
 _SUCH_AS = re.compile(r"\bsuch as\b|\bincluding but not limited to\b")
 
 
@@ -35,7 +40,7 @@ def _verbs() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
     enumerating = forms(table["enumerating_en"])
     every = forms(table["enumerating_en"] + table["verbs_en"])
-    lead = r"(?:(?:not|be|also|directly|indirectly|illegally|privately|further)\s+)*"
+    lead = r"(?:(?:not|be|also|further|\w+ly)\s+)*"
     return re.compile(rf"{lead}(?:{every})\b", re.IGNORECASE), re.compile(rf"{lead}(?:{enumerating})\b", re.IGNORECASE)
 
 
@@ -61,6 +66,8 @@ def split(text: str, segment: Segment, masks: Masks) -> list[Item]:
     if stop := first(text, start, end, _EXCEPTION, masks):
         end = stop.start()
     start, end = trim(text, start, end)
+    while start < end and text[start] in ", ":
+        start += 1
     while end > start and text[end - 1] in ".;,":
         end -= 1
     result: list[Item] = []
@@ -78,14 +85,19 @@ def _subject(text: str, segment: Segment, masks: Masks) -> tuple[int, int]:
     assert segment.cue is not None
     cue = min(segment.cue.start, *(c.start for c in segment.also), segment.cue.start)
     start = segment.start
-    last_comma = max((m.end() for m in re.finditer(r",\s*", text[start:cue]) if not masks.hidden(start + m.start())), default=0) + start
+    last_comma = (
+        max((m.end() for m in re.finditer(r",\s*", text[start:cue]) if not masks.hidden(start + m.start())), default=0)
+        + start
+    )
     own = text[last_comma:cue].strip()
     verbs = [m for m in _FINITE.finditer(text, start, cue) if not masks.hidden(m.start())]
     if not verbs:
         return trim(text, start, cue)
     if own and own.lower() not in ("and", "which", "that", "but") and verbs[-1].end() <= last_comma:
         between = text.find(",", verbs[-1].end(), cue)
-        return trim(text, re.compile(r",?\s*(?:and\s+)?").match(text, between).end() if between >= 0 else last_comma, cue)  # type: ignore[union-attr]
+        return trim(
+            text, re.compile(r",?\s*(?:and\s+)?").match(text, between).end() if between >= 0 else last_comma, cue
+        )  # type: ignore[union-attr]
     return trim(text, start, verbs[0].start())
 
 

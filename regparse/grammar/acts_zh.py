@@ -11,14 +11,20 @@ from regparse.grammar.segments import Segment
 from regparse.grammar.sentences import Masks, trim
 from regparse.lexicon import tables
 
-_EXCEPTION = re.compile(r"[，；]?(?:但|除)[^，。；]{0,60}(?:除外|外)|[，；]?(?:法律|国家|另)[^，。；]{0,30}另有规定的?[^。；]{0,12}|[，；]但")
+_EXCEPTION = re.compile(
+    r"[，；]?(?:但|除)[^，。；]{0,60}(?:除外|外)|[，；]?(?:法律|国家|另)[^，。；]{0,30}另有规定的?[^。；]{0,12}|[，；]但|，并(?!不得|且不得)"
+)
 _PREDICATE = re.compile(r"，?(?:涉嫌|属于|均属|构成|一律|应予以|应予|应当予以|予以|依法予以|，)")
 _LIST = re.compile(r"、")
 _LAST = re.compile(r"以及|及|和|或者|或|与")
-_RESIDUE = re.compile(r"等(?:各类|相关|其他|各项|方面的|形式的)?(?:服务|业务|活动|行为|事项|工作|手续|方式|职责|义务|措施|内容)?\Z")
+_RESIDUE = re.compile(
+    r"等(?:各类|相关|其他|各项|方面的|形式的)?(?:服务|业务|活动|行为|事项|工作|手续|方式|职责|义务|措施|内容)?\Z"
+)
 _TAIL = re.compile(r"等.{0,24}\Z")
 _JOINT = re.compile(r"[，、]|以及|及|和|或者|或|并|且")
-_ADVERB = re.compile(r"(?:以任何形式|以任何方式|变相|违规|非法|擅自|直接|间接|直接或者?间接|私自|随意|恶意|再|新|继续|在境内|在境外|在[^，。；、]{1,12}(?:内|中|上|时)|及时|依法|严格)*")
+_ADVERB = re.compile(
+    r"(?:以任何形式|以任何方式|变相|违规|非法|擅自|直接|间接|直接或者?间接|私自|随意|恶意|再|新|继续|在境内|在境外|在[^，。；、]{1,12}(?:内|中|上|时)|及时|依法|严格)*"
+)
 
 
 @cache
@@ -41,7 +47,12 @@ def split(text: str, segment: Segment, masks: Masks) -> list[Item]:
     else:
         start, end = max([cue.end, *(c.end for c in segment.also if c.start - cue.end < 6)]), segment.end
         named = subjects.names(text, start, min(end, start + 30), True)
-        if cue.id == "ban" and named and named[0].start == start and text[cue.start : cue.end].endswith(("严禁", "禁止")):
+        if (
+            cue.id == "ban"
+            and named
+            and named[0].start == start
+            and text[cue.start : cue.end].endswith(("严禁", "禁止"))
+        ):
             start = named[0].end
     if stop := first(text, start, end, _EXCEPTION, masks):
         end = stop.start() if stop.start() > start else end
@@ -90,7 +101,12 @@ def _verb_phrases(text: str, start: int, end: int, masks: Masks) -> list[tuple[i
             continue
         if head is not None and head.end() >= joint.start():
             continue  # 发行和销售…: the first verb has no object of its own
-        if head and enumerating.match(text, opened, joint.start()) and joint.group() != "，" and _inside_list(text, opened, joint.start(), end):
+        if (
+            head
+            and enumerating.match(text, opened, joint.start())
+            and joint.group() != "，"
+            and _inside_list(text, opened, joint.start(), end)
+        ):
             continue
         edges.append(joint.end())
     pieces = [_trim(text, a, b) for a, b in zip(edges, [*edges[1:], end], strict=True)]
@@ -112,7 +128,8 @@ def _objects(text: str, start: int, end: int, masks: Masks, group: int) -> list[
     _, enumerating = _verbs()
     whole = [Item(start, end, end, text[start:end], group)]
     found = first(text, start, end, enumerating, masks)
-    if not found or found.end() >= end or "，" in text[start : found.start()]:
+    moved = text.startswith(("将", "把"), start) or (found is not None and text.startswith("情况", found.end()))
+    if not found or moved or found.end() >= end or "，" in text[start : found.start()]:
         return whole
     lead = text[start : found.end()]
     low, high = found.end(), end

@@ -11,12 +11,20 @@ from regparse.model import Kind
 
 def sanctions(unit: Unit, segment: Segment) -> list[Hit]:
     """Give the consequences of a breach that a segment names; ids are sanction kinds."""
-    return [h for h in patterns.load("sanctions", unit.chinese).find(unit.text, segment.start, segment.end) if h.id and not unit.masks.in_quotes(h.start)]
+    return [
+        h
+        for h in patterns.load("sanctions", unit.chinese).find(unit.text, segment.start, segment.end)
+        if h.id and not unit.masks.in_quotes(h.start)
+    ]
 
 
 def found(unit: Unit, segment: Segment) -> list[Hit]:
     """Give the declarations of a segment; ids are ``definition``, ``status``, ``commencement``, ``repeal``."""
-    return [h for h in patterns.load("declarations", unit.chinese).find(unit.text, segment.start, segment.end) if h.id and not unit.masks.in_quotes(h.start)]
+    return [
+        h
+        for h in patterns.load("declarations", unit.chinese).find(unit.text, segment.start, segment.end)
+        if h.id and not unit.masks.in_quotes(h.start)
+    ]
 
 
 def kinds(unit: Unit, segment: Segment) -> set[str]:

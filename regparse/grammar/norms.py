@@ -9,7 +9,9 @@ from regparse.grammar.unit import Unit
 from regparse.model import Kind, Provision, Quote, Sanction
 
 
-def norm(unit: Unit, segment: Segment, kind: Kind, rule: str, *, with_acts: bool = True, sanction: Sanction | None = None) -> Provision:
+def norm(
+    unit: Unit, segment: Segment, kind: Kind, rule: str, *, with_acts: bool = True, sanction: Sanction | None = None
+) -> Provision:
     """Build the provision of a segment; its id is given when all norms of the clause are known.
 
     Assets and territory come from the segment's own words, and from what the clause said before where the
@@ -41,10 +43,12 @@ def norm(unit: Unit, segment: Segment, kind: Kind, rule: str, *, with_acts: bool
         span=(start, end),
         cue=Quote(text=text[cue.start : cue.end], span=(cue.start, cue.end)) if cue else None,
         addressees=addressees,
-        activities=acts.code(items, text, acts.Context(assets, territory), chinese),
+        activities=acts.code(items, text, acts.Context(assets, territory), chinese, near=kind is Kind.OBLIGATION),
         assets=assets,
         territory=territory,
-        condition=scope.condition(text, start, end) if kind in (Kind.PROHIBITION, Kind.PERMISSION, Kind.OBLIGATION) else None,
+        condition=scope.condition(text, start, end)
+        if kind in (Kind.PROHIBITION, Kind.PERMISSION, Kind.OBLIGATION)
+        else None,
         exceptions=scope.exceptions(text, start, end, unit.masks),
         agencies=unit.roles(segment),
         sanction=sanction,
@@ -55,7 +59,9 @@ def _items(unit: Unit, segment: Segment) -> list[Item]:
     """Give the acts of a segment; of a lead-in that ends in a colon, the numbered items are the acts."""
     if unit.lead_in() is segment:
         lead = unit.text[segment.cue.end : segment.end].strip(" ：:，,。") if segment.cue else ""
-        return [Item(a, b, b, f"{lead}: {unit.text[a:b]}" if lead else unit.text[a:b], 0) for a, b in unit.items if a < b]
+        return [
+            Item(a, b, b, f"{lead}: {unit.text[a:b]}" if lead else unit.text[a:b], 0) for a, b in unit.items if a < b
+        ]
     return acts.items(unit.text, segment, unit.masks, unit.chinese)
 
 

@@ -16,15 +16,22 @@ from regparse.lexicon import agencies, tables
 from regparse.lexicon.agencies import Mention
 from regparse.model import AgencyRole, Role
 
-_JOIN_EN = re.compile(r"[\s,]*(?:(?:and|or|as well as|the|other|relevant|both|departments of|departments|regions|localities)\b[\s,]*)*\Z")
+_JOIN_EN = re.compile(
+    r"[\s,]*(?:(?:and|or|as well as|the|other|relevant|both|departments of|departments|regions|localities)\b[\s,]*)*\Z"
+)
 _JOIN_ZH = re.compile(r"(?:、|以及|及其|及|和|与|或者|或|等部门|等|其他|各地区|各)*\Z")
 _SKIP_EN = re.compile(
     r",?\s*(?:and|or|as well as)?\s*(?:(?:\w+ )?other|relevant|all) (?:relevant )?(?:departments?|authorities|units|bodies|agencies|ministries|institutions)\b|\s*departments\b|,?\s*and others\b"
 )
 _SKIP_ZH = re.compile(r"等(?:相关|有关|其他|国务院|中央)?(?:部门|单位|机构|部委|方面)?|部门|各自|分别")
 _ARTICLE = re.compile(r"(?:\b(?:the|its|their|relevant|such|other|all|local|corresponding)\s+)*\Z", re.IGNORECASE)
-_OPENING = re.compile(r"\s*(?:and |but )?(?:upon|based on|in accordance with|according to|after|when|where|if|on the basis of|under|without)\b", re.IGNORECASE)
-_EDGE_EN = re.compile(r"(?:^|[.,;:\n][\"”’']?\s*|\b(?:specifically|also|then)\s+)(?:and\s+|but\s+|while\s+)?\Z", re.IGNORECASE)
+_OPENING = re.compile(
+    r"\s*(?:and |but )?(?:upon|based on|in accordance with|according to|after|when|where|if|on the basis of|under|without)\b",
+    re.IGNORECASE,
+)
+_EDGE_EN = re.compile(
+    r"(?:^|[.,;:\n][\"”’']?\s*|\b(?:specifically|also|then)\s+)(?:and\s+|but\s+|while\s+)?\Z", re.IGNORECASE
+)
 _EDGE_ZH = re.compile(r"(?:^|[，。；：（\n 　]|并|且|其中|具体|应当|应|要|各级|具体由)\Z")
 _NO_SUBJECT_EN = re.compile(r"['’]s?\b|\s+of\b|:|\s*[\"“]|\s*\)?\Z")
 _NO_SUBJECT_ZH = re.compile(r"的|《|：|、|。|\Z|以外|之外|外的")
@@ -72,7 +79,13 @@ def find(text: str, start: int, end: int, masks: Masks, chinese: bool, on: dt.da
                 continue
             seen.add(key)
             result.append(
-                AgencyRole(id=m.id, role=Role(role), text=text[m.start : m.end], span=(m.start, m.end), successor=known.succession(m.id, on) if on else None)
+                AgencyRole(
+                    id=m.id,
+                    role=Role(role),
+                    text=text[m.start : m.end],
+                    span=(m.start, m.end),
+                    successor=known.succession(m.id, on) if on else None,
+                )
             )
     return tuple(result)
 
@@ -92,7 +105,11 @@ def _groups(text: str, start: int, mentions: list[Mention], chinese: bool) -> li
         # "Based on clues transferred by A, B and C should …": the opening adverbial ends behind A.
         opening = _clause_start(text, start, group[0].start)
         comma = text[group[0].end : group[1].start].strip().startswith(",") if len(group) > 1 else False
-        if comma and _OPENING.match(text, opening, group[0].start) and re.search(r"\b(?:by|of|to)\s+(?:the\s+)?\Z", text[opening : group[0].start]):
+        if (
+            comma
+            and _OPENING.match(text, opening, group[0].start)
+            and re.search(r"\b(?:by|of|to)\s+(?:the\s+)?\Z", text[opening : group[0].start])
+        ):
             parted += [group[:1], group[1:]]
         else:
             parted.append(group)

@@ -15,7 +15,10 @@ _CONSENT = re.compile(
     r"(?:经|须经|报经)[^，。；]{0,30}(?:同意|批准|核准|许可)[^。；]{0,80}除外",
     re.IGNORECASE,
 )
-_FILING = re.compile(r"without\b[^.;]{0,80}?\b(?:filing|filed|registration)\b|unless (?:filed|registered)|未(?:经|履行|办理)[^，。；]{0,30}(?:备案|报备)", re.IGNORECASE)
+_FILING = re.compile(
+    r"without\b[^.;]{0,80}?\b(?:filing|filed|registration)\b|unless (?:filed|registered)|未(?:经|履行|办理)[^，。；]{0,30}(?:备案|报备)",
+    re.IGNORECASE,
+)
 _UNAUTHORIZED = re.compile(
     r"\bunauthori[sz]ed\b(?! public)|\bunlicensed\b|not (?:been )?(?:consented to|approved|authori[sz]ed|licensed)|without (?:a |the )?licen[cs]e|"
     r"beyond (?:the|its) (?:approved |licensed )?scope|未经(?:同意|批准|许可|授权|核准)的(?=[^，。；]{1,20})|未取得[^，。；]{0,16}(?:许可证?|资质|牌照|业务资格)|"
@@ -32,12 +35,18 @@ _DOMESTIC = re.compile(
     r"在(?:我国|中国|中华人民共和国)?境内|(?<=[，。；])境内开展|在国内",
     re.IGNORECASE,
 )
-_OVERSEAS = re.compile(r"\b(?:overseas|abroad)(?=\s*(?:[.,;]|$|on the basis|based on|without|by|through|and\b))|\bgo(?:ing)? overseas\b|[在赴]境外", re.IGNORECASE)
-_OUTBOUND = re.compile(
-    r"\b(?:send|transfer|remit|provide|move|export|transmit)\w*\b[^.;]{0,60}\b(?:to overseas|abroad|overseas|outside (?:the territory|China))|向境外(?:提供|转移|汇|支付|划转|传输|调)|(?:汇|划转|转移|携带|流|调)出?至?境外|出境",
+_OVERSEAS = re.compile(
+    r"\b(?:overseas|abroad)(?=\s*(?:[.,;]|$|on the basis|based on|without|by|through|and\b))|\bgo(?:ing)? overseas\b|[在赴]境外",
     re.IGNORECASE,
 )
-_INBOUND = re.compile(r"\bto (?:domestic|residents (?:with)?in|persons in China|the territory)|\binto the territory|向(?:我国|中国)?境内", re.IGNORECASE)
+_OUTBOUND = re.compile(
+    r"\b(?:send|transfer|remit|move|export|transmit)\w*\b[^.;]{0,60}\b(?:to overseas|abroad|overseas|outside (?:the territory|China))|\bprovide\w*\b[^.;]{0,60}\bto (?:overseas|foreign)|向境外(?:提供|转移|汇|支付|划转|传输|调)|(?:汇|划转|转移|携带|流|调)出?至?境外|出境",
+    re.IGNORECASE,
+)
+_INBOUND = re.compile(
+    r"\bto (?:domestic|residents (?:with)?in|persons in China|the territory)|\binto the territory|向(?:我国|中国)?境内",
+    re.IGNORECASE,
+)
 _OVERSEAS_PERSON = re.compile(r"overseas-(?:entity|individual)")
 BACK = re.compile(r"\b(?:above-mentioned|aforementioned|aforesaid|foregoing)\b|上述|前述|前款", re.IGNORECASE)
 """Words that point back to what was said in the clause before."""

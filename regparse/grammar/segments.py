@@ -15,12 +15,16 @@ from regparse.grammar.sentences import Masks, Sentence
 from regparse.model import Kind
 
 _COMMA = re.compile(r"[，,]")
-_CONDITION_ZH = re.compile(r"[并且但而]?(?:未经|经|除|如|若|凡|对|对于|在|因|违反|没有|未|自|当|遇|按照|根据|依据|为|以|通过|符合|不符合|需要|确需|于|属于|发现|未按)")
+_CONDITION_ZH = re.compile(
+    r"[并且但而]?(?:未经|经|除|如|若|凡|对|对于|在|因|违反|没有|未|自|当|遇|按照|根据|依据|为|以|通过|符合|不符合|需要|确需|于|属于|发现|未按)"
+)
 _CONDITION_EN = re.compile(
     r"(?:and |but |or )?(?:without|unless|if|where|when|upon|after|before|except|in accordance|according|based on|for|under|with|in|on|by|during|pursuant)\b",
     re.IGNORECASE,
 )
-_CONNECT = re.compile(r"[\s，,]*(?:且|并|也|和|或|以及|亦|and|or|nor|be|resolutely|strictly|一律|严格|坚决|依法|予以|明确|明令|均)*[\s，,]*\Z")
+_CONNECT = re.compile(
+    r"[\s，,]*(?:且|并|也|和|或|以及|亦|and|or|nor|be|resolutely|strictly|一律|严格|坚决|依法|予以|明确|明令|均)*[\s，,]*\Z"
+)
 
 
 class Segment(NamedTuple):
@@ -70,7 +74,9 @@ def _own_clause(text: str, start: int, cue_start: int, cue: Cue, chinese: bool) 
         return cue_start
     while at > 0 and not subjects.subject(text, edges[at], edges[at + 1], chinese):
         at -= 1
-    while at > 0 and (_joins(text, edges[at - 1], edges[at], chinese) or _is_condition(text, edges[at - 1], edges[at], condition)):
+    while at > 0 and (
+        _joins(text, edges[at - 1], edges[at], chinese) or _is_condition(text, edges[at - 1], edges[at], condition)
+    ):
         at -= 1
     return edges[at]
 
@@ -81,7 +87,16 @@ def _joins(text: str, start: int, end: int, chinese: bool) -> bool:
     rest = text[start:end]
     for name in reversed(named):
         rest = rest[: name.start - start] + rest[name.end - start :]
-    return bool(named) and len(re.sub(r"\b(?:the|and|or|as well as|other|both)\b|[\s,，、]|以及|和|及", "", rest)) < 3
+    return (
+        len(
+            re.sub(
+                r"\b(?:the|and|or|as well as|other|both|regions|localities|departments|etc)\b|各地区|各地|[\s,，、]|以及|和|及",
+                "",
+                rest,
+            )
+        )
+        < 3
+    )
 
 
 def _is_condition(text: str, start: int, end: int, condition: re.Pattern[str]) -> bool:
@@ -107,7 +122,12 @@ def _groups(text: str, cues: list[Cue], start: int, chinese: bool) -> list[list[
             comma = _COMMA.search(gap)
             if ban and not was_ban and not comma and last.kind is Kind.OBLIGATION and cue.id == "ban" and chinese:
                 continue  # a ban imposed through a duty (应当通过协议禁止…) is a duty
-            if not ban and not was_ban and last.kind is cue.kind and not subjects.new_subject(text, last.end, cue.start, chinese):
+            if (
+                not ban
+                and not was_ban
+                and last.kind is cue.kind
+                and not subjects.new_subject(text, last.end, cue.start, chinese)
+            ):
                 groups[-1].append(cue)
                 continue
             if not comma and not re.search(r"\b(?:and|but|or)\b|[并且但而和]", gap):
@@ -137,7 +157,10 @@ def _subordinate(text: str, cue: Cue, end: int, chinese: bool) -> bool:
     """Say whether a cue stands in a condition (应当报告而未报告的，…) or a relative clause, where it makes no norm."""
     if not chinese:
         before = text[max(0, cue.start - 40) : cue.start]
-        return bool(re.search(r"\b(?:that|which|who|what|how|whether|as|if)\s(?:\w+\s){0,2}$", before)) and cue.kind is not Kind.PROHIBITION
+        return (
+            bool(re.search(r"\b(?:that|which|who|what|how|whether|as|if)\s(?:\w+\s){0,2}$", before))
+            and cue.kind is not Kind.PROHIBITION
+        )
     stop = re.compile(r"[，。；：]").search(text, cue.end, end)
     chunk_end = stop.start() if stop else end
     chunk = text[cue.end : chunk_end]
@@ -148,4 +171,9 @@ def _subordinate(text: str, cue: Cue, end: int, chinese: bool) -> bool:
     # 应当提交的材料, 可以采取的措施: the cue stands in an attribute.
     found = re.match(r"[^，。；的]{1,14}的(?:[^，。；]{1,8})(?=[，。；、]|$)", chunk)
     previous = text[max(0, cue.start - 6) : cue.start]
-    return bool(found) and bool(re.search(r"[提出符未及的与和了]\S{0,3}$|[，：、]$", previous)) and len(chunk) < 24 and "，" in text[max(0, cue.start - 30) : cue.start]
+    return (
+        bool(found)
+        and bool(re.search(r"[提出符未及的与和了]\S{0,3}$|[，：、]$", previous))
+        and len(chunk) < 24
+        and "，" in text[max(0, cue.start - 30) : cue.start]
+    )

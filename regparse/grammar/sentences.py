@@ -11,9 +11,13 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 _QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”\n]*”|〈[^〈〉]*〉|「[^「」]*」|\"[^\"\n]{0,400}\"")
-_PARENS = re.compile(r"（[^（）\n]*(?:（[^（）\n]*）[^（）\n]*)*）|\([^()\n]*\)|〔[^〔〕]*〕|［[^［］]*］|\[[^\[\]\n]*\]")
+_PARENS = re.compile(
+    r"（[^（）\n]*(?:（[^（）\n]*）[^（）\n]*)*）|\([^()\n]*\)|〔[^〔〕]*〕|［[^［］]*］|\[[^\[\]\n]*\]"
+)
 _STOP_ZH = re.compile(r"[。！？]+[”’」）)]?|\n+")
-_STOP_EN = re.compile(r"(?<!\bNo)(?<!\bArt)(?<!\betc)(?<!\be\.g)(?<!\bi\.e)[.!?]+[\"”’')]*(?=\s+[\"“‘(A-Z]|\s*\n|\s*\Z)|(?<=etc)\.(?=\s+[A-Z]\w+ \w+)|\n+")
+_STOP_EN = re.compile(
+    r"(?<!\bNo)(?<!\bArt)(?<!\betc)(?<!\be\.g)(?<!\bi\.e)[.!?]+[\"”’')]*(?=\s+[\"“‘(A-Z]|\s*\n|\s*\Z)|(?<=etc)\.(?=\s+[A-Z]\w+ \w+)|\n+"
+)
 _PART = re.compile(r"[；;]")
 # An exception behind a semicolon belongs to the norm before it.
 _EXCEPTION = re.compile(r"\s*(?:except|unless|provided that|but not)\b|但?[^。；]{2,80}除外", re.IGNORECASE)
@@ -69,7 +73,11 @@ def _add(found: list[Sentence], text: str, start: int, end: int, masks: Masks) -
     start, end = trim(text, start, end)
     if start >= end:
         return
-    cuts = [m.end() for m in _PART.finditer(text, start, end) if not masks.hidden(m.start()) and not _EXCEPTION.match(text, m.end(), end)]
+    cuts = [
+        m.end()
+        for m in _PART.finditer(text, start, end)
+        if not masks.hidden(m.start()) and not _EXCEPTION.match(text, m.end(), end)
+    ]
     edges = [start, *cuts, end]
     parts = [trim(text, a, b) for a, b in zip(edges, edges[1:], strict=False)]
     found.append(Sentence(start, end, tuple((a, b) for a, b in parts if a < b)))

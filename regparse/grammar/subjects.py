@@ -14,9 +14,11 @@ from typing import NamedTuple
 from regparse.lexicon import agencies, patterns, tables
 
 _JOINER = re.compile(
-    r"(?:[\s,、，]|and|or|as well as|及其|以及|及|和|或者|或|与|等|其他|有关|相关|other|relevant|the|all|any|both|their|including|\(|\)|（含|（包括|（|）|含)*\Z"
+    r"(?:[\s,、，]|and|or|as well as|及其|以及|及|和|或者|或|与|会同|等部门|等|其他|有关|相关|other|relevant|the|all|any|both|their|including|\(|\)|（含|（包括|（|）|含)*\Z"
 )
-_PREPOSITION_ZH = re.compile(r"(?:为|向|对|对于|与|由|给|被|从|将|把|对其|经|至|通过|督促|指导|要求|协助|责令|引导|支持|鼓励)\Z")
+_PREPOSITION_ZH = re.compile(
+    r"(?:为|向|对|对于|与|给|被|从|将|把|对其|经|至|通过|督促|指导|要求|协助|责令|引导|支持|鼓励)\Z"
+)
 _PREPOSITION_EN = re.compile(
     r"\b(?:for|to|by|with|from|against|on|into|at|under|between|among|through|within|that|which|who|supervise|guide|urge|require|help|assist|of)\s(?:the\s|such\s|relevant\s|their\s|all\s)?\Z",
     re.IGNORECASE,
@@ -47,7 +49,11 @@ def names(text: str, start: int, end: int, chinese: bool) -> list[Named]:
     """Give addressees and bodies named in ``text[start:end]``; of overlapping names the longer."""
     bodies = agencies.load()
     found = [Named((), m.id, m.start, m.end) for m in bodies.find(text, start, end)]
-    found += [Named(_codes()[h.id], None, h.start, h.end) for h in patterns.load("addressees", chinese).find(text, start, end) if h.id]
+    found += [
+        Named(_codes()[h.id], None, h.start, h.end)
+        for h in patterns.load("addressees", chinese).find(text, start, end)
+        if h.id
+    ]
     found.sort(key=lambda n: (n.start, -n.end, n.agency is None))
     kept: list[Named] = []
     for name in found:

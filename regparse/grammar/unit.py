@@ -44,6 +44,13 @@ class Unit:
         """Give who a segment binds: its own subject, else the one that runs on in the clause, else ``anyone``."""
         return self._addressees.get(segment.start, ()) or _anyone(self.text, segment)
 
+    def liable(self, segment: Segment) -> tuple[Addressee, ...]:
+        """Give who a sanction threatens: the first persons a segment names, bodies of the state apart."""
+        named = subjects.subject(self.text, segment.start, segment.end, self.chinese)
+        if all(n.agency for n in named):
+            named = subjects.names(self.text, segment.start, segment.end, self.chinese)
+        return _addressees(self.text, [n for n in named if not n.agency][:1])
+
     def roles(self, segment: Segment) -> tuple[AgencyRole, ...]:
         """Give the bodies with a role in a segment."""
         return roles.find(self.text, segment.start, segment.end, self.masks, self.chinese, self.on)
@@ -127,7 +134,12 @@ def _own(unit: Unit, segment: Segment) -> tuple[Addressee, ...]:
     if cue.before:
         return ()
     named = subjects.subject(text, segment.start, min([cue.start, *(c.start for c in segment.also)]), unit.chinese)
-    if not named and cue.kind is Kind.PROHIBITION and unit.chinese and text[cue.start : cue.end].endswith(("严禁", "禁止")):
+    if (
+        not named
+        and cue.kind is Kind.PROHIBITION
+        and unit.chinese
+        and text[cue.start : cue.end].endswith(("严禁", "禁止"))
+    ):
         behind = subjects.names(text, cue.end, min(segment.end, cue.end + 30), True)
         named = [n for n in behind if n.start == cue.end and text[n.end : n.end + 1] not in "的"][:1]
     if not named and not unit.chinese:

@@ -15,5 +15,8 @@ _EXAMPLES = re.compile(r"^(?:counter_)?examples = \[.*?\][ \t]*(?:#[^\n]*)?$", r
 
 @cache
 def load(name: str) -> dict[str, Any]:
-    """Give the table ``name`` (``cues``, ``activities``, …) as plain data, the examples left out. Raises FileNotFoundError."""
+    """Give the table ``name`` (``cues``, ``activities``, …) as plain data, the examples left out.
+
+    Raises FileNotFoundError when there is no such table.
+    """
     return tomllib.loads(_EXAMPLES.sub("", (_FOLDER / f"{name}.toml").read_text(encoding="utf8")))

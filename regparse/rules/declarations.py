@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from regparse.grammar import declarations
 from regparse.grammar.norms import norm
 from regparse.grammar.unit import Unit
-from regparse.model import Kind, Provision
+from regparse.model import Kind, Provision, Quote
 
 
 def apply(unit: Unit) -> Iterator[Provision]:
@@ -20,9 +20,9 @@ def apply(unit: Unit) -> Iterator[Provision]:
                 continue
             done.add(hit.id)
             found = norm(unit, segment, Kind(hit.id), f"declarations/{hit.id}", with_acts=False)
+            # A declaration binds nobody: what the sentence orders besides is a norm of its own.
+            words = Quote(text=unit.text[hit.start : hit.end], span=(hit.start, hit.end))
+            update: dict[str, object] = {"cue": words, "addressees": (), "agencies": (), "exceptions": ()}
             if bracketed:
-                span = (hit.start, hit.end)
-                found = found.model_copy(
-                    update={"text": unit.text[slice(*span)], "span": span, "agencies": (), "cue": None}
-                )
-            yield found
+                update |= {"text": words.text, "span": words.span}
+            yield found.model_copy(update=update)

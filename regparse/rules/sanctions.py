@@ -8,14 +8,19 @@ from typing import cast
 from regparse.grammar import declarations
 from regparse.grammar.norms import norm
 from regparse.grammar.unit import Unit
-from regparse.model import Kind, Provision, Sanction, SanctionKind
+from regparse.model import Addressee, Kind, Provision, Sanction, SanctionKind
 
 
 def apply(unit: Unit) -> Iterator[Provision]:
     """Give the sanctions of a clause: one for each consequence that is named."""
+    liable: tuple[Addressee, ...] = ()
     for segment in unit.segments:
         for hit in declarations.sanctions(unit, segment):
             words = Sanction(
                 kind=cast(SanctionKind, hit.id), text=unit.text[hit.start : hit.end], span=(hit.start, hit.end)
             )
-            yield norm(unit, segment, Kind.SANCTION, f"sanctions/{hit.id}", with_acts=False, sanction=words)
+            found = norm(unit, segment, Kind.SANCTION, f"sanctions/{hit.id}", with_acts=False, sanction=words)
+            # "where a crime is constituted, …" speaks of those named before.
+            liable = unit.liable(segment) or liable
+            everybody = Addressee(code="anyone", text=words.text, span=words.span)
+            yield found.model_copy(update={"addressees": liable or (everybody,)})
