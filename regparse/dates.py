@@ -34,8 +34,8 @@ _PRINTED = (
         rf"{_B}(?P<m>\d(?:{_B}\d)?|[一二三四五六七八九十]{{1,3}}){_B}月"
         rf"{_B}(?P<d>\d(?:{_B}\d)?|[一二三四五六七八九十]{{1,3}}){_B}[日号]"
     ),
-    re.compile(rf"(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})\b"),
-    re.compile(rf"(?P<d>\d(?<!\d\d)\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH}),?\s+(?P<y>\d{{4}})\b"),
+    re.compile(rf"(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y>\d{{4}})(?!\d)"),
+    re.compile(rf"(?P<d>\d(?<!\d\d)\d?)(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_MONTH}),?\s+(?P<y>\d{{4}})(?!\d)"),
     re.compile(r"(?P<y>[12](?<![\d./-][12])\d{3})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d/-]|\.\d)"),
 )
 

@@ -21,11 +21,11 @@ _SERIAL = rf"(?P<serial>\d{{1,5}}|[{numerals.HAN_CLASS}]{{1,7}})"
 # Each begins with a literal or a class, which lets Python's engine skip to it; the issuer's code is read backwards.
 _BRACKETED = re.compile(
     rf"{_OPEN}{_B}(?P<year>\d{{4}}){_B}年?{_B}{_CLOSE}{_B}"
-    rf"(?:第?{_B}{_SERIAL}{_B}号(?P<order>令)?|(?:Document\s)?(?:No|NO|no|Nr|Number)\b{_B}\.?{_B}(?P<no>\d{{1,5}})\b)"
+    rf"(?:第?{_B}{_SERIAL}{_B}号(?P<order>令)?|(?:Document\s)?(?:No|NO|no|Nr|Number)\b{_B}\.?{_B}(?P<no>\d{{1,5}})(?!\d))"
 )
 _HAN_NUMBERED = re.compile(rf"第{_B}{_SERIAL}{_B}号(?P<order>令)?")
 _NUMBERED = re.compile(
-    rf"No\.{_B}(?P<no>\d{{1,5}})\b(?:{_B}{_OPEN}{_B}(?P<year>\d{{4}}){_B}{_CLOSE}|{_B},?{_B}(?:of{_B})?(?P<bare>(?:19|20)\d\d)\b)?"
+    rf"No\.{_B}(?P<no>\d{{1,5}})(?!\d)(?:{_B}{_OPEN}{_B}(?P<year>\d{{4}}){_B}{_CLOSE}|{_B},?{_B}(?:of{_B})?(?P<bare>(?:19|20)\d\d)(?!\d))?"
     rf"(?P<of>{_B},?\s(?:of|by)\s(?:the\s)?(?P<body>[A-Z][\w'’-]*(?:\s(?:of|and|the|on|for)\b|\s[A-Z][\w'’-]*)*))?"
 )
 _YEAR_BEFORE = re.compile(rf"(?P<year>\d{{4}}){_B}年{_B}\Z")

@@ -44,6 +44,7 @@ _PRC = re.compile(r"of\sthe\sPeople['’]s\sRepublic\sof\sChina")
 _PRC_BEFORE = re.compile(rf"(?:{_NAME}\s(?:and\s|on\s|of\s)?)*(?:Law|Code|Constitution|Regulations?)\s\Z")
 _PRC_AFTER = re.compile(rf"\son(?:\sthe)?(?:\s(?:(?:of|and|the|for|in|to|with|against|on)\s)*{_NAME})+")
 _SENTENCE = re.compile(r"[。；\n]|;|(?<!\bNo)(?<!\bArt)\.(?=\s|\Z)")
+_NEXT = re.compile(r"\s+[A-Z“\"]|\s*\Z")  # after a stop printed inside the quotation marks
 _REPEALED = re.compile(
     r"(?<!已)(?<!已经)(?:废止|停止执行|不再执行|即行失效)"
     r"|\b(?:repealed|abolished|annulled|rescinded|cease to be (?:effective|in force))\b"
@@ -63,7 +64,7 @@ _BASIS = re.compile(
     r"(?:依据|根据|按照|依照|遵照"
     r"|\b(?:[Ii]n accordance with|[Pp]ursuant to|[Aa]ccording to|[Bb]ased on|[Oo]n the basis of|[Uu]nder)\b)"
 )
-_GOVERNED = re.compile(_BASIS.pattern + r"[^，,。；]{0,24}\Z")
+_GOVERNED = re.compile(_BASIS.pattern + r"[^，,。；\x00]{0,24}\Z")
 _JOIN = re.compile(
     r"(?:\s|[、,;\"“”]|和|及|以及|与|and|the|as well as|of the State Council|有关|国务院|中国人民银行|等"
     r"|第?[（(][^（）()]{0,40}[）)])*\Z"
@@ -123,6 +124,7 @@ def find_citations(
     found += [own for own in _internal(text, start, end) if not _within(own.span, inside)]
     found.sort(key=lambda citation: citation.span)
     stops = [stop.span() for stop in _SENTENCE.finditer(text, start, end) if not _within(stop.span(), inside)]
+    stops += [(last, last) for _, last in inside if text[last - 2] == "." and _NEXT.match(text, last, end)]
     return [_judged(text, citation, found, _sentence(citation.span, stops, (start, end))) for citation in found]
 
 
