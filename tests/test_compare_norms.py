@@ -128,7 +128,9 @@ def test_acts_of_one_ban_are_judged_one_by_one() -> None:
 def test_a_ban_is_widened_or_narrowed(before: dict[str, Any], after: dict[str, Any], expected: Any) -> None:
     old = Draft("old").clause(1, LENDING, [ban(LEND, **before)])
     new = Draft("new").clause(1, LENDING, [ban(LEND, **after)])
-    assert [(change, what) for change, _, what in changes(old, new)] == expected
+    assert [(change, what) for change, _, what in changes(old, new)] == [
+        (change, f"collateral: {what}") for change, what in expected
+    ]
 
 
 def test_for_a_permission_a_condition_works_the_other_way_round() -> None:
@@ -137,8 +139,8 @@ def test_for_a_permission_a_condition_works_the_other_way_round() -> None:
 
     old = Draft("old").clause(1, LENDING, [may()])
     new = Draft("new").clause(1, LENDING, [may(condition="approval")])
-    assert changes(old, new) == [("narrowed", "permission", "condition none to approval")]
-    assert changes(new, old) == [("widened", "permission", "condition approval to none")]
+    assert changes(old, new) == [("narrowed", "permission", "collateral: condition none to approval")]
+    assert changes(new, old) == [("widened", "permission", "collateral: condition approval to none")]
 
 
 def test_an_act_that_takes_in_the_old_one_widens_the_ban() -> None:
@@ -155,7 +157,7 @@ def test_words_named_in_quotation_marks_are_counted() -> None:
     new_words = "Stalls shall not bear names with “amber”, “oil” or “tallow”."
     old = Draft("old").clause(1, old_words, [ban(("bear names", "registration-naming"))])
     new = Draft("new").clause(1, new_words, [ban(("bear names", "registration-naming"))])
-    assert changes(old, new) == [("widened", "prohibition", "names also tallow")]
+    assert changes(old, new) == [("widened", "prohibition", "registration-naming: names also tallow")]
 
 
 def test_obligations_are_matched_by_words_and_lost_ones_are_said() -> None:

@@ -78,22 +78,24 @@ _Scored = list[tuple[float, Unit, Unit]]
 
 
 class _Explained:
-    """Which tokens of each unit a link already accounts for."""
+    """Which words and codes of each unit a link already accounts for."""
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
-        self._tokens: dict[Unit, frozenset[str]] = defaultdict(frozenset)
+        self._done: dict[Unit, frozenset[str]] = defaultdict(frozenset)
 
-    def fresh(self, old: Unit, new: Unit) -> frozenset[str]:
-        return (old.tokens & new.tokens) - self._tokens[old] - self._tokens[new]
-
-    def likeness(self, old: Unit, new: Unit) -> float:
-        return likeness(weigh(self.fresh(old, new), self._weights), old, new)
+    def fresh(self, old: Unit, new: Unit) -> tuple[int, float]:
+        """Give the weight and the likeness of what two units share and nothing explains yet."""
+        done = self._done[old] | self._done[new]
+        words = weigh((old.words & new.words) - done, self._weights)
+        codes = weigh((old.codes & new.codes) - done, self._weights)
+        return words + codes, likeness(words, codes, old, new)
 
     def explain(self, old: Unit, new: Unit) -> None:
-        shared = old.tokens & new.tokens
-        self._tokens[old] |= shared
-        self._tokens[new] |= shared
+        """Account for all that two units share."""
+        shared = (old.words & new.words) | (old.codes & new.codes)
+        self._done[old] |= shared
+        self._done[new] |= shared
 
 
 def align(old: Notice, new: Notice) -> Alignment:
@@ -119,7 +121,7 @@ def _by_number(old: Side, new: Side, weights: Weights) -> Iterator[Link]:
     for unit in sorted(old.clauses, key=lambda unit: unit.key):
         other = there.get(unit.number)
         if other:
-            score = likeness(weigh(unit.tokens & other.tokens, weights), unit, other)
+            score = likeness(weigh(unit.words & other.words, weights), 0, unit, other)
             yield Link(unit.clause, other.clause, "linked", score)
 
 
@@ -139,7 +141,7 @@ def _link_clauses(pairs: _Scored, weights: Weights) -> _Links:
         elif best:
             rest.append((score, old, new))
     for score, old, new in rest:
-        fresh = explained.likeness(old, new)
+        _, fresh = explained.fresh(old, new)
         if score >= ONE_SIDED and fresh >= FRESH * score:
             links[old.clause, new.clause] = Link(old.clause, new.clause, "linked", score)
             explained.explain(old, new)
@@ -152,12 +154,12 @@ def _link_sentences(links: _Links, pairs: _Scored, weights: Weights) -> None:
     """Match sentences, the likest first, each by what is still unexplained; add the links in part."""
     explained = _Explained(weights)
     nearest = _nearest(pairs)
-    substance = SUBSTANCE * max(weights.values(), default=0)
+    substance = SUBSTANCE * max((weight for token, weight in weights.items() if token[0] != "#"), default=0)
     heap = [(-score, n) for n, (score, _, _) in enumerate(pairs)]  # sorted, so a heap already
     while heap:
         recorded, n = heapq.heappop(heap)
         score, old, new = pairs[n]
-        fresh = explained.likeness(old, new)
+        weight, fresh = explained.fresh(old, new)
         if fresh < INSIDE:
             continue
         if fresh < -recorded:
@@ -169,9 +171,10 @@ def _link_sentences(links: _Links, pairs: _Scored, weights: Weights) -> None:
             links[pair].matches.append(match)
             explained.explain(old, new)
             continue
-        enough = weigh(explained.fresh(old, new), weights) >= substance and fresh >= FRESH * score
-        beaten = _rival(nearest[old], new.clause) * MARGIN <= score
-        if enough and beaten and fresh >= SENTENCE:
+        enough = weight >= substance and fresh >= FRESH * score
+        plain = fresh >= SENTENCE and _rival(nearest[old], new.clause) * MARGIN <= score
+        # Where both say the same in law, likeness has less to prove.
+        if enough and (plain or old.norms & new.norms):
             links[pair] = Link(old.clause, new.clause, "linked", score, partial=True, matches=[match])
             explained.explain(old, new)
         elif enough and fresh >= POSSIBLE and pair not in links:

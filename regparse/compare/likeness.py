@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from regparse.compare.sentences import sentences, tokens
-from regparse.model import Clause, Notice, Quote
+from regparse.model import Clause, Kind, Notice, Quote
 
 UNIT = 1000
 """The weight of 1.0."""
@@ -25,19 +25,26 @@ RARE = 0.5
 """How much of the likeness that is asked for must come from tokens that propose pairs."""
 
 
+Signature = tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Unit:
-    """A clause or a sentence as a set of tokens.
+    """A clause or a sentence as a set of words, and of the codes of its norms.
 
-    ``said`` are its words without white space, ``clause`` and ``place`` are unique on its side: they settle ties.
+    ``mass`` is the weight of the words. ``said`` are they without white space, ``clause`` and ``place`` are unique
+    on its side: they settle ties. ``norms`` are the signatures of its norms: two sentences that share one say the
+    same in law, in other words.
     """
 
     clause: str
     place: int
     said: str
-    tokens: frozenset[str]
+    words: frozenset[str]
+    codes: frozenset[str]
     quote: Quote
     mass: int
+    norms: frozenset[Signature] = frozenset()
 
     @property
     def key(self) -> tuple[str, int]:
@@ -65,7 +72,8 @@ def take_apart(old: Notice, new: Notice) -> tuple[Side, Side, Weights]:
     Where the languages differ only what both can say counts: codes of norms, numbers, Latin abbreviations.
     """
     drafts = [_drafts(old), _drafts(new)]
-    if old.language != new.language:
+    foreign = old.language != new.language
+    if foreign:
         both = frozenset.intersection(*(_vocabulary(side) for side in drafts))
         drafts = [[(c, [(quote, found & both) for quote, found in parts]) for c, parts in side] for side in drafts]
     counts: list[dict[str, int]] = [defaultdict(int), defaultdict(int)]
@@ -79,11 +87,12 @@ def take_apart(old: Notice, new: Notice) -> tuple[Side, Side, Weights]:
         * (NORM_WEIGHT if token[0] == "#" else 1)
         for token in {**counts[0], **counts[1]}
     }
-    left, right = (_side(clauses, weights) for clauses in drafts)
+    left, right = (_side(clauses, weights, foreign) for clauses in drafts)
     return left, right, weights
 
 
 _Draft = tuple[Clause, list[tuple[Quote, frozenset[str]]]]
+_NOBODY = frozenset({"anyone", "government"})
 
 
 def _vocabulary(drafts: Iterable[_Draft]) -> frozenset[str]:
@@ -107,29 +116,61 @@ def _words(text: str) -> frozenset[str]:
     return tokens(text) or frozenset({"=" + "".join(text.split())})
 
 
+_FAMILY = {Kind.STATUS: Kind.PROHIBITION, Kind.MANDATE: Kind.OBLIGATION}
+"""What is illegal by its nature is a ban too, and what a body has to do is a duty, whichever way it is put."""
+
+
+def _signatures(clause: Clause) -> Iterator[tuple[int, Signature]]:
+    """Give what a norm is about, with the offset it stands at.
+
+    That is an asset with an act; or with a place and a person bound there; or with a border that is crossed, in
+    whichever direction and by whomever.
+    """
+    for unit in clause.walk():
+        for norm in unit.provisions:
+            kind, start, place = _FAMILY.get(norm.kind, norm.kind), norm.span[0], norm.territory or ""
+            persons = [who.code for who in norm.addressees if place and who.code not in _NOBODY]
+            for asset in norm.assets:
+                yield from ((act.span[0], (kind, act.code, asset)) for act in norm.activities if act.code)
+                yield from ((start, (kind, code, place, asset)) for code in persons)
+                if place in {"inbound", "outbound"}:
+                    yield start, (kind, place, asset)
+
+
 def _norm_tokens(clause: Clause) -> set[tuple[int, str]]:
     """Give the codes of a clause's norms with the offset each stands at: the same in every language."""
     out = set[tuple[int, str]]()
     for unit in clause.walk():
         for norm in unit.provisions:
+            kind = _FAMILY.get(norm.kind, norm.kind)
             out |= {(act.span[0], f"#{act.code}") for act in norm.activities if act.code}
-            out |= {(norm.span[0], f"#{norm.kind}:{person.code}") for person in norm.addressees}
+            out |= {(norm.span[0], f"#{kind}:{person.code}") for person in norm.addressees}
+            if norm.territory:
+                out.add((norm.span[0], f"#{kind}:{norm.territory}"))
     return out
 
 
-def _side(drafts: Iterable[_Draft], weights: Weights) -> Side:
+def _side(drafts: Iterable[_Draft], weights: Weights, foreign: bool) -> Side:
+    """Make the units of a side. Between two languages the codes are all the words there are."""
     clauses, parts = list[Unit](), list[Unit]()
     for clause, found in drafts:
-        units = [
-            Unit(clause.id, n, "".join(quote.text.split()), t, quote, weigh(t, weights))
-            for n, (quote, t) in enumerate(found)
-        ]
+        norms = list(_signatures(clause))
+        units = list[Unit]()
+        for n, (quote, all_tokens) in enumerate(found):
+            codes = frozenset(token for token in all_tokens if token[0] == "#" and not foreign)
+            words = all_tokens - codes
+            said = "".join(quote.text.split())
+            units.append(Unit(clause.id, n, said, words, codes, quote, weigh(words, weights), _inside(quote, norms)))
         parts += units
-        whole = frozenset[str]().union(*(u.tokens for u in units))
+        words, codes = (frozenset[str]().union(*sets) for sets in ([u.words for u in units], [u.codes for u in units]))
         said = "".join(u.said for u in units)
         quote = Quote(text=clause.text, span=clause.span)
-        clauses.append(Unit(clause.id, 0, said, whole, quote, weigh(whole, weights)))
+        clauses.append(Unit(clause.id, 0, said, words, codes, quote, weigh(words, weights)))
     return Side(tuple(clauses), tuple(parts))
+
+
+def _inside(quote: Quote, norms: Iterable[tuple[int, Signature]]) -> frozenset[Signature]:
+    return frozenset(signature for at, signature in norms if quote.span[0] <= at < quote.span[1])
 
 
 def weigh(found: Iterable[str], weights: Weights) -> int:
@@ -137,9 +178,14 @@ def weigh(found: Iterable[str], weights: Weights) -> int:
     return sum(map(weights.__getitem__, found))
 
 
-def likeness(shared: int, old: Unit, new: Unit) -> float:
-    """Give the shared weight over the mean (geometric) of the two: 1 for equals, 0 for strangers."""
-    return shared / math.sqrt(old.mass * new.mass) if shared else 0.0
+def likeness(words: int, codes: int, old: Unit, new: Unit) -> float:
+    """Give the shared weight over the mean (geometric) of the two: 1 for equals, 0 for strangers.
+
+    Shared codes add to what is alike, but a code on one side only takes nothing away: whether a norm was found is
+    less sure than what the words are.
+    """
+    shared = words + codes
+    return shared / math.sqrt((old.mass + codes) * (new.mass + codes)) if shared else 0.0
 
 
 def likely_pairs(
@@ -156,13 +202,13 @@ def likely_pairs(
     twins: dict[str, list[int]] = defaultdict(list)
     for n, other in enumerate(others):
         twins[other.said].append(n)
-        for token in other.tokens:
+        for token in other.words:
             postings[token].append(n)
     out = list[tuple[float, Unit, Unit]]()
     for unit in old:
         proposed: dict[int, int] = defaultdict(int, dict.fromkeys(twins.get(unit.said, ())[:MAX_POSTINGS], 0))
         common = set[str]()
-        for token in unit.tokens:
+        for token in unit.words:
             holders = postings.get(token, ())
             if len(holders) > MAX_POSTINGS:
                 common.add(token)
@@ -170,13 +216,14 @@ def likely_pairs(
             weight = weights[token]
             for n in holders:
                 proposed[n] += weight
-        rest = weigh(common, weights)
+        rest = weigh(common, weights) + weigh(unit.codes, weights)
         least = floor * math.sqrt(unit.mass)
         for n, shared in proposed.items():
             need = least * roots[n]
             if (shared + rest < need or shared < RARE * need) and others[n].said != unit.said:
                 continue
-            score = likeness(shared + weigh(common & others[n].tokens, weights), unit, others[n])
+            words = shared + weigh(common & others[n].words, weights)
+            score = likeness(words, weigh(unit.codes & others[n].codes, weights), unit, others[n])
             if score >= floor:
                 out.append((score, unit, others[n]))
     out.sort(key=lambda p: (-p[0], p[1].said != p[2].said, p[1].number != p[2].number, p[1].key, p[2].key))

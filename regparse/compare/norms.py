@@ -3,7 +3,7 @@
 Norms are compared act by act: "shall not open accounts or transfer funds" is two. A norm is matched with one of
 the same kind, in linked clauses first, and by its codes before its words.
 
-After this stage: every norm of a kind in ``COMPARED`` stands in at least one change.
+After this stage: every norm of a kind in ``COMPARED`` stands in at least one change, captions of bans left out.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Literal
 
 from regparse.compare.align import Alignment
 from regparse.compare.force import Shift, shifts, takes_in
+from regparse.compare.likeness import Side, Unit, Weights
 from regparse.compare.sentences import tokens
 from regparse.model import Activity, Kind, NormChange, NormSide, Notice, Provision
 
@@ -29,6 +30,8 @@ COMPARED = (
 """Commencement and repeal are about the notice, not about anybody's conduct."""
 
 BY_ACT = frozenset({Kind.PROHIBITION, Kind.PERMISSION})
+FAMILIES = ((Kind.STATUS, Kind.PROHIBITION), (Kind.MANDATE, Kind.OBLIGATION))
+"""What is left of one kind may have become the other: "is illegal" a ban, "strengthens" a duty with "should"."""
 WORDS = 0.35
 """How alike two norms without a code in common must be to be one, in linked clauses."""
 WORDS_ELSEWHERE = 0.6
@@ -37,7 +40,7 @@ WORDS_ELSEWHERE = 0.6
 
 @dataclass(frozen=True, eq=False)
 class _Norm:
-    """A norm, or one act of it. ``order`` is its place in the notice."""
+    """A norm, or one act of it."""
 
     notice: str
     clause: str | None
@@ -45,7 +48,7 @@ class _Norm:
     act: Activity | None
     words: frozenset[str]
     mass: int
-    order: int
+    sentences: frozenset[Unit]
 
     @property
     def code(self) -> str | None:
@@ -61,50 +64,59 @@ class _Norm:
 def compare_norms(old: Notice, new: Notice, alignment: Alignment) -> tuple[NormChange, ...]:
     """Give the changes of norms, by kind: matched and removed ones in the order of the old notice, then the added."""
     linked = {(link.old, link.new) for link in alignment.links if link.state == "linked"}
-    out = list[NormChange]()
+    sides = [
+        {kind: list(_norms(notice, side, kind, alignment.weights)) for kind in COMPARED}
+        for notice, side in ((old, alignment.old), (new, alignment.new))
+    ]
+    same = {(m.old, m.new) for link in alignment.links if link.state == "linked" for m in link.matches}
+    judge = _Judge(linked, same, alignment.weights)
+    became = dict[_Norm, _Norm]()
+    for first, second in [(kind, kind) for kind in COMPARED] + [*FAMILIES, *(pair[::-1] for pair in FAMILIES)]:
+        before = [norm for norm in sides[0][first] if norm not in became]
+        taken = set(became.values())
+        after = [norm for norm in sides[1][second] if norm not in taken]
+        became |= _match(before, after, judge)
+    taken = set(became.values())
+    out, done = list[NormChange](), set[tuple[str, str]]()
     for kind in COMPARED:
-        before, after = (list(_norms(notice, kind, alignment)) for notice in (old, new))
-        became = _match(before, after, linked, alignment)
-        done = set[tuple[str, str]]()
-        for norm in before:
-            if norm not in became:
+        for norm in sides[0][kind]:
+            if norm in became:
+                out += _matched(norm, became[norm], done)
+            else:
                 out.append(NormChange(change="removed", kind=kind, what=_what(norm), old=norm.side(whole=False)))
-                continue
-            out += _matched(norm, became[norm], done)
-        kept = set(became.values())
         out += [
             NormChange(change="added", kind=kind, what=_what(norm), new=norm.side(whole=False))
-            for norm in after
-            if norm not in kept
+            for norm in sides[1][kind]
+            if norm not in taken
         ]
     return tuple(out)
 
 
-def _norms(notice: Notice, kind: Kind, alignment: Alignment) -> Iterator[_Norm]:
+def _norms(notice: Notice, side: Side, kind: Kind, weights: Weights) -> Iterator[_Norm]:
+    """Give the norms of a kind, act by act. A ban without an act is a caption; it counts where it stands alone."""
     top = {part.id: clause.id for clause in notice.clauses for part in clause.walk()}
-    order = 0
+    spelt_out = {clause and clause.id for clause, norm in notice.provisions() if norm.kind == kind and norm.activities}
     for clause, provision in notice.provisions():
-        if provision.kind != kind:
+        caption = kind in BY_ACT and not provision.activities and (clause and clause.id) in spelt_out
+        if provision.kind != kind or caption:
             continue
+        start, end = provision.span
+        within = frozenset(u for u in side.sentences if u.quote.span[0] < end and start < u.quote.span[1])
         acts: Iterable[Activity | None] = (provision.activities if kind in BY_ACT else ()) or (None,)
         for act in acts:
             words = tokens(act.phrase if act else provision.text)
-            mass = sum(alignment.weights.get(word, 0) for word in words)
-            yield _Norm(notice.id, top[clause.id] if clause else None, provision, act, words, mass, order)
-            order += 1
+            mass = sum(weights.get(word, 0) for word in words)
+            yield _Norm(notice.id, top[clause.id] if clause else None, provision, act, words, mass, within)
 
 
-def _match(
-    before: list[_Norm], after: list[_Norm], linked: set[tuple[str, str]], alignment: Alignment
-) -> dict[_Norm, _Norm]:
+def _match(before: list[_Norm], after: list[_Norm], judge: _Judge) -> dict[_Norm, _Norm]:
     """Pair norms one to one, the surest first."""
     ranked = list[tuple[float, int, int]]()
-    for old in before:
-        for new in after:
-            near = (old.clause, new.clause) in linked or old.clause is new.clause is None
-            score = _score(old, new, near, _words(old, new, alignment))
+    for i, old in enumerate(before):
+        for j, new in enumerate(after):
+            score = judge.score(old, new)
             if score:
-                ranked.append((-score, old.order, new.order))
+                ranked.append((-score, i, j))
     became, taken = dict[_Norm, _Norm](), set[_Norm]()
     for _, i, j in sorted(ranked):
         if before[i] not in became and after[j] not in taken:
@@ -113,30 +125,44 @@ def _match(
     return became
 
 
-def _words(old: _Norm, new: _Norm, alignment: Alignment) -> float:
-    shared = sum(alignment.weights.get(word, 0) for word in old.words & new.words)
-    return float(shared / (old.mass * new.mass) ** 0.5) if shared else 0.0
+@dataclass(frozen=True)
+class _Judge:
+    """Says how sure it is that two norms are one, from the links of their clauses and sentences, codes and words."""
 
+    linked: set[tuple[str, str]]
+    same: set[tuple[Unit, Unit]]
+    weights: Weights
 
-def _score(old: _Norm, new: _Norm, near: bool, words: float) -> float:
-    """Say how sure it is that two norms of one kind are one; 0 when they are not."""
-    a, b = old.provision, new.provision
-    assets = bool({*a.assets} & {*b.assets}) or not (a.assets or b.assets)
-    same = old.code is not None and old.code == new.code
-    related = takes_in("activities", old.code, new.code) or takes_in("activities", new.code, old.code)
-    if same:
-        sound = near or (assets and a.territory == b.territory)
-    elif old.code and new.code:
-        sound = near and related and assets
-    else:
-        sound = words >= (WORDS if near else WORDS_ELSEWHERE)
-    if a.sanction and b.sanction and a.sanction.kind != b.sanction.kind:
-        sound = False
-    if not sound:
-        return 0.0
-    persons = bool({who.code for who in a.addressees} & {who.code for who in b.addressees})
-    alike = (assets, persons, a.condition == b.condition, a.territory == b.territory)
-    return 4.0 * near + 3.0 * same + 1.0 * related + 0.5 * sum(alike) + words
+    def score(self, old: _Norm, new: _Norm) -> float:
+        """Give 0 when the two are not one, else the more the surer."""
+        a, b = old.provision, new.provision
+        if a.sanction and b.sanction and a.sanction.kind != b.sanction.kind:
+            return 0.0
+        near = (old.clause, new.clause) in self.linked or old.clause is new.clause is None
+        matched = any((x, y) in self.same for x in old.sentences for y in new.sentences)
+        persons = bool({who.code for who in a.addressees} & {who.code for who in b.addressees})
+        assets = bool({*a.assets} & {*b.assets}) or not (a.assets or b.assets)
+        words = self._words(old, new)
+        same = old.code is not None and old.code == new.code
+        related = takes_in("activities", old.code, new.code) or takes_in("activities", new.code, old.code)
+        if same:
+            sound = near or (assets and a.territory == b.territory)
+        elif old.code and new.code:
+            sound = near and related and assets
+        elif near and a.kind != b.kind:
+            sound = words >= WORDS or (persons and assets and a.territory is not None and a.territory == b.territory)
+        elif near:
+            sound = words >= WORDS or (matched and a.kind not in BY_ACT)
+        else:
+            sound = a.kind == b.kind and words >= WORDS_ELSEWHERE
+        if not sound:
+            return 0.0
+        alike = (assets, persons, a.condition == b.condition, a.territory == b.territory)
+        return 4.0 * near + 3.0 * same + 1.0 * related + 1.0 * matched + 0.5 * sum(alike) + words
+
+    def _words(self, old: _Norm, new: _Norm) -> float:
+        shared = sum(self.weights.get(word, 0) for word in old.words & new.words)
+        return float(shared / (old.mass * new.mass) ** 0.5) if shared else 0.0
 
 
 def _matched(old: _Norm, new: _Norm, done: set[tuple[str, str]]) -> Iterator[NormChange]:
@@ -144,7 +170,7 @@ def _matched(old: _Norm, new: _Norm, done: set[tuple[str, str]]) -> Iterator[Nor
 
     What concerns a norm as a whole (the persons, the assets, the condition) is said once for all its acts.
     """
-    kind = old.provision.kind
+    kind = new.provision.kind
     pair = (old.provision.id, new.provision.id)
     found = shifts(old.provision, new.provision)
     if pair not in done:
@@ -152,7 +178,7 @@ def _matched(old: _Norm, new: _Norm, done: set[tuple[str, str]]) -> Iterator[Nor
         for change in ("widened", "narrowed"):
             words = [shift.what for shift in found if shift.change == change]
             if words:
-                what = "; ".join(words)
+                what = _about(new.provision) + "; ".join(words)
                 yield NormChange(
                     change=change, kind=kind, what=what, old=old.side(whole=True), new=new.side(whole=True)
                 )
@@ -175,12 +201,20 @@ def _act_shift(old: _Norm, new: _Norm) -> Shift | None:
     return None
 
 
+def _about(norm: Provision) -> str:
+    """Give what opens the words about a change: the acts or the sanction it concerns."""
+    codes = [act.code for act in norm.activities if act.code] if norm.kind in BY_ACT else []
+    if norm.sanction:
+        codes = [norm.sanction.kind]
+    return f"{', '.join(dict.fromkeys(codes))}: " if codes else ""
+
+
 def _what(norm: _Norm) -> str:
     """Say a norm in a few words: the act, who is bound, about what, where, on which condition."""
     provision = norm.provision
     acts = [norm.act] if norm.act else provision.activities
     parts = [
-        ", ".join(dict.fromkeys(act.code or act.phrase for act in acts if act)) or _short(provision.text),
+        ", ".join(dict.fromkeys(act.code for act in acts if act and act.code)) or _short((norm.act or provision).text),
         ", ".join(dict.fromkeys(who.code for who in provision.addressees)),
         ", ".join(provision.assets),
         provision.territory or "",
