@@ -267,7 +267,7 @@ def test_formats_say_the_same(run: Run) -> None:
     assert len(run(*args, "--format", "md").out.splitlines()) == len(clauses) + 2
     table = run(*args)
     assert all(clause in table.out for clause in clauses)
-    assert f"{len(clauses)} norms" in table.err
+    assert f"{len(clauses)} found" in table.err
 
 
 def test_a_query_may_look_in_a_file(run: Run, file: Path) -> None:

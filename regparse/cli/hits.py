@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from regparse.cli.outline import bound, roles
 from regparse.cli.terminal import paint, paragraph, titled
@@ -41,11 +42,18 @@ def row(hit: Hit) -> tuple[str, ...]:
     )
 
 
-def shown(hit: Hit, columns: int) -> str:
-    """Give a hit for a reader: where it stands, what it is, its words."""
-    where = f"{hit.clause} {hit.label}" if hit.label else hit.clause
-    told = " · ".join(part for part in (hit.kind.value, bound(hit), roles(hit.agencies)) if part)
-    return "\n".join([paint(where, "bold"), paragraph(told, columns, "  "), paragraph(f"“{hit.text}”", columns, "  ")])
+def shown(hits: Iterable[Hit], columns: int) -> str:
+    """Give hits for a reader, by clause: what each is, and its words."""
+    blocks = []
+    for (clause, label), group in groupby(hits, key=lambda hit: (hit.clause, hit.label)):
+        blocks.append(paint(f"{clause} {label}" if label else clause, "bold"))
+        for hit in group:
+            acts = ", ".join(dict.fromkeys(a.code for a in hit.activities if a.code))
+            told = " · ".join(part for part in (hit.kind.value, bound(hit), acts, roles(hit.agencies)) if part)
+            blocks.append(paragraph(told, columns, "    ", "  "))
+            blocks.append(paragraph(f"“{hit.text.strip()}”", columns, "    "))
+        blocks.append("")
+    return "\n".join(blocks[:-1])
 
 
 def told(counts: Mapping[str, int]) -> str:

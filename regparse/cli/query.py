@@ -73,8 +73,8 @@ def query(
     elif format == "md":
         print(markdown(hits.HEAD, map(hits.row, answer.results)))
     elif answer.total:
-        print("\n\n".join(hits.shown(hit, columns()) for hit in answer.results))
-        say(f"\n{answer.total} norms: {hits.told(answer.facets['kind'])}")
+        print(hits.shown(answer.results, columns()))
+        say(f"\n{answer.total} found: {hits.told(answer.facets['kind'])}")
     else:
         say("no norm fits")
     if not answer.total:

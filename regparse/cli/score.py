@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from regparse.cli.terminal import columns, say, table
+from regparse.cli.terminal import columns, paragraph, say, table
 
 
 def score(
@@ -44,7 +44,7 @@ def score(
         print(table(("gold", "field", "P", "R", "F1", "missed", "extra"), rows, columns()))
         for s in scores:
             if s.facts:
-                print(f"\n{s.subject}: {scoreboard.told(s)}")
+                print(paragraph(f"{s.subject}: {scoreboard.told(s)}", columns(), "  ", "\n"))
     if change is None:
         say(f"\nno scoreboard at {board} to compare with")
     else:
