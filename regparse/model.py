@@ -321,9 +321,7 @@ class Change(Model):
     text: str
 
 
-Label = Literal[
-    "unchanged", "amended", "renumbered", "moved", "merged", "split", "new", "dropped"
-]
+Label = Literal["unchanged", "amended", "renumbered", "moved", "merged", "split", "new", "dropped"]
 
 
 class SentenceLink(Model):
