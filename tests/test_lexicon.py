@@ -110,6 +110,7 @@ def test_every_issuer_is_a_body_we_know() -> None:
         ("The Cyberspace Administration of China and the cyberspace administration act.", ["CAC", "CYBERSPACE"]),
         ("Keep the funds safe; file with SAFE.", ["SAFE"]),
         ("Foreign central banks and the central bank agreed.", ["PBOC"]),
+        ("a pattern of work between central and local governments", []),
         ("local government bonds are bought by a local government", ["LOCAL-GOV"]),
     ],
 )
@@ -139,6 +140,7 @@ def test_short_forms_count_in_a_list_of_bodies_only(text: str, expected: list[st
 def test_a_composed_name_is_one_mention() -> None:
     assert quoted("各部门、各地区要落实。") == [("ALL-DEPTS", "各部门、各地区")]
     branches = "branches and dispatched institutions of the State Council's financial regulatory department"
+    assert quoted("All departments, regions, and others act") == [("ALL-DEPTS", "All departments, regions")]
     assert quoted(f"with participation from {branches}, and others") == [("FIN-REG-BRANCHES", branches)]
     # The printed name may run over a line, and curly apostrophes are apostrophes; the span quotes what is printed.
     printed = "People\u2019s Bank\n   of China"
@@ -208,6 +210,12 @@ def test_a_blank_line_parts_a_phrase_and_a_line_break_does_not() -> None:
     matcher = Matcher([("public security", "P")])
     assert [m[1:] for m in matcher.find("of public \n security")] == [(3, 20)]
     assert matcher.find("public\n\nsecurity") == []
+
+
+def test_a_short_phrase_at_the_very_end_ends_with_the_text() -> None:
+    assert [m[1:] for m in Matcher([("ab", "1"), ("ab cd", "2")]).find("of ab")] == [(3, 5)]
+    assert [m[1:] for m in Matcher([("甲", "1"), ("甲乙", "2")]).find("乙甲")] == [(1, 2)]
+    assert [m[1:] for m in Matcher([("甲", "1"), ("甲乙", "2")]).find("甲乙", 0, 1)] == [(0, 1)]
 
 
 def test_a_phrase_belongs_to_one_entry() -> None:

@@ -107,8 +107,10 @@ class Matcher:
         keys = (head,) if _is_latin(head[0]) else (plain[at : at + 2], head)
         for length in (length for key in keys for length in self._lengths.get(key, ())):
             stop = at + length
-            if plain[at:stop] in self._ids and not (
-                stop < len(plain) and _is_latin(plain[stop - 1]) and _is_latin(plain[stop])
+            if (
+                stop <= len(plain)
+                and plain[at:stop] in self._ids
+                and not (stop < len(plain) and _is_latin(plain[stop - 1]) and _is_latin(plain[stop]))
             ):
                 return length
         return 0
