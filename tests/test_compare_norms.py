@@ -226,7 +226,6 @@ def test_a_fact_of_one_edition_comes_with_both_quotations() -> None:
     assert facts(a, b) == {
         (None, "issuer", "NFRA", "en"),
         (None, "issuer", "CBIRC", "press"),
-        ("n/1", "addressee", "obligation: bank", "en"),
         ("n/1", "obligation", "bank", "en"),
         ("n/2", "clause", "clause 2", "press"),
     }
@@ -238,6 +237,18 @@ def test_a_fact_of_one_edition_comes_with_both_quotations() -> None:
     assert found["obligation", "bank"].quote == Quote(
         text=report, span=(len(LENDING) + 1, len(LENDING) + 1 + len(report))
     )
+
+
+def test_a_norm_cut_in_two_sentences_is_no_fact_of_one_edition() -> None:
+    first, second = "They shall seal every barrel at night.", "They shall count the barrels at dawn."
+
+    def duty(text: str) -> dict[str, Any]:
+        return {"kind": Kind.OBLIGATION, "who": ["bank"], "text": text}
+
+    one = "They shall seal every barrel at night and count the barrels at dawn."
+    a = Draft("n", edition="en").clause(1, one, [duty(one)])
+    b = Draft("n", edition="press").clause(1, f"{first} {second}", [duty(first), duty(second)])
+    assert facts(a, b) == set()
 
 
 def test_section_headings_in_one_edition_only() -> None:

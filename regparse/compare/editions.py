@@ -52,9 +52,13 @@ def compare_editions(a: Notice, b: Notice) -> tuple[EditionFact, ...]:
         left, right = _Part(a, units_a.get(unit)), _Part(b, units_b.get(unit))
         where = f"{a.id}/{unit}"
         if left.unit and right.unit:
-            facts = list(_clause_facts(left.unit)), list(_clause_facts(right.unit))
+            alone = _unmatched_norms(left, right), _unmatched_norms(right, left)
+            facts = list(_clause_facts(left.unit, alone[0])), list(_clause_facts(right.unit, alone[1]))
             out += _differences(left, right, facts, where)
-            out += _unmatched_norms(left, right, where)
+            for own, other, norms in ((left, right, alone[0]), (right, left, alone[1])):
+                for norm in norms:
+                    near = _nearest(norm, [n for n in other.norms if n.kind == norm.kind], own, other)
+                    out.append(_found(where, _Fact(str(norm.kind), _describe(norm), norm), own, near))
         elif there := left.unit or right.unit:
             fact = _Fact("clause", f"clause {unit}", there)
             out.append(_found(where, fact, left if left.unit else right, None))
@@ -96,8 +100,8 @@ def _notice_facts(notice: Notice) -> list[_Fact]:
     if notice.issued_on:
         facts.append(_Fact("issued-on", notice.issued_on.date.isoformat(), notice.issued_on))
     if notice.effective.kind != "unstated":
-        date = notice.effective.date
-        value = f"{notice.effective.kind} {date}" if date else notice.effective.kind
+        on_date = notice.effective.kind == "on-date"
+        value = f"on-date {notice.effective.date}" if on_date else notice.effective.kind
         text, span = notice.effective.text, notice.effective.span
         facts.append(_Fact("effective", value, Quote(text=text, span=span) if text and span else None))
     if notice.signature:
@@ -116,15 +120,18 @@ def _citation_facts(field: str, citations: Iterable[Citation]) -> Iterator[_Fact
 _WEIGHTY = (Kind.PROHIBITION, Kind.OBLIGATION, Kind.PERMISSION, Kind.SANCTION)
 
 
-def _clause_facts(clause: Clause) -> Iterator[_Fact]:
+def _clause_facts(clause: Clause, alone: Sequence[Provision]) -> Iterator[_Fact]:
+    """Give the facts of a clause; a norm that stands ``alone`` is told as a whole, with its bodies and acts only."""
     for part in clause.walk():
         yield from _citation_facts("citation", part.citations)
         for norm in part.provisions:
             yield from (_Fact("agency", f"{body.id} {body.role}", body) for body in norm.agencies)
             if norm.kind not in _WEIGHTY:
                 continue
-            yield from (_Fact("addressee", f"{norm.kind}: {who.code}", who) for who in norm.addressees)
             yield from (_Fact("activity", f"{norm.kind}: {act.code}", act) for act in norm.activities if act.code)
+            if norm in alone:
+                continue
+            yield from (_Fact("addressee", f"{norm.kind}: {who.code}", who) for who in norm.addressees)
             yield from (_Fact("asset", f"{norm.kind}: {asset}", norm) for asset in norm.assets)
             if norm.territory:
                 yield _Fact("territory", f"{norm.kind}: {norm.territory}", norm)
@@ -166,7 +173,7 @@ def _grouped(facts: Iterable[_Fact]) -> dict[tuple[str, str], list[_Fact]]:
 def _nearest(quote: Quote | None, rivals: Sequence[Quote], own: _Part, other: _Part) -> Quote | None:
     """Give what the other edition says in the same place: the rival with the likest words, else at the same height.
 
-    Without rivals it is the sentence that shares the most words, where the language is the same.
+    Without rivals it is the sentence that shares the most words, where the language is the same and they are enough.
     """
     if quote is None:
         return None
@@ -179,31 +186,50 @@ def _nearest(quote: Quote | None, rivals: Sequence[Quote], own: _Part, other: _P
         return None
     shared = [(len(words & tokens(s.text)), -n, s) for n, s in enumerate(sentences(other.notice, other.unit))]
     best = max(shared, default=None, key=lambda entry: entry[:2])
-    return best[2] if best and best[0] else None
+    return best[2] if best and best[0] >= NEAR * len(words) else None
 
 
-def _unmatched_norms(left: _Part, right: _Part, where: str) -> Iterator[EditionFact]:
-    """Give the norms by which one edition has more of a kind than the other: those that match nothing there."""
+NEAR = 0.3
+"""How many of the words of a fact a sentence must have to be shown beside it."""
+SAID = 0.6
+"""How many of the words of a norm the other edition must have for it to be cut differently rather than left out."""
+
+
+def _unmatched_norms(own: _Part, other: _Part) -> list[Provision]:
+    """Give the norms by which one edition has more of a kind than the other and that the other does not say at all.
+
+    One edition may say in two sentences what is one in the other: then the words, or between two languages the
+    acts, are there, and nothing is missing.
+    """
+    out = list[Provision]()
+    alike = own.notice.language == other.notice.language
     for kind in _WEIGHTY:
-        norms = [[norm for norm in part.norms if norm.kind == kind] for part in (left, right)]
-        if len(norms[0]) == len(norms[1]):
+        mine, theirs = ([norm for norm in part.norms if norm.kind == kind] for part in (own, other))
+        if len(mine) <= len(theirs):
             continue
-        alike = left.notice.language == right.notice.language
         ranked = sorted(
-            (-_match(a, b, alike), abs(left.height(a) - right.height(b)), i, j)
-            for i, a in enumerate(norms[0])
-            for j, b in enumerate(norms[1])
+            (-_match(a, b, alike), abs(own.height(a) - other.height(b)), i, j)
+            for i, a in enumerate(mine)
+            for j, b in enumerate(theirs)
         )
         taken: tuple[set[int], set[int]] = (set(), set())
         for _, _, i, j in ranked:
             if i not in taken[0] and j not in taken[1]:
                 taken[0].add(i)
                 taken[1].add(j)
-        for side, own, other in ((0, left, right), (1, right, left)):
-            for n, norm in enumerate(norms[side]):
-                if n not in taken[side]:
-                    near = _nearest(norm, norms[1 - side], own, other)
-                    yield _found(where, _Fact(str(kind), _describe(norm), norm), own, near)
+        out += [norm for n, norm in enumerate(mine) if n not in taken[0] and not _is_said(norm, theirs, other, alike)]
+    return out
+
+
+def _is_said(norm: Provision, theirs: Sequence[Provision], other: _Part, same_language: bool) -> bool:
+    """Say whether the other edition, which has norms of the kind, has this one in another sentence."""
+    if not theirs or not other.unit:
+        return False
+    if same_language:
+        words = tokens(norm.text)
+        return len(words & tokens(other.unit.text)) >= SAID * len(words)
+    acts = {act.code for act in norm.activities if act.code}
+    return bool(acts) and acts <= {act.code for n in theirs for act in n.activities}
 
 
 def _match(a: Provision, b: Provision, same_language: bool) -> int:
