@@ -202,6 +202,9 @@ def test_an_article_before_an_english_title_belongs_to_it() -> None:
         ("决定对《甲办法》作如下修改：", [("甲办法", None, "amends")]),
         ("修改《甲办法》第三条。", [("甲办法", "第三条", "amends")]),
         ("《关于修改〈甲办法〉的决定》已经公布。", [("关于修改〈甲办法〉的决定", None, "refers")]),
+        ("现将修订后的《甲办法》印发给你们。", [("甲办法", None, "refers")]),
+        ("（根据《关于修改〈甲法〉的决定》修正）", [("关于修改〈甲法〉的决定", None, "refers")]),
+        ("会议《关于修改〈甲法〉的决定》修正", [("关于修改〈甲法〉的决定", None, "refers")]),
         ("为贯彻落实《甲意见》，现通知如下。", [("甲意见", None, "implements")]),
         (
             'The "Bill Rules" (Yinfa [2010] No. 1) and the "Notice on Bills" are repealed at the same time.',

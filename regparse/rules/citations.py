@@ -53,11 +53,11 @@ _REPEALS = re.compile(
     r"(?:废止|\brepeals?|\babolish(?:es)?|\brepealing)(?:以下[\w]*[:：])?(?: the(?: following)?)?\s?\Z"
 )
 _AMENDS = re.compile(
-    r"(?:(?:修改|修订|修正)了?(?:[\u4e00-\u9fff]{0,8})"
+    r"(?:(?:修改|修订|修正)(?!后)了?(?:[\u4e00-\u9fff]{0,8})"
     r"|\b(?:amend(?:s|ing)?|revis(?:es|ing|e))(?: the)?\s)\Z"
 )
 _AMENDED = re.compile(
-    r"\s*(?:（[^（）]*）)?(?:进行|作出?如下|作出?以下|作出?|予以)?(?:修改|修订|修正)|[^。]{0,60}?修改为|\s(?:is|are)\s(?:hereby\s)?(?:amended|revised)\b"
+    r"\s*(?:（[^（）]*）)?(?:进行|作出?如下|作出?以下|作出?|予以)(?:了)?(?:修改|修订|修正)|[^。]{0,60}?修改为|\s(?:is|are)\s(?:hereby\s)?(?:amended|revised)\b"
 )
 _IMPLEMENTS = re.compile(r"(?:贯彻落实|贯彻执行|贯彻|落实|\bimplement(?:ing)?(?: the)?\s)\Z")
 _BASIS = re.compile(
