@@ -392,7 +392,9 @@ def test_changes_are_told_by_more_than_colour() -> None:
     assert [[ref.label for ref in (*row.old, *row.new)] for row in rows.clauses] == [["1", "1"], ["2"], ["2"]]
     assert [row.labels for row in rows.clauses] == [("amended",), ("new",), ("dropped",)]
     assert rows.agencies[0].now == "Joint"
-    assert [group.heading for group in rows.norms] == ["Added"]
+    (added,) = rows.law
+    assert (added.heading, added.rows[0].note) == ("Added", "ban")
+    assert [ref.href for ref in added.rows[0].new.refs] == ["#n-1-2"]
 
 
 def test_words_of_a_notice_are_no_markup() -> None:

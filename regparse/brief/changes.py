@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from regparse import ids
 from regparse.brief import labels, wording
+from regparse.brief.law import LawRow, law
 from regparse.brief.norms import Group
-from regparse.brief.quotes import Words, quote
-from regparse.brief.refs import Ref, anchor, clause_label, clause_ref, number_of
-from regparse.model import Change, Comparison, NormChange, NormSide, Notice, Pair
+from regparse.brief.refs import Ref, anchor, clause_ref, number_of
+from regparse.model import Change, Clause, Comparison, Notice, Pair
 
-_WORDS_LIMIT = 220
+_NAME_LIMIT = 70
+"""Characters of a clause without a heading that stand for one in the table."""
+
 _SHARED = 0.2
 """A pair that shares a smaller part of its words is two texts, not one that was amended: no redline is printed."""
 
@@ -40,18 +42,6 @@ class AgencyMove:
 
 
 @dataclass(frozen=True, slots=True)
-class NormMove:
-    """A change in law, with the words on either side."""
-
-    what: str
-    kind: str
-    old: Words | None
-    old_ref: Ref | None
-    new: Words | None
-    new_ref: Ref | None
-
-
-@dataclass(frozen=True, slots=True)
 class Redline:
     """The words of a linked pair with what went and what came."""
 
@@ -72,7 +62,7 @@ class Changes:
     summary: str
     clauses: tuple[ClauseRow, ...]
     agencies: tuple[AgencyMove, ...]
-    norms: tuple[Group[NormMove], ...]
+    law: tuple[Group[LawRow], ...]
     kept: int
     redlines: tuple[Redline, ...]
     lang: str
@@ -80,7 +70,7 @@ class Changes:
 
 def changes(notice: Notice, against: Notice, comparison: Comparison) -> Changes:
     """Lay a comparison out in the order of the new notice, what was dropped at the end."""
-    headings = {clause.id: clause.heading or "" for side in (notice, against) for clause in side.walk()}
+    headings = {clause.id: _name(clause) for side in (notice, against) for clause in side.walk()}
     pairs = sorted(comparison.pairs, key=_order)
     return Changes(
         old_name=number_of(against),
@@ -88,7 +78,7 @@ def changes(notice: Notice, against: Notice, comparison: Comparison) -> Changes:
         summary=_summary(pairs),
         clauses=tuple(_row(pair, headings) for pair in pairs),
         agencies=_agencies(comparison),
-        norms=_norms(comparison, against, notice),
+        law=law(notice, against, comparison),
         kept=sum(one.change == "kept" for one in comparison.norms),
         redlines=tuple(
             Redline(
@@ -124,13 +114,21 @@ def _redline_anchor(pair: Pair) -> str:
     return "r-" + "-".join(anchor(one).removeprefix("c-") for one in (*pair.old, *pair.new))
 
 
+def _name(clause: Clause) -> str:
+    """Give the heading of a clause, or its first words without the label."""
+    if clause.heading:
+        return clause.heading
+    text = clause.text.lstrip().removeprefix(clause.label or "").lstrip(" .、")
+    return wording.clip(text, _NAME_LIMIT)
+
+
 def _headings(clauses: tuple[str, ...], headings: dict[str, str]) -> str:
     return "; ".join(dict.fromkeys(headings[one] for one in clauses if headings.get(one)))
 
 
 def _row(pair: Pair, headings: dict[str, str]) -> ClauseRow:
     notes = ["a possible link, to be checked"] if pair.state == "possible" else []
-    notes += [f"in part: “{wording.clip(part.text, 90)}”" for part in pair.part]
+    notes += [f"in part: “{wording.clip(part.text, 60)}”" for part in pair.part]
     return ClauseRow(
         old=tuple(clause_ref(one, linked=False) for one in pair.old),
         old_heading=_headings(pair.old, headings),
@@ -160,33 +158,4 @@ def _agencies(comparison: Comparison) -> tuple[AgencyMove, ...]:
         AgencyMove(labels.agency(one.id), roles(one.old_roles), roles(one.new_roles), one.note or "")
         for one in comparison.agencies
         if one.old_roles != one.new_roles
-    )
-
-
-def _norms(comparison: Comparison, against: Notice, notice: Notice) -> tuple[Group[NormMove], ...]:
-    def words(side: NormSide | None, of: Notice) -> Words | None:
-        return quote(side, of.language, _WORDS_LIMIT) if side else None
-
-    def ref(side: NormSide | None, linked: bool) -> Ref | None:
-        if side is None or not (side.provision or side.clause):
-            return None
-        where = side.provision or side.clause or ""
-        return Ref(clause_label(where), f"#{anchor(where)}" if linked else None)
-
-    def move(one: NormChange) -> NormMove:
-        kind = labels.KINDS[one.kind][0] if one.kind in labels.KINDS else labels.label(one.kind)
-        old, new = one.old, one.new
-        return NormMove(
-            wording.sentence(labels.named(one.what)),
-            kind,
-            words(old, against),
-            ref(old, False),
-            words(new, notice),
-            ref(new, True),
-        )
-
-    return tuple(
-        Group(wording.sentence(name), moves)
-        for name in ("added", "widened", "narrowed", "removed")
-        if (moves := tuple(move(one) for one in comparison.norms if one.change == name))
     )

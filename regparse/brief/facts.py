@@ -10,7 +10,7 @@ from hashlib import sha256
 from regparse.brief import labels, wording
 from regparse.brief.quotes import Words, quote
 from regparse.brief.refs import Norms, number_of
-from regparse.model import AgencyMention, Kind, Notice, Problem, Quote
+from regparse.model import AgencyMention, Citation, Kind, Notice, Problem, Quote
 
 _PROBLEM_LIMIT = 160
 
@@ -91,7 +91,7 @@ def _facts(notice: Notice, norms: Norms, other_edition: str | None) -> Iterator[
     else:
         yield "Takes effect", (Value(start),)
     yield "Repeals", tuple(words(cite) for cite in notice.repeals)
-    yield "Legal basis", tuple(words(cite) for cite in notice.legal_basis)
+    yield "Legal basis", tuple(_title(cite, notice) for cite in notice.legal_basis)
     sections = f" in {wording.counted(len(notice.sections), 'part')}" if notice.sections else ""
     yield "Extent", (Value(wording.sentence(wording.counted(len(notice.clauses), "clause") + sections)),)
     counts = Counter(norm.kind for _, norm in norms)
@@ -102,6 +102,14 @@ def _facts(notice: Notice, norms: Norms, other_edition: str | None) -> Iterator[
         which += f", in {labels.LANGUAGES[notice.language]}"
     compared = f"; set against {labels.edition(other_edition)}" if other_edition else ""
     yield "This text", (Value(wording.sentence(which + compared)),)
+
+
+def _title(cite: Citation, notice: Notice) -> Value:
+    """Quote the title of an instrument, which leaves out the comma that English puts inside its quotation marks."""
+    text = cite.title or cite.text
+    if cite.number:
+        text = f"{text} ({cite.number.text})" if cite.title else cite.number.text
+    return Value(words=Words(((text, False),), notice.language))
 
 
 def _bodies(mentions: Iterable[AgencyMention]) -> tuple[Value, ...]:

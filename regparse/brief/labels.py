@@ -84,7 +84,11 @@ LANGUAGES = {"en": "English", "zh": "Chinese"}
 UNNAMED = frozenset({"RELEVANT-DEPTS", "COMPETENT-AUTHORITY", "ALL-DEPTS"})
 """Codes that stand for an authority the text does not name."""
 
-_CODE = re.compile(r"\b[a-z]+(?:-[a-z]+)+\b")
+_ABBREVIATION = 5
+"""Codes of agencies up to this length are the abbreviations that everybody uses; longer ones are ours."""
+
+_CODE = re.compile(r"\b(?:[a-z]+(?:-[a-z]+)+|[A-Z]+(?:-[A-Z]+)*)\b")
+_SEPARATOR = re.compile(r"(; |, | to | and |: |\b(?:covers|binds) (?:also|no longer) )")
 _TABLES = ("addressees", "activities", "assets")
 
 
@@ -126,12 +130,28 @@ def named(text: str) -> str:
 
     A code is replaced where it stands alone between the separators, and a hyphenated one anywhere.
     """
-    parts = re.split(r"(; |, | to | and |: )", text)
-    return "".join(_lexicon_labels().get(part) or _CODE.sub(_name, part) for part in parts)
+    return "".join(_alone(part) or _CODE.sub(_inside, part) for part in _SEPARATOR.split(text))
 
 
-def _name(found: re.Match[str]) -> str:
-    return _lexicon_labels().get(found[0], found[0])
+def _alone(part: str) -> str | None:
+    """Name a code that is all there is between two separators."""
+    bare = part.removeprefix("condition ")
+    if bare in CONDITIONS and bare != part:
+        return CONDITIONS[bare]
+    return (
+        _lexicon_labels().get(part)
+        or TERRITORIES.get(part)
+        or SANCTIONS.get(part)
+        or (KINDS[part][0] if part in KINDS else None)
+    )
+
+
+def _inside(found: re.Match[str]) -> str:
+    code = found[0]
+    if not code.isupper():
+        return _lexicon_labels().get(code, code)
+    known = {one.code for one in agencies.load()}
+    return agency(code).en if code in known and len(code) > _ABBREVIATION else code
 
 
 def edition(code: str | None) -> str:

@@ -14,6 +14,10 @@ from regparse.model import Kind, Notice, Provision, Role
 _DUTY_LIMIT = 340
 """Characters of a duty that are quoted; the whole stands in the full text, one click away."""
 
+_ACT_LIMIT = 60
+_PHRASE_LIMIT = 150
+"""Characters of an act that stand for it in a sentence, and in a row of its own."""
+
 _HEADS = ("Issuers", "Consulted", "Approved the notice", "Addressed", "Named in the norms", "Not named further")
 """Groups of the agency matrix, in the order they are printed."""
 
@@ -96,7 +100,8 @@ def assets(norm: Provision) -> str:
 
 def acts(norm: Provision) -> list[str]:
     """Name the acts of a norm, each once: by the lexicon, else in the notice's own words."""
-    return list(dict.fromkeys(labels.label(act.code) if act.code else act.phrase for act in norm.activities))
+    names = (labels.label(act.code) if act.code else wording.clip(act.phrase, _ACT_LIMIT) for act in norm.activities)
+    return list(dict.fromkeys(names))
 
 
 def authorities(norm: Provision) -> list[str]:
@@ -136,7 +141,7 @@ def _ban(key: object, found: list[tuple[Provision, str | None]], notice: Notice)
     known = {act.code for one, _ in found for act in one.activities}
     phrases = dict.fromkeys(phrase for _, phrase in found if phrase)
     if phrases:
-        words = tuple(Words(((phrase, False),), notice.language) for phrase in phrases)
+        words = tuple(Words(((wording.clip(phrase, _PHRASE_LIMIT), False),), notice.language) for phrase in phrases)
     else:
         words = (quote(norm, notice.language, _DUTY_LIMIT),)
     return BanRow(
@@ -158,9 +163,12 @@ def _unless(norm: Provision) -> str:
 
 
 def gates(notice: Notice, norms: Norms) -> tuple[Gate, ...]:
-    """List every norm that leaves a way, in document order, quoted whole with its exceptions marked."""
+    """List every norm that leaves a way, in document order, quoted whole with its exceptions marked.
+
+    What the notice declares something to be in law is left out: the ban in the same sentence says it.
+    """
     out = []
-    for norm in (one for _, one in norms if is_gated(one)):
+    for norm in (one for _, one in norms if is_gated(one) and one.kind is not Kind.STATUS):
         named = authorities(norm)
         out.append(
             Gate(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,6 +14,7 @@ import weasyprint
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 _VARIANT = "pdf/ua-1"
+_OBJECTS = 50_000
 
 
 def write(html: str, templates: Path) -> bytes:
@@ -19,9 +23,23 @@ def write(html: str, templates: Path) -> bytes:
     The file carries no date, so that the same brief is the same bytes on any day.
     """
     base = templates.resolve()
-    document = weasyprint.HTML(string=html, base_url=f"{base.as_uri()}/", url_fetcher=_Templates(base))
-    pdf: bytes = document.write_pdf(pdf_variant=_VARIANT, finisher=_show_title)
+    with _rare_collection():
+        document = weasyprint.HTML(string=html, base_url=f"{base.as_uri()}/", url_fetcher=_Templates(base))
+        pdf: bytes = document.write_pdf(pdf_variant=_VARIANT, finisher=_show_title)
     return pdf
+
+
+@contextmanager
+def _rare_collection() -> Iterator[None]:
+    """Look for garbage less often: a layout is millions of small objects that all live to the end, and looking
+    through them again and again takes a fifth of the time.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(_OBJECTS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class _Templates(URLFetcher):  # type: ignore[misc]

@@ -117,7 +117,7 @@ def news(case: Case) -> Takeaway | None:
             bans,
         ]
         headline = f"newly regulated: {wording.listing(map(labels.label, fresh))}"
-        return _make("news", (0.95, len(about)), headline, detail, about)
+        return _make("news", (0.95, len(about)), headline, detail, closed or about)
     if not moved:
         return None
     return _make("news", (0.95, sum(changes.values())), bans, [])

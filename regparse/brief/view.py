@@ -15,9 +15,9 @@ from regparse.brief.fulltext import Line
 from regparse.brief.fulltext import lines as laid_out
 from regparse.brief.quotes import Words, quote
 from regparse.brief.refs import Ref, clause_ref, number_of
-from regparse.model import Comparison, EditionFact, Language, Notice
+from regparse.model import Comparison, EditionFact, Language, Notice, Quote
 
-_QUOTE_LIMIT = 260
+_QUOTE_LIMIT = 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,6 @@ class EditionRow:
 
     ref: Ref | None
     what: str
-    only_in: str
     words: Words | None
     other: Words | None
 
@@ -58,7 +57,7 @@ class Brief:
     liability: tuple[norms.Group[norms.Item], ...]
     duties: tuple[norms.Group[norms.Item], ...]
     changes: Changes | None
-    editions: tuple[EditionRow, ...]
+    editions: tuple[norms.Group[EditionRow], ...]
     edition_names: str
     lines: tuple[Line, ...]
     origins: tuple[head.Origin, ...]
@@ -116,7 +115,7 @@ def view(
         liability=norms.liability(notice, found),
         duties=norms.duties(notice, found),
         changes=changed(notice, against, comparison) if against and comparison else None,
-        editions=tuple(_edition_row(one, notice) for one in editions),
+        editions=_editions(editions, notice),
         edition_names=wording.listing(both),
         lines=laid_out(notice),
         origins=tuple(head.origin(one) for one in (notice, against) if one),
@@ -124,15 +123,37 @@ def view(
     )
 
 
-def _edition_row(fact: EditionFact, notice: Notice) -> EditionRow:
-    """Quotations are set in the language of this notice; a link leads to its clause."""
+def _editions(facts: Sequence[EditionFact], notice: Notice) -> tuple[norms.Group[EditionRow], ...]:
+    """Group the facts by the edition that has them; what the same words say is one row.
+
+    Quotations are set in the language of this notice; a link leads to its clause.
+    """
     here = {clause.id for clause in notice.walk()}
-    ref = clause_ref(fact.clause, linked=fact.clause in here) if fact.clause else None
-    value = labels.named(fact.value)
+    alike: dict[str, dict[tuple[object, ...], list[EditionFact]]] = {}
+    for fact in facts:
+        words = fact.quote.text if fact.quote else fact.value
+        alike.setdefault(fact.only_in, {}).setdefault((fact.clause, words), []).append(fact)
+    return tuple(
+        norms.Group(
+            f"Only in the {labels.edition(edition)}",
+            tuple(_edition_row(same, notice, here) for same in rows.values()),
+        )
+        for edition, rows in alike.items()
+    )
+
+
+def _edition_row(same: list[EditionFact], notice: Notice, here: set[str]) -> EditionRow:
+    def words(quoted: Quote | None) -> Words | None:
+        return quote(quoted, notice.language, _QUOTE_LIMIT) if quoted else None
+
+    first = same[0]
+    found: dict[str, list[str]] = {}
+    for fact in same:
+        found.setdefault(labels.label(fact.field), []).append(labels.named(fact.value))
+    what = "; ".join(f"{name}: {wording.listing(dict.fromkeys(values))}" for name, values in found.items())
     return EditionRow(
-        ref=ref,
-        what=f"{wording.sentence(labels.label(fact.field))}: {value}" if value else labels.label(fact.field),
-        only_in=labels.edition(fact.only_in),
-        words=quote(fact.quote, notice.language, _QUOTE_LIMIT) if fact.quote else None,
-        other=quote(fact.other, notice.language, _QUOTE_LIMIT) if fact.other else None,
+        ref=clause_ref(first.clause, linked=first.clause in here) if first.clause else None,
+        what=wording.sentence(what),
+        words=words(first.quote),
+        other=words(next((fact.other for fact in same if fact.other), None)),
     )
