@@ -98,6 +98,31 @@ def test_a_ban_that_stays_is_kept_whatever_its_words() -> None:
     assert changes(old, new) == [("kept", "prohibition", "collateral; bank; amber")]
 
 
+def test_two_sentences_that_say_the_same_in_law_are_linked_though_their_words_differ() -> None:
+    abroad = "Services of foreign moneychangers to townspeople, by sea mail or by courier, are illegal as well."
+    anyone = "No foreign house or trader may offer exchange in any form to townspeople."
+    amber = "No foreign house or trader may offer whale oil in any form to townspeople."
+    crossing = {"territory": "inbound", "who": ["overseas-entity"], "assets": ("virtual-currency",)}
+
+    def notices(more: dict[str, Any]) -> tuple[Draft, Draft]:
+        status = {"kind": Kind.STATUS, "text": abroad} | more
+        old = Draft("old").clause(1, f"{LENDING} {abroad}", [status]).clause(2, SHOW).clause(3, PORT)
+        new = Draft("new").clause(1, LENDING).clause(2, SHOW).clause(3, PORT)
+        new.clause(4, anyone, [ban(("offer exchange", None)) | more])
+        return old, new.clause(5, amber, [ban(("offer whale oil", None)) | more | {"assets": ("rwa",)}])
+
+    def links(drafts: tuple[Draft, Draft]) -> set[tuple[str, str]]:
+        old, new = (draft.notice() for draft in drafts)
+        return {(p.old[0], p.new[0]) for p in compare(old, new).pairs if p.state == "linked"}
+
+    same = {("old/1", "new/1"), ("old/2", "new/2"), ("old/3", "new/3")}
+    assert links(notices({})) == same, "the words alone are too few"
+    assert links(notices(crossing)) == same | {("old/1", "new/4")}
+    old, new = (draft.notice() for draft in notices(crossing | {"who": ["overseas-entity"]}))
+    bans = [c for c in compare(old, new).norms if c.new and c.new.clause == "new/4"]
+    assert [c.change for c in bans] == ["kept"], "what was illegal is forbidden now"
+
+
 def test_acts_of_one_ban_are_judged_one_by_one() -> None:
     words = "Pawnbrokers shall not lend against amber or keep it for strangers."
     old = Draft("old").clause(1, LENDING, [ban(LEND, who=["bank"])]).clause(2, PORT)

@@ -49,6 +49,8 @@ class _Norm:
     words: frozenset[str]
     mass: int
     sentences: frozenset[Unit]
+    persons: frozenset[str]
+    assets: frozenset[str]
 
     @property
     def code(self) -> str | None:
@@ -102,11 +104,13 @@ def _norms(notice: Notice, side: Side, kind: Kind, weights: Weights) -> Iterator
             continue
         start, end = provision.span
         within = frozenset(u for u in side.sentences if u.quote.span[0] < end and start < u.quote.span[1])
+        persons, assets = frozenset(who.code for who in provision.addressees), frozenset(provision.assets)
         acts: Iterable[Activity | None] = (provision.activities if kind in BY_ACT else ()) or (None,)
         for act in acts:
             words = tokens(act.phrase if act else provision.text)
             mass = sum(weights.get(word, 0) for word in words)
-            yield _Norm(notice.id, top[clause.id] if clause else None, provision, act, words, mass, within)
+            where = top[clause.id] if clause else None
+            yield _Norm(notice.id, where, provision, act, words, mass, within, persons, assets)
 
 
 def _match(before: list[_Norm], after: list[_Norm], judge: _Judge) -> dict[_Norm, _Norm]:
@@ -136,29 +140,32 @@ class _Judge:
     def score(self, old: _Norm, new: _Norm) -> float:
         """Give 0 when the two are not one, else the more the surer."""
         a, b = old.provision, new.provision
+        near = (old.clause, new.clause) in self.linked or old.clause is new.clause is None
+        same = old.code is not None and old.code == new.code
+        if not near and not same and (a.kind != b.kind or (old.code and new.code)):
+            return 0.0
         if a.sanction and b.sanction and a.sanction.kind != b.sanction.kind:
             return 0.0
-        near = (old.clause, new.clause) in self.linked or old.clause is new.clause is None
-        matched = any((x, y) in self.same for x in old.sentences for y in new.sentences)
-        persons = bool({who.code for who in a.addressees} & {who.code for who in b.addressees})
-        assets = bool({*a.assets} & {*b.assets}) or not (a.assets or b.assets)
+        assets = bool(old.assets & new.assets) or not (old.assets or new.assets)
+        persons = bool(old.persons & new.persons)
+        place = a.territory == b.territory
         words = self._words(old, new)
-        same = old.code is not None and old.code == new.code
+        matched = near and any((x, y) in self.same for x in old.sentences for y in new.sentences)
         related = takes_in("activities", old.code, new.code) or takes_in("activities", new.code, old.code)
         if same:
-            sound = near or (assets and a.territory == b.territory)
+            sound = near or (assets and place)
         elif old.code and new.code:
-            sound = near and related and assets
-        elif near and a.kind != b.kind:
-            sound = words >= WORDS or (persons and assets and a.territory is not None and a.territory == b.territory)
-        elif near:
-            sound = words >= WORDS or (matched and a.kind not in BY_ACT)
+            sound = related and assets
+        elif not near:
+            sound = words >= WORDS_ELSEWHERE
+        elif a.kind != b.kind:
+            sound = words >= WORDS or (persons and assets and place and a.territory is not None)
         else:
-            sound = a.kind == b.kind and words >= WORDS_ELSEWHERE
+            sound = words >= WORDS or (matched and a.kind not in BY_ACT)
         if not sound:
             return 0.0
-        alike = (assets, persons, a.condition == b.condition, a.territory == b.territory)
-        return 4.0 * near + 3.0 * same + 1.0 * related + 1.0 * matched + 0.5 * sum(alike) + words
+        alike = assets + persons + place + (a.condition == b.condition)
+        return 4.0 * near + 3.0 * same + 1.0 * related + 1.0 * matched + 0.5 * alike + words
 
     def _words(self, old: _Norm, new: _Norm) -> float:
         shared = sum(self.weights.get(word, 0) for word in old.words & new.words)
