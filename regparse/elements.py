@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from regparse import dates
-from regparse.lexicon import agencies, tables
+from regparse.lexicon import agencies, patterns, tables
 
 TYPES_ZH = "通知|公告|通告|意见|办法|规定|细则|决定|命令|令|指引|规则|条例|通报|批复|函|复函|方案|规程|准则|章程|纲要|规划|法|制度|标准|目录|指导意见"
 _TYPES_EN = (
@@ -31,27 +31,13 @@ _RECIPIENTS_ZH = re.compile(
     r"(?=.*(?:各|人民政府|总部|分行|银行|公司|机构|厅|局|委员会|办公室|单位|商会|协会|交易所))[^。；]{4,1200}[：:]$"
 )
 _RECIPIENTS_EN = re.compile(r"To\b[:\s].{4,1200}[:：]$")
-_PREAMBLE = re.compile(
-    r"(?:are|is) (?:hereby )?(?:notified|announced|decided|stipulated|issued) as follows|hereby (?:notif|announce|issue)|"
-    r"[现特][就将对].{0,120}(?:如下|通知|公告|公布|印发)|(?:通知|公告|规定|决定|批复|通告)如下|提出(?:如下|以下)意见|现予(?:公布|发布|公告|印发)"
-)
-_CLOSING = re.compile(
-    r"(?:本|此)(?:通知|公告|办法|规定|意见|细则|决定|指引|规则|条例|法|令|方案|规程)[^。]{0,40}(?:施行|实施|执行|生效|起|废止|解释)|同时废止|予以废止|即行废止|^特此|"
-    r"^请[^。]{0,300}(?:转发|转知|转至|报告|反馈)|^执行中|^(?:以上|上述)规定?请|[Tt]h(?:is|ese) (?:[Nn]otice|[Aa]nnouncement|[Mm]easures|[Oo]pinions|"
-    r"[Pp]rovisions|[Rr]ules|[Gg]uidelines|[Cc]ircular|[Oo]rder)s? (?:shall|will|takes?|comes?|enters?|is effective|are effective)|"
-    r"\b(?:is|are) (?:hereby |simultaneously |also )?(?:repealed|abolished|annulled)|be repealed"
-)
-_COLOPHON = re.compile(
-    r"^(?:信息公开选项|抄\s*送|分\s*送|主\s*送|内部发送|主题词|联系人|联系电话|校对|打字|发送)|印发$|印发\s*[\d一二三四五六七八九十]*份?$"
-)
 _ANNEX = re.compile(
     r"^(?:附\s*件|附\s*表|附\s*录|附\s*[：:1-9一二三四五六七八九十]|Annex|Appendix|Attachment)(?![\w]*的)",
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"^[（(](?:此件|本件|此文|附)[^）)]*[）)]$")
-_SELF = re.compile(
-    r"本(?:通知|公告|办法|规定|意见|细则|决定|指引|规则|条例)|特此|[Tt]his (?:[Nn]otice|[Aa]nnouncement)|[Tt]hese (?:[Mm]easures|[Rr]ules)"
-)
+_HAN = re.compile("[㐀-鿿]+")
+_LETTER = re.compile(r"[^\W\d_]+")
 _ENDS = re.compile(r"[.。!！?？;；:：”\"’'）)]$")
 
 
@@ -75,10 +61,18 @@ def furniture(line: str) -> bool:
     return words.strip(" .:：|>»") in known.lines or words.startswith(known.starts)
 
 
+def _says(formula: str, line: str) -> bool:
+    """Say whether a formula of the table ``formulas.toml`` stands in a line."""
+    return patterns.load_row("formulas", formula, chinese(line)).stands(line)
+
+
 def chinese(text: str) -> bool:
-    """Say whether a text is Chinese: more than a tenth of its letters are Han characters."""
-    han = sum("㐀" <= c <= "鿿" for c in text)
-    return han * 10 > sum(c.isalpha() for c in text)
+    """Say whether a text is Chinese: more than a tenth of the letters of its first 4,000 characters are Han."""
+    if text.isascii():
+        return False
+    sample = text[:4000]
+    han = len(sample) - len(_HAN.sub("", sample))
+    return han * 10 > len(sample) - len(_LETTER.sub("", sample))
 
 
 def title(line: str) -> bool:
@@ -90,27 +84,27 @@ def title(line: str) -> bool:
 
 def recipients(line: str) -> bool:
     """Say whether a line is the addressee line (主送机关): bodies, ended by a colon."""
-    return bool(_RECIPIENTS_EN.match(line) or _RECIPIENTS_ZH.match(line)) and not _PREAMBLE.search(line)
+    return bool(_RECIPIENTS_EN.match(line) or _RECIPIENTS_ZH.match(line)) and not _says("preamble", line)
 
 
 def preamble(line: str) -> bool:
     """Say whether a line holds the formula that opens the body ("notified as follows", 现就…通知如下)."""
-    return bool(_PREAMBLE.search(line))
+    return _says("preamble", line)
 
 
 def closing(line: str) -> bool:
     """Say whether an unnumbered line speaks of commencement, repeal, forwarding or interpretation."""
-    return bool(_CLOSING.search(line))
+    return _says("closing", line)
 
 
 def names_itself(line: str) -> bool:
     """Say whether a line speaks of the notice it stands in (本通知, "this Notice")."""
-    return bool(_SELF.search(line))
+    return _says("names-itself", line)
 
 
 def colophon(line: str) -> bool:
     """Say whether a line belongs to the colophon (版记: 抄送, 印发)."""
-    return bool(_COLOPHON.search(line)) and len(line) < 400
+    return len(line) < 400 and _says("colophon", line)
 
 
 def annex(line: str) -> bool:

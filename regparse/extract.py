@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from regparse.grammar.sentences import Masks
+from regparse.grammar.reading import Reading
 from regparse.grammar.unit import Unit, prepare
 from regparse.model import Addressee, Citation, Clause, Closing, DocumentNumber, Kind, Provision, Section, Span
 from regparse.rules import RULES, citations
@@ -21,15 +21,14 @@ class Extractor:
     """Applies the rules to one notice. Holds what all clauses share."""
 
     def __init__(self, text: str, chinese: bool, on: dt.date | None, title: str, number: DocumentNumber | None) -> None:
-        self.text, self.chinese, self.on = text, chinese, on
-        self.title, self.number = title, number
-        self.masks = Masks(text)
+        self.text, self.title, self.number = text, title, number
+        self.reading = Reading(text, chinese, on)
 
     def clauses(self, clauses: tuple[Clause, ...], sections: tuple[Section, ...]) -> tuple[Clause, ...]:
         """Fill clauses in document order. A section's heading and lead text pass their subject on to its clauses."""
         subject_of: dict[str | None, tuple[Addressee, ...]] = {None: ()}
         for section in sections:
-            heading = prepare(self.text, (section.span,), self.chinese, self.masks, self.on)
+            heading = prepare(self.reading, (section.span,))
             subject_of[section.id] = heading.running()
         filled = []
         for clause in clauses:
@@ -42,7 +41,7 @@ class Extractor:
     def clause(self, clause: Clause, inherited: tuple[Addressee, ...]) -> tuple[Clause, tuple[Addressee, ...]]:
         """Fill one clause and those below it; also give the subject that runs on behind it."""
         items = tuple(_content(child) for child in clause.children)
-        unit = prepare(self.text, clause.paragraphs, self.chinese, self.masks, self.on, clause.heading_span, items, inherited)
+        unit = prepare(self.reading, clause.paragraphs, clause.heading_span, items, inherited)
         children = []
         running = unit.running()
         for child in clause.children:
@@ -50,7 +49,11 @@ class Extractor:
             children.append(done)
         own = clause.paragraphs
         cited = [c for start, end in own for c in self.citations(start, end)]
-        update = {"children": tuple(children), "provisions": self.provisions(unit, clause.id), "citations": tuple(cited)}
+        update = {
+            "children": tuple(children),
+            "provisions": self.provisions(unit, clause.id),
+            "citations": tuple(cited),
+        }
         return clause.model_copy(update=update), running
 
     def provisions(self, unit: Unit, prefix: str) -> tuple[Provision, ...]:
@@ -65,9 +68,14 @@ class Extractor:
 
     def closing(self, span: Span, spans: tuple[Span, ...], notice: str) -> Closing:
         """Make the closing with its commencement and repeal."""
-        unit = prepare(self.text, spans, self.chinese, self.masks, self.on)
+        unit = prepare(self.reading, spans)
         cited = tuple(c for start, end in spans for c in self.citations(start, end))
-        return Closing(text=self.text[slice(*span)], span=span, provisions=self.provisions(unit, f"{notice}/closing"), citations=cited)
+        return Closing(
+            text=self.text[slice(*span)],
+            span=span,
+            provisions=self.provisions(unit, f"{notice}/closing"),
+            citations=cited,
+        )
 
 
 def _content(clause: Clause) -> Span:

@@ -89,7 +89,7 @@ def locate(text: str, name: str = "the text") -> Body:
 def _key(lines: list[str]) -> str:
     """Give what two copies of one notice share: the words from the first label on, all space and case apart."""
     start = next((i for i, line in enumerate(lines) if markers.read(line)), 0)
-    return re.sub(r"\W+", "", "".join(lines[start:])).lower()
+    return "".join("".join(lines[start:]).split()).lower()
 
 
 def _without_furniture(lines: list[Line], extent: _Extent) -> tuple[list[str], list[Problem]]:

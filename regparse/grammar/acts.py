@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from regparse.grammar import acts_en, acts_zh
 from regparse.grammar.enumeration import Item
+from regparse.grammar.reading import Reading
 from regparse.grammar.segments import Segment
-from regparse.grammar.sentences import Masks
 from regparse.lexicon import patterns, tables
 from regparse.model import Activity
 
@@ -29,12 +29,12 @@ class Context(NamedTuple):
     territory: str | None
 
 
-def items(text: str, segment: Segment, masks: Masks, chinese: bool) -> list[Item]:
+def items(reading: Reading, segment: Segment) -> list[Item]:
     """Give the acts of a segment with a cue, in order; empty when it names none."""
     if segment.cue is None:
         return []
-    split = acts_zh.split if chinese else acts_en.split
-    return split(text, segment, masks)
+    split = acts_zh.split if reading.chinese else acts_en.split
+    return split(reading, segment)
 
 
 def code(found: list[Item], text: str, context: Context, chinese: bool, *, near: bool = False) -> tuple[Activity, ...]:

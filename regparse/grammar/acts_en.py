@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from regparse.grammar.enumeration import Item, cut, first
+from regparse.grammar.reading import Reading
 from regparse.grammar.segments import Segment
 from regparse.grammar.sentences import Masks, trim
 from regparse.lexicon import tables
@@ -26,6 +27,7 @@ _RESIDUE = re.compile(
     re.IGNORECASE,
 )
 _NOUN = re.compile(r"\s*(?:[,.;]|\Z)|\s+(?:and|or|services?|business(?:es)?|activit(?:y|ies)|products?|of)\b")
+_JOINT = re.compile(r",?\s*(?:and\s+)?")
 _SUCH_AS = re.compile(r"\bsuch as\b|\bincluding but not limited to\b")
 
 
@@ -53,8 +55,9 @@ def _gerund(verb: str) -> str:
     return f"{head}ing {rest}".strip()
 
 
-def split(text: str, segment: Segment, masks: Masks) -> list[Item]:
+def split(reading: Reading, segment: Segment) -> list[Item]:
     """Give the acts of a segment that has a cue."""
+    text, masks = reading.text, reading.masks
     cue = segment.cue
     assert cue is not None
     if cue.before:
@@ -95,9 +98,8 @@ def _subject(text: str, segment: Segment, masks: Masks) -> tuple[int, int]:
         return trim(text, start, cue)
     if own and own.lower() not in ("and", "which", "that", "but") and verbs[-1].end() <= last_comma:
         between = text.find(",", verbs[-1].end(), cue)
-        return trim(
-            text, re.compile(r",?\s*(?:and\s+)?").match(text, between).end() if between >= 0 else last_comma, cue
-        )  # type: ignore[union-attr]
+        joint = _JOINT.match(text, between) if between >= 0 else None
+        return trim(text, joint.end() if joint else last_comma, cue)
     return trim(text, start, verbs[0].start())
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from regparse.grammar import subjects
 from regparse.grammar.enumeration import Item, cut, first
+from regparse.grammar.reading import Reading
 from regparse.grammar.segments import Segment
 from regparse.grammar.sentences import Masks, trim
 from regparse.lexicon import tables
@@ -38,15 +39,16 @@ def _verbs() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(any_of(table["enumerating_zh"] + table["verbs_zh"])), re.compile(enumerating)
 
 
-def split(text: str, segment: Segment, masks: Masks) -> list[Item]:
+def split(reading: Reading, segment: Segment) -> list[Item]:
     """Give the acts of a segment that has a cue."""
+    text, masks = reading.text, reading.masks
     cue = segment.cue
     assert cue is not None
     if cue.before:
-        start, end = _before(text, segment, masks)
+        start, end = _before(reading, segment)
     else:
         start, end = max([cue.end, *(c.end for c in segment.also if c.start - cue.end < 6)]), segment.end
-        named = subjects.names(text, start, min(end, start + 30), True)
+        named = reading.names(start, min(end, start + 30))
         if (
             cue.id == "ban"
             and named
@@ -72,14 +74,15 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _before(text: str, segment: Segment, masks: Masks) -> tuple[int, int]:
+def _before(reading: Reading, segment: Segment) -> tuple[int, int]:
     """Give the stretch that names the acts of a ban that stands behind them (…，一律严格禁止)."""
     assert segment.cue is not None
+    text, masks = reading.text, reading.masks
     start, end = segment.start, segment.cue.start
     stop = first(text, start, end, re.compile(r"，?(?:涉嫌|均属|属于|构成)"), masks)
     if stop and stop.start() > start:
         return start, stop.start()
-    for name in reversed(subjects.subject(text, start, end, True)):
+    for name in reversed(subjects.subject(reading, start, end)):
         if name.end < end:
             return _trim(text, name.end, end)
     return start, end

@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from regparse.grammar.sentences import Masks
-from regparse.lexicon import patterns, tables
+from regparse.grammar.reading import Reading
+from regparse.lexicon import tables
 from regparse.model import Kind
 
 _NOBODY = re.compile(
@@ -34,16 +34,16 @@ def _meaning() -> dict[str, tuple[Kind, bool]]:
     return {name: (Kind(row["kind"]), row["acts"] == "before") for name, row in tables.load("cues").items()}
 
 
-def find(text: str, start: int, end: int, masks: Masks, chinese: bool) -> list[Cue]:
+def find(reading: Reading, start: int, end: int) -> list[Cue]:
     """Give the cues of ``text[start:end]`` outside quotations and titles, in order, none overlapping."""
-    meaning = _meaning()
+    meaning, text = _meaning(), reading.text
     cues: list[Cue] = []
-    for hit in patterns.load("cues", chinese).find(text, start, end):
-        if masks.in_quotes(hit.start):
+    for hit in reading.hits("cues", start, end):
+        if reading.masks.in_quotes(hit.start):
             continue
         name = hit.id
         kind, before = meaning[name]
-        if not chinese and kind is not Kind.PROHIBITION and name != "limit":
+        if not reading.chinese and kind is not Kind.PROHIBITION and name != "limit":
             since = cues[-1].end if cues else start
             if _NOBODY.search(text[since : hit.start]):
                 name, kind, before = "ban", Kind.PROHIBITION, False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from regparse.grammar.segments import Segment
 from regparse.grammar.unit import Unit
-from regparse.lexicon import patterns
 from regparse.lexicon.patterns import Hit
 from regparse.model import Kind
 
@@ -13,8 +12,8 @@ def sanctions(unit: Unit, segment: Segment) -> list[Hit]:
     """Give the consequences of a breach that a segment names; ids are sanction kinds."""
     return [
         h
-        for h in patterns.load("sanctions", unit.chinese).find(unit.text, segment.start, segment.end)
-        if h.id and not unit.masks.in_quotes(h.start)
+        for h in unit.reading.hits("sanctions", segment.start, segment.end)
+        if not unit.reading.masks.in_quotes(h.start)
     ]
 
 
@@ -22,8 +21,8 @@ def found(unit: Unit, segment: Segment) -> list[Hit]:
     """Give the declarations of a segment; ids are ``definition``, ``status``, ``commencement``, ``repeal``."""
     return [
         h
-        for h in patterns.load("declarations", unit.chinese).find(unit.text, segment.start, segment.end)
-        if h.id and not unit.masks.in_quotes(h.start)
+        for h in unit.reading.hits("declarations", segment.start, segment.end)
+        if not unit.reading.masks.in_quotes(h.start)
     ]
 
 

@@ -17,23 +17,22 @@ def norm(
     Assets and territory come from the segment's own words, and from what the clause said before where the
     segment points back to it ("the above-mentioned business").
     """
-    text, chinese = unit.text, unit.chinese
+    reading, text, chinese = unit.reading, unit.text, unit.reading.chinese
     start, end = segment.start, segment.end
     addressees = unit.addressees(segment)
     codes = tuple(a.code for a in addressees)
     items = _items(unit, segment) if with_acts else []
     low, high = _reach(segment, items)
-    assets = scope.assets(text, low, high, chinese)
-    territory = scope.territory(text, start, end, codes)
-    back = scope.BACK.search(text, start, end)
-    if back and not unit.masks.in_quotes(back.start()):
+    assets = scope.assets(reading, low, high)
+    territory = scope.territory(reading, start, end, codes)
+    if scope.points_back(reading, start, end):
         first = unit.spans[0][0]
-        assets = assets or scope.assets(text, first, start, chinese)
-        territory = territory or scope.territory(text, first, start, codes)
+        assets = assets or scope.assets(reading, first, start)
+        territory = territory or scope.territory(reading, first, start, codes)
     elif not assets and segment.cue and subjects.refers_back(text, start, segment.cue.start):
         # "They … shall not be used as currency": the subject was said in the sentence before.
         before = [s for s in unit.sentences if s.end <= start]
-        assets = next((found for s in reversed(before) if (found := scope.assets(text, s.start, s.end, chinese))), ())
+        assets = next((found for s in reversed(before) if (found := scope.assets(reading, s.start, s.end))), ())
     cue = segment.cue
     return Provision(
         id="",
@@ -46,10 +45,10 @@ def norm(
         activities=acts.code(items, text, acts.Context(assets, territory), chinese, near=kind is Kind.OBLIGATION),
         assets=assets,
         territory=territory,
-        condition=scope.condition(text, start, end)
+        condition=scope.condition(reading, start, end)
         if kind in (Kind.PROHIBITION, Kind.PERMISSION, Kind.OBLIGATION)
         else None,
-        exceptions=scope.exceptions(text, start, end, unit.masks),
+        exceptions=scope.exceptions(reading, start, end),
         agencies=unit.roles(segment),
         sanction=sanction,
     )
@@ -62,7 +61,7 @@ def _items(unit: Unit, segment: Segment) -> list[Item]:
         return [
             Item(a, b, b, f"{lead}: {unit.text[a:b]}" if lead else unit.text[a:b], 0) for a, b in unit.items if a < b
         ]
-    return acts.items(unit.text, segment, unit.masks, unit.chinese)
+    return acts.items(unit.reading, segment)
 
 
 def _reach(segment: Segment, items: list[Item]) -> tuple[int, int]:

@@ -6,12 +6,11 @@ its clause, and nothing otherwise: a body that is merely mentioned has no role.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from functools import cache
 from typing import NamedTuple
 
-from regparse.grammar.sentences import Masks
+from regparse.grammar.reading import Reading
 from regparse.lexicon import agencies, tables
 from regparse.lexicon.agencies import Mention
 from regparse.model import AgencyRole, Role
@@ -59,14 +58,13 @@ def _rows(chinese: bool) -> tuple[_Row, ...]:
     )
 
 
-def find(text: str, start: int, end: int, masks: Masks, chinese: bool, on: dt.date | None) -> tuple[AgencyRole, ...]:
+def find(reading: Reading, start: int, end: int) -> tuple[AgencyRole, ...]:
     """Give the bodies that ``text[start:end]`` gives a role, in order.
 
-    ``on`` is the date of the notice (or the first day of its year): a name that was out of date by then carries its
-    ``successor``. Names inside quotations and titles are passed over.
+    A name that was out of date on the notice's day carries its ``successor``. Names inside quotations and titles are passed over.
     """
-    known = agencies.load()
-    mentions = [m for m in known.find(text, start, end) if not masks.in_quotes(m.start)]
+    known, text, chinese, on = agencies.load(), reading.text, reading.chinese, reading.on
+    mentions = [m for m in reading.bodies(start, end) if not reading.masks.in_quotes(m.start)]
     result: list[AgencyRole] = []
     seen: set[tuple[str, str, int]] = set()
     for group in _groups(text, start, mentions, chinese):

@@ -5,56 +5,27 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from regparse.grammar.sentences import Masks, trim
+from regparse.grammar.reading import Reading
+from regparse.grammar.sentences import trim
 from regparse.lexicon import patterns, tables
 from regparse.model import Condition, Quote, Territory
 
-_CONSENT = re.compile(
-    r"(?:without|subject to|with(?:out)? (?:the )?prior|with|upon|obtain(?:ed|ing)?|until)\b[^.;]{0,60}?\b(?:consent|approval|permission|authori[sz]ation)\b|"
-    r"(?:un)?less (?:approved|permitted|authori[sz]ed|consented)|approved by|未(?:经|获|取得|征得)[^，。；]{0,30}(?:同意|批准|许可|核准|授权|审批)(?!的[^，。；]{1,12}(?:业务|产品|项目|机构|活动))|"
-    r"(?:经|须经|报经)[^，。；]{0,30}(?:同意|批准|核准|许可)[^。；]{0,80}除外",
-    re.IGNORECASE,
-)
-_FILING = re.compile(
-    r"without\b[^.;]{0,80}?\b(?:filing|filed|registration)\b|unless (?:filed|registered)|未(?:经|履行|办理)[^，。；]{0,30}(?:备案|报备)",
-    re.IGNORECASE,
-)
-_UNAUTHORIZED = re.compile(
-    r"\bunauthori[sz]ed\b(?! public)|\bunlicensed\b|not (?:been )?(?:consented to|approved|authori[sz]ed|licensed)|without (?:a |the )?licen[cs]e|"
-    r"beyond (?:the|its) (?:approved |licensed )?scope|未经(?:同意|批准|许可|授权|核准)的(?=[^，。；]{1,20})|未取得[^，。；]{0,16}(?:许可证?|资质|牌照|业务资格)|"
-    r"无证|超出(?:核准|许可|批准|经营)[^，。；]{0,8}范围|超范围",
-    re.IGNORECASE,
-)
-_EXCEPTION = re.compile(
-    r"\bexcept (?:for|where|when|as|in|that|with|if|under|otherwise)\b[^.;]*|\bunless\b[^.;,]*|\bother than (?:those|where)\b[^.;]*|"
-    r"除[^，。；]{1,80}?(?:以外|之外|外)(?=[，。；]|$)|(?:但是?，?)?[^，。；]{2,90}?(?:，[^，。；]{2,60})?(?:的)?除外|(?:法律|国家|有关|另)[^，。；]{0,30}另有规定的(?:，?[从按依][^，。；]{0,12}规定|除外)",
-    re.IGNORECASE,
-)
-_DOMESTIC = re.compile(
-    r"\bwithin (?:the (?:territory|borders?)|China)|\bdomestically\b|\bin (?:the )?(?:territory|mainland)|\bwithin the country\b|\bin China\b|\bin the domestic market|"
-    r"在(?:我国|中国|中华人民共和国)?境内|(?<=[，。；])境内开展|在国内",
-    re.IGNORECASE,
-)
-_OVERSEAS = re.compile(
-    r"\b(?:overseas|abroad)(?=\s*(?:[.,;]|$|on the basis|based on|without|by|through|and\b))|\bgo(?:ing)? overseas\b|[在赴]境外",
-    re.IGNORECASE,
-)
-_OUTBOUND = re.compile(
-    r"\b(?:send|transfer|remit|move|export|transmit)\w*\b[^.;]{0,60}\b(?:to overseas|abroad|overseas|outside (?:the territory|China))|\bprovide\w*\b[^.;]{0,60}\bto (?:overseas|foreign)|向境外(?:提供|转移|汇|支付|划转|传输|调)|(?:汇|划转|转移|携带|流|调)出?至?境外|出境",
-    re.IGNORECASE,
-)
-_INBOUND = re.compile(
-    r"\bto (?:domestic|residents (?:with)?in|persons in China|the territory)|\binto the territory|向(?:我国|中国)?境内",
-    re.IGNORECASE,
-)
-_OVERSEAS_PERSON = re.compile(r"overseas-(?:entity|individual)")
-BACK = re.compile(r"\b(?:above-mentioned|aforementioned|aforesaid|foregoing)\b|上述|前述|前款", re.IGNORECASE)
-"""Words that point back to what was said in the clause before."""
+_STOP = re.compile(r"[，；。：]")
+_OVERSEAS_PERSON = frozenset({"overseas-entity", "overseas-individual"})
 
 
-def assets(text: str, start: int, end: int, chinese: bool) -> tuple[str, ...]:
+def _says(row: str, reading: Reading, start: int, end: int) -> bool:
+    return patterns.load_row("scope", row, reading.chinese).stands(reading.text, start, end)
+
+
+def points_back(reading: Reading, start: int, end: int) -> bool:
+    """Say whether ``text[start:end]`` points back to what the clause said before ("the above-mentioned business")."""
+    return _says("back", reading, start, end)
+
+
+def assets(reading: Reading, start: int, end: int) -> tuple[str, ...]:
     """Give the codes of the assets named in ``text[start:end]``, sorted."""
-    return tuple(sorted({h.id for h in patterns.load("assets", chinese).find(text, start, end) if h.id}))
+    return tuple(sorted({h.id for h in reading.hits("assets", start, end)}))
 
 
 @cache
@@ -63,44 +34,46 @@ def asset_codes() -> tuple[str, ...]:
     return tuple(tables.load("assets"))
 
 
-def territory(text: str, start: int, end: int, addressees: tuple[str, ...]) -> Territory | None:
+def territory(reading: Reading, start: int, end: int, addressees: tuple[str, ...]) -> Territory | None:
     """Give where the act takes place, or None when that is unsaid.
 
     ``inbound``: overseas persons act towards domestic ones; ``outbound``: a thing or fund is sent abroad.
     """
-    words = text[start:end]
-    overseas_person = any(_OVERSEAS_PERSON.match(code) for code in addressees)
-    if overseas_person and _INBOUND.search(words):
+    if _OVERSEAS_PERSON.intersection(addressees) and _says("inbound", reading, start, end):
         return "inbound"
-    if _OUTBOUND.search(words):
-        return "outbound"
-    if _OVERSEAS.search(words):
-        return "overseas"
-    if _DOMESTIC.search(words):
-        return "domestic"
-    return None
+    order: tuple[Territory, ...] = ("outbound", "overseas", "domestic")
+    return next((name for name in order if _says(name, reading, start, end)), None)
 
 
-def condition(text: str, start: int, end: int) -> Condition | None:
-    """Give the condition under which the norm does not hold or holds: consent, filing, or want of authorisation."""
-    words = text[start:end]
-    consent, filing = bool(_CONSENT.search(words)), bool(_FILING.search(words))
-    if consent and filing:
-        return "approval-and-filing"
+def condition(reading: Reading, start: int, end: int) -> Condition | None:
+    """Give the condition of a norm: consent, filing, or want of authorisation."""
+    consent, filing = (_says(name, reading, start, end) for name in ("consent", "filing"))
     if consent:
-        return "approval"
+        return "approval-and-filing" if filing else "approval"
     if filing:
         return "filing"
-    return "unauthorized" if _UNAUTHORIZED.search(words) else None
+    return "unauthorized" if _says("unauthorized", reading, start, end) else None
 
 
-def exceptions(text: str, start: int, end: int, masks: Masks) -> tuple[Quote, ...]:
+def exceptions(reading: Reading, start: int, end: int) -> tuple[Quote, ...]:
     """Give the words that take something out of the norm (except for …, 除…外, …除外)."""
+    text = reading.text
+    spans = [(h.start, h.end) for h in patterns.load_row("scope", "exception", reading.chinese).find(text, start, end)]
+    for tail in patterns.load_row("scope", "exception-tail", reading.chinese).find(text, start, end):
+        # …的业务除外: the exception opens behind the stop before it, over one comma at most.
+        stops = [m.end() for m in _STOP.finditer(text, start, tail.start)]
+        commas = [at for at in stops if text[at - 1] == "，"]
+        hard = max([at for at in stops if text[at - 1] != "，"], default=start)
+        later = [at for at in commas if at > hard]
+        low = hard if len(later) < 2 else later[-2]
+        if hard == start and later and len(later) < 3:
+            low = later[0] if len(later) == 1 or text[later[0]] in "但经" else later[-2]
+        spans.append((low, tail.end))
     found = []
-    for match in _EXCEPTION.finditer(text, start, end):
-        a, b = trim(text, *match.span())
+    for a, b in sorted(set(spans)):
+        a, b = trim(text, a, b)
         while b > a and text[b - 1] in ",，":
             b -= 1
-        if b > a and not masks.in_quotes(a):
+        if b > a and not reading.masks.in_quotes(a):
             found.append(Quote(text=text[a:b], span=(a, b)))
     return tuple(found)

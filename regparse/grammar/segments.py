@@ -11,9 +11,11 @@ from typing import NamedTuple
 
 from regparse.grammar import subjects
 from regparse.grammar.cues import Cue
-from regparse.grammar.sentences import Masks, Sentence
+from regparse.grammar.reading import Reading
+from regparse.grammar.sentences import Sentence
 from regparse.model import Kind
 
+_CHUNK = re.compile(r"，|,\s")
 _COMMA = re.compile(r"[，,]")
 _CONDITION_ZH = re.compile(
     r"[并且但而]?(?:未经|经|除|如|若|凡|对|对于|在|因|违反|没有|未|自|当|遇|按照|根据|依据|为|以|通过|符合|不符合|需要|确需|于|属于|发现|未按)"
@@ -37,21 +39,22 @@ class Segment(NamedTuple):
     also: tuple[Cue, ...] = ()
 
 
-def segments(text: str, sentence: Sentence, cues: list[Cue], masks: Masks, chinese: bool) -> list[Segment]:
+def segments(reading: Reading, sentence: Sentence, cues: list[Cue]) -> list[Segment]:
     """Give the segments of a sentence in order; they tile its parts."""
+    text, chinese = reading.text, reading.chinese
     result: list[Segment] = []
     for start, end in sentence.parts:
         inside = [c for c in cues if start <= c.start < end and not _subordinate(text, c, end, chinese)]
-        groups = _groups(text, inside, start, chinese)
+        groups = _groups(reading, inside)
         if not groups:
             result.append(Segment(start, end, sentence, None))
             continue
-        own = _own_clause(text, start, min(c.start for c in groups[0]), groups[0][0], chinese)
+        own = _own_clause(reading, start, min(c.start for c in groups[0]), groups[0][0])
         if own > start:
             result.append(Segment(start, own, sentence, None))
         edges = [own]
         for before, group in zip(groups, groups[1:], strict=False):
-            edges.append(_boundary(text, before[-1].end, group[0].start, masks, chinese))
+            edges.append(_boundary(reading, before[-1].end, group[0].start))
         edges.append(end)
         for i, group in enumerate(groups):
             head = _governing(group)
@@ -59,32 +62,36 @@ def segments(text: str, sentence: Sentence, cues: list[Cue], masks: Masks, chine
     return result
 
 
-def _own_clause(text: str, start: int, cue_start: int, cue: Cue, chinese: bool) -> int:
+def _own_clause(reading: Reading, start: int, cue_start: int, cue: Cue) -> int:
     """Give where the clause of a part's first cue begins; what stands before it has a subject of its own and no cue.
 
     "Departments strengthen supervision, and enterprises shall not …" is a task of the departments and a ban.
     """
+    text, chinese = reading.text, reading.chinese
     condition = _CONDITION_ZH if chinese else _CONDITION_EN
-    commas = [m.end() for m in re.compile(r"，|,\s").finditer(text, start, cue_start)]
+    inside = [(n.start, n.end) for n in reading.names(start, cue_start)]  # a comma may stand in a name
+    commas = [
+        m.end() for m in _CHUNK.finditer(text, start, cue_start) if not any(a < m.start() < b for a, b in inside)
+    ]
     if not commas or condition.match(text, start):
         return start
     edges = [start, *commas, cue_start]
     at = len(edges) - 2
     if chinese and cue.id == "ban" and text[cue.start : cue.end].endswith(("严禁", "禁止")) and edges[at] == cue_start:
         return cue_start
-    while at > 0 and not subjects.subject(text, edges[at], edges[at + 1], chinese):
+    while at > 0 and not subjects.subject(reading, edges[at], edges[at + 1]):
         at -= 1
     while at > 0 and (
-        _joins(text, edges[at - 1], edges[at], chinese) or _is_condition(text, edges[at - 1], edges[at], condition)
+        _joins(reading, edges[at - 1], edges[at]) or _is_condition(text, edges[at - 1], edges[at], condition)
     ):
         at -= 1
     return edges[at]
 
 
-def _joins(text: str, start: int, end: int, chinese: bool) -> bool:
+def _joins(reading: Reading, start: int, end: int) -> bool:
     """Say whether a chunk is nothing but names, so that the list goes on behind its comma."""
-    named = subjects.names(text, start, end, chinese)
-    rest = text[start:end]
+    named = reading.names(start, end)
+    rest = reading.text[start:end]
     for name in reversed(named):
         rest = rest[: name.start - start] + rest[name.end - start :]
     return (
@@ -109,7 +116,8 @@ def _governing(group: list[Cue]) -> Cue:
     return next((c for c in group if c.kind is Kind.PROHIBITION), group[0])
 
 
-def _groups(text: str, cues: list[Cue], start: int, chinese: bool) -> list[list[Cue]]:
+def _groups(reading: Reading, cues: list[Cue]) -> list[list[Cue]]:
+    text, chinese = reading.text, reading.chinese
     groups: list[list[Cue]] = []
     for cue in cues:
         if groups:
@@ -126,7 +134,7 @@ def _groups(text: str, cues: list[Cue], start: int, chinese: bool) -> list[list[
                 not ban
                 and not was_ban
                 and last.kind is cue.kind
-                and not subjects.new_subject(text, last.end, cue.start, chinese)
+                and not subjects.new_subject(reading, last.end, cue.start)
             ):
                 groups[-1].append(cue)
                 continue
@@ -136,8 +144,9 @@ def _groups(text: str, cues: list[Cue], start: int, chinese: bool) -> list[list[
     return groups
 
 
-def _boundary(text: str, low: int, high: int, masks: Masks, chinese: bool) -> int:
+def _boundary(reading: Reading, low: int, high: int) -> int:
     """Give where the segment of the cue at ``high`` begins, behind the cue that ended at ``low``."""
+    text, chinese, masks = reading.text, reading.chinese, reading.masks
     commas = [m.end() for m in _COMMA.finditer(text, low, high) if not masks.hidden(m.start())]
     condition = _CONDITION_ZH if chinese else _CONDITION_EN
     if not commas:

@@ -8,10 +8,8 @@ ends in 的 before another name (为境内主体提供服务的中介机构 spea
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import NamedTuple
 
-from regparse.lexicon import agencies, patterns, tables
+from regparse.grammar.reading import Named, Reading
 
 _JOINER = re.compile(
     r"(?:[\s,、，]|and|or|as well as|及其|以及|及|和|或者|或|与|会同|等部门|等|其他|有关|相关|other|relevant|the|all|any|both|their|including|\(|\)|（含|（包括|（|）|含)*\Z"
@@ -31,44 +29,11 @@ _OPENING_EN = re.compile(
 _PRONOUN = re.compile(r"\b(?:they|it|them|these|those|such)\b|其(?!他)|上述|前述|前款|该", re.IGNORECASE)
 
 
-class Named(NamedTuple):
-    """A name found: ``codes`` of addressees (one phrase may name two kinds), or the code of a body."""
-
-    codes: tuple[str, ...]
-    agency: str | None
-    start: int
-    end: int
-
-
-@cache
-def _codes() -> dict[str, tuple[str, ...]]:
-    return {name: tuple(row.get("codes", [name])) for name, row in tables.load("addressees").items()}
-
-
-def names(text: str, start: int, end: int, chinese: bool) -> list[Named]:
-    """Give addressees and bodies named in ``text[start:end]``; of overlapping names the longer."""
-    bodies = agencies.load()
-    found = [Named((), m.id, m.start, m.end) for m in bodies.find(text, start, end)]
-    found += [
-        Named(_codes()[h.id], None, h.start, h.end)
-        for h in patterns.load("addressees", chinese).find(text, start, end)
-        if h.id
-    ]
-    found.sort(key=lambda n: (n.start, -n.end, n.agency is None))
-    kept: list[Named] = []
-    for name in found:
-        if kept and name.start < kept[-1].end:
-            if name.end - name.start > kept[-1].end - kept[-1].start and name.start == kept[-1].start:
-                kept[-1] = name
-            continue
-        kept.append(name)
-    return kept
-
-
-def subject(text: str, start: int, end: int, chinese: bool) -> list[Named]:
+def subject(reading: Reading, start: int, end: int) -> list[Named]:
     """Give the names in subject position of ``text[start:end]``, the stretch before a cue; empty when none is."""
-    found = names(text, start, end, chinese)
-    if chinese:
+    text = reading.text
+    found = reading.names(start, end)
+    if reading.chinese:
         heads = [n for i, n in enumerate(found) if not _governed_zh(text, start, end, found, i)]
     else:
         heads = _heads_en(text, start, end, found)
@@ -121,12 +86,13 @@ def refers_back(text: str, start: int, end: int) -> bool:
     return len(stretch) < 3 or bool(_PRONOUN.search(stretch))
 
 
-def new_subject(text: str, start: int, end: int, chinese: bool) -> bool:
+def new_subject(reading: Reading, start: int, end: int) -> bool:
     """Say whether behind a comma of ``text[start:end]`` a name opens a new subject before the cue at ``end``."""
+    text = reading.text
     comma = max(text.rfind("，", start, end), text.rfind(", ", start, end))
     if comma < 0:
         return False
     at = comma + 1
     opening = re.compile(r"\s*(?:并|且|但|同时|and |but )*").match(text, at, end)
     at = opening.end() if opening else at
-    return any(n.start - at <= 4 for n in subject(text, at, end, chinese))
+    return any(n.start - at <= 4 for n in subject(reading, at, end))

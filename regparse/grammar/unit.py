@@ -5,13 +5,13 @@ A rule sees one :class:`Unit` and never another rule's output. Made once for eac
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from regparse.grammar import cues, roles, subjects
+from regparse.grammar.reading import Named, Reading
 from regparse.grammar.segments import Segment, segments
-from regparse.grammar.sentences import Masks, Sentence, sentences
+from regparse.grammar.sentences import Sentence, sentences
 from regparse.lexicon import agencies
 from regparse.model import Addressee, AgencyRole, Kind, Span
 
@@ -21,20 +21,23 @@ class Unit:
     """A clause's own text (without its items) and what the grammar makes of it.
 
     ``items`` are the spans of numbered items that the clause's last lead-in ("shall not:") governs;
-    ``inherited`` are the names in subject position above it; ``on`` is the notice's date or its year's first day.
+    ``inherited`` are the names in subject position above it.
     """
 
-    text: str
+    reading: Reading
     spans: tuple[Span, ...]
-    chinese: bool
-    masks: Masks
-    on: dt.date | None
     heading: Span | None = None
     items: tuple[Span, ...] = ()
     inherited: tuple[Addressee, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     segments: tuple[Segment, ...] = ()
     _addressees: dict[int, tuple[Addressee, ...]] = field(default_factory=dict)
+    _roles: dict[int, tuple[AgencyRole, ...]] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The notice's text, into which all spans point."""
+        return self.reading.text
 
     def of(self, *kinds: Kind) -> Iterator[Segment]:
         """Give the segments whose cue is of one of these kinds."""
@@ -46,14 +49,16 @@ class Unit:
 
     def liable(self, segment: Segment) -> tuple[Addressee, ...]:
         """Give who a sanction threatens: the first persons a segment names, bodies of the state apart."""
-        named = subjects.subject(self.text, segment.start, segment.end, self.chinese)
+        named = subjects.subject(self.reading, segment.start, segment.end)
         if all(n.agency for n in named):
-            named = subjects.names(self.text, segment.start, segment.end, self.chinese)
+            named = self.reading.names(segment.start, segment.end)
         return _addressees(self.text, [n for n in named if not n.agency][:1])
 
     def roles(self, segment: Segment) -> tuple[AgencyRole, ...]:
         """Give the bodies with a role in a segment."""
-        return roles.find(self.text, segment.start, segment.end, self.masks, self.chinese, self.on)
+        if segment.start not in self._roles:
+            self._roles[segment.start] = roles.find(self.reading, segment.start, segment.end)
+        return self._roles[segment.start]
 
     def running(self) -> tuple[Addressee, ...]:
         """Give the subject that runs on into the items below."""
@@ -69,11 +74,8 @@ class Unit:
 
 
 def prepare(
-    text: str,
+    reading: Reading,
     spans: tuple[Span, ...],
-    chinese: bool,
-    masks: Masks,
-    on: dt.date | None,
     heading: Span | None = None,
     items: tuple[Span, ...] = (),
     inherited: tuple[Addressee, ...] = (),
@@ -82,11 +84,11 @@ def prepare(
     found: list[Sentence] = []
     parts: list[Segment] = []
     for start, end in spans:
-        for sentence in sentences(text, start, end, masks, chinese):
+        for sentence in sentences(reading.text, start, end, reading.masks, reading.chinese):
             found.append(sentence)
-            inside = cues.find(text, sentence.start, sentence.end, masks, chinese)
-            parts += segments(text, sentence, inside, masks, chinese)
-    unit = Unit(text, spans, chinese, masks, on, heading, items, inherited, tuple(found), tuple(parts))
+            inside = cues.find(reading, sentence.start, sentence.end)
+            parts += segments(reading, sentence, inside)
+    unit = Unit(reading, spans, heading, items, inherited, tuple(found), tuple(parts))
     unit._addressees.update(_bind(unit))
     return unit
 
@@ -119,7 +121,7 @@ def _impersonal(unit: Unit, segment: Segment, start: int) -> bool:
         return True
     before = unit.text[start : cue.start]
     words = unit.text[cue.start : cue.end]
-    if unit.chinese and words.endswith(("严禁", "禁止")) and len(before.strip("，,、 并且")) < 3:
+    if unit.reading.chinese and words.endswith(("严禁", "禁止")) and len(before.strip("，,、 并且")) < 3:
         return True
     return False
 
@@ -129,31 +131,31 @@ def _own(unit: Unit, segment: Segment) -> tuple[Addressee, ...]:
     cue = segment.cue
     text = unit.text
     if cue is None:
-        named = subjects.subject(text, segment.start, _first_clause(unit, segment), unit.chinese)
+        named = subjects.subject(unit.reading, segment.start, _first_clause(unit, segment))
         return _addressees(text, named)
     if cue.before:
         return ()
-    named = subjects.subject(text, segment.start, min([cue.start, *(c.start for c in segment.also)]), unit.chinese)
+    named = subjects.subject(unit.reading, segment.start, min([cue.start, *(c.start for c in segment.also)]))
     if (
         not named
         and cue.kind is Kind.PROHIBITION
-        and unit.chinese
+        and unit.reading.chinese
         and text[cue.start : cue.end].endswith(("严禁", "禁止"))
     ):
-        behind = subjects.names(text, cue.end, min(segment.end, cue.end + 30), True)
+        behind = unit.reading.names(cue.end, min(segment.end, cue.end + 30))
         named = [n for n in behind if n.start == cue.end and text[n.end : n.end + 1] not in "的"][:1]
-    if not named and not unit.chinese:
+    if not named and not unit.reading.chinese:
         # "No bank shall", "any entity is not allowed": the name may stand right before the cue behind a comma.
-        named = [n for n in subjects.names(text, segment.start, cue.start, False) if n.codes == ("anyone",)][:1]
+        named = [n for n in unit.reading.names(segment.start, cue.start) if n.codes == ("anyone",)][:1]
     return _addressees(text, named)
 
 
 def _first_clause(unit: Unit, segment: Segment) -> int:
     """Give how far the subject of a segment without a cue may reach: to its first comma that is not in a list."""
-    return segment.end if unit.chinese is False else min(segment.end, segment.start + 60)
+    return segment.end if unit.reading.chinese is False else min(segment.end, segment.start + 60)
 
 
-def _addressees(text: str, named: list[subjects.Named]) -> tuple[Addressee, ...]:
+def _addressees(text: str, named: list[Named]) -> tuple[Addressee, ...]:
     result: list[Addressee] = []
     kinds = agencies.load()
     for name in named:

@@ -2,6 +2,9 @@
 
 The rows are ``label``, ``en``, ``zh``, ``examples`` and what else the table needs. Patterns are written so that they
 cannot backtrack badly: no star inside a star, every run bounded.
+
+A line is first asked for the words without which a pattern cannot match (``necessary``), since asking a string for
+a substring is a hundred times cheaper than trying an alternation at each of its places.
 """
 
 from __future__ import annotations
@@ -9,7 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
+from re import _constants, _parser  # type: ignore[attr-defined]
+from typing import Any, NamedTuple
 
 from regparse.lexicon import tables
 
@@ -22,44 +26,61 @@ class Hit(NamedTuple):
     end: int
 
 
+class _Pattern(NamedTuple):
+    id: str
+    regex: re.Pattern[str]
+    needles: tuple[str, ...]  # one of these stands in every match; empty when that is not known
+
+
 class PatternTable:
     """Rows of regular expressions in one language, ready to be searched."""
 
-    def __init__(self, rows: Iterable[tuple[str, list[str]]], *, chinese: bool, ignore_case: bool = True) -> None:
-        """Take ``(id, patterns)`` rows. Raises re.error when a pattern is none."""
-        flags = re.IGNORECASE if ignore_case and not chinese else 0
+    def __init__(self, rows: Iterable[tuple[str, list[str]]], *, chinese: bool) -> None:
+        """Take ``(id, patterns)`` rows.
+
+        Raises re.error when a pattern is none.
+        """
+        self._fold = not chinese
+        flags = 0 if chinese else re.IGNORECASE
         left, right = ("", "") if chinese else (r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])")
-        kept = [(name, "|".join(patterns)) for name, patterns in rows if patterns]
-        self._rows = [(name, re.compile(f"{left}(?:{body}){right}", flags)) for name, body in kept]
-        self._any = re.compile(f"{left}(?:{'|'.join(body for _, body in kept)}){right}", flags) if kept else None
+        self._patterns = [
+            _Pattern(name, re.compile(f"{left}(?:{body}){right}", flags), necessary(body, fold=self._fold))
+            for name, bodies in rows
+            for body in bodies
+        ]
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """Give the hits in ``text[start:end]`` in order, none overlapping."""
-        hits: list[Hit] = []
-        end = len(text) if end is None else end
-        at = start
-        while self._any and (first := self._any.search(text, at, end)):
-            hit = self._longest(text, first.start(), end) or Hit("", first.start(), first.end())
-            hits.append(hit)
-            at = max(hit.end, hit.start + 1)
-        return hits
+        found = self._all(text, start, len(text) if end is None else end)
+        found.sort(key=lambda h: (h.start, -h.end))
+        kept: list[Hit] = []
+        for hit in found:
+            if not kept or hit.start >= kept[-1].end:
+                kept.append(hit)
+        return kept
 
     def best(self, text: str) -> Hit | None:
-        """Give the row with the longest match anywhere in ``text``; among equals the earlier row."""
-        best: Hit | None = None
-        for name, pattern in self._rows:
-            for found in pattern.finditer(text):
-                if best is None or found.end() - found.start() > best.end - best.start:
-                    best = Hit(name, *found.span())
-        return best
+        """Give the longest match anywhere in ``text``; among equals that of the earlier row."""
+        return max(self._all(text, 0, len(text)), key=lambda h: h.end - h.start, default=None)
 
-    def _longest(self, text: str, start: int, end: int) -> Hit | None:
-        best: Hit | None = None
-        for name, pattern in self._rows:
-            found = pattern.match(text, start, end)
-            if found and (best is None or found.end() > best.end):
-                best = Hit(name, start, found.end())
-        return best
+    def stands(self, text: str, start: int = 0, end: int | None = None) -> bool:
+        """Say whether some row matches in ``text[start:end]``."""
+        end = len(text) if end is None else end
+        words = text[start:end].lower() if self._fold else text[start:end]
+        for _, regex, needles in self._patterns:
+            if (not needles or any(n in words for n in needles)) and regex.search(text, start, end):
+                return True
+        return False
+
+    def _all(self, text: str, start: int, end: int) -> list[Hit]:
+        words = text[start:end].lower() if self._fold else text[start:end]
+        return [
+            Hit(name, *m.span())
+            for name, regex, needles in self._patterns
+            if not needles or any(needle in words for needle in needles)
+            for m in regex.finditer(text, start, end)
+            if m.end() > m.start()
+        ]
 
 
 @cache
@@ -67,3 +88,42 @@ def load(table: str, chinese: bool) -> PatternTable:
     """Give the table ``table`` (``addressees``, ``assets``, ``cues``) for a language."""
     language = "zh" if chinese else "en"
     return PatternTable(((name, row.get(language, [])) for name, row in tables.load(table).items()), chinese=chinese)
+
+
+@cache
+def load_row(table: str, row: str, chinese: bool) -> PatternTable:
+    """Give one row of a table whose rows are looked for one by one (``formulas``, ``scope``)."""
+    language = "zh" if chinese else "en"
+    return PatternTable([(row, tables.load(table)[row].get(language, []))], chinese=chinese)
+
+
+def necessary(pattern: str, *, fold: bool) -> tuple[str, ...]:
+    """Give words of which at least one stands in whatever ``pattern`` matches; none when that cannot be told.
+
+    ``fold`` lowers them. Read off the parsed expression: the longest literal run, or the literals of a branch when
+    all its arms have one.
+    """
+    best = _needles(_parser.parse(pattern))
+    return tuple(sorted({n.lower() if fold else n for n in best}))
+
+
+def _needles(parsed: Any) -> frozenset[str]:
+    """Give the best choice of necessary words of a parsed sequence: the one whose shortest word is longest."""
+    choices: list[frozenset[str]] = []
+    run = ""
+    for op, arg in [*parsed, (None, None)]:
+        if op is _constants.LITERAL:
+            run += chr(arg)
+            continue
+        if run:
+            choices.append(frozenset({run}))
+            run = ""
+        if op is _constants.SUBPATTERN:
+            choices.append(_needles(arg[-1]))
+        elif op is _constants.BRANCH:
+            arms = [_needles(arm) for arm in arg[1]]
+            if all(arms):
+                choices.append(frozenset().union(*arms))
+        elif op in (_constants.MAX_REPEAT, _constants.MIN_REPEAT) and arg[0] > 0:
+            choices.append(_needles(arg[2]))
+    return max((c for c in choices if c), key=lambda c: (min(map(len, c)), -len(c)), default=frozenset())

@@ -7,7 +7,7 @@ import re
 from regparse.errors import ReadError
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]")
-_SPACES = str.maketrans({"\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "\t": " "})
+_SPACES = re.compile("[\u00a0\u2002\u2003\u2009\u202f\t]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -42,7 +42,7 @@ def tidy(text: str) -> tuple[str, tuple[str, ...]]:
     for label, new in (
         ("line-ends", lambda t: t.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", "\n")),
         ("invisible-characters", lambda t: _CONTROL.sub("", _INVISIBLE.sub("", t))),
-        ("spaces", lambda t: t.translate(_SPACES)),
+        ("spaces", lambda t: _SPACES.sub(" ", t)),
     ):
         after = new(text)
         if after != text:

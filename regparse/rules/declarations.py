@@ -15,7 +15,7 @@ def apply(unit: Unit) -> Iterator[Provision]:
     for segment in unit.segments:
         done: set[str] = set()
         for hit in declarations.found(unit, segment):
-            bracketed = unit.masks.in_parens(hit.start)
+            bracketed = unit.reading.masks.in_parens(hit.start)
             if hit.id in done and not bracketed:
                 continue
             done.add(hit.id)
