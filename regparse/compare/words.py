@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -22,8 +23,12 @@ _ENGLISH = re.compile(rf"{_LATIN}\s*|\w+\s*|[^\w\s]\s*|\s+")
 
 @cache
 def _chinese() -> re.Pattern[str]:
-    words = sorted(_list("chinese"), key=lambda word: (-len(word), word))
-    return re.compile("|".join([*words, f"[{HAN_CLASS}]+", rf"{_LATIN}\s*", r"\s+", r"(?s:.)"]))
+    # By first character, the longest word first: the pattern looks at few words for each character of the text.
+    rests: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(_list("chinese"), key=lambda word: (-len(word), word)):
+        rests[word[0]].append(word[1:])
+    words = "|".join(f"{first}(?:{'|'.join(found)})" for first, found in sorted(rests.items()))
+    return re.compile(rf"(?=[{''.join(sorted(rests))}])(?:{words})|[{HAN_CLASS}]+|{_LATIN}\s*|\s+|.", re.DOTALL)
 
 
 def split_words(text: str, language: Language) -> list[str]:
