@@ -15,7 +15,6 @@ from __future__ import annotations
 import os
 from functools import cache
 from pathlib import Path
-from textwrap import shorten
 
 from regparse import corpus, pipeline
 from regparse.errors import ReadError
@@ -136,4 +135,4 @@ def _read(path: Path) -> bytes:
         if isinstance(error, PermissionError) and path.is_dir():  # what Windows answers for a folder
             raise ReadError(f"{path}: this is a folder; give a file in it") from error
         why = error.strerror if isinstance(error, OSError) else error
-        raise ReadError(f"{shorten(str(path), 80)}: cannot be read: {why}") from error
+        raise ReadError(f"{str(path)[:80]}: cannot be read: {why}") from error

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -44,6 +47,9 @@ Q: And what do you read in the evening?
 
 A: Recipes, mostly. I do not care much for the news.
 """
+
+
+PROGRAM = (sys.executable, "-c", "from regparse.cli import main; main()")
 
 
 class Result(NamedTuple):
@@ -418,3 +424,33 @@ def test_a_loss_is_exit_code_1(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     assert "lost since reports/scoreboard.md: 1\n  `x-2020-7@en` clause 2: missed" in result.err.replace("\\", "/")
     scored()
     assert run("score").code == 0
+
+
+# The process
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk is made with /dev/full")
+def test_a_full_disk_is_one_sentence_and_exit_code_2() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run([*PROGRAM, "schema"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("regparse: cannot write the output: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_reader_that_stops_early_sees_no_traceback() -> None:
+    with subprocess.Popen([*PROGRAM, "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert "Traceback" not in process.stderr.read()
+
+
+def test_output_is_utf8_whatever_the_locale() -> None:
+    done = subprocess.run(
+        [*PROGRAM, "query", "--agency", "CSRC", "--role", "lead"],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    )
+    assert "mandate · lead CSRC" in done.stdout.decode()

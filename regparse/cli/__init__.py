@@ -64,7 +64,14 @@ def main(argv: Sequence[str] | None = None) -> None:
         if reconfigure:  # a captured stream has none
             reconfigure(encoding="utf-8")
     try:
-        app(args=argv, prog_name="regparse")
+        try:
+            app(args=argv, prog_name="regparse")
+        finally:
+            sys.stdout.flush()  # a full disk shows here, not when the interpreter has gone
     except RegparseError as error:
         print(f"regparse: {error}", file=sys.stderr)
+        sys.exit(2)
+    except OSError as error:
+        print(f"regparse: cannot write the output: {error.strerror}", file=sys.stderr)
+        sys.stdout = None  # what could not be written is not tried again
         sys.exit(2)
