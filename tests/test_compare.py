@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regparse.compare import compare
+from regparse.compare import compare, compare_editions
 from regparse.model import Clause, Comparison, Effective, Language, Notice, Pair, Source
 from regparse.resources import folder
 
@@ -268,3 +268,22 @@ def test_a_clause_that_stands_word_for_word_on_both_sides_is_linked(before: list
 def test_clauses_that_are_printed_twice_are_linked_one_to_one() -> None:
     one = notice("old", [(1, SMOKE), (2, LIGHT), (3, SMOKE)])
     assert links(compare(one, one)) == {(1, 1), (2, 2), (3, 3)}
+
+
+def test_the_corpus_pair_read_backwards_is_the_same_with_sides_swapped(
+    real: tuple[set[tuple[int, int]], Notice, Notice],
+) -> None:
+    _, old, new = real
+    there, back = compare(old, new), compare(new, old)
+    assert links(there) == {(n, o) for o, n in links(back)}
+    swapped = {"added": "removed", "removed": "added", "widened": "narrowed", "narrowed": "widened", "kept": "kept"}
+    assert sorted(c.change for c in there.norms) == sorted(swapped[c.change] for c in back.norms)
+
+
+def test_a_real_notice_with_itself_has_changed_nothing(real: tuple[set[tuple[int, int]], Notice, Notice]) -> None:
+    _, _, new = real
+    result = compare(new, new)
+    assert {p.labels for p in result.pairs} == {("unchanged",)}
+    assert {c.change for c in result.norms} == {"kept"}
+    assert result.agencies == ()
+    assert compare_editions(new, new) == ()
