@@ -22,7 +22,7 @@ from regparse.model import (
     Role,
     Source,
 )
-from regparse.score import Ratio, Score, score_alignment, score_notice
+from regparse.score import Ratio, Score, score_alignment, score_corpus, score_notice
 
 TEXT = "No. 7 of 2020\n(1) Banks shall not lend cards.\n(2) CSRC leads.\n"
 GOLD = {
@@ -206,3 +206,31 @@ def test_the_same_scores_change_nothing(tmp_path: Path) -> None:
     scoreboard.write(board, scores)
     change = scoreboard.compare(board, scores)
     assert change == ((), ())
+
+
+# The corpus
+
+
+@pytest.fixture(scope="module")
+def scores() -> dict[str, Score]:
+    return {score.subject: score for score in score_corpus()}
+
+
+@pytest.mark.parametrize("subject", ["yinfa-2026-42@en", "yinfa-2026-42@en-press"])
+def test_the_parse_stays_above_the_floor(scores: dict[str, Score], subject: str) -> None:
+    score = scores[subject]
+    assert score.fields["clauses"].f1 == 1.0
+    assert {name: r.f1 for name, r in score.fields.items() if r.f1 < 0.95} == {}
+    assert [name for name, right in score.facts.items() if not right] == []
+    assert score.wrong_spans == 0
+
+
+def test_the_comparison_stays_above_the_floor(scores: dict[str, Score]) -> None:
+    assert scores["yinfa-2021-237 -> yinfa-2026-42"].fields["pairs"].f1 >= 0.9
+
+
+def test_nothing_on_the_scoreboard_was_lost(scores: dict[str, Score]) -> None:
+    board = Path(__file__).resolve().parent.parent / "reports" / "scoreboard.md"
+    change = scoreboard.compare(board, list(scores.values()))
+    assert change is not None
+    assert change.lost == ()
