@@ -123,3 +123,11 @@ def test_every_public_verb_is_there_and_documented() -> None:
 def test_verbs_stay_callable_after_their_modules_are_imported() -> None:
     code = "import regparse.compare, regparse.search, regparse, regparse.brief; print(callable(regparse.compare))"
     assert python(code).stdout == "True\n"
+
+
+@pytest.mark.parametrize("args", [("query", "--activity", "custody"), ("check", "yinfa-2026-42@en-press")])
+def test_the_outputs_in_the_readme_are_real(args: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    done = python("from regparse.cli import main; main()", *args)
+    printed = re.findall(r"^```text\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    assert any(block in done.stdout for block in printed)

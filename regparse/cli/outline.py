@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from regparse.cli.terminal import opening, paint, paragraph
+from regparse.cli.terminal import opening, paint, paragraph, width
 from regparse.model import AgencyMention, AgencyRole, Citation, Clause, Notice, Problem, Provision, Section
 
 if TYPE_CHECKING:
@@ -46,19 +46,25 @@ def _body(notice: Notice, columns: int) -> Iterator[str]:
     for unit in units:
         yield ""
         if isinstance(unit, Section):
-            yield paint(paragraph(f"{unit.label} {unit.heading}", columns, "  ", ""), "bold")
+            yield paint(paragraph(_labelled(unit.label, unit.heading), columns, "  ", ""), "bold")
         else:
             yield from _clause(unit, columns, "  ")
 
 
 def _clause(clause: Clause, columns: int, indent: str) -> Iterator[str]:
-    label = f"{clause.label} " if clause.label else ""
-    text = clause.heading or clause.text.removeprefix(clause.label or "")
-    yield indent + opening(label + text.strip(), columns - len(indent))
+    text = clause.heading or clause.text.removeprefix(clause.label or "").strip()
+    yield indent + opening(_labelled(clause.label, text), columns - len(indent))
     for provision in clause.provisions:
         yield norm(provision, columns, indent + "    ")
     for child in clause.children:
         yield from _clause(child, columns, indent + "  ")
+
+
+def _labelled(label: str | None, text: str) -> str:
+    """Put a label before its text; one that ends in a full-width sign brings its own blank."""
+    if not label:
+        return text
+    return label + ("" if width(label[-1]) == 2 else " ") + text
 
 
 def norm(provision: Provision, columns: int, indent: str) -> str:
