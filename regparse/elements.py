@@ -21,20 +21,23 @@ _TYPES_EN = (
 )
 TITLE_ZH = re.compile(
     rf"(?=.{{4,300}}$)(?!.*[。；！？].)[^，。]*?(?:关于.+的|.{{2,}})(?:{TYPES_ZH})"
-    rf"(?:\s*[（(](?!以下)[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)])*$"
+    rf"(?:\s*[（(](?!以下)[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]|\s*[〔\[［【]\s*\d{{4}}\s*[〕\]］】]\s*第?\s*\d+\s*号)*$"
 )
 TITLE_EN = re.compile(
     rf"(?=.{{12,400}}$)(?:[\w’',.&() -]+?\s)?(?:{_TYPES_EN})\s(?:of|on|for|concerning|regarding|issued)\b[^.!?]*(?:No\.[^.!?]*)*\)?$",
     re.IGNORECASE,
 )
 _RECIPIENTS_ZH = re.compile(
-    r"(?=.*(?:各|人民政府|总部|分行|银行|公司|机构|厅|局|委员会|办公室|单位|商会|协会|交易所))[^。；]{4,1200}[：:]$"
+    r"(?=.*(?:各|人民政府|总部|分行|银行|公司|机构|厅|局|委员会|办公室|单位|商会|协会|交易所|中心))"
+    r"(?!.*(?:应|不得|须|可以|下列|以下|如下|按照|按|为|由|将|请|如|是|有(?!限)|包括|的(?!其)|至少))[^。；]{4,1500}[：:]$"
 )
 _RECIPIENTS_EN = re.compile(r"To\b[:\s].{4,1200}[:：]$")
 _ANNEX = re.compile(
     r"^(?:附\s*件|附\s*表|附\s*录|附\s*[：:1-9一二三四五六七八九十]|Annex|Appendix|Attachment)(?![\w]*的)",
     re.IGNORECASE,
 )
+_PAGE = re.compile(r"[—\-－–―─·\s]*\d{1,4}[—\-－–―─·\s]*|第\s*\d+\s*页.{0,12}|[Pp]age \d+(?: of \d+)?|\d+\s*/\s*\d+")
+_HISTORY = re.compile(r"^[（(].{6,}(?:通过|公布|发布|修订|修正|施行|批准).*[）)]$")
 _NOTE = re.compile(r"^[（(](?:此件|本件|此文|附)[^）)]*[）)]$")
 _HAN = re.compile("[㐀-鿿]+")
 _LETTER = re.compile(r"[^\W\d_]+")
@@ -54,8 +57,25 @@ def _furniture() -> Furniture:
     return Furniture(frozenset(x.lower() for x in table["line"]), tuple(x.lower() for x in table["start"]))
 
 
+def page_number(line: str) -> bool:
+    """Say whether a line is a page number ("— 6 —", "Page 2 of 9")."""
+    return len(line) < 20 and bool(_PAGE.fullmatch(line))
+
+
+def history(line: str) -> bool:
+    """Say whether a line is the note on a law's making under its title (（…通过，…修订）)."""
+    return bool(_HISTORY.match(line)) and not note(line)
+
+
+def contents(line: str) -> bool:
+    """Say whether a line opens a table of contents."""
+    return "".join(line.split()).strip("　").lower() in ("目录", "目次", "contents")
+
+
 def furniture(line: str) -> bool:
-    """Say whether a line is page furniture by the furniture table."""
+    """Say whether a line is page furniture: a page number, or in the furniture table."""
+    if page_number(line):
+        return True
     words = line.lower()
     known = _furniture()
     return words.strip(" .:：|>»") in known.lines or words.startswith(known.starts)

@@ -15,6 +15,7 @@ from regparse import elements, markers
 from regparse.errors import NoNoticeError
 from regparse.lexicon import agencies
 from regparse.model import Problem, Severity
+from regparse.reflow import Line, reflow
 from regparse.rules import citations
 
 _FOREWORD = re.compile(r"(?:Foreword|Editor['’]s [Nn]ote|编者按|导语|前言)\s*[:：]")
@@ -23,20 +24,12 @@ MAX_HEAD = 12
 """Most lines that are taken as a notice's head above its first anchor."""
 
 
-class Line(NamedTuple):
-    """A line that is not blank: its text without outer spaces, its number in the source, a blank before it."""
-
-    text: str
-    number: int
-    after_blank: bool
-
-
 class Body(NamedTuple):
     """The lines of one notice and what was left out around it."""
 
     lines: tuple[str, ...]
     problems: tuple[Problem, ...]
-    copies: int = 1
+    cleaners: tuple[str, ...] = ()
 
 
 class _Extent(NamedTuple):
@@ -57,7 +50,8 @@ def split(text: str) -> list[Line]:
 
 def whole(text: str) -> Body:
     """Give all of a text as the body: for a text that is known to hold nothing else."""
-    return Body(tuple(line.text for line in split(text)), ())
+    lines, cleaners = reflow(split(text))
+    return Body(tuple(line.text for line in lines), (), cleaners)
 
 
 def locate(text: str, name: str = "the text") -> Body:
@@ -69,10 +63,10 @@ def locate(text: str, name: str = "the text") -> Body:
 
     Raises NoNoticeError when no notice is found.
     """
-    lines = split(text)
+    lines, cleaners = reflow(split(text))
     if not lines:
         raise NoNoticeError(f"{name}: the file is empty")
-    extents = _extents(lines)
+    extents = _extents(lines) or _headless(lines)
     if not extents:
         raise NoNoticeError(
             f"{name}: no notice found (no document number, title, addressee line or opening formula over a body of provisions)"
@@ -81,9 +75,8 @@ def locate(text: str, name: str = "the text") -> Body:
     kept, problems = _without_furniture(lines, first)
     key = _key(kept)
     problems += _around(lines, extents, key)
-    copies = sum(_key(_without_furniture(lines, e)[0]) == key for e in extents)
     problems.sort(key=lambda p: p.lines or (0, 0))
-    return Body(tuple(kept), tuple(problems), copies)
+    return Body(tuple(kept), tuple(problems), cleaners)
 
 
 def _key(lines: list[str]) -> str:
@@ -147,6 +140,13 @@ def _extents(lines: list[Line]) -> list[_Extent]:
             at = anchor + 1
 
 
+def _headless(lines: list[Line]) -> list[_Extent]:
+    """Take all of a text that has lost its head: numbered provisions of a document that speaks of itself."""
+    marks = [m for m in (markers.read(line.text) for line in lines) if m]
+    own = any(elements.closing(line.text) and elements.names_itself(line.text) for line in lines)
+    return [_Extent(0, len(lines))] if own and len(marks) >= 2 else []
+
+
 def _next_anchor(lines: list[Line], at: int) -> int | None:
     for i in range(at, len(lines)):
         text = lines[i].text
@@ -186,12 +186,10 @@ def _head(lines: list[Line], anchor: int, floor: int) -> int:
         above = lines[start - 1].text
         if _headline(above):
             start -= 1
-    # At the top of a text up to three short lines (加急, 机密, a file heading) belong to the head.
-    if (
-        start - floor <= 3
-        and floor == 0
-        and all(len(line.text) <= 40 and not elements.furniture(line.text) for line in lines[:start])
-    ):
+    # At the top of a text a few lines that no rule knows (加急, a file heading, half a title) still belong to the head.
+    above = lines[:start]
+    few = len(above) <= (12 if elements.chinese(lines[anchor].text) else 4)
+    if floor == 0 and few and not any(elements.furniture(line.text) or len(line.text) > 160 for line in above):
         start = 0
     return start
 
@@ -199,7 +197,7 @@ def _head(lines: list[Line], anchor: int, floor: int) -> int:
 def _head_line(text: str) -> bool:
     if elements.recipients(text) or elements.signature(text) or elements.date(text) or elements.preamble(text):
         return True
-    if _FOREWORD.match(text):
+    if _FOREWORD.match(text) or elements.history(text) or elements.contents(text):
         return True
     names_number = bool(citations.find_numbers(text, 0, len(text)))
     return names_number and (bool(_QUOTED_TITLE.search(text)) or len(text) < 120)
@@ -210,89 +208,80 @@ def _headline(text: str) -> bool:
 
 
 def _end(lines: list[Line], anchor: int) -> int:
-    """Go down from an anchor to the end of the notice; give the index behind its last line."""
+    """Go down from an anchor to the end of the notice; give the index behind its last line.
+
+    A notice ends where the next one's head begins, or where a line that is no part of one follows its closing or
+    signature and no numbered provisions come behind that line. Law that is lost is worse than furniture kept: in
+    doubt the notice goes on.
+    """
     ended = signed = False
-    last_number: dict[str, int] = {}
-    language = elements.chinese(lines[anchor].text)
+    numbers: dict[str, int] = {}
+    chinese = elements.chinese(lines[anchor].text)
     for i in range(anchor + 1, len(lines)):
         text = lines[i].text
+        if elements.furniture(text):
+            if (ended or signed) and _page(text) and not _goes_on(lines, i, numbers, chinese):
+                return i
+            continue
+        if numbers and (head := _next_head(lines, i, anchor)):
+            return head
         mark = markers.read(text)
-        if elements.signature(text) or elements.date(text):
-            # A signature before any closing still ends the body: 2021 notices have no commencement clause.
+        if mark:
+            if (ended or signed) and elements.chinese(text) != chinese:
+                return i
+            numbers[mark.family] = mark.number
+            ended, signed = elements.closing(text), False
+        elif elements.signature(text) or elements.date(text) or elements.colophon(text) or elements.note(text):
             signed = signed or i - anchor > 1
-            continue
-        if elements.annex(text):
-            return _after_annex(lines, i)
-        if elements.colophon(text) or elements.note(text):
-            signed = True
-            continue
-        if signed and not mark:
-            if elements.title(text) and _opens_instrument(lines, i):
-                ended = signed = False
-                last_number = {}
-                continue
-            return i
-        if mark:
-            if (
-                ended
-                and mark.number == 1
-                and last_number.get(mark.family, 0) >= 1
-                and elements.chinese(text) != language
-            ):
+        elif elements.annex(text):
+            ended = signed = False
+        elif ended or signed:
+            own = elements.closing(text) or elements.names_itself(text)
+            # What stands behind a Chinese signature is forms, lists and colophon, unless the page shows itself.
+            kept = chinese and elements.chinese(text) and not any(_page(x.text) for x in lines[i : i + 6])
+            if (signed or not own) and not kept and not _goes_on(lines, i, numbers, chinese):
                 return i
-            last_number[mark.family] = mark.number
-            ended = ended or elements.closing(text)
-            signed = False
-            continue
-        if elements.furniture(text):
-            if ended:
-                return i
-            continue
-        if i > anchor + 1 and elements.recipients(text) and last_number:
-            return _back_to_head(lines, i)
-        if ended and not (elements.closing(text) or elements.names_itself(text) or _continues(lines, i, last_number)):
-            return i
-        ended = ended or (bool(last_number) and elements.closing(text))
-        if ended and elements.chinese(text) != language:
-            return i
+        elif numbers or _unnumbered(lines, anchor, i):
+            ended = elements.closing(text)
     return len(lines)
 
 
-def _opens_instrument(lines: list[Line], i: int) -> bool:
-    """Say whether the instrument that a notice issues (印发《…办法》) begins at line ``i``: a title over chapter or article 1."""
-    for line in lines[i + 1 : i + 4]:
-        mark = markers.read(line.text)
-        if mark:
-            return mark.number == 1
-    return False
+def _page(text: str) -> bool:
+    return elements.furniture(text) and not elements.page_number(text)
 
 
-def _continues(lines: list[Line], i: int, last_number: dict[str, int]) -> bool:
-    """Say whether the numbering goes on soon behind line ``i``, so that the line is a paragraph of a clause."""
-    if not elements.sentence(lines[i].text):
-        return False
-    for line in lines[i + 1 : i + 6]:
-        mark = markers.read(line.text)
-        if mark and mark.number == last_number.get(mark.family, 0) + 1:
-            return True
-    return False
+def _unnumbered(lines: list[Line], anchor: int, i: int) -> bool:
+    """Say whether line ``i`` closes a notice that has no numbered provisions."""
+    return i > anchor and elements.closing(lines[i].text) and any(elements.preamble(x.text) for x in lines[anchor:i])
 
 
-def _after_annex(lines: list[Line], i: int) -> int:
-    """Annexes are kept as they are: they run to the end, or to page furniture or the next notice's head."""
-    for j in range(i + 1, len(lines)):
+def _goes_on(lines: list[Line], i: int, numbers: dict[str, int], chinese: bool) -> bool:
+    """Say whether the notice goes on at line ``i``: numbered provisions come behind, before another notice begins.
+
+    They go on with a series, or they are the chapters and articles of an instrument that the notice issues.
+    """
+    for j in range(i, min(i + 400, len(lines))):
         text = lines[j].text
-        if elements.furniture(text):
-            return j
-        if elements.recipients(text) and any(
-            _number_line(x.text) or elements.title(x.text) for x in lines[max(i, j - 3) : j]
-        ):
-            return _back_to_head(lines, j)
-    return len(lines)
+        if j > i and _next_head(lines, j, i):
+            return False
+        mark = markers.read(text)
+        if not mark or elements.chinese(text) != chinese:
+            continue
+        if mark.number == numbers.get(mark.family, -9) + 1 and elements.sentence(lines[i].text):
+            return j - i <= 6 or mark.family in ("article", "chapter")
+        if mark.number == 1 and mark.family in ("part", "chapter", "article"):
+            return True
+        if mark.number == 1 and chinese and mark.family == "han-dot" and j - i <= 40 and elements.title(text) is False:
+            return any(elements.title(x.text) or elements.annex(x.text) for x in lines[i : j + 1])
+    return False
 
 
-def _back_to_head(lines: list[Line], anchor: int) -> int:
-    return _head(lines, anchor, 1)
+def _next_head(lines: list[Line], i: int, anchor: int) -> int | None:
+    """Give where the head of another notice begins, when line ``i`` is its addressee line or its opening formula."""
+    if i <= anchor + 1 or not elements.recipients(lines[i].text):
+        return None
+    start = _head(lines, i, anchor + 1)
+    return start if start < i and any(_headed(x.text) or _FOREWORD.match(x.text) for x in lines[start:i]) else None
 
 
 def _is_notice(lines: list[str]) -> bool:
@@ -309,4 +298,6 @@ def _is_notice(lines: list[str]) -> bool:
     closed = any(elements.closing(line) for line in lines[-12:])
     signed = any(elements.signature(line) for line in lines[-12:]) and any(elements.date(line) for line in lines[-12:])
     evidence = titled + numbered + addressed + opened + articles + closed + signed
+    if titled and has_body and elements.chinese(text) and re.search(r"应当|不得|应|须", text):
+        evidence += 1  # a bare instrument: its title and its provisions
     return evidence >= 2 and (has_body or opened or closed or len(text) < 5000)

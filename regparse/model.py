@@ -76,6 +76,7 @@ BlockKind = Literal[
     "foreword",
     "recipients",
     "preamble",
+    "contents",
     "section",
     "clause",
     "closing",

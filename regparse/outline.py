@@ -117,6 +117,8 @@ def _rest_kinds(lines: tuple[str, ...], marks: list[Marker | None], body: int) -
             kinds.append("date")
         elif elements.signature(line):
             kinds.append("signature")
+        elif "signature" in kinds or "date" in kinds:
+            kinds.append("annex")  # forms and lists behind the signature
         elif elements.annex(line) or elements.note(line):
             kinds.append("annex" if elements.annex(line) else "colophon")
         elif state == "closing" or (

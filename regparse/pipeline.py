@@ -63,7 +63,7 @@ def analyse(
         annexes=_annexes(shape),
         blocks=grown.blocks,
         problems=_merge(body.problems, grown.problems),
-        source=document.source,
+        source=document.source.model_copy(update={"cleaners": (*document.source.cleaners, *body.cleaners)}),
         text=shape.text,
     )
     notice = notice.model_copy(

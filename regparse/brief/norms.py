@@ -104,6 +104,10 @@ def acts(norm: Provision) -> list[str]:
     return list(dict.fromkeys(names))
 
 
+def _coded(norm: Provision) -> list[str]:
+    return list(dict.fromkeys(labels.label(act.code) for act in norm.activities if act.code))
+
+
 def authorities(norm: Provision) -> list[str]:
     """Name whose consent, approval or filing a norm asks for."""
     return list(
@@ -172,7 +176,7 @@ def gates(notice: Notice, norms: Norms) -> tuple[Gate, ...]:
         named = authorities(norm)
         out.append(
             Gate(
-                act=wording.sentence(wording.listing(acts(norm))) or wording.sentence(labels.KINDS[norm.kind][0]),
+                act=wording.sentence(wording.listing(_coded(norm)) or labels.KINDS[norm.kind][0]),
                 who=wording.sentence(who(norm)),
                 condition=_gate_condition(norm),
                 authority=wording.listing(named) if named else "not named in this sentence",

@@ -150,7 +150,10 @@ def _edition_row(same: list[EditionFact], notice: Notice, here: set[str]) -> Edi
     found: dict[str, list[str]] = {}
     for fact in same:
         found.setdefault(labels.label(fact.field), []).append(labels.named(fact.value))
-    what = "; ".join(f"{name}: {wording.listing(dict.fromkeys(values))}" for name, values in found.items())
+    what = "; ".join(
+        values[0] if values[0].startswith(name) else f"{name}: {wording.listing(dict.fromkeys(values))}"
+        for name, values in found.items()
+    )
     return EditionRow(
         ref=clause_ref(first.clause, linked=first.clause in here) if first.clause else None,
         what=wording.sentence(what),

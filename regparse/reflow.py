@@ -1,0 +1,111 @@
+"""Lines as the drafter wrote them: what scanning and copying glued together or broke apart is mended here.
+
+Only Chinese text is touched: there a line end in a sentence is never meant, and a label within a line is. Words are
+never changed; a line end is put in or taken out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from regparse import elements, markers, numerals
+
+_N = numerals.HAN_CLASS
+_GLUED_TITLE = re.compile(
+    r"(?P<title>.{6,300}?的(?:通知|公告|意见|决定|函|批复)(?:（[^（）]*）)?)(?P<rest>(?:中国人民银行|人民银行|各|国家|中央|国务院|中国|北京|上海)[^。]{3,}[：:])"
+)
+_GLUED_ARTICLE = re.compile(rf"(?<=[。；])\s*(?=第(?P<number>[{_N}]{{1,7}})条[\s　])")
+_GLUED_HEADING = re.compile(
+    rf"(?P<heading>(?:[{_N}]{{1,3}}、|第[{_N}]{{1,4}}章)[^，。；：（）]{{2,30}}?)[\s　]*(?=（一）|第[{_N}]{{1,7}}条[\s　])"
+)
+MIN_WIDTH = 24
+"""A line shorter than this was not broken for want of room, in code points."""
+
+
+class Line(NamedTuple):
+    """A line that is not blank: its text without outer spaces, its number in the source, a blank before it."""
+
+    text: str
+    number: int
+    after_blank: bool
+
+
+def reflow(lines: list[Line]) -> tuple[list[Line], tuple[str, ...]]:
+    """Mend lines: those with two elements on them are parted, those broken inside a sentence are joined.
+
+    Gives the lines and the names of the cleaners that changed something. A part keeps its line's number.
+    """
+    parted = [part for i, line in enumerate(lines) for part in _part(line, i)]
+    joined = _join(parted)
+    done = []
+    if len(parted) != len(lines):
+        done.append("glued-lines-parted")
+    if len(joined) != len(parted):
+        done.append("broken-lines-joined")
+    return joined, tuple(done)
+
+
+def _part(line: Line, index: int) -> list[Line]:
+    text = line.text
+    if text.isascii() or not elements.chinese(text):
+        return [line]
+    pieces = [text]
+    if index < 8 and (glued := _GLUED_TITLE.fullmatch(text)):
+        pieces = [glued["title"], glued["rest"]]
+    elif heading := _GLUED_HEADING.match(text):
+        pieces = [heading["heading"], text[heading.end() :]]
+    result: list[str] = []
+    for piece in pieces:
+        result += _articles(piece)
+    return [Line(piece, line.number, line.after_blank and n == 0) for n, piece in enumerate(result)]
+
+
+def _articles(text: str) -> list[str]:
+    """Part a line before 第N条 behind a full stop, when N goes on with the article that the line opened with."""
+    mark = markers.read(text)
+    if mark is None or mark.family != "article":
+        return [text]
+    cuts, last = [0], mark.number
+    for found in _GLUED_ARTICLE.finditer(text):
+        number = numerals.han(found["number"])
+        if number == last + 1:
+            cuts.append(found.end())
+            last = number
+    return [text[a:b].strip(" 　") for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+
+
+def _join(lines: list[Line]) -> list[Line]:
+    result: list[Line] = []
+    for line in lines:
+        if result and not line.after_blank and _broken(result[-1].text, line.text):
+            before = result.pop()
+            result.append(Line(before.text + line.text, before.number, before.after_blank))
+        else:
+            result.append(line)
+    return result
+
+
+def _broken(before: str, text: str) -> bool:
+    """Say whether a sentence runs on from one line to the next."""
+    if len(before) < MIN_WIDTH or before.isascii() or text.isascii() or not elements.chinese(before):
+        return False
+    if elements.sentence(before) or before[-1] in "|、" or "|" in text or text[0] in "|□“（":
+        return before[-1:] == "、" and not markers.read(text)
+    if (
+        markers.read(text)
+        or elements.furniture(text)
+        or elements.title(before)
+        or elements.annex(text)
+        or elements.contents(text)
+    ):
+        return False
+    if (
+        elements.title(text)
+        or elements.date(text)
+        or elements.signature(text)
+        or elements.signature(before)
+        or elements.colophon(text)
+    ):
+        return False
+    return not elements.recipients(text) and ("，" in before or "、" in before or "。" in before)
