@@ -42,6 +42,16 @@ class AgencyMove:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a redline, the blanks around its words apart: they are neither underlined nor struck through."""
+
+    op: str
+    before: str
+    text: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Redline:
     """The words of a linked pair with what went and what came."""
 
@@ -50,7 +60,7 @@ class Redline:
     new: tuple[Ref, ...]
     heading: str
     labels: tuple[str, ...]
-    pieces: tuple[Change, ...]
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +97,7 @@ def changes(notice: Notice, against: Notice, comparison: Comparison) -> Changes:
                 new=tuple(clause_ref(one) for one in pair.new),
                 heading=_headings(pair.new or pair.old, headings),
                 labels=pair.labels,
-                pieces=pair.redline,
+                pieces=tuple(_piece(one) for one in pair.redline),
             )
             for pair in pairs
             if _is_redlined(pair)
@@ -108,6 +118,12 @@ def _is_redlined(pair: Pair) -> bool:
         op: sum(len(piece.text) for piece in pair.redline if piece.op == op) for op in ("equal", "insert", "delete")
     }
     return sizes["equal"] >= _SHARED * (sizes["equal"] + max(sizes["insert"], sizes["delete"]))
+
+
+def _piece(change: Change) -> Piece:
+    text = change.text.strip() or change.text
+    before, _, after = change.text.partition(text)
+    return Piece(change.op, before, text, after)
 
 
 def _redline_anchor(pair: Pair) -> str:

@@ -14,9 +14,13 @@ from regparse.model import Block, BlockKind, Clause, Notice, Span
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of words; ``anchors`` are what links here lead to, ``heading`` tells the caption of a clause."""
+    """A run of words; ``anchors`` are what links here lead to, ``heading`` tells the caption of a clause.
+
+    The blanks behind the words stand apart in ``gap``: WeasyPrint breaks lines too early where an element ends in one.
+    """
 
     text: str
+    gap: str
     anchors: tuple[str, ...]
     heading: bool
 
@@ -107,4 +111,5 @@ def _segments(text: str, line: Span, here: list[tuple[int, str]], captions: list
     cuts = sorted(edges)
     for a, b in pairwise(cuts):
         names = tuple(name for at, name in here if at == a)
-        yield Segment(text[a:b], names, any(x <= a and b <= y for x, y in captions))
+        words = text[a:b].rstrip()
+        yield Segment(words, text[a + len(words) : b], names, any(x <= a and b <= y for x, y in captions))
