@@ -14,17 +14,22 @@ from typing import NamedTuple
 from regparse import dates
 from regparse.lexicon import agencies, patterns, tables
 
-TYPES_ZH = "通知|公告|通告|意见|办法|规定|细则|决定|命令|令|指引|规则|条例|通报|批复|函|复函|方案|规程|准则|章程|纲要|规划|法|制度|标准|目录|指导意见"
+TYPES_ZH = (
+    "通知|公告|通告|指导意见|意见|办法|规定|细则|决定|命令|令|指引|规则|条例|通报|批复|复函|函|方案|规程|准则|章程|"
+    "纲要|规划|法|制度|标准|目录"
+)
 _TYPES_EN = (
     "Notice|Announcement|Circular|Measures|Opinions|Provisions|Rules|Regulations|Guidelines|Guiding Opinions|"
     "Decision|Order|Interim Measures|Implementing Rules|Plan|Reply|Law|Guidance"
 )
 TITLE_ZH = re.compile(
     rf"(?=.{{4,300}}$)(?!.*[。；！？].)[^，。]*?(?:关于.+的|.{{2,}})(?:{TYPES_ZH})"
-    rf"(?:\s*[（(](?!以下)[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]|\s*[〔\[［【]\s*\d{{4}}\s*[〕\]］】]\s*第?\s*\d+\s*号)*$"
+    rf"(?:\s*[（(](?!以下)[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]"
+    rf"|\s*[〔\[［【]\s*\d{{4}}\s*[〕\]］】]\s*第?\s*\d+\s*号)*$"
 )
 TITLE_EN = re.compile(
-    rf"(?=.{{12,400}}$)(?:[\w’',.&() -]+?\s)?(?:{_TYPES_EN})\s(?:of|on|for|concerning|regarding|issued)\b[^.!?]*(?:No\.[^.!?]*)*\)?$",
+    rf"(?=.{{12,400}}$)(?:[\w’',.&() -]+?\s)?(?:{_TYPES_EN})\s(?:of|on|for|concerning|regarding|"
+    rf"issued)\b[^.!?]*(?:No\.[^.!?]*)*\)?$",
     re.IGNORECASE,
 )
 _RECIPIENTS_ZH = re.compile(

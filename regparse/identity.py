@@ -8,22 +8,36 @@ from typing import NamedTuple
 
 from regparse import dates, elements, ids
 from regparse.lexicon import agencies
-from regparse.model import AgencyMention, Citation, DocumentNumber, Effective, IssuedOn, Provision, Quote, Span
+from regparse.model import (
+    AgencyMention,
+    BlockKind,
+    Citation,
+    DocumentNumber,
+    Effective,
+    IssuedOn,
+    Provision,
+    Quote,
+    Span,
+)
 from regparse.outline import Shape
 from regparse.rules import citations
 
 _CONSULTED = re.compile(
-    r"(?:after )?(?:reaching (?:a )?consensus|reached (?:a )?consensus|in agreement|agreement|consultation) with(?P<en>[^.;]*?)(?=,? and with the|,? (?:and )?the relevant matters|[.;])"
+    r"(?:after )?(?:reaching (?:a )?consensus|reached (?:a )?consensus|in agreement|agreement|"
+    r"consultation) with(?P<en>[^.;]*?)(?=,? and with the|,? (?:and )?the relevant matters|[.;])"
     r"|经?(?:与|商)(?P<zh>[^，。；]*?(?:、[^，。；]*?)*)(?:达成一致|协商一致|同意|会签|研究同意)"
 )
 _APPROVED = re.compile(
-    r"with the (?:consent|approval) of (?P<en>the [A-Z][\w’' ]*?)(?=,|\.|;)|(?:并)?(?:经|报经|报)(?P<zh>[^，。；、]{2,20}?)(?:同意|批准|审议通过|常务会议)"
+    r"with the (?:consent|approval) of (?P<en>the [A-Z][\w’' ]*?)(?=,|\.|;)|(?:并)?(?:经|报经|"
+    r"报)(?P<zh>[^，。；、]{2,20}?)(?:同意|批准|审议通过|常务会议)"
 )
 _QUOTED = re.compile(r"[“\"](?P<en>[^“”\"]{10,600})[”\"]|《(?P<zh>[^《》]{6,300}(?:《[^《》]*》[^《》]*)*)》")
 _LIST_GAP = re.compile(r"(?:[\s,、，　]|and|the|和)*")
 _NUMBER_TAIL = re.compile(r"\s*[（(][^（()）]*\Z")
 _ON_ISSUE = re.compile(
-    r"自(?:发布|公布|印发|下发|发文|颁布|本\w{2}发布|印发|公告)之?日|(?:up)?on (?:the (?:date|day) of )?(?:its |their )?(?:issuance|promulgation|publication|release|issue)|from the date of (?:its |their )?(?:issuance|promulgation|publication|release|issue)"
+    r"自(?:发布|公布|印发|下发|发文|颁布|本\w{2}发布|印发|公告)之?日|(?:up)?on (?:the (?:date|"
+    r"day) of )?(?:its |their )?(?:issuance|promulgation|publication|release|issue)|"
+    r"from the date of (?:its |their )?(?:issuance|promulgation|publication|release|issue)"
 )
 _OWN = re.compile(
     r"本(?:通知|公告|办法|规定|意见|细则|决定|指引|规则|条例|法|令|方案|规程|准则)|[Tt]h(?:is|ese) [A-Z]?[a-z]+"
@@ -63,7 +77,7 @@ def head(shape: Shape) -> Head:
 
 def _own_number(shape: Shape) -> DocumentNumber | None:
     for kind in ("number", "title", "foreword", "issuers"):
-        for i in shape.at(kind):  # type: ignore[arg-type]
+        for i in shape.at(kind):
             found = citations.find_numbers(shape.text, *shape.spans[i])
             if found:
                 return found[0]
@@ -81,7 +95,7 @@ def _title(shape: Shape, number: DocumentNumber | None) -> tuple[str, Span | Non
             if elements.title(quoted[group]) or (number and quoted.start() < number.span[0] < quoted.end() + 30):
                 return _without_number(shape.text, quoted.span(group))
     for kind in ("title", "number"):
-        for i in shape.at(kind):  # type: ignore[arg-type]
+        for i in shape.at(kind):
             return _without_number(shape.text, shape.spans[i])
     if shape.lines:
         start, end = shape.spans[0]
@@ -109,7 +123,7 @@ def parties(shape: Shape, read: Head) -> Parties:
         for pattern, into in ((_CONSULTED, consulted), (_APPROVED, approved)):
             for found in pattern.finditer(shape.text, start, end):
                 group = "en" if found["en"] else "zh"
-                into += _mentions(shape.text, found.span(group))
+                into.extend(_mentions(shape.text, found.span(group)))
         basis += citations.legal_basis(shape.text, start, end, own_title=read.title)
     consulted = [m for m in consulted if m.id not in {a.id for a in approved}]
     recipients = [m for i in shape.at("recipients") for m in _mentions(shape.text, shape.spans[i])]
@@ -122,7 +136,7 @@ def _issuers(shape: Shape, read: Head) -> tuple[AgencyMention, ...]:
     if read.title_span:
         places.append(_opening_list(shape.text, read.title_span))
     for kind in ("issuers", "number"):
-        places += [shape.spans[i] for i in shape.at(kind)]  # type: ignore[arg-type]
+        places += [shape.spans[i] for i in shape.at(kind)]
     for place in places:
         found = _mentions(shape.text, place)
         if found:
@@ -158,8 +172,9 @@ def _once(mentions: list[AgencyMention]) -> tuple[AgencyMention, ...]:
 
 def issued_on(shape: Shape) -> IssuedOn | None:
     """Read the date under the signature; without one, the printing date of the colophon."""
-    for kind, wanted in (("date", None), ("signature", None), ("colophon", "印发")):
-        for i in reversed(shape.at(kind)):  # type: ignore[arg-type]
+    places: tuple[tuple[BlockKind, str | None], ...] = (("date", None), ("signature", None), ("colophon", "印发"))
+    for kind, wanted in places:
+        for i in reversed(shape.at(kind)):
             found = dates.find(shape.text, *shape.spans[i])
             if found and (wanted is None or wanted in shape.lines[i]):
                 date, start, end = found[-1]

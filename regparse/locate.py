@@ -69,7 +69,7 @@ def locate(text: str, name: str = "the text") -> Body:
     extents = _extents(lines) or _headless(lines)
     if not extents:
         raise NoNoticeError(
-            f"{name}: no notice found (no document number, title, addressee line or opening formula over a body of provisions)"
+            f"{name}: no notice found (no document number, title, addressee line or opening formula over provisions)"
         )
     first = extents[0]
     kept, problems = _without_furniture(lines, first)
@@ -183,9 +183,7 @@ def _head(lines: list[Line], anchor: int, floor: int) -> int:
         start -= 1
     # A headline stands right above, speaks of a body that issues notices, and is no sentence.
     if start > floor and start < anchor:
-        above = lines[start - 1].text
-        if _headline(above):
-            start -= 1
+        start -= _headline(lines[start - 1].text)
     # At the top of a text a few lines that no rule knows (加急, a file heading, half a title) still belong to the head.
     above = lines[:start]
     few = len(above) <= (12 if elements.chinese(lines[anchor].text) else 4)

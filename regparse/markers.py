@@ -1,4 +1,4 @@
-"""Labels that open a numbered unit: ``一、`` ``（一）`` ``1.`` ``（1）`` ``①`` ``第三条`` ``I.`` ``(IV)`` ``Article 3``.
+"""Labels that open a numbered unit: ``一、`` ``（一）`` ``1.`` ``①`` ``第三条`` ``I.`` ``(IV)`` ``Article 3``.
 
 Families follow the order of GB/T 9704-2012, 7.3.3 (一、 then （一） then 1. then （1）) and the Legislation
 Law, art. 65 (编、章、节、条、款、项、目). A label's family says how deep it may stand, never how deep it

@@ -63,9 +63,9 @@ def _body_start(lines: tuple[str, ...], marks: list[Marker | None]) -> int:
     if first < len(lines):
         return first
     for i, line in enumerate(lines):
-        if not (elements.title(line) or elements.recipients(line) or elements.signature(line) or elements.date(line)):
-            if elements.sentence(line) and len(line) > 30:
-                return i
+        head = elements.title(line) or elements.recipients(line) or elements.signature(line) or elements.date(line)
+        if not head and elements.sentence(line) and len(line) > 30:
+            return i
     return len(lines)
 
 
@@ -121,12 +121,11 @@ def _rest_kinds(lines: tuple[str, ...], marks: list[Marker | None], body: int) -
             kinds.append("annex")  # forms and lists behind the signature
         elif elements.annex(line) or elements.note(line):
             kinds.append("annex" if elements.annex(line) else "colophon")
-        elif state == "closing" or (
-            last_label >= body and (elements.closing(line) or _addresses_all(lines[last_label], line))
+        elif (
+            state == "closing"
+            or (last_label >= body and (elements.closing(line) or _addresses_all(lines[last_label], line)))
+            or (last_label < body and elements.closing(line) and any(k == "clause" for k in kinds))
         ):
-            state = "closing"
-            kinds.append("closing")
-        elif last_label < body and elements.closing(line) and any(k == "clause" for k in kinds):
             state = "closing"
             kinds.append("closing")
         else:
@@ -214,7 +213,7 @@ def series(lines: tuple[str, ...], kinds: tuple[BlockKind, ...]) -> tuple[list[O
 
 
 def _depth_of_new(family: str, stack: list[tuple[str, int]]) -> int:
-    """Give the depth at which a family not open opens: chapters and articles have their fixed order, others go one down."""
+    """Give the depth at which a family opens: chapters and articles have their fixed order, others go one down."""
     order = {"part": 0, "chapter": 1, "subchapter": 2, "article": 3}
     if family not in order:
         return len(stack)

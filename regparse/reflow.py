@@ -17,7 +17,8 @@ _GLUED_TITLE = re.compile(
 )
 _GLUED_ARTICLE = re.compile(rf"(?<=[。；])\s*(?=第(?P<number>[{_N}]{{1,7}})条[\s　])")
 _GLUED_HEADING = re.compile(
-    rf"(?P<heading>(?:[{_N}]{{1,3}}、|第[{_N}]{{1,4}}章)[^，。；：（）]{{2,30}}?)[\s　]*(?=（一）|第[{_N}]{{1,7}}条[\s　])"
+    rf"(?P<heading>(?:[{_N}]{{1,3}}、|第[{_N}]{{1,4}}章)[^，。；：（）]{{2,30}}?)[\s　]*(?=（一）|"
+    rf"第[{_N}]{{1,7}}条[\s　])"
 )
 MIN_WIDTH = 24
 """A line shorter than this was not broken for want of room, in code points."""

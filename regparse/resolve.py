@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from regparse import ids, numerals
+from regparse.identity import reference_date
 from regparse.lexicon import agencies
 from regparse.model import AgencyMention, AgencyRole, Citation, Clause, Notice, Problem, Severity, Span
 
@@ -21,7 +22,7 @@ _OWN = re.compile(r"本(?!行|单位|机构|人|级|地|市|省)|[Tt]h(?:is|ese)
 _NUMBER_WORDS = {
     w: i
     for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()  # noqa: SIM905
     )
 }
 _COUNT = re.compile(
@@ -113,8 +114,6 @@ def _superseded(notice: Notice) -> Iterator[Problem]:
 
 
 def _gone_by_year(notice: Notice, mention: AgencyMention | AgencyRole) -> str | None:
-    from regparse.identity import reference_date
-
     on = reference_date(notice.issued_on, notice.number)
     return agencies.load().succession(mention.id, on) if on else None
 
@@ -148,7 +147,7 @@ def _counts(notice: Notice, lookup: Lookup) -> Iterator[Problem]:
         yield Problem(
             code="count-contradiction",
             severity=Severity.WARNING,
-            message=f"“{notice.text[slice(*first[1])].strip()}” and “{notice.text[slice(*other[1])].strip()}” count the issuers differently",
+            message=f"“{_words(notice, first[1])}” and “{_words(notice, other[1])}” count the issuers differently",
             span=other[1],
         )
 
@@ -169,3 +168,7 @@ def _counted(notice: Notice, span: Span, cited: list[Citation], lookup: Lookup, 
     if span[0] < body and not any(b.kind == "preamble" and b.span[0] <= span[0] < b.span[1] for b in notice.blocks):
         return "this notice", len(notice.issuers)
     return "", 0
+
+
+def _words(notice: Notice, span: Span) -> str:
+    return notice.text[slice(*span)].strip()

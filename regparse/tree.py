@@ -103,7 +103,7 @@ def _restarts(roots: list[_Node]) -> bool:
         if numbered and numbered[0].family != "article":
             firsts.append(numbered[0].number)
     plain = [n for n in roots if n.opening and not _is_section(n)]
-    return len(firsts) > 1 and firsts.count(1) > 1 or (bool(firsts) and bool(plain) and firsts[0] == 1)
+    return (len(firsts) > 1 and firsts.count(1) > 1) or (bool(firsts) and bool(plain) and firsts[0] == 1)
 
 
 def _sections(nodes: list[_Node]) -> Iterator[_Node]:
@@ -165,7 +165,7 @@ class _Builder:
         self.level(node.children, section)
 
     def heading_end(self, start: int, end: int) -> int:
-        """Give where a heading ends: at the end of its line, or at the first full stop when text follows on the line."""
+        """Give where a heading ends: at its line's end, or at the first full stop when text follows on the line."""
         line = self.shape.text[start:end]
         stop = re.search(r"[。：](?=.)|\.\s(?=[A-Z])|[：:]$", line)
         if not stop or not re.search(r"[。；，：:;]|\.\s", line.rstrip("。.")):

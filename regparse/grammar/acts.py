@@ -17,7 +17,6 @@ from regparse.grammar.segments import Segment
 from regparse.lexicon import patterns, tables
 from regparse.model import Activity
 
-
 NEAR_EN, NEAR_ZH = 30, 10
 """How far into an act, in code points, the words that name it reach."""
 

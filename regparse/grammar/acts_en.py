@@ -62,7 +62,7 @@ def split(reading: Reading, segment: Segment) -> list[Item]:
     assert cue is not None
     if cue.before:
         start, end = _subject(text, segment, masks)
-        return _enumerate(text, start, end, masks, 0, "")
+        return _enumerate(text, start, end, masks)
     start, end = trim(text, max(cue.end, *(c.end for c in segment.also), cue.end), segment.end)
     if segment.also and segment.also[-1].start > cue.end + 20:
         start = trim(text, cue.end, segment.end)[0]
@@ -103,20 +103,17 @@ def _subject(text: str, segment: Segment, masks: Masks) -> tuple[int, int]:
     return trim(text, start, verbs[0].start())
 
 
-def _enumerate(text: str, start: int, end: int, masks: Masks, group: int, verb: str) -> list[Item]:
+def _enumerate(text: str, start: int, end: int, masks: Masks) -> list[Item]:
     """Take a list of acts apart; without a comma it is one act."""
     if such := first(text, start, end, _SUCH_AS, masks):
         start, end = trim(text, such.end(), end)
     pieces = cut(text, start, end, _LIST, masks)
-    if len(pieces) > 1:
-        head, tail = pieces[:-1], pieces[-1]
-        pieces = [*head, tail]
     result = []
     for a, b in pieces:
         words = text[a:b]
         if _RESIDUE.match(words) and len(pieces) > 1:
             continue
-        result.append(Item(a, b, b, f"{verb} {words}".strip(), group))
+        result.append(Item(a, b, b, words, 0))
     return result
 
 
@@ -135,15 +132,15 @@ def _verb_phrases(text: str, start: int, end: int, masks: Masks) -> list[tuple[i
         if opening and not bare and _same_form(text[edges[-1] : found.start()], opening.group()):
             edges.append(found.end())
     spans = []
-    for a, b in zip(edges, [*edges[1:], end], strict=True):
-        a, b = trim(text, a, b)
+    for low, high in zip(edges, [*edges[1:], end], strict=True):
+        a, b = trim(text, low, high)
         words = re.sub(r"[,\s]*(?:\b(?:and|or|nor|but))?\s*\Z", "", text[a:b])
         spans.append((a, a + len(words)))
     return [(a, b) for a, b in spans if a < b]
 
 
 def _same_form(previous: str, opening: str) -> bool:
-    """Say whether a verb goes on with the previous one's form (base with base, -ing with -ing); else it is an adjunct."""
+    """Say whether a verb has the previous one's form (base with base, -ing with -ing); else it is an adjunct."""
     first_word = re.sub(r"^(?:not|be|also|directly|indirectly|illegally)\s+", "", previous.strip()).split(" ", 1)[0]
     return first_word.endswith("ing") == opening.split(" ", 1)[0].endswith("ing")
 

@@ -122,7 +122,7 @@ def _verb_phrases(text: str, start: int, end: int, masks: Masks) -> list[tuple[i
 
 
 def _inside_list(text: str, start: int, at: int, end: int) -> bool:
-    """Say whether the joint at ``at`` parts the objects of the enumerating verb at ``start``: a list that ends in 等…."""
+    """Say whether the joint at ``at`` parts the objects of the verb at ``start``: a list that ends in 等…."""
     return bool(re.search(r"等[^，。；、]{0,30}", text[at:end])) and "，" not in text[start:at]
 
 
@@ -142,7 +142,7 @@ def _objects(text: str, start: int, end: int, masks: Masks, group: int) -> list[
     pieces = cut(text, low, high, _LIST, masks)
     if pieces:
         a, b = pieces[-1]
-        pieces = pieces[:-1] + [p for p in cut(text, a, b, _LAST, masks)]
+        pieces = pieces[:-1] + list(cut(text, a, b, _LAST, masks))
     pieces = [p for p in pieces if not _RESIDUE.fullmatch(text[p[0] : p[1]])]
     if len(pieces) < 2:
         return [Item(start, end, end, text[start:end], group)]

@@ -20,12 +20,14 @@ _JOIN_EN = re.compile(
 )
 _JOIN_ZH = re.compile(r"(?:、|以及|及其|及|和|与|或者|或|等部门|等|其他|各地区|各)*\Z")
 _SKIP_EN = re.compile(
-    r",?\s*(?:and|or|as well as)?\s*(?:(?:\w+ )?other|relevant|all) (?:relevant )?(?:departments?|authorities|units|bodies|agencies|ministries|institutions)\b|\s*departments\b|,?\s*and others\b"
+    r",?\s*(?:and|or|as well as)?\s*(?:(?:\w+ )?other|relevant|all) (?:relevant )?"
+    r"(?:departments?|authorities|units|bodies|agencies|ministries|institutions)\b|\s*departments\b|,?\s*and others\b"
 )
 _SKIP_ZH = re.compile(r"等(?:相关|有关|其他|国务院|中央)?(?:部门|单位|机构|部委|方面)?|部门|各自|分别")
 _ARTICLE = re.compile(r"(?:\b(?:the|its|their|relevant|such|other|all|local|corresponding)\s+)*\Z", re.IGNORECASE)
 _OPENING = re.compile(
-    r"\s*(?:and |but )?(?:upon|based on|in accordance with|according to|after|when|where|if|on the basis of|under|without)\b",
+    r"\s*(?:and |but )?(?:upon|based on|in accordance with|according to|after|when|where|if|on the basis of|under"
+    r"|without)\b",
     re.IGNORECASE,
 )
 _EDGE_EN = re.compile(
@@ -61,7 +63,8 @@ def _rows(chinese: bool) -> tuple[_Row, ...]:
 def find(reading: Reading, start: int, end: int) -> tuple[AgencyRole, ...]:
     """Give the bodies that ``text[start:end]`` gives a role, in order.
 
-    A name that was out of date on the notice's day carries its ``successor``. Names inside quotations and titles are passed over.
+    A name that was out of date on the notice's day carries its ``successor``. Names inside quotations and titles are
+    passed over.
     """
     known, text, chinese, on = agencies.load(), reading.text, reading.chinese, reading.on
     mentions = [m for m in reading.bodies(start, end) if not reading.masks.in_quotes(m.start)]
@@ -124,7 +127,7 @@ def _role(text: str, start: int, end: int, group: list[Mention], chinese: bool) 
     low = max(start, first.start - 110)
     before = text[low : first.start]
     if not chinese:
-        before = before[: _ARTICLE.search(before).start()] if _ARTICLE.search(before) else before  # type: ignore[union-attr]
+        before = _ARTICLE.sub("", before)
     behind = last.end
     skip = (_SKIP_ZH if chinese else _SKIP_EN).match(text, behind, end)
     if skip:
@@ -137,5 +140,5 @@ def _role(text: str, start: int, end: int, group: list[Mention], chinese: bool) 
             continue
         return None if row.role == "none" else row.role
     edge, no = (_EDGE_ZH, _NO_SUBJECT_ZH) if chinese else (_EDGE_EN, _NO_SUBJECT_EN)
-    at_edge = low == start and not before.strip() or bool(edge.search(before))
+    at_edge = (low == start and not before.strip()) or bool(edge.search(before))
     return "responsible" if at_edge and not no.match(after) else None

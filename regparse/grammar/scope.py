@@ -70,10 +70,9 @@ def exceptions(reading: Reading, start: int, end: int) -> tuple[Quote, ...]:
             low = later[0] if len(later) == 1 or text[later[0]] in "但经" else later[-2]
         spans.append((low, tail.end))
     found = []
-    for a, b in sorted(set(spans)):
-        a, b = trim(text, a, b)
-        while b > a and text[b - 1] in ",，":
-            b -= 1
+    for low, high in sorted(set(spans)):
+        a, b = trim(text, low, high)
+        b = a + len(text[a:b].rstrip(",，"))
         if b > a and not reading.masks.in_quotes(a):
             found.append(Quote(text=text[a:b], span=(a, b)))
     return tuple(found)

@@ -6,6 +6,7 @@ addressee, begins; several duties of one addressee in one part stay together (se
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -21,7 +22,8 @@ _CONDITION_ZH = re.compile(
     r"[并且但而]?(?:未经|经|除|如|若|凡|对|对于|在|因|违反|没有|未|自|当|遇|按照|根据|依据|为|以|通过|符合|不符合|需要|确需|于|属于|发现|未按)"
 )
 _CONDITION_EN = re.compile(
-    r"(?:and |but |or )?(?:without|unless|if|where|when|upon|after|before|except|in accordance|according|based on|for|under|with|in|on|by|during|pursuant)\b",
+    r"(?:and |but |or )?(?:without|unless|if|where|when|upon|after|before|except|in accordance|according|"
+    r"based on|for|under|with|in|on|by|during|pursuant)\b",
     re.IGNORECASE,
 )
 _CONNECT = re.compile(
@@ -30,7 +32,7 @@ _CONNECT = re.compile(
 
 
 class Segment(NamedTuple):
-    """A stretch of a sentence with the cue that governs it (None where there is none); ``also`` are its further cues."""
+    """A stretch of a sentence with the cue that governs it, or None; ``also`` are its further cues."""
 
     start: int
     end: int
@@ -53,7 +55,7 @@ def segments(reading: Reading, sentence: Sentence, cues: list[Cue]) -> list[Segm
         if own > start:
             result.append(Segment(start, own, sentence, None))
         edges = [own]
-        for before, group in zip(groups, groups[1:], strict=False):
+        for before, group in itertools.pairwise(groups):
             edges.append(_boundary(reading, before[-1].end, group[0].start))
         edges.append(end)
         for i, group in enumerate(groups):
@@ -70,9 +72,7 @@ def _own_clause(reading: Reading, start: int, cue_start: int, cue: Cue) -> int:
     text, chinese = reading.text, reading.chinese
     condition = _CONDITION_ZH if chinese else _CONDITION_EN
     inside = [(n.start, n.end) for n in reading.names(start, cue_start)]  # a comma may stand in a name
-    commas = [
-        m.end() for m in _CHUNK.finditer(text, start, cue_start) if not any(a < m.start() < b for a, b in inside)
-    ]
+    commas = [m.end() for m in _CHUNK.finditer(text, start, cue_start) if not any(a < m.start() < b for a, b in inside)]
     if not commas or condition.match(text, start):
         return start
     edges = [start, *commas, cue_start]
@@ -97,7 +97,8 @@ def _joins(reading: Reading, start: int, end: int) -> bool:
     return (
         len(
             re.sub(
-                r"\b(?:the|and|or|as well as|other|both|regions|localities|departments|etc)\b|各地区|各地|[\s,，、]|以及|和|及",
+                r"\b(?:the|and|or|as well as|other|both|regions|localities|departments|etc)\b|各地区|各地|"
+                r"[\s,，、]|以及|和|及",
                 "",
                 rest,
             )

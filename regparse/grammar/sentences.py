@@ -6,6 +6,7 @@ stop before a capital; both end at a line end. Inside quotation marks, title mar
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from typing import NamedTuple
@@ -16,7 +17,8 @@ _PARENS = re.compile(
 )
 _STOP_ZH = re.compile(r"[。！？]+[”’」）)]?|\n+")
 _STOP_EN = re.compile(
-    r"(?<!\bNo)(?<!\bArt)(?<!\betc)(?<!\be\.g)(?<!\bi\.e)[.!?]+[\"”’')]*(?=\s+[\"“‘(A-Z]|\s*\n|\s*\Z)|(?<=etc)\.(?=\s+[A-Z]\w+ \w+)|\n+"
+    r"(?<!\bNo)(?<!\bArt)(?<!\betc)(?<!\be\.g)(?<!\bi\.e)[.!?]+[\"”’')]*(?=\s+[\"“‘(A-Z]|\s*\n|\s*\Z)|"
+    r"(?<=etc)\.(?=\s+[A-Z]\w+ \w+)|\n+"
 )
 _PART = re.compile(r"[；;]")
 # An exception behind a semicolon belongs to the norm before it.
@@ -79,7 +81,7 @@ def _add(found: list[Sentence], text: str, start: int, end: int, masks: Masks) -
         if not masks.hidden(m.start()) and not _EXCEPTION.match(text, m.end(), end)
     ]
     edges = [start, *cuts, end]
-    parts = [trim(text, a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [trim(text, a, b) for a, b in itertools.pairwise(edges)]
     found.append(Sentence(start, end, tuple((a, b) for a, b in parts if a < b)))
 
 

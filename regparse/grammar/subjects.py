@@ -12,7 +12,8 @@ import re
 from regparse.grammar.reading import Named, Reading
 
 _JOINER = re.compile(
-    r"(?:[\s,、，]|and|or|as well as|及其|以及|及|和|或者|或|与|会同|等部门|等|其他|有关|相关|other|relevant|the|all|any|both|their|including|\(|\)|（含|（包括|（|）|含)*\Z"
+    r"(?:[\s,、，]|and|or|as well as|及其|以及|及|和|或者|或|与|会同|等部门|等|其他|有关|相关|other|"
+    r"relevant|the|all|any|both|their|including|\(|\)|（含|（包括|（|）|含)*\Z"
 )
 _PREPOSITION_ZH = re.compile(
     r"(?:为|向|对|对于|与|给|被|从|将|把|对其|经|至|通过|督促|指导|要求|协助|责令|引导|支持|鼓励)\Z"
@@ -22,7 +23,8 @@ _PREPOSITION_EN = re.compile(
     re.IGNORECASE,
 )
 _OPENING_EN = re.compile(
-    r"(?:and |but |or )?(?:upon|based on|in accordance with|according to|where|when|if|without|after|before|in|on|under|with|by|to|as|unless|except|pursuant to|"
+    r"(?:and |but |or )?(?:upon|based on|in accordance with|according to|where|when|if|without|after|before|"
+    r"in|on|under|with|by|to|as|unless|except|pursuant to|"
     r"relying on|during|specifically|through|for the purpose)\b",
     re.IGNORECASE,
 )
@@ -66,7 +68,7 @@ def _heads_en(text: str, start: int, end: int, found: list[Named]) -> list[Named
     floor = start
     if opening := _OPENING_EN.match(text, start, end):
         comma = text.find(", ", opening.end(), end)
-        while 0 <= comma and (match := _OPENING_EN.match(text, comma + 2, end)) and match:
+        while comma >= 0 and (match := _OPENING_EN.match(text, comma + 2, end)) and match:
             comma = text.find(", ", comma + 2, end)
         floor = comma if comma >= 0 else start
     heads = []

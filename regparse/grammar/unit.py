@@ -121,9 +121,7 @@ def _impersonal(unit: Unit, segment: Segment, start: int) -> bool:
         return True
     before = unit.text[start : cue.start]
     words = unit.text[cue.start : cue.end]
-    if unit.reading.chinese and words.endswith(("严禁", "禁止")) and len(before.strip("，,、 并且")) < 3:
-        return True
-    return False
+    return bool(unit.reading.chinese and words.endswith(("严禁", "禁止")) and len(before.strip("，,、 并且")) < 3)
 
 
 def _own(unit: Unit, segment: Segment) -> tuple[Addressee, ...]:

@@ -16,10 +16,11 @@ from regparse.readers import text as plain
 _START = re.compile(rb"\s*(?:<!doctype html|<html|<head|<body|<div|<table|<p[ >]|<meta|<!--)", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _SKIP = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "button", "select"})
-_BLOCK = frozenset(
-    "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 "
-    "h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul br".split()
-)
+_BLOCK_TAGS = """
+address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form
+h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul
+"""
+_BLOCK = frozenset(_BLOCK_TAGS.split())
 
 
 def looks_like(data: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""Mandates: a task or a competence given to a body without a duty cue (负责, 牵头, "strengthens", "is regulated by")."""
+"""Mandates: a task or a competence given to a body without a duty cue (负责, 牵头, "strengthens")."""
 
 from __future__ import annotations
 
