@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from regparse import ids
@@ -43,12 +44,16 @@ class AgencyMove:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a redline, the blanks around its words apart: they are neither underlined nor struck through."""
+    """A piece of a redline, the blanks around its words apart: they are neither underlined nor struck through.
+
+    ``tight`` tells an insertion that follows what it replaces without a blank between.
+    """
 
     op: str
     before: str
     text: str
     after: str
+    tight: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ def changes(notice: Notice, against: Notice, comparison: Comparison) -> Changes:
                 new=tuple(clause_ref(one) for one in pair.new),
                 heading=_headings(pair.new or pair.old, headings),
                 labels=pair.labels,
-                pieces=tuple(_piece(one) for one in pair.redline),
+                pieces=tuple(_pieces(pair.redline)),
             )
             for pair in pairs
             if _is_redlined(pair)
@@ -120,10 +125,14 @@ def _is_redlined(pair: Pair) -> bool:
     return sizes["equal"] >= _SHARED * (sizes["equal"] + max(sizes["insert"], sizes["delete"]))
 
 
-def _piece(change: Change) -> Piece:
-    text = change.text.strip() or change.text
-    before, _, after = change.text.partition(text)
-    return Piece(change.op, before, text, after)
+def _pieces(redline: Iterable[Change]) -> Iterator[Piece]:
+    last: Piece | None = None
+    for change in redline:
+        text = change.text.strip() or change.text
+        before, _, after = change.text.partition(text)
+        replaces = last is not None and (last.op, change.op) == ("delete", "insert")
+        last = Piece(change.op, before, text, after, bool(replaces and last and not last.after and not before))
+        yield last
 
 
 def _redline_anchor(pair: Pair) -> str:

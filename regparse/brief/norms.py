@@ -234,7 +234,10 @@ def definitions(notice: Notice, norms: Norms) -> tuple[Group[Item], ...]:
 
 
 def matrix(notice: Notice, norms: Norms) -> Matrix:
-    """Set every body that the notice names against the roles it gives; empty columns are left out."""
+    """Set every body with a role in a norm against its roles.
+
+    Empty columns are left out, and so is a body that only stands in the head of the notice: the fact box has it.
+    """
     held: dict[str, dict[Role, list[Provision]]] = {}
     printed: dict[str, str] = {}
     now: dict[str, str] = {}
@@ -250,7 +253,7 @@ def matrix(notice: Notice, norms: Norms) -> Matrix:
                 now[part.id] = part.successor
     roles = [role for role in Role if any(role in mine for mine in held.values())]
     groups: dict[str, list[AgencyRow]] = {}
-    for code, mine in held.items():
+    for code, mine in ((code, mine) for code, mine in held.items() if mine):
         name = labels.agency(code, printed[code])
         note = f"now {labels.agency(now[code]).en}" if code in now else ""
         cells = tuple(norm_refs(mine.get(role, ())) for role in roles)
