@@ -103,7 +103,7 @@ def _cited(notice: str) -> Notice | None:
     if notice not in shipped():
         return None
     edition = shipped().get(notice)
-    return pipeline.parse(edition.read(), edition.path.name, edition=edition.name)
+    return pipeline.survey(edition.read(), edition.path.name, edition=edition.name)
 
 
 def _in_corpus(source: str, edition: str | None) -> corpus.Edition | None:

@@ -10,7 +10,7 @@ a substring is a hundred times cheaper than trying an alternation at each of its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
@@ -26,10 +26,27 @@ class Hit(NamedTuple):
     end: int
 
 
-class _Pattern(NamedTuple):
-    id: str
-    regex: re.Pattern[str]
-    needles: tuple[str, ...]  # one of these stands in every match; empty when that is not known
+class _Pattern:
+    """A row's expression: compiled when a line first holds one of its necessary words, and shared by all tables."""
+
+    __slots__ = ("_regex", "body", "chinese", "needles")
+
+    def __init__(self, body: str, chinese: bool) -> None:
+        self.body, self.chinese = body, chinese
+        self.needles = necessary(body, fold=not chinese)
+        self._regex: re.Pattern[str] | None = None
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        if self._regex is None:
+            edges = ("", "") if self.chinese else (r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])")
+            self._regex = re.compile(f"{edges[0]}(?:{self.body}){edges[1]}", 0 if self.chinese else re.IGNORECASE)
+        return self._regex
+
+
+@cache
+def _pattern(body: str, chinese: bool) -> _Pattern:
+    return _Pattern(body, chinese)
 
 
 class PatternTable:
@@ -41,13 +58,7 @@ class PatternTable:
         Raises re.error when a pattern is none.
         """
         self._fold = not chinese
-        flags = 0 if chinese else re.IGNORECASE
-        left, right = ("", "") if chinese else (r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])")
-        self._patterns = [
-            _Pattern(name, re.compile(f"{left}(?:{body}){right}", flags), necessary(body, fold=self._fold))
-            for name, bodies in rows
-            for body in bodies
-        ]
+        self._patterns = [(name, _pattern(body, chinese)) for name, bodies in rows for body in bodies]
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """Give the hits in ``text[start:end]`` in order, none overlapping."""
@@ -66,21 +77,27 @@ class PatternTable:
     def stands(self, text: str, start: int = 0, end: int | None = None) -> bool:
         """Say whether some row matches in ``text[start:end]``."""
         end = len(text) if end is None else end
-        words = text[start:end].lower() if self._fold else text[start:end]
-        for _, regex, needles in self._patterns:
-            if (not needles or any(n in words for n in needles)) and regex.search(text, start, end):
-                return True
-        return False
+        return any(p.regex.search(text, start, end) for _, p in self._likely(text, start, end))
 
     def _all(self, text: str, start: int, end: int) -> list[Hit]:
-        words = text[start:end].lower() if self._fold else text[start:end]
         return [
             Hit(name, *m.span())
-            for name, regex, needles in self._patterns
-            if not needles or any(needle in words for needle in needles)
-            for m in regex.finditer(text, start, end)
+            for name, p in self._likely(text, start, end)
+            for m in p.regex.finditer(text, start, end)
             if m.end() > m.start()
         ]
+
+    def _likely(self, text: str, start: int, end: int) -> Iterator[tuple[str, _Pattern]]:
+        """Give the patterns of which a necessary word stands in the text."""
+        words = text[start:end].lower() if self._fold else text[start:end]
+        for name, p in self._patterns:
+            if not p.needles:
+                yield name, p
+                continue
+            for needle in p.needles:
+                if needle in words:
+                    yield name, p
+                    break
 
 
 @cache
