@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import ctypes.util
 import datetime as dt
 import os
 import re
@@ -457,6 +458,20 @@ def test_two_processes_give_the_same_bytes() -> None:
     first = run("1")
     assert len(set(first)) == 2
     assert first == run("2")
+
+
+def test_a_cut_ends_at_a_word_and_counts_a_chinese_character_twice() -> None:
+    assert wording.clip("one two three", 13) == "one two three"
+    assert wording.clip("one two three", 10) == "one two …"
+    assert wording.clip("一二三四五", 10) == "一二三四五"
+    assert wording.clip("一二三四五六", 10) == "一二三四 …"
+
+
+def test_fonts_are_subset_by_harfbuzz_where_it_is() -> None:
+    if not ctypes.util.find_library("harfbuzz-subset"):
+        pytest.skip("libharfbuzz-subset is not installed; the PDF takes longer")
+    ffi = pytest.importorskip("weasyprint.text.ffi")
+    assert ffi.harfbuzz_subset is not None
 
 
 def inflated(pdf: bytes) -> bytes:

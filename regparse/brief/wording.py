@@ -6,6 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WIDE = "\u2e80"
+"""The first character of the Chinese blocks."""
+
 _MONTHS = (
     "January",
     "February",
@@ -59,10 +62,19 @@ def day(date: dt.date) -> str:
 
 
 def clip(text: str, limit: int) -> str:
-    """Cut ``text`` to ``limit`` characters at the end of a word, with an ellipsis where something is left out."""
+    """Cut ``text`` at the end of a word, with an ellipsis where something is left out.
+
+    ``limit`` counts letters; a Chinese character takes the room, and holds the sense, of two.
+    """
     text = " ".join(text.split())
-    if len(text) <= limit:
+    room = 0
+    for place, char in enumerate(text):
+        room += 2 if char >= _WIDE else 1
+        if room > limit:
+            head = text[: max(place - 1, 1)]
+            break
+    else:
         return text
-    head = text[: limit - 1]
+    limit = len(head)
     cut = head.rfind(" ")
     return f"{(head[:cut] if cut > limit * 2 // 3 else head).rstrip(' ,;:，；、')} …"
