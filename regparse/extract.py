@@ -32,15 +32,22 @@ class Extractor:
             subject_of[section.id] = heading.running()
         filled = []
         for clause in clauses:
-            done, running = self.clause(clause, subject_of.get(clause.section, ()))
+            # 下列行为：（一）… at level one: the section's clauses are the items of its lead text.
+            below = [c for c in clauses if c.section == clause.section and c.number] if _leads(clause) else []
+            done, running = self.clause(clause, subject_of.get(clause.section, ()), tuple(map(_content, below)))
             if clause.kind == "paragraph":
                 subject_of[clause.section] = running
             filled.append(done)
         return tuple(filled)
 
-    def clause(self, clause: Clause, inherited: tuple[Addressee, ...]) -> tuple[Clause, tuple[Addressee, ...]]:
-        """Fill one clause and those below it; also give the subject that runs on behind it."""
-        items = tuple(_content(child) for child in clause.children)
+    def clause(
+        self, clause: Clause, inherited: tuple[Addressee, ...], below: tuple[Span, ...] = ()
+    ) -> tuple[Clause, tuple[Addressee, ...]]:
+        """Fill one clause and those below it; also give the subject that runs on behind it.
+
+        ``below`` are the items it governs without holding them.
+        """
+        items = below or tuple(_content(child) for child in clause.children)
         unit = prepare(self.reading, clause.paragraphs, clause.heading_span, items, inherited)
         children = []
         running = unit.running()
@@ -76,6 +83,11 @@ class Extractor:
             provisions=self.provisions(unit, f"{notice}/closing"),
             citations=cited,
         )
+
+
+def _leads(clause: Clause) -> bool:
+    """Say whether a clause is a section's lead text that ends in a colon."""
+    return clause.kind == "paragraph" and clause.section is not None and clause.text.endswith(("：", ":"))
 
 
 def _content(clause: Clause) -> Span:

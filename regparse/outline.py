@@ -109,6 +109,8 @@ def _rest_kinds(lines: tuple[str, ...], marks: list[Marker | None], body: int) -
         if i >= annex:
             state = "colophon" if elements.colophon(line) and state in ("annex", "colophon") else "annex"
             kinds.append(state)
+        elif labels and i < labels[0] and (elements.signature(line) or elements.date(line)):
+            kinds.append("signature" if elements.signature(line) else "date")
         elif i <= last_label:
             kinds.append("furniture" if elements.furniture(line) else "clause")
         elif elements.colophon(line):

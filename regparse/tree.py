@@ -27,7 +27,7 @@ _FINITE_EN = re.compile(
     re.IGNORECASE,
 )
 _FINITE_ZH = re.compile(
-    r"不|是|属于|存在|应当|应该|应[^对急用收付]|须|必须|可以|可[^持]|由|指|均|系|为.{0,12}的|未|按照|的，"
+    r"不|禁止|是|属于|存在|应当|应该|应[^对急用收付]|须|必须|可以|可[^持]|由|指|均|系|为.{0,12}的|未|按照|的，"
 )
 
 
@@ -218,7 +218,11 @@ class _Builder:
         content += len(self.shape.text[content:line_end]) - len(self.shape.text[content:line_end].lstrip(" 　"))
         spans = [(content, line_end), *(self.shape.spans[i] for i in node.lines[1:])]
         span = (start, self.shape.spans[node.last()][1])
-        heading = self.caption(content, line_end, len(node.lines) > 1 or bool(node.children))
+        heading = (
+            None
+            if mark.family == "article"
+            else self.caption(content, line_end, len(node.lines) > 1 or bool(node.children))
+        )
         return Clause(
             id=f"{self.notice}/{path}",
             number=mark.number,

@@ -28,6 +28,7 @@ _RESIDUE = re.compile(
 )
 _NOUN = re.compile(r"\s*(?:[,.;]|\Z)|\s+(?:and|or|services?|business(?:es)?|activit(?:y|ies)|products?|of)\b")
 _JOINT = re.compile(r",?\s*(?:and\s+)?")
+_VERB_JOINT = re.compile(r",\s*(?:and|or|nor|but)?\s*|\s+(?:and|or|nor)\s+")
 _SUCH_AS = re.compile(r"\bsuch as\b|\bincluding but not limited to\b")
 
 
@@ -121,14 +122,13 @@ def _verb_phrases(text: str, start: int, end: int, masks: Masks) -> list[tuple[i
     """Part ``text[start:end]`` where a new verb begins; verbs without an object of their own stay with the next."""
     verb, _ = _verbs()
     edges = [start]
-    for found in re.compile(r",\s*(?:and|or|nor|but)?\s*|\s+(?:and|or|nor)\s+").finditer(text, start, end):
+    for found in _VERB_JOINT.finditer(text, start, end):
         if masks.hidden(found.start()) or found.end() <= edges[-1]:
             continue
         opening = verb.match(text, found.end(), end)
         if opening and _NOUN.match(text, opening.end(), end):
             continue  # "clearing, transfer and custody": a noun that looks like a verb
-        before = verb.match(text, edges[-1], found.start())
-        bare = before is not None and before.end() == found.start()
+        bare = _bare(text, edges[-1], found.start(), verb)
         if opening and not bare and _same_form(text[edges[-1] : found.start()], opening.group()):
             edges.append(found.end())
     spans = []
@@ -137,6 +137,18 @@ def _verb_phrases(text: str, start: int, end: int, masks: Masks) -> list[tuple[i
         words = re.sub(r"[,\s]*(?:\b(?:and|or|nor|but))?\s*\Z", "", text[a:b])
         spans.append((a, a + len(words)))
     return [(a, b) for a, b in spans if a < b]
+
+
+def _bare(text: str, start: int, end: int, verb: re.Pattern[str]) -> bool:
+    """Say whether ``text[start:end]`` is nothing but verbs and joints ("lend, rent")."""
+    at = start
+    while found := verb.match(text, at, end):
+        at = found.end()
+        if at >= end:
+            return True
+        joint = _VERB_JOINT.match(text, at, end)
+        at = joint.end() if joint else at
+    return False
 
 
 def _same_form(previous: str, opening: str) -> bool:

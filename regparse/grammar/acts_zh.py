@@ -11,13 +11,20 @@ from regparse.grammar.reading import Reading
 from regparse.grammar.segments import Segment
 from regparse.grammar.sentences import Masks, trim
 from regparse.lexicon import tables
+from regparse.model import Kind
 
 _EXCEPTION = re.compile(
-    r"[，；]?(?:但|除)[^，。；]{0,60}(?:除外|外)|[，；]?(?:法律|国家|另)[^，。；]{0,30}另有规定的?[^。；]{0,12}|[，；]但|，并(?!不得|且不得)"
+    r"[，；]?(?:但|除)[^，。；]{0,60}(?:除外|外)|[，；]?(?:法律|国家|另)[^，。；]{0,30}另有规定的?[^。；]{0,12}|[，；]但"
 )
+_POSITIVE = re.compile(r"，并(?!不得|且不得)")  # what follows a ban and is none: 不得A，并B
 _PREDICATE = re.compile(r"，?(?:涉嫌|属于|均属|构成|一律|应予以|应予|应当予以|予以|依法予以|，)")
 _LIST = re.compile(r"、")
-_LAST = re.compile(r"以及|及|和|或者|或|与")
+_LAST = re.compile(r"以及|及|和|或者|或")
+# An enumerating verb opens the act, or stands behind whom it is done for (为客户提供…).
+_BEFORE_VERB = re.compile(
+    r"(?:(?:为|向|对|与|在|以|通过|利用|擅自|违规|非法|变相|直接|间接|继续|再)[^，。；]{0,60})?\Z"
+)
+_NOT_VERB = re.compile(r"性|者|场所|范围|情况|许可|期间|机构|活动的|状况|地址")
 _RESIDUE = re.compile(
     r"等(?:各类|相关|其他|各项|方面的|形式的)?(?:服务|业务|活动|行为|事项|工作|手续|方式|职责|义务|措施|内容)?\Z"
 )
@@ -56,6 +63,8 @@ def split(reading: Reading, segment: Segment) -> list[Item]:
             and text[cue.start : cue.end].endswith(("严禁", "禁止"))
         ):
             start = named[0].end
+    if cue.kind is Kind.PROHIBITION and (stop := first(text, start, end, _POSITIVE, masks)):
+        end = stop.start()
     if stop := first(text, start, end, _EXCEPTION, masks):
         end = stop.start() if stop.start() > start else end
     start, end = _trim(text, start, end)
@@ -102,8 +111,8 @@ def _verb_phrases(text: str, start: int, end: int, masks: Masks) -> list[tuple[i
         head = verb.match(text, opened, joint.start())
         if head is None and joint.group() != "，":
             continue
-        if head is not None and head.end() >= joint.start():
-            continue  # 发行和销售…: the first verb has no object of its own
+        if head is not None and _bare(text, opened, joint.start(), verb):
+            continue  # 发行和销售…: the verbs before have no object of their own
         if (
             head
             and enumerating.match(text, opened, joint.start())
@@ -121,6 +130,18 @@ def _verb_phrases(text: str, start: int, end: int, masks: Masks) -> list[tuple[i
     return cleaned
 
 
+def _bare(text: str, start: int, end: int, verb: re.Pattern[str]) -> bool:
+    """Say whether ``text[start:end]`` is nothing but verbs and joints (出租、出借)."""
+    at = start
+    while found := verb.match(text, at, end):
+        at = found.end()
+        if at >= end:
+            return True
+        joint = _JOINT.match(text, at, end)
+        at = joint.end() if joint else at
+    return False
+
+
 def _inside_list(text: str, start: int, at: int, end: int) -> bool:
     """Say whether the joint at ``at`` parts the objects of the verb at ``start``: a list that ends in 等…."""
     return bool(re.search(r"等[^，。；、]{0,30}", text[at:end])) and "，" not in text[start:at]
@@ -131,8 +152,9 @@ def _objects(text: str, start: int, end: int, masks: Masks, group: int) -> list[
     _, enumerating = _verbs()
     whole = [Item(start, end, end, text[start:end], group)]
     found = first(text, start, end, enumerating, masks)
-    moved = text.startswith(("将", "把"), start) or (found is not None and text.startswith("情况", found.end()))
-    if not found or moved or found.end() >= end or "，" in text[start : found.start()]:
+    if found and (_NOT_VERB.match(text, found.end()) or not _BEFORE_VERB.match(text[start : found.start()])):
+        return whole
+    if not found or found.end() >= end or "，" in text[start : found.start()]:
         return whole
     lead = text[start : found.end()]
     low, high = found.end(), end

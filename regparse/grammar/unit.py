@@ -5,6 +5,7 @@ A rule sees one :class:`Unit` and never another rule's output. Made once for eac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,6 +15,22 @@ from regparse.grammar.segments import Segment, segments
 from regparse.grammar.sentences import Sentence, sentences
 from regparse.lexicon import agencies
 from regparse.model import Addressee, AgencyRole, Kind, Span
+
+_ADDRESSEE_OF_KIND = {"association": "industry-association", "infrastructure": "financial-infrastructure"}
+_ADVERBS_ZH = (
+    r"(?:[，,]|依法|均|也|原则上|一般|并|在[^，。；]{1,20}[时中后前内]|根据[^，。；]{1,20}|"
+    r"按照[^，。；]{1,20}|及时|严格)*"
+)
+_PERSON_ZH = re.compile(
+    r"(?<![\u4e00-\u9fff、])(?P<who>[\u4e00-\u9fff]{0,12}?[\u4e00-\u9fff]"
+    r"(?:机构|经营者|处理者|参与者|使用者|提供者|运营者|持有者|投资者|人|方|单位|中心|经收处|人员|组织|主体|商))"
+    rf"{_ADVERBS_ZH}\Z"
+)
+_PERSON_EN = re.compile(
+    r"(?:(?<![A-Za-z] )|(?<=\b[Tt]he )|(?<=\b[Aa]ny ))(?P<who>(?:[A-Z]?[a-z-]+ ){0,4}?"
+    r"[A-Za-z-]*(?:institution|provider|operator|participant|issuer|holder|owner|processor|user|agent|organi[sz]ation|"
+    r"body|bodies|entit(?:y|ies)|compan(?:y|ies)|centre|center|staff|personnel|trader|dealer|buyer|seller|manager|director)s?)\s*\Z"
+)
 
 
 @dataclass(frozen=True)
@@ -103,11 +120,18 @@ def _bind(unit: Unit) -> dict[int, tuple[Addressee, ...]]:
             running = own
         elif segment.cue is not None:
             start = segment.start if segment.cue.start >= segment.start else segment.cue.start
-            if _impersonal(unit, segment, start):
+            from_above = running and running is unit.inherited
+            if _impersonal(unit, segment, start) or (from_above and _has_subject(unit, segment)):
                 bound[segment.start] = ()
                 continue
         bound[segment.start] = own or running
     return bound
+
+
+def _has_subject(unit: Unit, segment: Segment) -> bool:
+    """Say whether a thing is the subject of a segment, so that whom the section speaks to is not bound by it."""
+    assert segment.cue is not None
+    return not subjects.refers_back(unit.text, segment.start, segment.cue.start)
 
 
 def _impersonal(unit: Unit, segment: Segment, start: int) -> bool:
@@ -145,7 +169,18 @@ def _own(unit: Unit, segment: Segment) -> tuple[Addressee, ...]:
     if not named and not unit.reading.chinese:
         # "No bank shall", "any entity is not allowed": the name may stand right before the cue behind a comma.
         named = [n for n in unit.reading.names(segment.start, cue.start) if n.codes == ("anyone",)][:1]
-    return _addressees(text, named)
+    return _addressees(text, named) or _unlisted(unit, segment)
+
+
+def _unlisted(unit: Unit, segment: Segment) -> tuple[Addressee, ...]:
+    """Give the subject that no table knows but whose last word shows a person or a body (``other``)."""
+    assert segment.cue is not None
+    pattern = _PERSON_ZH if unit.reading.chinese else _PERSON_EN
+    stop = min([segment.cue.start, *(c.start for c in segment.also)])
+    found = pattern.search(unit.text, segment.start, stop)
+    if not found or unit.reading.masks.hidden(found.start("who")):
+        return ()
+    return (Addressee(code="other", text=found["who"], span=found.span("who")),)
 
 
 def _first_clause(unit: Unit, segment: Segment) -> int:
@@ -159,7 +194,7 @@ def _addressees(text: str, named: list[Named]) -> tuple[Addressee, ...]:
     for name in named:
         codes = name.codes
         if name.agency is not None:
-            codes = ("industry-association",) if kinds.get(name.agency).kind == "association" else ("government",)
+            codes = (_ADDRESSEE_OF_KIND.get(kinds.get(name.agency).kind, "government"),)
         for code in codes:
             if code not in {a.code for a in result}:
                 result.append(Addressee(code=code, text=text[name.start : name.end], span=(name.start, name.end)))

@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from regparse.grammar import declarations
+from regparse.grammar import acts, declarations, scope
+from regparse.grammar.enumeration import Item
 from regparse.grammar.norms import norm
+from regparse.grammar.segments import Segment
+from regparse.grammar.sentences import trim
 from regparse.grammar.unit import Unit
 from regparse.model import Kind, Provision, Quote
+
+
+def _declared(unit: Unit, segment: Segment, end: int, found: Provision) -> dict[str, object]:
+    """Give whose act a status sentence declares, and which act, where the lexicon knows it ("… is an illegal activity")."""
+    start, end = trim(unit.text, segment.start, end)
+    if start >= end:
+        return {}
+    act = Item(start, end, end, unit.text[start:end], 0)
+    context = acts.Context(found.assets, found.territory)
+    coded = tuple(a for a in acts.code([act], unit.text, context, unit.reading.chinese) if a.code)
+    persons = unit.liable(segment) if coded else ()
+    territory = scope.territory(unit.reading, segment.start, segment.end, tuple(p.code for p in persons))
+    return {"addressees": persons, "activities": coded, "territory": territory}
 
 
 def apply(unit: Unit) -> Iterator[Provision]:
@@ -23,6 +39,8 @@ def apply(unit: Unit) -> Iterator[Provision]:
             # A declaration binds nobody: what the sentence orders besides is a norm of its own.
             words = Quote(text=unit.text[hit.start : hit.end], span=(hit.start, hit.end))
             update: dict[str, object] = {"cue": words, "addressees": (), "agencies": (), "exceptions": ()}
+            if hit.id == "status":
+                update |= _declared(unit, segment, hit.start, found)
             if bracketed:
                 update |= {"text": words.text, "span": words.span}
             yield found.model_copy(update=update)

@@ -26,10 +26,12 @@ def apply(unit: Unit) -> Iterator[Provision]:
 
 
 def _caption(unit: Unit, segment: Segment) -> bool:
-    """Say whether a segment is the clause's first sentence and the next sentence bans for the same addressees."""
-    if not unit.sentences or segment.sentence != unit.sentences[0] or len(unit.sentences) < 2:
+    """Say whether a segment is the clause's first sentence and the next one says the same ban in full.
+
+    Both then open with the same words up to the cue, and the first is the shorter.
+    """
+    if len(unit.sentences) < 2 or segment.sentence != unit.sentences[0] or segment.cue is None:
         return False
-    following = [s for s in unit.of(Kind.PROHIBITION) if s.sentence == unit.sentences[1]]
-    if not following:
-        return False
-    return {a.code for a in unit.addressees(segment)} == {a.code for a in unit.addressees(following[0])}
+    first, second = unit.sentences[:2]
+    opening = unit.text[first.start : segment.cue.end]
+    return second.end - second.start > first.end - first.start and unit.text.startswith(opening, second.start)
