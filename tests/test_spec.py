@@ -24,7 +24,7 @@ _FENCE = re.compile(r"^```(norms|roles|outline|locate)([^\n]*)\n(.*?)^```$", re.
 _OPTION = re.compile(r"(\w+)=(\"[^\"]*\"|\S+)")
 _HAN = re.compile("[\u4e00-\u9fff]")
 HEAD = {
-    True: ("关于账户管理有关事项的通知", "各银行：", "现就有关事项通知如下："),
+    True: ("关于账户管理有关事项的通知", "各商业银行：", "现就有关事项通知如下："),
     False: ("Notice on the Administration of Accounts", "To all banks:", "Matters are hereby notified as follows:"),
 }
 
@@ -200,8 +200,8 @@ def _locate(case: Case) -> None:
     except NoNoticeError:
         assert case.expected == "none"
         return
-    numbers = {line.text: line.number for line in locate.split(page)}
-    kept = [numbers[line] for line in body.lines]
+    below = iter(locate.split(page))  # the same line may stand on a page twice
+    kept = [next(line.number for line in below if line.text == kept) for kept in body.lines]
     said = [f"notice {_ranges(kept)}"]
     for problem in body.problems:
         assert problem.lines
