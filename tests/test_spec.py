@@ -23,6 +23,8 @@ FOLDER = Path(__file__).parent / "spec"
 _FENCE = re.compile(r"^```(norms|roles|outline|locate)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _OPTION = re.compile(r"(\w+)=(\"[^\"]*\"|\S+)")
 _HAN = re.compile("[\u4e00-\u9fff]")
+NORMS = ["prohibitions", "obligations", "permissions", "mandates", "sanctions", "declarations"]
+RULES = [*NORMS, "roles", "scope", "numbering", "locate"]
 HEAD = {
     True: ("关于账户管理有关事项的通知", "各商业银行：", "现就有关事项通知如下："),
     False: ("Notice on the Administration of Accounts", "To all banks:", "Matters are hereby notified as follows:"),
@@ -59,10 +61,7 @@ def test_case(case: Case) -> None:
     check(case)
 
 
-@pytest.mark.parametrize(
-    "rule",
-    "prohibitions obligations permissions mandates sanctions declarations roles scope numbering locate".split(),
-)
+@pytest.mark.parametrize("rule", RULES)
 def test_every_rule_has_a_page_with_cases_in_both_languages(rule: str) -> None:
     bodies = [fence[3].partition("=>")[0] for fence in _FENCE.finditer((FOLDER / f"{rule}.md").read_text("utf-8"))]
     assert len(bodies) >= 8
