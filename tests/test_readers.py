@@ -1,0 +1,147 @@
+"""Bytes to text: encodings, web pages, what is cleaned and said, and what is refused in one sentence."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+
+import pytest
+
+from regparse import readers
+from regparse.errors import ReadError
+
+TEXT = "关于账户管理的通知\n银行应当核对账户。\n"
+PAGE = """<!DOCTYPE html><html><head><title>no</title><style>p{}</style><script>var a = "no";</script></head>
+<body><nav>首页</nav><p>第一条 银行应当<b>核对</b>账户。</p><p>第二条<br>银行应当&nbsp;报送。</p>
+<!-- no --></body></html>"""
+
+
+def text(data: bytes, media_type: str | None = None) -> str:
+    return readers.read(data, "file", media_type).text
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (TEXT.encode("utf-8"), "utf-8"),
+        (codecs.BOM_UTF8 + TEXT.encode("utf-8"), "utf-8-sig"),
+        (TEXT.encode("gb18030"), "gb18030"),
+        (TEXT.encode("gb2312"), "gb18030"),  # which contains it
+        (codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"), "utf-16"),
+        (codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"), "utf-16"),
+    ],
+)
+def test_one_text_in_many_encodings(data: bytes, encoding: str) -> None:
+    document = readers.read(data, "file")
+    assert document.text == TEXT
+    assert document.source.encoding == encoding
+
+
+def test_the_source_tells_where_the_text_came_from() -> None:
+    data = TEXT.encode()
+    source = readers.read(data, "notice.txt").source
+    assert (source.name, source.media_type, source.cleaners) == ("notice.txt", "text/plain", ())
+    assert source.sha256 == hashlib.sha256(data).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean", "cleaner"),
+    [
+        ("a\r\nb\rc\fd", "a\nb\nc\nd", "line-ends"),
+        ("a\u200bb\u00adc\ufeffd", "abcd", "invisible-characters"),
+        ("a\u00a0b\u2003c\td", "a b c d", "spaces"),
+    ],
+)
+def test_what_is_cleaned_is_said(raw: str, clean: str, cleaner: str) -> None:
+    document = readers.read(raw.encode(), "file")
+    assert document.text == clean
+    assert document.source.cleaners == (cleaner,)
+
+
+def test_a_wide_space_stays_since_officials_indent_with_it() -> None:
+    assert text("　　银行应当核对。".encode()) == "　　银行应当核对。"
+
+
+# --- web pages ------------------------------------------------------------------------------------------
+
+
+def test_a_page_gives_a_line_for_each_block() -> None:
+    lines = [line.strip() for line in text(PAGE.encode()).split("\n") if line.strip()]
+    assert lines == ["首页", "第一条 银行应当核对账户。", "第二条", "银行应当 报送。"]
+
+
+def test_a_page_is_known_by_its_bytes_and_says_so() -> None:
+    source = readers.read(PAGE.encode(), "file").source
+    assert source.media_type == "text/html"
+    assert source.cleaners[0] == "html-text"
+    assert readers.read(PAGE.encode(), "file", "text/plain").source.media_type == "text/plain"
+
+
+@pytest.mark.parametrize("declared", ["gb2312", "GBK", "gb18030"])
+def test_a_page_in_the_encoding_it_declares(declared: str) -> None:
+    page = f'<html><head><meta charset="{declared}"></head><body><p>银行应当核对账户。</p></body></html>'
+    document = readers.read(page.encode("gbk"), "file")
+    assert document.text.strip() == "银行应当核对账户。"
+    assert document.source.encoding == "gb18030"
+
+
+def test_a_page_that_declares_an_encoding_that_is_none() -> None:
+    page = '<html><head><meta charset="klingon"></head><body><p>银行</p></body></html>'
+    assert text(page.encode()).strip() == "银行"
+
+
+def test_a_page_nested_deeply_is_read() -> None:
+    page = "<html><body>" + "<div>" * 200 + "银行" + "</div>" * 200
+    assert text(page.encode()).strip() == "银行"
+
+
+def test_a_page_nested_beyond_reason_loses_nothing_in_silence() -> None:
+    page = "<html><body>" + "<div>" * 5000 + "银行" + "</div>" * 5000
+    try:
+        read = text(page.encode())
+    except ReadError:
+        return
+    assert "银行" in read
+
+
+def test_entities_are_characters_and_expand_nothing_else() -> None:
+    page = '<html><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><body><p>&lt;A&gt; &amp; &e;</p></body></html>'
+    assert "<A> &" in text(page.encode())
+    assert "root:" not in text(page.encode())
+
+
+# --- refused ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "is empty"),
+        (b" \r\n\t\0 ", "is empty"),
+        (b"%PDF-1.7 \x00", "PDF"),
+        (b"PK\x03\x04rest", "zip"),
+        (b"\xd0\xcf\x11\xe0rest", "Word"),
+        (b"\x89PNG\r\n", "picture"),
+        (b"\x1f\x8b\x08", "compressed"),
+        (bytes(range(256)) * 8, "not text"),
+        (b"\xff\xfe\xff", "not text"),
+        (b"<html><body></body></html>", "no text"),
+        (b"<html><script>1</script></html>", "no text"),
+    ],
+)
+def test_what_is_no_text_is_refused_in_one_sentence(data: bytes, says: str) -> None:
+    with pytest.raises(ReadError) as raised:
+        readers.read(data, "upload")
+    assert says in str(raised.value)
+    assert str(raised.value).startswith("upload: ")
+    assert "\n" not in str(raised.value)
+
+
+def test_a_file_beyond_all_instruments_is_refused() -> None:
+    with pytest.raises(ReadError, match="cut the file"):
+        readers.read(b"a" * (readers.MAX_BYTES + 1), "file")
+
+
+def test_an_unknown_media_type_names_what_is_read() -> None:
+    with pytest.raises(ReadError, match="text/plain and text/html"):
+        readers.read(b"a", "file", "image/png")
