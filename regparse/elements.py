@@ -41,8 +41,10 @@ _ANNEX = re.compile(
     r"^(?:附\s*件|附\s*表|附\s*录|附\s*[：:1-9一二三四五六七八九十]|Annex|Appendix|Attachment)(?![\w]*的)",
     re.IGNORECASE,
 )
-_PAGE = re.compile(r"[—\-－–―─·\s]*\d{1,4}[—\-－–―─·\s]*|第\s*\d+\s*页.{0,12}|[Pp]age \d+(?: of \d+)?|\d+\s*/\s*\d+")
+# A bare number is none: it may be the cell of a table.
+_PAGE = re.compile(r"[—\-－–―─·]+\s*\d{1,4}\s*[—\-－–―─·]+|第\s*\d+\s*页.{0,12}|[Pp]age \d+(?: of \d+)?")
 _HISTORY = re.compile(r"^[（(].{6,}(?:通过|公布|发布|修订|修正|施行|批准).*[）)]$")
+_BETWEEN = re.compile(r"[\s、,，&·()（）]|\b(?:[Tt]he|and|办公厅)\b|办公厅")
 _NOTE = re.compile(r"^[（(](?:此件|本件|此文|附)[^）)]*[）)]$")
 _HAN = re.compile("[㐀-鿿]+")
 _LETTER = re.compile(r"[^\W\d_]+")
@@ -166,7 +168,7 @@ def signature(line: str) -> bool:
     for mention in agencies.load().find(line):
         rest += line[last : mention.start]
         last = mention.end
-    return last > 0 and not (rest + line[last:]).strip(" 　、,，&·and\t")
+    return last > 0 and not _BETWEEN.sub("", rest + line[last:])
 
 
 def sentence(line: str) -> bool:

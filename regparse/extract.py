@@ -41,18 +41,20 @@ class Extractor:
         return tuple(filled)
 
     def clause(
-        self, clause: Clause, inherited: tuple[Addressee, ...], below: tuple[Span, ...] = ()
+        self, clause: Clause, inherited: tuple[Addressee, ...], below: tuple[Span, ...] = (), *, governed: bool = False
     ) -> tuple[Clause, tuple[Addressee, ...]]:
         """Fill one clause and those below it; also give the subject that runs on behind it.
 
-        ``below`` are the items it governs without holding them.
+        ``below`` are the items it governs without holding them; ``governed`` says that a lead-in above governs it.
         """
         items = below or tuple(_content(child) for child in clause.children)
-        unit = prepare(self.reading, clause.paragraphs, clause.heading_span, items, inherited)
+        unit = prepare(self.reading, clause.paragraphs, clause.heading_span, items, inherited, governed=governed)
         children = []
         running = unit.running()
+        lead = unit.lead_in()
+        leads = lead is not None and lead.cue is not None
         for child in clause.children:
-            done, _ = self.clause(child, running)
+            done, _ = self.clause(child, running, governed=leads)
             children.append(done)
         own = clause.paragraphs
         cited = [c for start, end in own for c in self.citations(start, end)]
@@ -92,7 +94,11 @@ def _leads(clause: Clause) -> bool:
 
 def _content(clause: Clause) -> Span:
     """Give the span of an item's own first paragraph without its label and final stop."""
-    return clause.paragraphs[0] if clause.paragraphs else (clause.span[1], clause.span[1])
+    if not clause.paragraphs:
+        return (clause.span[1], clause.span[1])
+    start, end = clause.paragraphs[0]
+    words = clause.text[start - clause.span[0] : end - clause.span[0]]
+    return (start, start + len(words.rstrip("；;。，,. ")))
 
 
 def _in_heading(found: Provision, unit: Unit) -> bool:

@@ -10,7 +10,6 @@ from regparse import dates, elements, ids
 from regparse.lexicon import agencies
 from regparse.model import (
     AgencyMention,
-    BlockKind,
     Citation,
     DocumentNumber,
     Effective,
@@ -172,13 +171,21 @@ def _once(mentions: list[AgencyMention]) -> tuple[AgencyMention, ...]:
 
 def issued_on(shape: Shape) -> IssuedOn | None:
     """Read the date under the signature; without one, the printing date of the colophon."""
-    places: tuple[tuple[BlockKind, str | None], ...] = (("date", None), ("signature", None), ("colophon", "印发"))
-    for kind, wanted in places:
-        for i in reversed(shape.at(kind)):
-            found = dates.find(shape.text, *shape.spans[i])
-            if found and (wanted is None or wanted in shape.lines[i]):
-                date, start, end = found[-1]
-                return IssuedOn(date=date, text=shape.text[start:end], span=(start, end))
+    body = [i for kind in ("clause", "closing") for i in shape.at(kind)]
+    first, last = (min(body), max(body)) if body else (len(shape.lines), -1)
+    dated = shape.at("date")
+    signed = set(shape.at("signature"))
+    places = [i for i in dated if i > last] or [i for i in dated if i - 1 in signed and i > first]
+    # An order is signed and dated before the instrument that it issues.
+    places += [i for i in dated if i < first and i - 1 in signed]
+    places += [i for i in signed if i > last]
+    places += [i for i in shape.at("colophon") if "印发" in shape.lines[i]]
+    places += [i for i in dated if i not in places]
+    for i in places:
+        found = dates.find(shape.text, *shape.spans[i])
+        if found:
+            date, start, end = found[-1]
+            return IssuedOn(date=date, text=shape.text[start:end], span=(start, end))
     return None
 
 

@@ -74,7 +74,7 @@ def locate(text: str, name: str = "the text") -> Body:
     first = extents[0]
     kept, problems = _without_furniture(lines, first)
     key = _key(kept)
-    problems += _around(lines, extents, key)
+    problems += _around(lines, extents, key) + _page_numbers(text)
     problems.sort(key=lambda p: p.lines or (0, 0))
     return Body(tuple(kept), tuple(problems), cleaners)
 
@@ -103,6 +103,16 @@ def _dropped(what: str, first: Line, last: Line, code: str = "boilerplate-droppe
         message=f"{where} of the source left out: {what}",
         lines=(first.number, last.number),
     )
+
+
+def _page_numbers(text: str) -> list[Problem]:
+    """Say how many page numbers were left out, in one problem."""
+    pages = [line for line in split(text) if elements.page_number(line.text)]
+    if not pages:
+        return []
+    where = _dropped("", pages[0], pages[-1])
+    message = f"{len(pages)} page numbers left out, from line {pages[0].number} to line {pages[-1].number}"
+    return [where.model_copy(update={"code": "page-numbers-dropped", "message": message})]
 
 
 def _around(lines: list[Line], extents: list[_Extent], key: str) -> list[Problem]:
@@ -150,6 +160,8 @@ def _headless(lines: list[Line]) -> list[_Extent]:
 def _next_anchor(lines: list[Line], at: int) -> int | None:
     for i in range(at, len(lines)):
         text = lines[i].text
+        if elements.furniture(text):
+            continue
         if elements.recipients(text) or elements.preamble(text) or _headed(text) or _first_article(text):
             return i
     return None
@@ -295,6 +307,8 @@ def _is_notice(lines: list[str]) -> bool:
     articles = sum(m.family == "article" for m in marks) >= 2
     closed = any(elements.closing(line) for line in lines[-12:])
     signed = any(elements.signature(line) for line in lines[-12:]) and any(elements.date(line) for line in lines[-12:])
+    if not any(len(x) > 20 and elements.sentence(x) and not elements.recipients(x) for x in lines):
+        return False  # a table of contents or a page's own data on the notice, without its words
     evidence = titled + numbered + addressed + opened + articles + closed + signed
     if titled and has_body and elements.chinese(text) and re.search(r"应当|不得|应|须", text):
         evidence += 1  # a bare instrument: its title and its provisions

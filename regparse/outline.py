@@ -119,10 +119,10 @@ def _rest_kinds(lines: tuple[str, ...], marks: list[Marker | None], body: int) -
             kinds.append("date")
         elif elements.signature(line):
             kinds.append("signature")
-        elif "signature" in kinds or "date" in kinds:
-            kinds.append("annex")  # forms and lists behind the signature
         elif elements.annex(line) or elements.note(line):
             kinds.append("annex" if elements.annex(line) else "colophon")
+        elif "signature" in kinds or "date" in kinds:
+            kinds.append("annex")  # forms and lists behind the signature
         elif (
             state == "closing"
             or (last_label >= body and (elements.closing(line) or _addresses_all(lines[last_label], line)))

@@ -20,6 +20,7 @@ _GLUED_HEADING = re.compile(
     rf"(?P<heading>(?:[{_N}]{{1,3}}、|第[{_N}]{{1,4}}章)[^，。；：（）]{{2,30}}?)[\s　]*(?=（一）|"
     rf"第[{_N}]{{1,7}}条[\s　])"
 )
+_PAGE_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])\s*[—－–]\s*\d{1,3}\s*[—－–](?=[\u4e00-\u9fff]|$)")
 MIN_WIDTH = 24
 """A line shorter than this was not broken for want of room, in code points."""
 
@@ -37,10 +38,14 @@ def reflow(lines: list[Line]) -> tuple[list[Line], tuple[str, ...]]:
 
     Gives the lines and the names of the cleaners that changed something. A part keeps its line's number.
     """
-    parted = [part for i, line in enumerate(lines) for part in _part(line, i)]
-    joined = _join(parted)
+    numbered = [line for line in lines if not elements.page_number(line.text)]
+    plain = [line._replace(text=_PAGE_TAIL.sub("", line.text)) for line in numbered]
+    parted = [part for i, line in enumerate(plain) for part in _part(line, i)]
+    joined = _join(_titles(parted))
     done = []
-    if len(parted) != len(lines):
+    if plain != lines:
+        done.append("page-numbers-dropped")
+    if len(parted) != len(plain):
         done.append("glued-lines-parted")
     if len(joined) != len(parted):
         done.append("broken-lines-joined")
@@ -83,6 +88,33 @@ def _join(lines: list[Line]) -> list[Line]:
             before = result.pop()
             result.append(Line(before.text + line.text, before.number, before.after_blank))
         else:
+            result.append(line)
+    return result
+
+
+def _titles(lines: list[Line]) -> list[Line]:
+    """Join a title that is set in several centred lines (…关于同意 / 设立示范区的 / 批复)."""
+    result: list[Line] = []
+    skip = 0
+    for i, line in enumerate(lines):
+        if skip:
+            skip -= 1
+            continue
+        joined = line.text
+        if "关于" in joined and len(joined) <= 60 and not elements.title(joined) and not elements.sentence(joined):
+            for n, more in enumerate(lines[i + 1 : i + 4], 1):
+                if (
+                    len(more.text) > 40
+                    or re.search(r"[，。：；]", more.text)
+                    or (elements.title(more.text) and "关于" in more.text)
+                ):
+                    break
+                joined += more.text
+                if elements.title(joined):
+                    result.append(Line(joined, line.number, line.after_blank))
+                    skip = n
+                    break
+        if not skip:
             result.append(line)
     return result
 

@@ -90,9 +90,10 @@ def _nest(shape: Shape, openings: list[Opening]) -> list[_Node]:
 
 
 def _is_section(node: _Node) -> bool:
+    """Say whether a unit is a section: a part, chapter or 第X节, or a level-one unit with numbered units below it."""
     if node.opening is None or node.opening.marker.family == "article":
         return False
-    return bool(node.children) or node.opening.marker.family in markers.HIGH
+    return node.opening.marker.family in markers.HIGH or (node.opening.depth == 0 and bool(node.children))
 
 
 def _restarts(roots: list[_Node]) -> bool:

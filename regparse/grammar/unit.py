@@ -14,8 +14,12 @@ from regparse.grammar.reading import Named, Reading
 from regparse.grammar.segments import Segment, segments
 from regparse.grammar.sentences import Sentence, sentences
 from regparse.lexicon import agencies
-from regparse.model import Addressee, AgencyRole, Kind, Span
+from regparse.model import Addressee, AgencyRole, Kind, Role, Span
 
+_AFORESAID = re.compile(
+    r"(?:[Tt]he )?(?P<who>(?:上述|前述|前款(?:规定的|所列)?|以上)(?:部门|机构|单位)"
+    r"|(?:above-mentioned|aforementioned|aforesaid) (?:departments|authorities|bodies|agencies))"
+)
 _ADDRESSEE_OF_KIND = {"association": "industry-association", "infrastructure": "financial-infrastructure"}
 _ADVERBS_ZH = (
     r"(?:[，,]|依法|均|也|原则上|一般|并|在[^，。；]{1,20}[时中后前内]|根据[^，。；]{1,20}|"
@@ -38,7 +42,7 @@ class Unit:
     """A clause's own text (without its items) and what the grammar makes of it.
 
     ``items`` are the spans of numbered items that the clause's last lead-in ("shall not:") governs;
-    ``inherited`` are the names in subject position above it.
+    ``inherited`` are the names in subject position above it; ``governed`` says that it is an item whose norm stands above.
     """
 
     reading: Reading
@@ -46,6 +50,7 @@ class Unit:
     heading: Span | None = None
     items: tuple[Span, ...] = ()
     inherited: tuple[Addressee, ...] = ()
+    governed: bool = False
     sentences: tuple[Sentence, ...] = ()
     segments: tuple[Segment, ...] = ()
     _addressees: dict[int, tuple[Addressee, ...]] = field(default_factory=dict)
@@ -74,8 +79,21 @@ class Unit:
     def roles(self, segment: Segment) -> tuple[AgencyRole, ...]:
         """Give the bodies with a role in a segment."""
         if segment.start not in self._roles:
-            self._roles[segment.start] = roles.find(self.reading, segment.start, segment.end)
+            found = roles.find(self.reading, segment.start, segment.end)
+            if self.lead_in() is segment:
+                found += tuple(r for span in self.items for r in roles.find(self.reading, *span))
+            self._roles[segment.start] = found or self._aforesaid(segment)
         return self._roles[segment.start]
+
+    def _aforesaid(self, segment: Segment) -> tuple[AgencyRole, ...]:
+        """Give the bodies that "the above-mentioned departments" are: those with a part in the segment before."""
+        back = _AFORESAID.match(self.text, segment.start, segment.end)
+        before = [s for s in self.segments if s.end <= segment.start]
+        if not back or not before:
+            return ()
+        meant = [r for r in self.roles(before[-1]) if r.role in (Role.LEAD, Role.JOINT, Role.RESPONSIBLE)]
+        words = {"text": back["who"], "span": back.span("who"), "role": Role.RESPONSIBLE}
+        return tuple(r.model_copy(update=words) for r in meant)
 
     def running(self) -> tuple[Addressee, ...]:
         """Give the subject that runs on into the items below."""
@@ -96,6 +114,8 @@ def prepare(
     heading: Span | None = None,
     items: tuple[Span, ...] = (),
     inherited: tuple[Addressee, ...] = (),
+    *,
+    governed: bool = False,
 ) -> Unit:
     """Make a unit of the paragraphs at ``spans`` (offsets into the notice's text)."""
     found: list[Sentence] = []
@@ -105,7 +125,7 @@ def prepare(
             found.append(sentence)
             inside = cues.find(reading, sentence.start, sentence.end)
             parts += segments(reading, sentence, inside)
-    unit = Unit(reading, spans, heading, items, inherited, tuple(found), tuple(parts))
+    unit = Unit(reading, spans, heading, items, inherited, governed, tuple(found), tuple(parts))
     unit._addressees.update(_bind(unit))
     return unit
 

@@ -14,7 +14,7 @@ from regparse.model import Kind, Provision, Quote
 
 
 def _declared(unit: Unit, segment: Segment, end: int, found: Provision) -> dict[str, object]:
-    """Give whose act a status sentence declares, and which act, where the lexicon knows it ("… is an illegal activity")."""
+    """Give whose act, and which, a status sentence declares, where the lexicon knows it."""
     start, end = trim(unit.text, segment.start, end)
     if start >= end:
         return {}

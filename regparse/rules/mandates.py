@@ -12,6 +12,8 @@ from regparse.model import Kind, Provision
 
 def apply(unit: Unit) -> Iterator[Provision]:
     """Give the mandates of a clause: segments without a cue that give a body a role."""
+    if unit.governed:
+        return  # an item of "shall: (1) …": its bodies stand in the norm of the lead-in
     for segment in unit.segments:
         if segment.cue is not None or (unit.heading and segment.end <= unit.heading[1] + 1):
             continue
