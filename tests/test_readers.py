@@ -95,13 +95,14 @@ def test_a_page_nested_deeply_is_read() -> None:
     assert text(page.encode()).strip() == "银行"
 
 
+@pytest.mark.xfail(strict=True, reason="text below 256 elements is dropped in silence")
 def test_a_page_nested_beyond_reason_loses_nothing_in_silence() -> None:
-    page = "<html><body>" + "<div>" * 5000 + "银行" + "</div>" * 5000
+    page = "<html><body><p>before</p>" + "<div>" * 5000 + "银行" + "</div>" * 5000 + "<p>behind</p>"
     try:
         read = text(page.encode())
     except ReadError:
         return
-    assert "银行" in read
+    assert read.split() == ["before", "银行", "behind"]
 
 
 def test_entities_are_characters_and_expand_nothing_else() -> None:

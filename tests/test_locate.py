@@ -1,0 +1,270 @@
+"""Where a notice stands on a page: the furniture, the copies and the other prose around it are all written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regparse import elements
+from regparse.errors import NoNoticeError
+from regparse.locate import Body, locate, whole
+from regparse.model import Severity
+
+EN = """\
+Notice of the Example Bank on Prepaid Cards
+To all branches:
+Matters concerning prepaid cards are hereby notified as follows:
+(I) Branches shall not lend prepaid cards.
+(II) Branches shall keep records.
+This Notice shall enter into force on the date of its issuance."""
+ZH = """\
+关于预付卡管理有关事项的通知
+各省级分行：
+现就预付卡管理有关事项通知如下：
+一、各分行不得以任何名义向他人出借或者出租本行发行的预付卡。
+二、各分行应当保存记录。
+本通知自发布之日起施行。"""
+INTERVIEW = """\
+Five questions for a collector of rulers
+Why rulers?
+Because they are straight, she says, and because they were cheap.
+How many do you own?
+I stopped counting when the shelf gave way; that was in spring.
+1. The oldest is made of bone.
+2. The longest does not fit into the lift.
+3. The shortest she has lost."""
+ADVERT = """\
+Advertisement
+Rain again? Our hats are waterproof, our prices are not."""
+ARTICLES = """\
+Related articles
+A short history of the paper clip
+(1) The man who bent the wire
+(2) What the neighbours said
+Copyright The Daily Ruler"""
+ZH_TOP = """\
+您的位置：首页 > 政策
+字号：大 中 小
+打印
+分享到"""
+ZH_BOTTOM = """\
+【打印】
+上一篇：会议室搬到三楼
+扫一扫在手机打开当前页
+版权所有 示范网站"""
+
+
+def page(*parts: str) -> str:
+    return "\n\n".join(parts)
+
+
+def codes(body: Body) -> list[str]:
+    return [problem.code for problem in body.problems]
+
+
+def lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip(" \u3000") for line in text.split("\n") if line.strip(" \u3000"))
+
+
+def assert_covered(text: str, body: Body) -> None:
+    """Every line that is not blank is in the body or in a problem, and no line is in both."""
+    said = [p for p in body.problems if p.lines and p.code != "page-numbers-dropped"]
+    dropped = {n for p in said if p.lines for n in range(p.lines[0], p.lines[1] + 1)}
+    kept = [line for n, line in enumerate(text.split("\n"), 1) if n not in dropped]
+    # Lines that were broken are joined and glued ones parted, so blanks and line ends are no measure.
+    # A page number is left out wherever it stands, which one problem says for all.
+    paged = any(p.code == "page-numbers-dropped" for p in body.problems)
+    assert solid(line for line in kept if not (paged and elements.page_number(line))) == solid(body.lines)
+
+
+def solid(lines: Iterable[str]) -> str:
+    return "".join("".join(lines).split())
+
+
+# --- around -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("notice", [EN, ZH])
+def test_a_notice_by_itself_is_kept_whole(notice: str) -> None:
+    assert locate(notice) == Body(lines(notice), ())
+
+
+@pytest.mark.parametrize(
+    ("notice", "before", "behind", "expected"),
+    [
+        (EN, INTERVIEW, "", ["boilerplate-dropped"]),
+        (EN, "", ARTICLES, ["boilerplate-dropped"]),
+        (EN, page(INTERVIEW, ADVERT), ARTICLES, ["boilerplate-dropped", "boilerplate-dropped"]),
+        (ZH, ZH_TOP, ZH_BOTTOM, ["boilerplate-dropped", "boilerplate-dropped"]),
+        (ZH, "", ZH_BOTTOM, ["boilerplate-dropped"]),
+    ],
+)
+def test_prose_around_is_left_out_and_said(notice: str, before: str, behind: str, expected: list[str]) -> None:
+    text = page(before, notice, behind)
+    body = locate(text)
+    assert body.lines == lines(notice)
+    assert codes(body) == expected
+    assert {problem.severity for problem in body.problems} == {Severity.INFO}
+    assert_covered(text, body)
+
+
+def test_the_lines_of_a_problem_count_as_an_editor_counts() -> None:
+    body = locate(page(ADVERT, EN))  # two lines, a blank one, the notice
+    (problem,) = body.problems
+    assert problem.lines == (1, 2)
+    assert problem.span is None
+    assert "lines 1 to 2" in problem.message
+
+
+def test_a_headline_and_a_foreword_belong_to_the_notice() -> None:
+    headline = "People's Bank of China and Two Other Departments Tighten the Rules on Prepaid Cards"
+    foreword = (
+        "Foreword: Yesterday the bank published the “Notice on Matters Concerning the Administration of Prepaid "
+        "Cards (Yinfa [2024] No. 7)”. The full text follows:"
+    )
+    notice = "\n".join((headline, foreword, *EN.split("\n")[1:]))
+    body = locate(page(INTERVIEW, ADVERT, notice, ARTICLES))
+    assert body.lines == lines(notice)
+
+
+def test_number_and_issuers_above_the_title_belong_to_the_notice() -> None:
+    notice = "\n".join(("中国人民银行", "银发〔2024〕7号", ZH, "中国人民银行", "2024年7月1日"))
+    text = page(ZH_TOP, notice, ZH_BOTTOM)
+    assert locate(text).lines == lines(notice)
+    assert_covered(text, locate(text))
+
+
+def test_furniture_inside_is_taken_out_and_said() -> None:
+    inside = EN.replace("(II)", "Advertisement\nShare\n(II)")
+    body = locate(inside)
+    assert body.lines == lines(EN)
+    dropped = {n for p in body.problems if p.lines for n in range(p.lines[0], p.lines[1] + 1)}
+    assert dropped == {5, 6}
+    assert_covered(inside, body)
+
+
+# --- copies -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("notice", "between"), [(EN, ADVERT), (ZH, "相关阅读")])
+def test_a_second_copy_is_left_out_and_said(notice: str, between: str) -> None:
+    text = page(notice, between, notice)
+    body = locate(text)
+    assert body.lines == lines(notice)
+    assert codes(body) == ["boilerplate-dropped", "duplicate-copy"]
+    assert_covered(text, body)
+
+
+def test_a_copy_may_differ_in_blanks_and_head() -> None:
+    other = EN.replace("Notice of the Example Bank", "Notice by the Example Bank").replace(" prepaid", "  prepaid")
+    assert "duplicate-copy" in codes(locate(page(EN, ADVERT, other)))
+
+
+def test_a_copy_with_another_word_is_another_notice() -> None:
+    other = EN.replace("shall not lend", "may lend")
+    body = locate(page(EN, ADVERT, other))
+    assert codes(body) == ["boilerplate-dropped", "further-notice"]
+    assert body.lines == lines(EN)
+
+
+def test_of_two_notices_the_first_is_kept_and_the_other_is_a_warning() -> None:
+    second = EN.replace("Prepaid Cards", "Bonds").replace("prepaid cards", "bonds")
+    text = page(INTERVIEW, second, ARTICLES, EN, ARTICLES)
+    body = locate(text)
+    assert body.lines == lines(second)
+    (further,) = [problem for problem in body.problems if problem.code == "further-notice"]
+    assert further.severity is Severity.WARNING
+    assert_covered(text, body)
+
+
+def test_two_notices_with_nothing_between_them() -> None:
+    second = ZH.replace("预付卡", "电子票据")
+    text = page(ZH, second)
+    body = locate(text)
+    assert body.lines == lines(ZH)
+    assert codes(body) == ["further-notice"]
+    assert_covered(text, body)
+
+
+# --- the end ------------------------------------------------------------------------------------------------------
+
+
+def test_numbers_in_prose_behind_the_notice_do_not_go_on_with_it() -> None:
+    text = page(EN, "Related reading\n(III) A recipe with butter\n(IV) A recipe without")
+    assert locate(text).lines == lines(EN)
+
+
+def test_mixed_numbering_and_a_label_without_a_space_stay_in_one_notice() -> None:
+    labels = ["(I) ", "(II)", "(III) ", "(IV) ", "(5) ", "(6) ", "(VII) "]
+    clauses = [f"{label}Branches shall file report {n}." for n, label in enumerate(labels, 1)]
+    printed = EN.split("\n")
+    notice = "\n".join((*printed[:3], *clauses, printed[-1]))
+    body = locate(page(INTERVIEW, ADVERT, notice, ARTICLES))
+    assert body.lines == lines(notice)
+
+
+def test_a_notice_without_a_closing_ends_at_its_signature() -> None:
+    notice = ZH.replace("本通知自发布之日起施行。", "中国人民银行\n2024年7月1日")
+    body = locate(page(ZH_TOP, notice, ZH_BOTTOM))
+    assert body.lines == lines(notice)
+
+
+def test_an_annex_behind_the_signature_belongs_to_the_notice() -> None:
+    notice = ZH + "\n中国人民银行\n2024年7月1日\n附件\n预付卡登记表\n一、卡号\n二、余额"
+    assert locate(page(ZH_TOP, notice)).lines == lines(notice)
+
+
+# --- none -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n \n\u3000\n",
+        INTERVIEW,
+        ARTICLES,
+        page(INTERVIEW, ADVERT, ARTICLES),
+        ZH_TOP,
+        "记者：今年如何？\n答：很好，客户多了，烦恼也多了。\n记者：谢谢。",
+        "1. Beat the eggs.\n2. Add flour.\n3. Bake.",
+        "The bank was told of the notice in July.",
+    ],
+)
+def test_a_page_without_a_notice_is_an_error_in_one_sentence(text: str) -> None:
+    with pytest.raises(NoNoticeError) as raised:
+        locate(text, "page.txt")
+    assert str(raised.value).startswith("page.txt: ")
+    assert "\n" not in str(raised.value)
+
+
+# --- on any page ------------------------------------------------------------------------------------------------------
+
+BROKEN = """\
+记者就预付卡管理采访了有关负责人，负责人表示近年来预付卡使用
+更加规范，投诉明显减少，今后还将继续改进服务。"""
+PARTS = [EN, ZH, INTERVIEW, ADVERT, ARTICLES, ZH_TOP, ZH_BOTTOM, "附件\n表", "2024年7月1日", "— 2 —"]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=6), st.sampled_from(["\n", "\n\n"]))
+def test_every_line_is_kept_or_said_on_any_page(parts: list[str], joint: str) -> None:
+    text = joint.join(parts)
+    try:
+        body = locate(text)
+    except NoNoticeError:
+        return
+    assert_covered(text, body)
+
+
+@pytest.mark.xfail(strict=True, reason="a joined line knows the number of its first half only")
+def test_a_broken_line_that_is_left_out_is_said_whole() -> None:
+    body = locate(f"{EN}\n{BROKEN}")
+    assert_covered(f"{EN}\n{BROKEN}", body)
+
+
+@given(st.text(alphabet="ab一、（）()I1.\n 。通知关于的：各分行第条", max_size=200))
+def test_whole_keeps_every_line(text: str) -> None:
+    assert_covered(text, whole(text))
