@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from regparse import dates, elements, ids
-from regparse.lexicon import agencies
+from regparse.lexicon import agencies, instruments
 from regparse.model import (
     AgencyMention,
     Citation,
@@ -130,17 +130,26 @@ def parties(shape: Shape, read: Head) -> Parties:
 
 
 def _issuers(shape: Shape, read: Head) -> tuple[AgencyMention, ...]:
-    """Read the issuers from the title, else the lines above it, else the number (an order's), else the signature."""
-    places: list[Span] = []
-    if read.title_span:
-        places.append(_opening_list(shape.text, read.title_span))
-    for kind in ("issuers", "number"):
-        places += [shape.spans[i] for i in shape.at(kind)]
+    """Read the issuers: from the title, else the lines around it, else the signature, else the number's issuer code.
+
+    The letterhead (…文件) and the note on a law's making (…通过) name them as a title does.
+    """
+    places: list[Span] = [_opening_list(shape.text, read.title_span)] if read.title_span else []
+    places += [shape.spans[i] for i in (*shape.at("issuers"), *shape.at("number"))]
+    head = [i for i in (*shape.at("title"), *shape.at("foreword")) if i < 12]
+    places += [shape.spans[i] for i in head if shape.lines[i].endswith("文件") or elements.history(shape.lines[i])]
     for place in places:
         found = _mentions(shape.text, place)
         if found:
             return _once(found)
-    return _once([m for i in shape.at("signature") for m in _mentions(shape.text, shape.spans[i])])
+    signed = [m for i in shape.at("signature") for m in _mentions(shape.text, shape.spans[i])]
+    return _once(signed) or _by_number(read.number)
+
+
+def _by_number(number: DocumentNumber | None) -> tuple[AgencyMention, ...]:
+    """Give the body whose code a document number carries (发文机关代字): 银发 is the People's Bank's."""
+    body = instruments.load().issuers.get(number.code or "") if number else None
+    return (AgencyMention(id=body, text=number.text, span=number.span),) if number and body else ()
 
 
 def _opening_list(text: str, span: Span) -> Span:

@@ -42,7 +42,7 @@ class Unit:
     """A clause's own text (without its items) and what the grammar makes of it.
 
     ``items`` are the spans of numbered items that the clause's last lead-in ("shall not:") governs;
-    ``inherited`` are the names in subject position above it; ``governed`` says that it is an item whose norm stands above.
+    ``inherited`` are the names in subject position above it; ``governed`` marks an item whose norm stands above.
     """
 
     reading: Reading
