@@ -225,7 +225,6 @@ def test_the_parts_of_a_chinese_notice() -> None:
     assert kinds(shape) == [*head, "clause", "clause", *tail]
 
 
-@pytest.mark.xfail(strict=True, reason="a note behind the signature is taken for an annex")
 def test_a_note_under_the_signature_is_colophon() -> None:
     shape = shaped("一、银行应当核对账户。", "二、银行应当报送结果。", "2024年7月1日", "（此件公开发布）")
     assert kinds(shape)[-1] == "colophon"

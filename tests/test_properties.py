@@ -1,0 +1,257 @@
+"""The laws of the parse, on any text: it never raises, quotes exactly, names in order, and repeats itself."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from regparse import ids, locate, pipeline, readers, sources
+from regparse.model import Clause, Notice, Provision, Quote, Source
+
+# Lines of every kind that a stage knows, so that random texts reach every branch.
+LABELS_ZH = [
+    "一、",
+    "二、",
+    "三、",
+    "（一）",
+    "（二）",
+    "（1）",
+    "①",
+    "第一条 ",
+    "第二条",
+    "第一章 ",
+    "第一节",
+    "“第五条 ",
+]
+LABELS_EN = ["1.", "2. ", "(I) ", "(II)", "(3) ", "I. ", "Article 1 ", "Chapter II "]
+LABELS = ["", *LABELS_ZH, *LABELS_EN, "附件"]
+PROSE = [
+    "",
+    "总则",
+    "银行应当核实客户身份，不得出租、出借账户；支付机构可以收取手续费。",
+    "收单机构不得：",
+    "未经中国人民银行同意，任何单位和个人不得为上述业务提供账户开立、资金划转和清算结算等服务，但公益项目除外。",
+    "由中国人民银行牵头，公安部、财政部等部门参加，在省级人民政府领导下移送司法机关。",
+    "违反规定的，依法追究刑事责任；损失由其自行承担。",
+    "本通知自发布之日起施行，《旧办法》（银发〔2021〕1号）同时废止。",
+    "关于账户管理有关事项的通知",
+    "各省级分行、各商业银行：",
+    "现就有关事项通知如下：",
+    "银发〔2024〕7号",
+    "中国人民银行",
+    "2024年7月1日",
+    "（此件公开发布）",
+    "抄送：各有关单位。",
+    "Banks shall not lend, rent or sell accounts, except for savings banks; merchants may display a logo.",
+    "Without the approval of the People's Bank of China, no entity or individual shall provide clearing services:",
+    "The People's Bank of China, together with the Ministry of Finance, shall strengthen coordination with the courts.",
+    "Lending accounts is strictly prohibited, and breaches shall be punished in accordance with the law.",
+    "Notice of the Example Bank on Accounts (Yinfa [2024] No. 7)",
+    "To all banks:",
+    "Matters are hereby notified as follows:",
+    "This Notice shall enter into force on July 1, 2024.",
+    "People's Bank of China",
+    "July 1, 2024",
+    "Related articles",
+    "打印",
+]
+LINE = st.one_of(
+    st.builds(str.__add__, st.sampled_from(LABELS), st.sampled_from(PROSE)),
+    st.builds(str.__add__, st.sampled_from(LABELS), st.text(max_size=12)),
+    st.text(
+        alphabet="不得应当可以须，。；：、（）《》“”的和等除外第条一二三1.() shallnotmay,;:\"'银行会同", max_size=40
+    ),
+)
+TEXT = st.lists(LINE, max_size=14).map("\n".join)
+MODEST = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def analysed(text: str) -> Notice:
+    source = Source(name="any", media_type="text/plain", sha256="0" * 64, encoding="utf-8")
+    return pipeline.analyse(locate.whole(text), readers.Document(source, text))
+
+
+def quotes(value: Any) -> Iterator[Quote]:
+    """Give every quotation anywhere below a model, found by type and not by name."""
+    if isinstance(value, Quote):
+        yield value
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from quotes(getattr(value, name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from quotes(item)
+
+
+def assert_lawful(notice: Notice) -> None:
+    text = notice.text
+    for quote in quotes(notice):
+        start, end = quote.span
+        assert 0 <= start <= end <= len(text)
+        assert text[start:end] == quote.text, type(quote)
+    for problem in notice.problems:
+        assert problem.span is None or 0 <= problem.span[0] <= problem.span[1] <= len(text)
+    _ids(notice)
+    _blocks(notice)
+    for clause in notice.clauses:
+        _inside(clause, text)
+    for _, provision in notice.provisions():
+        _facts(provision)
+
+
+def _ids(notice: Notice) -> None:
+    units = [clause.id for clause in notice.walk()]
+    norms = [provision.id for _, provision in notice.provisions()]
+    sections = [section.id for section in notice.sections]
+    for group in (units, norms, sections):
+        assert len(set(group)) == len(group)
+    for text in (*units, *norms, *sections):
+        assert str(ids.parse(text)) == text
+        assert ids.parse(text).notice == notice.id
+    for clause, provision in notice.provisions():
+        unit = clause.id if clause else f"{notice.id}/closing"
+        assert provision.id.rpartition("#")[0] == unit
+    for clause in notice.walk():
+        counted = [ids.parse(p.id).norm for p in clause.provisions]
+        assert counted == list(range(1, len(counted) + 1))
+        assert {child.id.rpartition(".")[0] for child in clause.children} <= {clause.id}
+
+
+def _blocks(notice: Notice) -> None:
+    """Blocks tile the lines: each line that is not blank stands in one block, in order."""
+    at = 0
+    for block in notice.blocks:
+        assert not notice.text[at : block.span[0]].strip()
+        assert block.span[0] >= at
+        at = block.span[1]
+    assert not notice.text[at:].strip()
+
+
+def _inside(clause: Clause, text: str) -> None:
+    start, end = clause.span
+    spans = [*clause.paragraphs, *(p.span for p in clause.provisions), *(c.span for c in clause.citations)]
+    spans += [child.span for child in clause.children]
+    if clause.heading_span:
+        assert text[slice(*clause.heading_span)] == clause.heading
+        spans.append(clause.heading_span)
+    assert all(start <= a <= b <= end for a, b in spans)
+    assert list(clause.paragraphs) == sorted(clause.paragraphs)
+    for child in clause.children:
+        _inside(child, text)
+
+
+def _facts(provision: Provision) -> None:
+    assert (provision.sanction is not None) is (provision.kind == "sanction")
+    assert provision.rule
+    assert len({a.code for a in provision.addressees}) == len(provision.addressees)
+    if provision.kind in ("prohibition", "obligation", "permission"):
+        assert provision.cue
+        assert provision.addressees
+
+
+# --- any text -------------------------------------------------------------------------------------------------
+
+
+@MODEST
+@given(TEXT)
+def test_any_lines_give_a_lawful_notice(text: str) -> None:
+    assert_lawful(analysed(text))
+
+
+@MODEST
+@given(st.text(max_size=120))
+def test_any_text_gives_a_lawful_notice(text: str) -> None:
+    assert_lawful(analysed(text))
+
+
+@MODEST
+@given(TEXT)
+def test_a_parse_repeats_itself(text: str) -> None:
+    assert analysed(text).to_json() == analysed(text).to_json()
+
+
+@MODEST
+@given(TEXT)
+def test_json_reads_back_as_the_same_notice(text: str) -> None:
+    notice = analysed(text)
+    assert Notice.model_validate_json(notice.to_json()) == notice
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", "。", "一、", "（一）\n（一）\n（一）", "I.", "第条", "：", "“\n”", "附件", "To a:"]
+)
+def test_the_smallest_texts(text: str) -> None:
+    assert_lawful(analysed(text))
+
+
+@pytest.mark.parametrize(
+    "piece", ["（一）", "不得", "，并", "“", "（", "一、银行不得", "shall not, ", "中国人民银行、", "除", "Article 1\n"]
+)
+def test_a_text_of_one_piece_without_end(piece: str) -> None:
+    assert_lawful(analysed(piece * 400))
+
+
+# --- a real structure, bent -------------------------------------------------------------------------------------
+
+REFS = [edition.ref for edition in sources.shipped().editions()]
+
+
+def bodied(ref: str) -> list[str]:
+    return sources.shipped().get(ref).read().decode("utf-8").split("\n")
+
+
+@pytest.mark.parametrize("ref", REFS)
+def test_the_shipped_notices_are_lawful(ref: str) -> None:
+    notice = sources.parse(ref)
+    assert_lawful(notice)
+    order = [clause.id for clause in notice.walk()]
+    assert order == sorted(order, key=ids.sort_key)
+
+
+@pytest.mark.parametrize("ref", REFS)
+@pytest.mark.parametrize("bend", ["drop", "swap", "glue", "cut", "twice"])
+def test_a_bent_notice_is_lawful(ref: str, bend: str) -> None:
+    chance = random.Random(f"{ref}{bend}")
+    for _ in range(3):
+        lines = bodied(ref)
+        i = chance.randrange(len(lines) - 1)
+        if bend == "drop":
+            del lines[i]
+        elif bend == "swap":
+            lines[i], lines[i + 1] = lines[i + 1], lines[i]
+        elif bend == "glue":
+            lines[i : i + 2] = [lines[i] + lines[i + 1]]
+        elif bend == "cut":
+            at = chance.randrange(len(lines[i]) + 1)
+            lines[i : i + 1] = [lines[i][:at], lines[i][at:]]
+        else:
+            lines.insert(i, lines[i])
+        assert_lawful(analysed("\n".join(lines)))
+
+
+@pytest.mark.xfail(strict=True, reason="the blank behind a comma is counted in")
+def test_a_norm_has_no_blank_at_its_ends() -> None:
+    norms = [provision.text for ref in REFS for _, provision in sources.parse(ref).provisions()]
+    assert [text for text in norms if text != text.strip()] == []
+
+
+# --- another process ----------------------------------------------------------------------------------------------
+
+_PRINT = "import sys, regparse; sys.stdout.buffer.write(regparse.parse(sys.argv[1]).to_json().encode())"
+
+
+@pytest.mark.parametrize("seed", ["1", "4242"])
+def test_another_process_gives_the_same_bytes(seed: str) -> None:
+    ref = "yinfa-2026-42@en-press"
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    done = subprocess.run([sys.executable, "-c", _PRINT, ref], capture_output=True, check=True, env=environment)
+    assert done.stdout == sources.parse(ref).to_json().encode()
