@@ -1,14 +1,13 @@
 """A notice's text with everything in it that rules look for, found once.
 
-Names, assets, cues and declarations are searched line by line when first asked for, and then looked up by place:
-no rule scans a line twice.
+Names, assets, cues and declarations are searched once in the whole text when first asked for, and then looked up by
+place: no rule scans a line twice.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
@@ -46,53 +45,41 @@ class Reading:
         while at >= 0:
             self._starts.append(at + 1)
             at = text.find("\n", at + 1)
-        self._hits: dict[tuple[str, int], list[Hit]] = {}
-        self._bodies: dict[int, list[Mention]] = {}
-        self._names: dict[int, list[Named]] = {}
+        self._tables: dict[str, tuple[list[int], list[Hit]]] = {}
+        self._bodies: tuple[list[int], list[Mention]] | None = None
+        self._names: tuple[list[int], list[Named]] | None = None
 
     def hits(self, table: str, start: int, end: int) -> list[Hit]:
         """Give what the rows of a pattern table find in ``text[start:end]``, outside quotations and titles."""
-        found: list[Hit] = []
-        for line in self._lines(start, end):
-            known = self._hits.get((table, line))
-            if known is None:
-                low, high = self._line(line)
-                known = [h for h in patterns.load(table, self.chinese).find(self.text, low, high) if h.id]
-                self._hits[table, line] = known
-            found += [h for h in known if h.start >= start and h.end <= end]
-        return found
+        if table not in self._tables:
+            found = patterns.load(table, self.chinese).scan(self.text, self._starts)
+            self._tables[table] = ([h.start for h in found], found)
+        starts, found = self._tables[table]
+        return [h for h in found[bisect_left(starts, start) : bisect_left(starts, end)] if h.end <= end]
 
     def bodies(self, start: int, end: int) -> list[Mention]:
         """Give the bodies of the state named in ``text[start:end]``, in order."""
-        found: list[Mention] = []
-        for line in self._lines(start, end):
-            if line not in self._bodies:
-                self._bodies[line] = agencies.load().find(self.text, *self._line(line))
-            found += [m for m in self._bodies[line] if m.start >= start and m.end <= end]
-        return found
+        if self._bodies is None:
+            mentions = agencies.load().find(self.text)
+            self._bodies = ([m.start for m in mentions], mentions)
+        starts, mentions = self._bodies
+        return [m for m in mentions[bisect_left(starts, start) : bisect_left(starts, end)] if m.end <= end]
 
     def names(self, start: int, end: int) -> list[Named]:
         """Give addressees and bodies named in ``text[start:end]``, in order; of overlapping names the longer."""
-        found: list[Named] = []
-        for line in self._lines(start, end):
-            if line not in self._names:
-                self._names[line] = self._merge(*self._line(line))
-            found += [n for n in self._names[line] if n.start >= start and n.end <= end]
-        return found
+        if self._names is None:
+            merged = self._merge()
+            self._names = ([n.start for n in merged], merged)
+        starts, names = self._names
+        return [n for n in names[bisect_left(starts, start) : bisect_left(starts, end)] if n.end <= end]
 
-    def _merge(self, start: int, end: int) -> list[Named]:
-        found = [Named((), m.id, m.start, m.end) for m in self.bodies(start, end)]
-        found += [Named(_codes()[h.id], None, h.start, h.end) for h in self.hits("addressees", start, end)]
+    def _merge(self) -> list[Named]:
+        end = len(self.text)
+        found = [Named((), m.id, m.start, m.end) for m in self.bodies(0, end)]
+        found += [Named(_codes()[h.id], None, h.start, h.end) for h in self.hits("addressees", 0, end)]
         found.sort(key=lambda n: (n.start, -n.end, n.agency is None))
         kept: list[Named] = []
         for name in found:
             if not kept or name.start >= kept[-1].end:
                 kept.append(name)
         return kept
-
-    def _lines(self, start: int, end: int) -> Iterator[int]:
-        return iter(range(bisect_right(self._starts, start) - 1, max(bisect_left(self._starts, end), 1)))
-
-    def _line(self, line: int) -> tuple[int, int]:
-        last = line + 1 >= len(self._starts)
-        return self._starts[line], len(self.text) if last else self._starts[line + 1] - 1

@@ -10,6 +10,7 @@ a substring is a hundred times cheaper than trying an alternation at each of its
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 from re import _constants, _parser  # type: ignore[attr-defined]
@@ -62,13 +63,22 @@ class PatternTable:
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """Give the hits in ``text[start:end]`` in order, none overlapping."""
-        found = self._all(text, start, len(text) if end is None else end)
-        found.sort(key=lambda h: (h.start, -h.end))
-        kept: list[Hit] = []
-        for hit in found:
-            if not kept or hit.start >= kept[-1].end:
-                kept.append(hit)
-        return kept
+        return _longest_first(self._all(text, start, len(text) if end is None else end))
+
+    def scan(self, text: str, starts: list[int]) -> list[Hit]:
+        """Give the hits in the whole of ``text`` in order, none overlapping and none across a line end.
+
+        ``starts`` are the offsets of its lines. A pattern runs only on lines that hold one of its necessary words.
+        """
+        words = text.lower() if self._fold else text
+        if len(words) != len(text):  # a few letters change their length in lower case
+            words = text
+        found: list[Hit] = []
+        for name, p in self._patterns:
+            for line in _lines_with(words, p.needles, starts):
+                low, high = starts[line], (starts[line + 1] - 1 if line + 1 < len(starts) else len(text))
+                found += [Hit(name, *m.span()) for m in p.regex.finditer(text, low, high) if m.end() > m.start()]
+        return _longest_first(found)
 
     def best(self, text: str) -> Hit | None:
         """Give the longest match anywhere in ``text``; among equals that of the earlier row."""
@@ -98,6 +108,34 @@ class PatternTable:
                 if needle in words:
                     yield name, p
                     break
+
+
+def _longest_first(found: list[Hit]) -> list[Hit]:
+    """Give the leftmost hits, at one place the longest, none overlapping."""
+    found.sort(key=lambda h: (h.start, -h.end))
+    kept: list[Hit] = []
+    end = -1
+    for hit in found:
+        if hit.start >= end:
+            kept.append(hit)
+            end = hit.end
+    return kept
+
+
+def _lines_with(words: str, needles: tuple[str, ...], starts: list[int]) -> list[int]:
+    """Give the lines that hold one of the needles, in order; all lines where there is none to look for."""
+    if not needles:
+        return list(range(len(starts)))
+    lines: set[int] = set()
+    for needle in needles:
+        at = words.find(needle)
+        while at >= 0:
+            line = bisect_right(starts, at) - 1
+            lines.add(line)
+            if line + 1 >= len(starts):
+                break
+            at = words.find(needle, starts[line + 1])
+    return sorted(lines)
 
 
 @cache
