@@ -16,10 +16,9 @@ _PARENS = re.compile(
     r"（[^（）\n]*(?:（[^（）\n]*）[^（）\n]*)*）|\([^()\n]*\)|〔[^〔〕]*〕|［[^［］]*］|\[[^\[\]\n]*\]"
 )
 _STOP_ZH = re.compile(r"[。！？]+[”’」）)]?|\n+")
-_STOP_EN = re.compile(
-    r"(?<!\bNo)(?<!\bArt)(?<!\betc)(?<!\be\.g)(?<!\bi\.e)[.!?]+[\"”’')]*(?=\s+[\"“‘(A-Z]|\s*\n|\s*\Z)|"
-    r"(?<=etc)\.(?=\s+[A-Z]\w+ \w+)|\n+"
-)
+_STOP_EN = re.compile(r"[.!?]+[\"”’')]*(?=\s+[\"“‘(A-Z]|\s*\n|\s*\Z)|\n+")
+_ABBREVIATED = re.compile(r"(?:\b(?:No|Art|e\.g|i\.e)|(?P<etc>\betc))\Z")
+_NEW_SENTENCE = re.compile(r"\s+[A-Z]\w+ \w+|\s*\Z|\s*\n")
 _PART = re.compile(r"[；;]")
 # An exception behind a semicolon belongs to the norm before it.
 _EXCEPTION = re.compile(r"\s*(?:except|unless|provided that|but not)\b|但?[^。；]{2,80}除外", re.IGNORECASE)
@@ -64,6 +63,9 @@ def sentences(text: str, start: int, end: int, masks: Masks, chinese: bool) -> l
     for stop in (_STOP_ZH if chinese else _STOP_EN).finditer(text, start, end):
         # American English prints the full stop inside the closing quotation mark, which ends the sentence all the same.
         if text[stop.start()] != "\n" and masks.hidden(stop.end() - 1 if not chinese else stop.start()):
+            continue
+        short = None if chinese else _ABBREVIATED.search(text, max(at, stop.start() - 6), stop.start())
+        if short and not (short["etc"] and _NEW_SENTENCE.match(text, stop.end())):
             continue
         _add(found, text, at, stop.end(), masks)
         at = stop.end()

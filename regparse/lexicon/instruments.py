@@ -19,6 +19,7 @@ _B = r"[^\S\n]*"
 _SERIAL = rf"(?P<serial>\d{{1,5}}|[{numerals.HAN_CLASS}]{{1,7}})"
 
 # Each begins with a literal or a class, which lets Python's engine skip to it; the issuer's code is read backwards.
+_MAY_NUMBER = re.compile(r"号|\bNo\b|NO\.|[Nn]o\.|№")  # without one of these nothing is numbered
 _BRACKETED = re.compile(
     rf"{_OPEN}{_B}(?P<year>\d{{4}}){_B}年?{_B}{_CLOSE}{_B}"
     rf"(?:第?{_B}{_SERIAL}{_B}号(?P<order>令)?|(?:Document\s)?(?:No|NO|no|Nr|Number)\b{_B}\.?{_B}(?P<no>\d{{1,5}})(?!\d))"
@@ -94,6 +95,8 @@ class Instruments:
         "[2021] No. 1283" has the code None. An order without a year has the year None.
         """
         end = len(text) if end is None else end
+        if not _MAY_NUMBER.search(text, start, end):
+            return []
         found: list[DocumentNumber] = []
         for read, pattern in (
             (self._bracketed, _BRACKETED),

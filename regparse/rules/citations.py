@@ -43,6 +43,8 @@ _NAME = r"[A-Z][\w'’-]*"
 _PRC = re.compile(r"of\sthe\sPeople['’]s\sRepublic\sof\sChina")
 _PRC_BEFORE = re.compile(rf"(?:{_NAME}\s(?:and\s|on\s|of\s)?)*(?:Law|Code|Constitution|Regulations?)\s\Z")
 _PRC_AFTER = re.compile(rf"\son(?:\sthe)?(?:\s(?:(?:of|and|the|for|in|to|with|against|on)\s)*{_NAME})+")
+# Without one of these a stretch cites nothing; most stretches have none.
+_MAY_CITE = re.compile(r"[《〈〔［\[【“\"「]|号|令|条|款|项|Article|No\.|preceding|Republic|[ (]‘|[ (]'")
 _SENTENCE = re.compile(r"[。；\n]|;|(?<!\bNo)(?<!\bArt)\.(?=\s|\Z)")
 _NEXT = re.compile(r"\s+[A-Z“\"]|\s*\Z")  # after a stop printed inside the quotation marks
 _REPEALED = re.compile(
@@ -105,6 +107,8 @@ def find_citations(
     ("hereinafter …"), forms and licences are none. Internal references have no title.
     """
     end = len(text) if end is None else min(end, len(text))
+    if not _MAY_CITE.search(text, start, end):
+        return []
     numbers = find_numbers(text, start, end)
     found: list[Citation] = []
     inside: list[Span] = []
@@ -122,6 +126,8 @@ def find_citations(
             found.append(_citation(text, span, None, number, article["article"] if article else None))
             inside.append(span)
     found += [own for own in _internal(text, start, end) if not _within(own.span, inside)]
+    if not found:
+        return []
     found.sort(key=lambda citation: citation.span)
     stops = [stop.span() for stop in _SENTENCE.finditer(text, start, end) if not _within(stop.span(), inside)]
     stops += [(last, last) for _, last in inside if text[last - 2] == "." and _NEXT.match(text, last, end)]
