@@ -24,7 +24,7 @@ HAN = re.compile("[\u4e00-\u9fff]")
 
 WHOLE = ("activities", "addressees", "assets", "cues", "declarations", "sanctions")
 """Tables whose rows compete: the longest match wins."""
-BY_ROW = ("formulas", "scope")
+BY_ROW = ("bans", "formulas", "scope")
 """Tables whose rows are looked for one by one."""
 
 
@@ -45,9 +45,13 @@ def rows(*names: str) -> list[Any]:
 # --- form -----------------------------------------------------------------------------------------------
 
 
-def test_every_table_is_known_to_these_tests() -> None:
-    found = {path.stem for path in FOLDER.glob("*.toml")}
-    assert found == {*WHOLE, *BY_ROW, "roles", "verbs", "furniture", "agencies", "instruments"}
+def test_no_table_of_patterns_escapes_these_tests() -> None:
+    names = {path.stem for path in FOLDER.glob("*.toml")}
+    known = {*WHOLE, *BY_ROW, "roles", "agencies", "instruments"}
+    assert known <= names
+    for name in names - known:
+        held = [row for row in table(name).values() if isinstance(row, dict) and isinstance(row.get("zh"), list)]
+        assert not held, name
 
 
 @pytest.mark.parametrize(("name", "row"), rows(*WHOLE, *BY_ROW))
@@ -70,7 +74,7 @@ def test_the_fields_of_a_row_are_known(name: str, row: str) -> None:
     assert not set(table(name)[row]) - allowed - extra.get(name, set())
 
 
-@pytest.mark.parametrize("name", ["activities", "assets", "declarations", "formulas", "sanctions", "scope"])
+@pytest.mark.parametrize("name", ["activities", "assets", "bans", "declarations", "formulas", "sanctions", "scope"])
 def test_rows_stand_in_alphabetical_order(name: str) -> None:
     assert list(table(name)) == sorted(table(name))
 
