@@ -37,7 +37,10 @@ def resolve(notice: Notice, lookup: Lookup) -> Notice:
     """Give the notice with targets and with the problems found. Clauses and provisions keep their ids."""
     known = {c.id for c in notice.walk()}
     articles = {c.number: c.id for c in notice.walk() if c.kind == "article"}
-    top = {c.number: c.id for c in notice.clauses}
+    # 第三条 of a notice without articles is its level-one unit 三、, be that a section or a clause.
+    top = {s.number: s.id for s in notice.sections if s.parent is None}
+    top |= {c.number: c.id for c in notice.clauses if c.section is None or not top}
+    known |= set(top.values())
     problems: list[Problem] = []
 
     def target(citation: Citation) -> Citation:

@@ -27,7 +27,8 @@ _FINITE_EN = re.compile(
     re.IGNORECASE,
 )
 _FINITE_ZH = re.compile(
-    r"不|禁止|是|属于|存在|应当|应该|应[^对急用收付]|须|必须|可以|可[^持]|由|指|均|系|为.{0,12}的|未|按照|的，"
+    r"不|禁止|严禁|是|属于|存在|应当|应该|应[^对急用收付]|须|必须|可以|可[^持]|由|指|均|系|为.{0,12}的|未|按照|的，|"
+    r"施行|废止|生效|解释|本(?:通知|公告|办法|规定|意见|决定)|要[^求点素件]|需[^求]|允许|支持|\d年"
 )
 
 
@@ -168,12 +169,14 @@ class _Builder:
     def heading_end(self, start: int, end: int) -> int:
         """Give where a heading ends: at its line's end, or at the first full stop when text follows on the line."""
         line = self.shape.text[start:end]
-        stop = re.search(r"[。：](?=.)|\.\s(?=[A-Z])|[：:]$", line)
-        if not stop or not re.search(r"[。；，：:;]|\.\s", line.rstrip("。.")):
+        stop = re.search(r"[。：](?=.)|\.\s(?=[A-Z])|[：:。]$", line)
+        if not stop or not re.search(r"[。；，：:;]|\.\s", line):
             return end
-        if stop.group() in ("：", ":"):
+        caption = line[: stop.start()]
+        finite = _FINITE_ZH if any("㐀" <= c <= "鿿" for c in caption) else _FINITE_EN
+        if stop.group() in ("：", ":") or stop.end() > 60 or "，" in caption or finite.search(caption):
             return start
-        return start + stop.end() if stop.end() <= 60 else start
+        return start + stop.end()
 
     def unique(self, path: str, space: str = "") -> str:
         self.used[space + path] += 1

@@ -31,7 +31,14 @@ _RESIDUE = re.compile(
 _TAIL = re.compile(r"等.{0,24}\Z")
 _JOINT = re.compile(r"[，、]|以及|及|和|或者|或|并|且")
 _ADVERB = re.compile(
-    r"(?:以任何形式|以任何方式|变相|违规|非法|擅自|直接|间接|直接或者?间接|私自|随意|恶意|再|新|继续|在境内|在境外|在[^，。；、]{1,12}(?:内|中|上|时)|及时|依法|严格)*"
+    r"(?:以任何形式|以任何方式|变相|违规|非法|擅自|直接|间接|直接或者?间接|私自|随意|恶意|再|新|继续|在境内|在境外|"
+    r"在[^，。；、]{1,12}(?:内|中|上|时)|及时|依法|严格|切实|认真|积极|合理|妥善|有效|进一步|充分|定期|主动|同时|共同|"
+    r"不断|全面|准确|完整|尽快|立即|应当|应|要|须|必须|需|将其|地|、)*"
+)
+_ADJUNCT = re.compile(r"(?:并|且)?(?:根据|按照|按|依据|依照|遵照|参照|对于?|针对|围绕|结合|自|经|在|本着)[^，。；]*\Z")
+# What stands behind a noun that looks like a verb (审核、监测，): an act has an object.
+_NO_OBJECT = re.compile(
+    r"[、，。；：）]|\Z|和|及|与|等|的(?!其)|工作|措施|制度|机制|要求|能力|情况|系统|业务|服务|职责|义务|责任|管理|机构|账户|人员|方式|单位"
 )
 
 
@@ -105,7 +112,10 @@ def _verb_phrases(text: str, start: int, end: int, masks: Masks) -> list[tuple[i
         if masks.hidden(joint.start()) or joint.start() < edges[-1]:
             continue
         at = _ADVERB.match(text, joint.end(), end).end()  # type: ignore[union-attr]
-        if not verb.match(text, at, end):
+        if joint.group() == "，" and _ADJUNCT.match(text, edges[-1], joint.start()):
+            continue  # 按照…要求，报送…: how, not what
+        opening = verb.match(text, at, end)
+        if not opening or (joint.group() != "，" and _NO_OBJECT.match(text[opening.end() : end])):
             continue
         opened = _ADVERB.match(text, edges[-1], end).end()  # type: ignore[union-attr]
         head = verb.match(text, opened, joint.start())

@@ -80,6 +80,7 @@ class Reading:
         found.sort(key=lambda n: (n.start, -n.end, n.agency is None))
         kept: list[Named] = []
         for name in found:
-            if not kept or name.start >= kept[-1].end:
+            quoted = self.masks.in_quotes(name.start)  # “了解你的客户” names nobody
+            if not quoted and (not kept or name.start >= kept[-1].end):
                 kept.append(name)
         return kept

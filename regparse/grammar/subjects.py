@@ -41,13 +41,19 @@ def subject(reading: Reading, start: int, end: int) -> list[Named]:
         heads = _heads_en(text, start, end, found)
     if not heads:
         return []
-    first = heads[0]
+    first = _nearest(text, heads) if reading.chinese else heads[0]
     group = [first]
     for name in found[found.index(first) + 1 :]:
         if not _JOINER.match(text[group[-1].end : name.start]):
             break
         group.append(name)
     return group
+
+
+def _nearest(text: str, heads: list[Named]) -> Named:
+    """Give the first head of the last stretch between commas that has one: 对违规的机构，银行应 speaks of the bank."""
+    comma = text.rfind("，", heads[-1].start - 200 if heads[-1].start > 200 else 0, heads[-1].start)
+    return next(h for h in heads if h.start > comma)
 
 
 def _governed_zh(text: str, start: int, end: int, found: list[Named], i: int) -> bool:
