@@ -188,6 +188,8 @@ def issued_on(shape: Shape) -> IssuedOn | None:
     # An order is signed and dated before the instrument that it issues.
     places += [i for i in dated if i < first and i - 1 in signed]
     places += [i for i in signed if i > last]
+    # Scans glue the date to the line above it: a line behind the body that ends in one.
+    places += [i for i in range(last, len(shape.lines)) if i >= 0 and _ends_in_date(shape, i)]
     places += [i for i in shape.at("colophon") if "印发" in shape.lines[i]]
     places += [i for i in dated if i not in places]
     for i in places:
@@ -196,6 +198,12 @@ def issued_on(shape: Shape) -> IssuedOn | None:
             date, start, end = found[-1]
             return IssuedOn(date=date, text=shape.text[start:end], span=(start, end))
     return None
+
+
+def _ends_in_date(shape: Shape, i: int) -> bool:
+    """Say whether a line that is not about commencement ends in a date."""
+    found = dates.find(shape.text, *shape.spans[i])
+    return bool(found) and found[-1].end == shape.spans[i][1] and shape.kinds[i] != "clause"
 
 
 def preamble(shape: Shape) -> Quote | None:

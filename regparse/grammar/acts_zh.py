@@ -33,7 +33,7 @@ _JOINT = re.compile(r"[，、]|以及|及|和|或者|或|并|且")
 _ADVERB = re.compile(
     r"(?:以任何形式|以任何方式|变相|违规|非法|擅自|直接|间接|直接或者?间接|私自|随意|恶意|再|新|继续|在境内|在境外|"
     r"在[^，。；、]{1,12}(?:内|中|上|时)|及时|依法|严格|切实|认真|积极|合理|妥善|有效|进一步|充分|定期|主动|同时|共同|"
-    r"不断|全面|准确|完整|尽快|立即|应当|应|要|须|必须|需|将其|地|、)*"
+    r"不断|全面|准确|完整|尽快|立即|应当|应|要|须|必须|需|将其|地|、|并|且|于[^，。；、]{1,16}内)*"
 )
 _ADJUNCT = re.compile(r"(?:并|且)?(?:根据|按照|按|依据|依照|遵照|参照|对于?|针对|围绕|结合|自|经|在|本着)[^，。；]*\Z")
 # What stands behind a noun that looks like a verb (审核、监测，): an act has an object.
@@ -176,7 +176,7 @@ def _objects(text: str, start: int, end: int, masks: Masks, group: int) -> list[
         a, b = pieces[-1]
         pieces = pieces[:-1] + list(cut(text, a, b, _LAST, masks))
     pieces = [p for p in pieces if not _RESIDUE.fullmatch(text[p[0] : p[1]])]
-    if len(pieces) < 2:
+    if len(pieces) < 2 or any(b - a < 2 for a, b in pieces):
         return [Item(start, end, end, text[start:end], group)]
     rest = text[high:end]
     return [Item(a, b, b, f"{lead}{text[a:b]}{rest}", group) for a, b in pieces]

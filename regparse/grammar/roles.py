@@ -24,7 +24,8 @@ _SKIP_EN = re.compile(
     r"(?:departments?|authorities|units|bodies|agencies|ministries|institutions)\b|\s*departments\b|,?\s*and others\b"
 )
 _SKIP_ZH = re.compile(
-    r"（[^（）]{1,60}）|等(?:相关|有关|其他|国务院|中央)?(?:部门|单位|机构|部委|方面)?|部门|各自|分别"
+    r"(?:及?以[上下])?(?:分支机构|派出机构)?(?:（[^（）]{1,60}）)?"
+    r"(?:等(?:相关|有关|其他|国务院|中央)?(?:部门|单位|机构|部委|方面)?|部门)?(?:各自|分别)?"
 )
 _ARTICLE = re.compile(r"(?:\b(?:the|its|their|relevant|such|other|all|local|corresponding)\s+)*\Z", re.IGNORECASE)
 _OPENING = re.compile(
