@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterable
 
 import pytest
@@ -268,3 +270,26 @@ def test_a_broken_line_that_is_left_out_is_said_whole() -> None:
 @given(st.text(alphabet="ab一、（）()I1.\n 。通知关于的：各分行第条", max_size=200))
 def test_whole_keeps_every_line(text: str) -> None:
     assert_covered(text, whole(text))
+
+
+# --- time -----------------------------------------------------------------------------------------------------------
+
+_LONG = """
+import faulthandler, sys
+from regparse import locate
+from regparse.errors import NoNoticeError
+faulthandler.dump_traceback_later(8, exit=True)
+for line in sys.argv[1:]:
+    try:
+        locate.locate("\\n".join(f"{line}{n % 7}" if line.isascii() else line for n in range(2000)))
+    except NoNoticeError:
+        pass
+"""
+
+
+@pytest.mark.xfail(strict=True, reason="each title is tried as the head of a notice that runs to the end of the page")
+def test_a_list_of_titles_is_read_in_a_moment() -> None:
+    # An index page; what tries every line against all that follow needs minutes for it, and seconds are allowed.
+    titles = ["关于账户管理有关事项的通知", "各商业银行、各分行：", "Notice on the Administration of Accounts"]
+    done = subprocess.run([sys.executable, "-c", _LONG, *titles], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-800:]
