@@ -190,6 +190,7 @@ def issued_on(shape: Shape) -> IssuedOn | None:
     places += [i for i in signed if i > last]
     # Scans glue the date to the line above it: a line behind the body that ends in one.
     places += [i for i in range(last, len(shape.lines)) if i >= 0 and _ends_in_date(shape, i)]
+    places += [i for i in range(min(first, len(shape.lines))) if _ends_in_date(shape, i)]
     places += [i for i in shape.at("colophon") if "印发" in shape.lines[i]]
     places += [i for i in dated if i not in places]
     for i in places:
