@@ -55,7 +55,7 @@ def cases() -> Iterator[object]:
             yield pytest.param(case, id=f"{path.stem}:{line}", marks=marks)
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", list(cases()))
 def test_case(case: Case) -> None:
     check = {"norms": _norms, "roles": _roles, "outline": _outline, "locate": _locate}[case.kind]
     check(case)
