@@ -15,11 +15,20 @@ from __future__ import annotations
 import os
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from regparse import corpus, pipeline
 from regparse.errors import ReadError
 from regparse.ids import notice_id
 from regparse.model import Notice
+
+
+class Content(NamedTuple):
+    """The bytes of a source, its name for messages, and its edition."""
+
+    data: bytes
+    name: str
+    edition: str | None
 
 
 @cache
@@ -42,16 +51,30 @@ def parse(
     Raises CorpusError for an unknown id or edition, ReadError when a file cannot be read, NoNoticeError when it holds
     no notice.
     """
+    data, name, edition = content(source, edition=edition, name=name)
+    return pipeline.parse(data, name, edition=edition, lookup=_cited)
+
+
+def content(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    edition: str | None = None,
+    name: str | None = None,
+) -> Content:
+    """Give the bytes of what a user names, what they are called and their edition; arguments as for :func:`parse`.
+
+    Raises CorpusError for an unknown id or edition, ReadError when a file cannot be read.
+    """
     if isinstance(source, bytes):
-        return pipeline.parse(source, name or "bytes", edition=edition, lookup=_cited)
+        return Content(source, name or "bytes", edition)
     if isinstance(source, str) and ("\n" in source or not source.strip()):
-        return pipeline.parse(source.encode(), name or "text", edition=edition, lookup=_cited)
+        return Content(source.encode(), name or "text", edition)
     if isinstance(source, str):
         found = _in_corpus(source, edition)
         if found:
-            return parse_edition(found)
+            return Content(found.read(), found.path.name, found.name)
     path = Path(source)
-    return pipeline.parse(_read(path), name or path.name, edition=edition, lookup=_cited)
+    return Content(_read(path), name or path.name, edition)
 
 
 def parse_edition(edition: corpus.Edition) -> Notice:

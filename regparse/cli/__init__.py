@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from regparse import __version__
-from regparse.cli import brief, compare, notice, query, score
+from regparse.cli import brief, check, compare, notice, query, score
 from regparse.errors import RegparseError
 
 app = typer.Typer(
@@ -27,7 +27,7 @@ app = typer.Typer(
 for command in (
     brief.brief,
     notice.parse,
-    notice.check,
+    check.check,
     compare.compare,
     compare.editions,
     query.query,

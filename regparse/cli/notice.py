@@ -1,4 +1,4 @@
-"""The commands about one notice: parse, check, schema."""
+"""The commands parse and schema."""
 
 from __future__ import annotations
 
@@ -35,32 +35,6 @@ def parse(
         from regparse.cli.outline import outline
 
         print(outline(notice, columns()))
-
-
-def check(
-    source: Source,
-    format: Annotated[Literal["text", "json"], typer.Option("--format", help="How to print them.")] = "text",
-) -> None:
-    """Print the problems of a notice.
-
-    They are what a careful reader would flag. Exit 1 when one is an error.
-
-    \b
-    Examples:
-      regparse check yinfa-2026-42@en-press
-      regparse check page.html --format json
-    """
-    from regparse.cli.problems import problems
-    from regparse.model import Severity
-
-    notice = source_argument.read(source)
-    if format == "json":
-        found = [problem.model_dump(mode="json") for problem in notice.problems]
-        print(json.dumps({"notice": notice.id, "edition": notice.edition, "problems": found}, indent=2))
-    else:
-        print(problems(notice, columns()))
-    if any(problem.severity is Severity.ERROR for problem in notice.problems):
-        raise typer.Exit(1)
 
 
 def schema() -> None:

@@ -1,42 +1,86 @@
-"""The problems of a notice, each with the words it is about."""
+"""The problems of a notice as text and as JSON."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
+from regparse.check import Finding, Report
 from regparse.cli.terminal import Colour, paint, paragraph, width
-from regparse.model import Notice, Problem, Severity
+from regparse.lexicon import problems
+from regparse.model import Severity
 
 _COLOURS: dict[Severity, Colour] = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+_INDENT = "    "
+_LEAST = 24
+"""Fewest columns beside the place in which a message begins."""
 
 
-def problems(notice: Notice, columns: int) -> str:
-    """Give one paragraph a problem: severity, code, where, message, and the line with a caret under the words."""
-    if not notice.problems:
-        return f"{notice.id}: no problems"
-    return "\n".join(line for problem in notice.problems for line in _problem(notice, problem, columns))
+def listed(report: Report, name: str, columns: int) -> str:
+    """Give the problems as a compiler does: ``name:line:column: severity code message``, then the line.
+
+    Carets stand under the words. The first problem of a code says what to do.
+    """
+    said: set[str] = set()
+    lines: list[str] = []
+    for finding in report.findings:
+        lines += _finding(finding, report, name, columns)
+        code = finding.problem.code
+        if code not in said:
+            lines.append(paragraph(problems.load()[code].mend["en"], columns, _INDENT + "      ", f"{_INDENT}mend: "))
+        said.add(code)
+    return "\n".join(lines)
 
 
-def _problem(notice: Notice, problem: Problem, columns: int) -> Iterator[str]:
-    where = _where(notice, problem)
-    head = f"{paint(problem.severity.value, _COLOURS[problem.severity])} {problem.code}{f', {where}' if where else ''}"
-    yield head
-    yield paragraph(problem.message, columns, "  ")
-    if problem.span:
-        yield from _caret(notice.text, problem.span, columns - 4)
+def summary(report: Report, name: str) -> str:
+    """Count the problems by severity, in one line."""
+    found = [finding.problem.severity for finding in report.findings]
+    counts = [f"{n} {s}{'s' * (n > 1 and s is not Severity.INFO)}" for s in Severity if (n := found.count(s))]
+    return f"{name}: {', '.join(counts) or 'no problems'}"
 
 
-def _where(notice: Notice, problem: Problem) -> str:
-    if problem.lines:
-        first, last = problem.lines
-        return f"line {first} of the source" if first == last else f"lines {first} to {last} of the source"
-    if problem.span is None:
-        return ""
-    start = problem.span[0]
-    for clause in notice.clauses:
-        if clause.span[0] <= start < clause.span[1]:
-            return f"clause {clause.label or clause.number}"
-    return next((block.kind for block in notice.blocks if block.span[0] <= start < block.span[1]), "")
+def as_json(report: Report) -> str:
+    """Give the problems as JSON: code, severity, message, where in the source, and the span in the notice's text."""
+    found = []
+    for problem, source, _ in report.findings:
+        entry = problem.model_dump(mode="json")
+        entry["source"] = {k: v for k, v in source._asdict().items() if k not in ("start", "end")}
+        entry["mend"] = problems.load()[problem.code].mend["en"]
+        found.append(entry)
+    document = {"notice": report.notice.id, "edition": report.notice.edition, "problems": found}
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def explained(code: str, columns: int) -> str:
+    """Give what a code means, what to do about it, and texts that raise it.
+
+    Raises UnknownValueError when there is no such code.
+    """
+    entry = problems.explain(code)
+    parts = [
+        f"{paint(entry.severity.value, _COLOURS[entry.severity])} {paint(code, 'bold')}",
+        *(paragraph(entry.means[language], columns, "  ") for language in ("en", "zh")),
+        *(paragraph(entry.mend[language], columns, "        ", "  mend: ") for language in ("en", "zh")),
+    ]
+    for example in entry.examples:
+        lines = "\n".join(paragraph(line, columns, _INDENT) for line in example.split("\n"))
+        parts.append(f"  Raised by:\n\n{lines}")
+    return "\n\n".join(parts)
+
+
+def _finding(finding: Finding, report: Report, name: str, columns: int) -> Iterator[str]:
+    problem, source, body = finding
+    plain = f"{name}:{source.line}:{source.column}: {problem.severity} {problem.code}"
+    severity, code = paint(problem.severity.value, _COLOURS[problem.severity]), paint(problem.code, "bold")
+    head = plain.removesuffix(f"{problem.severity} {problem.code}") + f"{severity} {code}"
+    if columns - width(plain) > _LEAST:
+        stand_in = "x" * width(plain)  # what says where is never broken
+        yield paragraph(f"{stand_in} {problem.message}", columns, _INDENT, "").replace(stand_in, head, 1)
+    else:
+        yield head
+        yield paragraph(problem.message, columns, _INDENT)
+    if body:
+        yield from _caret(report.notice.text, (body.start, body.end), columns - len(_INDENT))
 
 
 def _caret(text: str, span: tuple[int, int], columns: int) -> Iterator[str]:
@@ -57,5 +101,5 @@ def _caret(text: str, span: tuple[int, int], columns: int) -> Iterator[str]:
     while width(tail) > room - width(kept):
         tail = tail[:-1]
     lead = ("…" if kept != before else "") + kept
-    yield f"    {lead}{words}{tail}{'…' if tail != after or end < span[1] else ''}"
-    yield f"    {' ' * width(lead)}{'^' * max(1, width(words))}"
+    yield f"{_INDENT}{lead}{words}{tail}{'…' if tail != after or end < span[1] else ''}"
+    yield f"{_INDENT}{' ' * width(lead)}{'^' * max(1, width(words))}"
