@@ -8,11 +8,14 @@ line's neighbours: :mod:`regparse.locate` and :mod:`regparse.outline` do.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from regparse import dates
 from regparse.lexicon import agencies, patterns, tables
+
+REMEMBERED = 4096
+"""How many lines each question is remembered for: locate, reflow and outline ask the same of a line."""
 
 TYPES_ZH = (
     "通知|公告|通告|指导意见|意见|办法|规定|细则|决定|命令|令|指引|规则|条例|通报|批复|复函|函|方案|规程|准则|章程|"
@@ -79,6 +82,7 @@ def contents(line: str) -> bool:
     return "".join(line.split()).strip("　").lower() in ("目录", "目次", "contents")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def furniture(line: str) -> bool:
     """Say whether a line is page furniture: a page number, or in the furniture table."""
     if page_number(line):
@@ -102,6 +106,7 @@ def chinese(text: str) -> bool:
     return han * 10 > len(sample) - len(_LETTER.sub("", sample))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def title(line: str) -> bool:
     """Say whether a line has the form of an instrument's title."""
     if not chinese(line):
@@ -109,26 +114,31 @@ def title(line: str) -> bool:
     return bool(TITLE_ZH.match(line)) and not recipients(line)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def recipients(line: str) -> bool:
     """Say whether a line is the addressee line (主送机关): bodies, ended by a colon."""
     return bool(_RECIPIENTS_EN.match(line) or _RECIPIENTS_ZH.match(line)) and not _says("preamble", line)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def preamble(line: str) -> bool:
     """Say whether a line holds the formula that opens the body ("notified as follows", 现就…通知如下)."""
     return _says("preamble", line)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def closing(line: str) -> bool:
     """Say whether an unnumbered line speaks of commencement, repeal, forwarding or interpretation."""
     return _says("closing", line)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def names_itself(line: str) -> bool:
     """Say whether a line speaks of the notice it stands in (本通知, "this Notice")."""
     return _says("names-itself", line)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def colophon(line: str) -> bool:
     """Say whether a line belongs to the colophon (版记: 抄送, 印发)."""
     return len(line) < 400 and _says("colophon", line)
@@ -144,6 +154,7 @@ def note(line: str) -> bool:
     return bool(_NOTE.match(line))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def date(line: str) -> bool:
     """Say whether a line is a date and nothing else."""
     if len(line) > 40:
@@ -156,6 +167,7 @@ def date(line: str) -> bool:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def signature(line: str) -> bool:
     """Say whether a line is only the names of bodies, or of the officer who signs an order."""
     if len(line) > 200:

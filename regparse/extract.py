@@ -7,6 +7,7 @@ colon has reached its items.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from regparse.grammar.reading import Reading
@@ -14,6 +15,7 @@ from regparse.grammar.unit import Unit, prepare
 from regparse.model import Addressee, Citation, Clause, Closing, DocumentNumber, Kind, Provision, Section, Span
 from regparse.rules import RULES, citations
 
+_TRAIL = re.compile(r"[；;。，,.\s]*(?:\b(?:and|or)|或者?|以及|和)?\s*\Z")
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}
 
 
@@ -98,7 +100,7 @@ def _content(clause: Clause) -> Span:
         return (clause.span[1], clause.span[1])
     start, end = clause.paragraphs[0]
     words = clause.text[start - clause.span[0] : end - clause.span[0]]
-    return (start, start + len(words.rstrip("；;。，,. ")))
+    return (start, start + len(_TRAIL.sub("", words)))
 
 
 def _in_heading(found: Provision, unit: Unit) -> bool:

@@ -20,6 +20,8 @@ from regparse.rules import citations
 
 _FOREWORD = re.compile(r"(?:Foreword|Editor['’]s [Nn]ote|编者按|导语|前言)\s*[:：]")
 _QUOTED_TITLE = re.compile(r"[“\"《][^”\"》]{10,400}[”\"》]")
+MAX_TRIED = 60
+"""How many times its own length a text is searched for notices before the search is given up."""
 MAX_HEAD = 12
 """Most lines that are taken as a notice's head above its first anchor."""
 
@@ -43,7 +45,7 @@ def split(text: str) -> list[Line]:
     for number, raw in enumerate(text.split("\n"), 1):
         line = raw.strip(" \u3000")
         if line:
-            lines.append(Line(line, number, blank))
+            lines.append(Line(line, number, number, blank))
         blank = not line
     return lines
 
@@ -96,12 +98,12 @@ def _without_furniture(lines: list[Line], extent: _Extent) -> tuple[list[str], l
 
 
 def _dropped(what: str, first: Line, last: Line, code: str = "boilerplate-dropped") -> Problem:
-    where = f"line {first.number}" if first is last else f"lines {first.number} to {last.number}"
+    where = f"line {first.number}" if first.number == last.last else f"lines {first.number} to {last.last}"
     return Problem(
         code=code,
         severity=Severity.WARNING if code == "further-notice" else Severity.INFO,
         message=f"{where} of the source left out: {what}",
-        lines=(first.number, last.number),
+        lines=(first.number, last.last),
     )
 
 
@@ -136,13 +138,18 @@ def _around(lines: list[Line], extents: list[_Extent], key: str) -> list[Problem
 def _extents(lines: list[Line]) -> list[_Extent]:
     """Give the extents of the notices in document order."""
     extents: list[_Extent] = []
-    at = 0
+    at = tried = 0
     while True:
         anchor = _next_anchor(lines, at)
-        if anchor is None:
+        # A page of a thousand titles over teasers is an index: no reader looks for a notice behind each.
+        if anchor is None or tried > MAX_TRIED * len(lines):
             return extents
+        if not _has_body(lines, anchor):
+            at = anchor + 1
+            continue
         start = _head(lines, anchor, at)
         end = _end(lines, anchor)
+        tried += end - start
         if _is_notice([line.text for line in lines[start:end]]):
             extents.append(_Extent(start, end))
             at = end
@@ -155,6 +162,18 @@ def _headless(lines: list[Line]) -> list[_Extent]:
     marks = [m for m in (markers.read(line.text) for line in lines) if m]
     own = any(elements.closing(line.text) and elements.names_itself(line.text) for line in lines)
     return [_Extent(0, len(lines))] if own and len(marks) >= 2 else []
+
+
+def _has_body(lines: list[Line], anchor: int) -> bool:
+    """Say whether a body may follow an anchor: soon behind it a label, an opening formula or a long sentence stands."""
+    for line in lines[anchor : anchor + MAX_HEAD * 4]:
+        if (
+            markers.read(line.text)
+            or elements.preamble(line.text)
+            or (len(line.text) > 30 and elements.sentence(line.text))
+        ):
+            return True
+    return False
 
 
 def _next_anchor(lines: list[Line], at: int) -> int | None:

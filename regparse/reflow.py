@@ -26,10 +26,11 @@ MIN_WIDTH = 24
 
 
 class Line(NamedTuple):
-    """A line that is not blank: its text without outer spaces, its number in the source, a blank before it."""
+    """A line that is not blank: its text without outer spaces, its first and last line in the source, a blank before."""
 
     text: str
     number: int
+    last: int
     after_blank: bool
 
 
@@ -64,7 +65,7 @@ def _part(line: Line, index: int) -> list[Line]:
     result: list[str] = []
     for piece in pieces:
         result += _articles(piece)
-    return [Line(piece, line.number, line.after_blank and n == 0) for n, piece in enumerate(result)]
+    return [Line(piece, line.number, line.last, line.after_blank and n == 0) for n, piece in enumerate(result)]
 
 
 def _articles(text: str) -> list[str]:
@@ -86,7 +87,7 @@ def _join(lines: list[Line]) -> list[Line]:
     for line in lines:
         if result and not line.after_blank and _broken(result[-1].text, line.text):
             before = result.pop()
-            result.append(Line(before.text + line.text, before.number, before.after_blank))
+            result.append(Line(before.text + line.text, before.number, line.last, before.after_blank))
         else:
             result.append(line)
     return result
@@ -111,7 +112,7 @@ def _titles(lines: list[Line]) -> list[Line]:
                     break
                 joined += more.text
                 if elements.title(joined):
-                    result.append(Line(joined, line.number, line.after_blank))
+                    result.append(Line(joined, line.number, more.last, line.after_blank))
                     skip = n
                     break
         if not skip:

@@ -7,7 +7,7 @@ from functools import cache
 
 from regparse.grammar.enumeration import Item, cut, first
 from regparse.grammar.reading import Reading
-from regparse.grammar.segments import Segment
+from regparse.grammar.segments import Segment, regions
 from regparse.grammar.sentences import Masks, trim
 from regparse.lexicon import tables
 
@@ -29,6 +29,7 @@ _RESIDUE = re.compile(
 _NOUN = re.compile(r"\s*(?:[,.;]|\Z)|\s+(?:and|or|services?|business(?:es)?|activit(?:y|ies)|products?|of)\b")
 _JOINT = re.compile(r",?\s*(?:and\s+)?")
 _VERB_JOINT = re.compile(r",\s*(?:and|or|nor|but)?\s*|\s+(?:and|or|nor)\s+")
+_ASIDE = re.compile(r",\s[^,.;]{3,120},\s")  # shall, within ten days, report
 _SUCH_AS = re.compile(r"\bsuch as\b|\bincluding but not limited to\b")
 
 
@@ -64,19 +65,20 @@ def split(reading: Reading, segment: Segment) -> list[Item]:
     if cue.before:
         start, end = _subject(text, segment, masks)
         return _enumerate(text, start, end, masks)
-    start, end = trim(text, max(cue.end, *(c.end for c in segment.also), cue.end), segment.end)
-    if segment.also and segment.also[-1].start > cue.end + 20:
-        start = trim(text, cue.end, segment.end)[0]
-    if stop := first(text, start, end, _EXCEPTION, masks):
-        end = stop.start()
-    start, end = trim(text, start, end)
-    while start < end and text[start] in ", ":
-        start += 1
-    while end > start and text[end - 1] in ".;,":
-        end -= 1
     result: list[Item] = []
-    for group, (a, b) in enumerate(_verb_phrases(text, start, end, masks)):
-        result += _objects(text, a, b, masks, group)
+    for low, high in regions(reading, segment):
+        start, end = low, high
+        if stop := first(text, start, end, _EXCEPTION, masks):
+            end = stop.start()
+        start, end = trim(text, start, end)
+        if aside := _ASIDE.match(text, start, end):
+            start = aside.end()
+        while start < end and text[start] in ", ":
+            start += 1
+        while end > start and text[end - 1] in ".;,":
+            end -= 1
+        for a, b in _verb_phrases(text, start, end, masks):
+            result += _objects(text, a, b, masks, len(result))
     return result
 
 

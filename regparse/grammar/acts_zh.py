@@ -8,7 +8,7 @@ from functools import cache
 from regparse.grammar import subjects
 from regparse.grammar.enumeration import Item, cut, first
 from regparse.grammar.reading import Reading
-from regparse.grammar.segments import Segment
+from regparse.grammar.segments import Segment, regions
 from regparse.grammar.sentences import Masks, trim
 from regparse.lexicon import tables
 from regparse.model import Kind
@@ -35,7 +35,9 @@ _ADVERB = re.compile(
     r"在[^，。；、]{1,12}(?:内|中|上|时)|及时|依法|严格|切实|认真|积极|合理|妥善|有效|进一步|充分|定期|主动|同时|共同|"
     r"不断|全面|准确|完整|尽快|立即|应当|应|要|须|必须|需|将其|地|、|并|且|于[^，。；、]{1,16}内)*"
 )
-_ADJUNCT = re.compile(r"(?:并|且)?(?:根据|按照|按|依据|依照|遵照|参照|对于?|针对|围绕|结合|自|经|在|本着)[^，。；]*\Z")
+_ADJUNCT = re.compile(
+    r"(?:并|且)?(?:根据|按照|按|依据|依照|遵照|参照|对于?|针对|围绕|结合|自|经|在|本着|以[^，。；]{1,40}为(?:由|名|前提|条件|目的))[^，。；]*\Z"
+)
 # What stands behind a noun that looks like a verb (审核、监测，): an act has an object.
 _NO_OBJECT = re.compile(
     r"[、，。；：）]|\Z|和|及|与|等|的(?!其)|工作|措施|制度|机制|要求|能力|情况|系统|业务|服务|职责|义务|责任|管理|机构|账户|人员|方式|单位"
@@ -58,26 +60,22 @@ def split(reading: Reading, segment: Segment) -> list[Item]:
     text, masks = reading.text, reading.masks
     cue = segment.cue
     assert cue is not None
-    if cue.before:
-        start, end = _before(reading, segment)
-    else:
-        start, end = max([cue.end, *(c.end for c in segment.also if c.start - cue.end < 6)]), segment.end
-        named = reading.names(start, min(end, start + 30))
-        if (
-            cue.id == "ban"
-            and named
-            and named[0].start == start
-            and text[cue.start : cue.end].endswith(("严禁", "禁止"))
-        ):
-            start = named[0].end
-    if cue.kind is Kind.PROHIBITION and (stop := first(text, start, end, _POSITIVE, masks)):
-        end = stop.start()
-    if stop := first(text, start, end, _EXCEPTION, masks):
-        end = stop.start() if stop.start() > start else end
-    start, end = _trim(text, start, end)
+    stretches = [_before(reading, segment)] if cue.before else regions(reading, segment)
     result: list[Item] = []
-    for group, (a, b) in enumerate(_verb_phrases(text, start, end, masks)):
-        result += _objects(text, a, b, masks, group)
+    for low, high in stretches:
+        start, end = low, high
+        named = reading.names(start, min(end, start + 30))
+        own = cue.id == "ban" and text[cue.start : cue.end].endswith(("严禁", "禁止"))
+        if own and named and named[0].start == start:
+            start = named[0].end
+        if cue.kind is Kind.PROHIBITION and (stop := first(text, start, end, _POSITIVE, masks)):
+            end = stop.start()
+        stop = first(text, start, end, _EXCEPTION, masks)
+        if stop and stop.start() > start:
+            end = stop.start()
+        start, end = _trim(text, start, end)
+        for a, b in _verb_phrases(text, start, end, masks):
+            result += _objects(text, a, b, masks, len(result))
     return result
 
 

@@ -39,4 +39,7 @@ def only_declares(unit: Unit, segment: Segment) -> bool:
         # "shall be punished": the cue stands in the consequence or right before it.
         if hit.start - 24 <= start < hit.end and segment.cue.kind is not Kind.PROHIBITION:
             return True
-    return any(h.id in ("commencement", "repeal") and h.start - 24 <= start < h.end for h in found(unit, segment))
+    declared = found(unit, segment)
+    if any(h.id == "status" and 0 <= h.start - segment.cue.end <= 1 for h in declared):
+        return True  # "shall be deemed": no duty
+    return any(h.id in ("commencement", "repeal") and h.start - 24 <= start < h.end for h in declared)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from regparse.grammar import acts, scope, subjects
 from regparse.grammar.enumeration import Item
 from regparse.grammar.segments import Segment
 from regparse.grammar.unit import Unit
 from regparse.model import Kind, Provision, Quote, Sanction
+
+# 应当采取下列措施：… lists acts; 有下列情形之一的，不得…： lists when.
+_LISTED = re.compile(r"下列|以下|如下|following", re.IGNORECASE)
+_CIRCUMSTANCES = re.compile(r"(?:下列|以下)(?:情形|条件|情况|行为)|following (?:circumstances|cases|conditions)")
 
 
 def norm(
@@ -58,9 +64,12 @@ def _items(unit: Unit, segment: Segment) -> list[Item]:
     """Give the acts of a segment; of a lead-in that ends in a colon, the numbered items are the acts."""
     if unit.lead_in() is segment:
         lead = unit.text[segment.cue.end : segment.end].strip(" ：:，,。") if segment.cue else ""
-        return [
-            Item(a, b, b, f"{lead}: {unit.text[a:b]}" if lead else unit.text[a:b], 0) for a, b in unit.items if a < b
-        ]
+        if len(lead) < 2 or _LISTED.search(lead) or not _CIRCUMSTANCES.search(unit.text[segment.start : segment.end]):
+            return [
+                Item(a, b, b, f"{lead}: {unit.text[a:b]}" if lead else unit.text[a:b], 0)
+                for a, b in unit.items
+                if a < b
+            ]
     return acts.items(unit.reading, segment)
 
 

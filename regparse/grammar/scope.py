@@ -68,7 +68,8 @@ def exceptions(reading: Reading, start: int, end: int) -> tuple[Quote, ...]:
         low = hard if len(later) < 2 else later[-2]
         if hard == start and later and len(later) < 3:
             low = later[0] if len(later) == 1 or text[later[0]] in "但经" else later[-2]
-        spans.append((low, tail.end))
+        but = reading.text.rfind("，但", start, tail.start)
+        spans.append((max(low, but + 1) if but >= 0 else low, tail.end))
     found = []
     for low, high in sorted(set(spans)):
         a, b = trim(text, low, high)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import itertools
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from regparse.grammar import subjects
 from regparse.grammar.cues import Cue
 from regparse.grammar.reading import Reading
-from regparse.grammar.sentences import Sentence
+from regparse.grammar.sentences import Sentence, trim
 from regparse.model import Kind
 
 _CHUNK = re.compile(r"，|,\s")
@@ -42,7 +43,7 @@ class Segment(NamedTuple):
 
 
 def segments(reading: Reading, sentence: Sentence, cues: list[Cue]) -> list[Segment]:
-    """Give the segments of a sentence in order; they tile its parts."""
+    """Give the segments of a sentence in order; together they hold all of its parts but white space."""
     text, chinese = reading.text, reading.chinese
     result: list[Segment] = []
     for start, end in sentence.parts:
@@ -53,14 +54,15 @@ def segments(reading: Reading, sentence: Sentence, cues: list[Cue]) -> list[Segm
             continue
         own = _own_clause(reading, start, min(c.start for c in groups[0]), groups[0][0])
         if own > start:
-            result.append(Segment(start, own, sentence, None))
+            result.append(Segment(*trim(text, start, own), sentence, None))
         edges = [own]
         for before, group in itertools.pairwise(groups):
-            edges.append(_boundary(reading, before[-1].end, group[0].start))
+            edges.append(boundary(reading, before[-1].end, group[0].start))
         edges.append(end)
         for i, group in enumerate(groups):
             head = _governing(group)
-            result.append(Segment(edges[i], edges[i + 1], sentence, head, tuple(c for c in group if c is not head)))
+            also = tuple(c for c in group if c is not head)
+            result.append(Segment(*trim(text, edges[i], edges[i + 1]), sentence, head, also))
     return result
 
 
@@ -112,6 +114,21 @@ def _is_condition(text: str, start: int, end: int, condition: re.Pattern[str]) -
     return bool(condition.match(chunk)) or chunk.endswith(("的，", "后，", "时，", "前，"))
 
 
+def regions(reading: Reading, segment: Segment) -> list[tuple[int, int]]:
+    """Give the stretches in which a segment's acts stand: one behind each cue that is not next to another."""
+    assert segment.cue is not None
+    cues = sorted([segment.cue, *segment.also], key=lambda c: c.start)
+    groups = [[cues[0]]]
+    for cue in cues[1:]:
+        if _CONNECT.match(reading.text[groups[-1][-1].end : cue.start]):
+            groups[-1].append(cue)
+        else:
+            groups.append([cue])
+    starts = [group[-1].end for group in groups]
+    ends = [boundary(reading, g[-1].end, h[0].start) for g, h in pairwise(groups)]
+    return list(zip(starts, [*ends, segment.end], strict=True))
+
+
 def _governing(group: list[Cue]) -> Cue:
     """Give the cue that makes the norm: a ban where the group holds one ("shall be prohibited"), else the first."""
     return next((c for c in group if c.kind is Kind.PROHIBITION), group[0])
@@ -145,7 +162,7 @@ def _groups(reading: Reading, cues: list[Cue]) -> list[list[Cue]]:
     return groups
 
 
-def _boundary(reading: Reading, low: int, high: int) -> int:
+def boundary(reading: Reading, low: int, high: int) -> int:
     """Give where the segment of the cue at ``high`` begins, behind the cue that ended at ``low``."""
     text, chinese, masks = reading.text, reading.chinese, reading.masks
     commas = [m.end() for m in _COMMA.finditer(text, low, high) if not masks.hidden(m.start())]

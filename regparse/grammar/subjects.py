@@ -12,7 +12,7 @@ import re
 from regparse.grammar.reading import Named, Reading
 
 _JOINER = re.compile(
-    r"(?:[\s,、，]|and|or|as well as|及其|以及|及|和|或者|或|与|会同|等部门|等|其他|有关|相关|other|"
+    r"(?:[\s,、，]|and|or|nor|neither|either|as well as|及其|以及|及|和|或者|或|与|会同|等部门|等|其他|有关|相关|other|"
     r"relevant|the|all|any|both|their|including|\(|\)|（含|（包括|（|）|含)*\Z"
 )
 _PREPOSITION_ZH = re.compile(
@@ -60,6 +60,10 @@ def _governed_zh(text: str, start: int, end: int, found: list[Named], i: int) ->
     name = found[i]
     before = text[max(start, name.start - 3) : name.start]
     if _PREPOSITION_ZH.search(before) or before.endswith(("《", "“")):
+        return True
+    if re.search(r"除[^，。；]{0,60}\Z", text[max(start, name.start - 62) : name.start]) and re.match(
+        r"[^，。；]{0,60}外，", text[name.end : name.end + 64]
+    ):
         return True
     if i and _JOINER.match(text[found[i - 1].end : name.start]) and _governed_zh(text, start, end, found, i - 1):
         return True

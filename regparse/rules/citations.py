@@ -39,6 +39,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DEFINES = re.compile(
     r"(?:以下(?:简称|合称|统称)|简称|下称|hereinafter(?: referred to as| called)?,?(?: the)?)[为：:]?\s?\Z"
 )
+MAX_TITLE = 400
+"""Longest title that is read, in code points; the longest known has 230."""
 _NAME = r"[A-Z][\w'’-]*"
 _PRC = re.compile(r"of\sthe\sPeople['’]s\sRepublic\sof\sChina")
 _PRC_BEFORE = re.compile(rf"(?:{_NAME}\s(?:and\s|on\s|of\s)?)*(?:Law|Code|Constitution|Regulations?)\s\Z")
@@ -180,7 +182,7 @@ def _bracketed(text: str, start: int, end: int) -> Iterator[_Title]:
     while at >= 0:
         depth = 0
         stop = at + 1
-        for mark in re.finditer(r"[《》]|\n\s*\n", text[at:end]):
+        for mark in re.finditer(r"[《》]|\n\s*\n", text[at : min(end, at + MAX_TITLE)]):
             depth += {"《": 1, "》": -1}.get(mark[0], 0)
             if depth == 0 or mark[0].isspace():
                 stop = at + mark.end()
