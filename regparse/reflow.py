@@ -26,7 +26,7 @@ MIN_WIDTH = 24
 
 
 class Line(NamedTuple):
-    """A line that is not blank: its text without outer spaces, its first and last line in the source, a blank before."""
+    """A line that is not blank: its text without outer spaces, first and last line in the source, a blank before."""
 
     text: str
     number: int

@@ -19,6 +19,8 @@ from regparse.outline import Opening, Shape, flagged, series
 
 MAX_CAPTION_EN = 18
 """Most words of an English caption."""
+MAX_ARTICLE_CAPTION_ZH = 8
+"""Most characters of a Chinese article's caption: articles seldom have one, and then it is short (适用范围)."""
 MAX_CAPTION_ZH = 36
 """Most characters of a Chinese caption."""
 
@@ -222,11 +224,8 @@ class _Builder:
         content += len(self.shape.text[content:line_end]) - len(self.shape.text[content:line_end].lstrip(" 　"))
         spans = [(content, line_end), *(self.shape.spans[i] for i in node.lines[1:])]
         span = (start, self.shape.spans[node.last()][1])
-        heading = (
-            None
-            if mark.family == "article"
-            else self.caption(content, line_end, len(node.lines) > 1 or bool(node.children))
-        )
+        longest = MAX_ARTICLE_CAPTION_ZH if mark.family == "article" else MAX_CAPTION_ZH
+        heading = self.caption(content, line_end, len(node.lines) > 1 or bool(node.children), longest)
         return Clause(
             id=f"{self.notice}/{path}",
             number=mark.number,
@@ -241,7 +240,7 @@ class _Builder:
             children=tuple(self.clause(child, section, f"{path}.", depth + 1) for child in node.children),
         )
 
-    def caption(self, start: int, end: int, more: bool) -> Span | None:
+    def caption(self, start: int, end: int, more: bool, longest: int) -> Span | None:
         """Give the span of the caption that opens a clause, or None when it opens with a sentence."""
         line = self.shape.text[start:end]
         stop = re.search(r"。|[.:：](?=\s|$)", line) if line else None
@@ -254,7 +253,7 @@ class _Builder:
         if any("㐀" <= c <= "鿿" for c in caption):
             # A line without a full stop over further text is a caption whatever it says.
             bare = stop is None and not re.search(r"[；，]", caption)
-            fine = len(caption) <= MAX_CAPTION_ZH and (bare or not _FINITE_ZH.search(caption)) and "，" not in caption
+            fine = len(caption) <= longest and (bare or not _FINITE_ZH.search(caption)) and "，" not in caption
         else:
             fine = len(caption.split()) <= MAX_CAPTION_EN and not _FINITE_EN.search(caption)
         return (start, start + len(caption)) if fine else None
