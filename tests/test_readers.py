@@ -118,8 +118,6 @@ def test_entities_are_characters_and_expand_nothing_else() -> None:
     [
         (b"", "is empty"),
         (b" \r\n\t\0 ", "is empty"),
-        (b"%PDF-1.7 \x00", "PDF"),
-        (b"PK\x03\x04rest", "zip"),
         (b"\xd0\xcf\x11\xe0rest", "Word"),
         (b"\x89PNG\r\n", "picture"),
         (b"\x1f\x8b\x08", "compressed"),
@@ -137,11 +135,6 @@ def test_what_is_no_text_is_refused_in_one_sentence(data: bytes, says: str) -> N
     assert "\n" not in str(raised.value)
 
 
-def test_a_file_beyond_all_instruments_is_refused() -> None:
-    with pytest.raises(ReadError, match="cut the file"):
-        readers.read(b"a" * (readers.MAX_BYTES + 1), "file")
-
-
-def test_an_unknown_media_type_names_what_is_read() -> None:
-    with pytest.raises(ReadError, match="text/plain and text/html"):
+def test_an_unknown_media_type_is_named() -> None:
+    with pytest.raises(ReadError, match="no reader for image/png"):
         readers.read(b"a", "file", "image/png")
