@@ -40,7 +40,7 @@ def reflow(lines: list[Line]) -> tuple[list[Line], tuple[str, ...]]:
     Gives the lines and the names of the cleaners that changed something. A part keeps its line's number.
     """
     numbered = [line for line in lines if not elements.page_number(line.text)]
-    plain = [line._replace(text=_PAGE_TAIL.sub("", line.text)) for line in numbered]
+    plain = [line if line.text.isascii() else line._replace(text=_PAGE_TAIL.sub("", line.text)) for line in numbered]
     parted = [part for i, line in enumerate(plain) for part in _part(line, i)]
     joined = _join(_titles(parted))
     done = []

@@ -136,7 +136,9 @@ def _verb_phrases(text: str, start: int, end: int, masks: Masks) -> list[tuple[i
     spans = []
     for low, high in zip(edges, [*edges[1:], end], strict=True):
         a, b = trim(text, low, high)
-        words = re.sub(r"[,\s]*(?:\b(?:and|or|nor|but))?\s*\Z", "", text[a:b])
+        words = text[a:b].rstrip(", ")
+        for joint in (" and", " or", " nor", " but"):
+            words = words.removesuffix(joint).rstrip(", ")
         spans.append((a, a + len(words)))
     return [(a, b) for a, b in spans if a < b]
 

@@ -16,6 +16,8 @@ from regparse.grammar.sentences import Sentence, sentences
 from regparse.lexicon import agencies
 from regparse.model import Addressee, AgencyRole, Kind, Role, Span
 
+MAX_NAME = 80
+"""Longest stretch before a cue in which a subject that no table knows is looked for, in code points."""
 _AFORESAID = re.compile(
     r"(?:[Tt]he )?(?P<who>(?:上述|前述|前款(?:规定的|所列)?|以上)(?:部门|机构|单位)"
     r"|(?:above-mentioned|aforementioned|aforesaid) (?:departments|authorities|bodies|agencies))"
@@ -197,7 +199,8 @@ def _unlisted(unit: Unit, segment: Segment) -> tuple[Addressee, ...]:
     assert segment.cue is not None
     pattern = _PERSON_ZH if unit.reading.chinese else _PERSON_EN
     stop = min([segment.cue.start, *(c.start for c in segment.also)])
-    found = pattern.search(unit.text, segment.start, stop)
+    # The name ends right before the cue: no need to look further back than a name is long.
+    found = pattern.search(unit.text, max(segment.start, stop - MAX_NAME), stop)
     if not found or unit.reading.masks.hidden(found.start("who")):
         return ()
     return (Addressee(code="other", text=found["who"], span=found.span("who")),)
