@@ -187,20 +187,31 @@ def necessary(pattern: str, *, fold: bool) -> tuple[str, ...]:
     all its arms have one.
     """
     best = _needles(_parser.parse(pattern))
-    return tuple(sorted({n.lower() if fold else n for n in best}))
+    words = {n.lower() if fold else n for n in best}
+    # What holds another of them is found with it.
+    return tuple(sorted(w for w in words if not any(o != w and o in w for o in words)))
+
+
+MAX_CHOICES = 12
+"""How many necessary words a stretch of a pattern may give before it is no longer followed."""
 
 
 def _needles(parsed: Any) -> frozenset[str]:
-    """Give the best choice of necessary words of a parsed sequence: the one whose shortest word is longest."""
+    """Give the best choice of necessary words of a parsed sequence: the one whose shortest word is longest.
+
+    Neighbouring parts that match a few fixed strings are read as one: ``(?:has|have) to`` needs "has to" or "have to".
+    """
     choices: list[frozenset[str]] = []
-    run = ""
+    run = frozenset({""})
     for op, arg in [*parsed, (None, None)]:
-        if op is _constants.LITERAL:
-            run += chr(arg)
+        fixed = _fixed(op, arg)
+        if fixed and len(run) * len(fixed) <= MAX_CHOICES:
+            run = frozenset(head + tail for head in run for tail in fixed)
             continue
-        if run:
-            choices.append(frozenset({run}))
-            run = ""
+        choices.append(run)
+        run = fixed or frozenset({""})
+        if fixed:
+            continue
         if op is _constants.SUBPATTERN:
             choices.append(_needles(arg[-1]))
         elif op is _constants.BRANCH:
@@ -209,4 +220,32 @@ def _needles(parsed: Any) -> frozenset[str]:
                 choices.append(frozenset().union(*arms))
         elif op in (_constants.MAX_REPEAT, _constants.MIN_REPEAT) and arg[0] > 0:
             choices.append(_needles(arg[2]))
-    return max((c for c in choices if c), key=lambda c: (min(map(len, c)), -len(c)), default=frozenset())
+    return max((c for c in choices if c and all(c)), key=lambda c: (min(map(len, c)), -len(c)), default=frozenset())
+
+
+def _fixed(op: Any, arg: Any) -> frozenset[str]:
+    """Give the strings that a part of a parsed expression matches, when they are few; none otherwise."""
+    if op is _constants.LITERAL:
+        return frozenset({chr(arg)})
+    if op is _constants.IN and len(arg) <= 3 and all(kind is _constants.LITERAL for kind, _ in arg):
+        return frozenset(chr(value) for _, value in arg)
+    if op is _constants.SUBPATTERN:
+        return _strings(arg[-1])
+    if op is _constants.BRANCH:
+        arms = [_strings(arm) for arm in arg[1]]
+        return frozenset().union(*arms) if all(arms) and sum(map(len, arms)) <= MAX_CHOICES else frozenset()
+    if op is _constants.MAX_REPEAT and arg[0] == 0 and arg[1] == 1:
+        optional = _strings(arg[2])
+        return optional | {""} if optional and len(optional) < MAX_CHOICES else frozenset()
+    return frozenset()
+
+
+def _strings(parsed: Any) -> frozenset[str]:
+    """Give the strings that a sequence matches, when they are few; none otherwise."""
+    found = frozenset({""})
+    for op, arg in parsed:
+        fixed = _fixed(op, arg)
+        if not fixed or len(found) * len(fixed) > MAX_CHOICES:
+            return frozenset()
+        found = frozenset(head + tail for head in found for tail in fixed)
+    return found
