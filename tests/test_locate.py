@@ -271,6 +271,42 @@ def test_whole_keeps_every_line(text: str) -> None:
     assert_covered(text, whole(text))
 
 
+# --- mended lines -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一、账户管理（一）银行应当核实客户。", ("一、账户管理", "（一）银行应当核实客户。")),
+        ("第一章 总则第一条 银行应当核实客户。", ("第一章 总则", "第一条 银行应当核实客户。")),
+        ("第一条 银行应当核实。第二条 银行应当报送。", ("第一条 银行应当核实。", "第二条 银行应当报送。")),
+        # A sentence broken at the margin; what a person broke off stays.
+        ("银行应当按照本办法，逐户核实客户的身份、住址以及联\n系方式。", ("银行应当按照本办法，逐户核实客户的身份、住址以及联系方式。",)),
+        ("银行应当核实客户。\n银行应当报送。", ("银行应当核实客户。", "银行应当报送。")),
+        ("一、银行应当核实客户的身份、住址和电话\n二、其他", ("一、银行应当核实客户的身份、住址和电话", "二、其他")),
+        # An article that is cited does not part a line.
+        ("第一条 依照第二条 的规定办理。", ("第一条 依照第二条 的规定办理。",)),
+        ("银行应当核实。\n— 2 —\n银行应当报送。", ("银行应当核实。", "银行应当报送。")),
+    ],
+)  # fmt: skip
+def test_lines_that_copying_glued_or_broke_are_mended(text: str, expected: tuple[str, ...]) -> None:
+    assert whole(text).lines == expected
+
+
+@pytest.mark.xfail(strict=True, reason="only （一） behind a heading without a comma is parted")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（一）核实客户。\n（二）留存资料。\n二、账户使用（三）核对余额。银行应当按日核对。",
+        "一、强化账户管理，压实主体责任（一）核实客户。银行应当核实客户。",
+    ],
+)
+def test_a_heading_glued_to_a_clause_is_parted(text: str) -> None:
+    heading = text.rpartition("\n")[2]
+    at = heading.index("（")
+    assert whole(text).lines[-2:] == (heading[:at], heading[at:])
+
+
 # --- time -----------------------------------------------------------------------------------------------------------
 
 _LONG = """
