@@ -14,7 +14,7 @@ from typing import NamedTuple
 from regparse import elements, markers
 from regparse.errors import NoNoticeError
 from regparse.lexicon import agencies
-from regparse.model import Problem, Severity
+from regparse.model import Language, Problem, Severity
 from regparse.reflow import Line, reflow
 from regparse.rules import citations
 
@@ -56,8 +56,8 @@ def whole(text: str) -> Body:
     return Body(tuple(line.text for line in lines), (), cleaners)
 
 
-def locate(text: str, name: str = "the text") -> Body:
-    """Find the first notice in a text.
+def locate(text: str, name: str = "the text", language: Language | None = None) -> Body:
+    """Find the first notice in a text; with a ``language``, the first one in that where there is one.
 
     After this stage the lines hold one notice, without page furniture, and every non-blank line of the
     source stands in them or in the extent of a problem (``boilerplate-dropped``, ``duplicate-copy``,
@@ -66,6 +66,24 @@ def locate(text: str, name: str = "the text") -> Body:
     Raises NoNoticeError when no notice is found.
     """
     lines, cleaners = reflow(split(text))
+    extents = _found(lines, name)
+    wanted = enumerate(extents) if language else ()
+    at = next((i for i, extent in wanted if _language(lines, extent) == language), 0)
+    return _body(text, lines, extents, at, cleaners)
+
+
+def locate_all(text: str, name: str = "the text") -> tuple[Body, ...]:
+    """Find every notice in a text, in their order and each once; each body is as that of :func:`locate`.
+
+    Raises NoNoticeError when no notice is found.
+    """
+    lines, cleaners = reflow(split(text))
+    extents = _found(lines, name)
+    keys = [_key(_without_furniture(lines, extent)[0]) for extent in extents]
+    return tuple(_body(text, lines, extents, i, cleaners) for i, key in enumerate(keys) if key not in keys[:i])
+
+
+def _found(lines: list[Line], name: str) -> list[_Extent]:
     if not lines:
         raise NoNoticeError(f"{name}: the file is empty")
     extents = _extents(lines) or _headless(lines)
@@ -73,10 +91,17 @@ def locate(text: str, name: str = "the text") -> Body:
         raise NoNoticeError(
             f"{name}: no notice found (no document number, title, addressee line or opening formula over provisions)"
         )
-    first = extents[0]
-    kept, problems = _without_furniture(lines, first)
-    key = _key(kept)
-    problems += _around(lines, extents, key) + _page_numbers(text)
+    return extents
+
+
+def _language(lines: list[Line], extent: _Extent) -> Language:
+    return "zh" if elements.chinese("\n".join(line.text for line in lines[extent.start : extent.end])) else "en"
+
+
+def _body(text: str, lines: list[Line], extents: list[_Extent], at: int, cleaners: tuple[str, ...]) -> Body:
+    """Give the notice of the extent ``at``, the others as problems."""
+    kept, problems = _without_furniture(lines, extents[at])
+    problems += _around(lines, extents, at, _key(kept)) + _page_numbers(text)
     problems.sort(key=lambda p: p.lines or (0, 0))
     return Body(tuple(kept), tuple(problems), cleaners)
 
@@ -117,22 +142,30 @@ def _page_numbers(text: str) -> list[Problem]:
     return [where.model_copy(update={"code": "page-numbers-dropped", "message": message})]
 
 
-def _around(lines: list[Line], extents: list[_Extent], key: str) -> list[Problem]:
-    """Say what stands before, between and behind the notices, and which of them are copies of the first."""
+def _around(lines: list[Line], extents: list[_Extent], kept: int, key: str) -> list[Problem]:
+    """Say what stands before, between and behind the notices, and which of them are copies of the one kept."""
     problems = []
     at = 0
     for index, extent in enumerate(extents):
         if extent.start > at:
             problems.append(_dropped("text around the notice", lines[at], lines[extent.start - 1]))
-        if index:
+        if index != kept:
             copy = _key(_without_furniture(lines, extent)[0]) == key
-            what = "a second copy of the notice" if copy else "another notice; parse it from a file of its own"
+            what = "a second copy of the notice" if copy else _named(lines, extent)
             code = "duplicate-copy" if copy else "further-notice"
             problems.append(_dropped(what, lines[extent.start], lines[extent.end - 1], code))
         at = extent.end
     if at < len(lines):
         problems.append(_dropped("text around the notice", lines[at], lines[-1]))
     return problems
+
+
+def _named(lines: list[Line], extent: _Extent) -> str:
+    """Say which notice an extent is: the line of its title, or its first one."""
+    head = [line.text for line in lines[extent.start : extent.end][:MAX_HEAD]]
+    title = next(filter(elements.title, head), head[0])
+    which = "Chinese" if _language(lines, extent) == "zh" else "English"
+    return f"another notice, in {which}, “{title if len(title) <= 120 else title[:119] + '…'}”"
 
 
 def _extents(lines: list[Line]) -> list[_Extent]:
@@ -326,7 +359,9 @@ def _is_notice(lines: list[str]) -> bool:
     articles = sum(m.family == "article" for m in marks) >= 2
     closed = any(elements.closing(line) for line in lines[-12:])
     signed = any(elements.signature(line) for line in lines[-12:]) and any(elements.date(line) for line in lines[-12:])
-    if not any(len(x) > 20 and elements.sentence(x) and not elements.recipients(x) for x in lines):
+    if not any(
+        len(x) > (20 if x.isascii() else 8) and elements.sentence(x) and not elements.recipients(x) for x in lines
+    ):
         return False  # a table of contents or a page's own data on the notice, without its words
     evidence = titled + numbered + addressed + opened + articles + closed + signed
     if titled and has_body and elements.chinese(text) and re.search(r"应当|不得|应|须", text):

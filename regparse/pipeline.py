@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from regparse import elements, extract, identity, locate, outline, readers, resolve, tree
-from regparse.model import Citation, Kind, Notice, Problem, Provision, Quote
+from regparse.model import Citation, Kind, Language, Notice, Problem, Provision, Quote
 from regparse.resolve import Lookup
 
 
 def parse(
-    data: bytes, name: str, *, edition: str | None = None, media_type: str | None = None, lookup: Lookup | None = None
+    data: bytes,
+    name: str,
+    *,
+    edition: str | None = None,
+    media_type: str | None = None,
+    language: Language | None = None,
+    lookup: Lookup | None = None,
 ) -> Notice:
-    """Parse the first notice in a file.
+    """Parse the first notice in a file; with a ``language``, the first one in that where there is one.
 
     ``name`` is the file's name for messages and ``Notice.source``; ``edition`` labels the result; ``lookup`` gives
     other notices by id, so that references to them get targets and their issuers can be counted.
@@ -18,17 +24,32 @@ def parse(
     Raises ReadError when the bytes are no text, NoNoticeError when the text holds no notice.
     """
     document = readers.read(data, name, media_type)
-    body = locate.locate(document.text, name)
+    body = locate.locate(document.text, name, language)
     return analyse(body, document, edition=edition, lookup=lookup)
 
 
-def survey(data: bytes, name: str, *, edition: str | None = None) -> Notice:
+def parse_all(
+    data: bytes, name: str, *, media_type: str | None = None, lookup: Lookup | None = None
+) -> tuple[Notice, ...]:
+    """Parse every notice in a file, in their order, a second copy of one left out; arguments and errors as above."""
+    document = readers.read(data, name, media_type)
+    return tuple(analyse(body, document, lookup=lookup) for body in locate.locate_all(document.text, name))
+
+
+def survey(
+    data: bytes,
+    name: str,
+    *,
+    edition: str | None = None,
+    media_type: str | None = None,
+    language: Language | None = None,
+) -> Notice:
     """Parse what a notice says of itself (title, number, issuers, dates) and its clauses, without their norms.
 
     For a notice that is only referred to: a tenth of the work of :func:`parse`. Raises what that raises.
     """
-    document = readers.read(data, name)
-    return analyse(locate.locate(document.text, name), document, edition=edition, norms=False)
+    document = readers.read(data, name, media_type)
+    return analyse(locate.locate(document.text, name, language), document, edition=edition, norms=False)
 
 
 def analyse(

@@ -12,23 +12,29 @@ A file whose name is also an id of the corpus is read when a folder is given wit
 
 from __future__ import annotations
 
+import datetime as dt
 import os
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from regparse import corpus, pipeline
-from regparse.errors import ReadError
+from regparse import collection, corpus, pipeline
+from regparse.errors import CorpusError, ReadError, RegparseError
 from regparse.ids import notice_id
-from regparse.model import Notice
+from regparse.model import Language, Notice
 
 
 class Content(NamedTuple):
-    """The bytes of a source, its name for messages, and its edition."""
+    """The bytes of a source, its name for messages and its edition.
+
+    ``media_type`` and ``language`` are given where the source states them; the file may hold others.
+    """
 
     data: bytes
     name: str
     edition: str | None
+    media_type: str | None = None
+    language: Language | None = None
 
 
 @cache
@@ -37,22 +43,61 @@ def shipped() -> corpus.Corpus:
     return corpus.load()
 
 
+def library() -> corpus.Corpus:
+    """Give the corpus that ships with regparse with the user's own over it; see :func:`regparse.corpus.folder`.
+
+    Raises CorpusError when the user's manifest is damaged.
+    """
+    root = corpus.folder()
+    try:
+        stat = (root / corpus.MANIFEST).stat()
+    except OSError:
+        return shipped()
+    return _library(root, stat.st_mtime_ns, stat.st_size, stat.st_ino)
+
+
+@lru_cache(4)
+def _library(root: Path, *_stamp: int) -> corpus.Corpus:
+    return corpus.load(root).over(shipped())
+
+
 def parse(
     source: str | os.PathLike[str] | bytes,
     *,
     edition: str | None = None,
     name: str | None = None,
+    media_type: str | None = None,
 ) -> Notice:
     """Parse a notice.
 
     ``source`` is a corpus id, a path, a text or bytes, as told above. ``edition`` picks the edition of a corpus id and
-    labels any other source. ``name`` is how a text or bytes is called in messages and in ``Notice.source``.
+    labels any other source. ``name`` is how a text or bytes is called in messages and in ``Notice.source``;
+    ``media_type`` is what a file is, where its bytes and its name do not say.
 
     Raises CorpusError for an unknown id or edition, ReadError when a file cannot be read, NoNoticeError when it holds
     no notice.
     """
-    data, name, edition = content(source, edition=edition, name=name)
-    return pipeline.parse(data, name, edition=edition, lookup=_cited)
+    return parse_content(content(source, edition=edition, name=name, media_type=media_type))
+
+
+def parse_all(
+    source: str | os.PathLike[str] | bytes, *, name: str | None = None, media_type: str | None = None
+) -> tuple[Notice, ...]:
+    """Parse every notice that a source holds, each once, in their order; arguments and errors as for :func:`parse`."""
+    given = content(source, name=name, media_type=media_type)
+    return pipeline.parse_all(given.data, given.name, media_type=given.media_type, lookup=_cited)
+
+
+def parse_content(given: Content) -> Notice:
+    """Parse what :func:`content` gave."""
+    return pipeline.parse(
+        given.data,
+        given.name,
+        edition=given.edition,
+        media_type=given.media_type,
+        language=given.language,
+        lookup=_cited,
+    )
 
 
 def content(
@@ -60,21 +105,28 @@ def content(
     *,
     edition: str | None = None,
     name: str | None = None,
+    media_type: str | None = None,
 ) -> Content:
     """Give the bytes of what a user names, what they are called and their edition; arguments as for :func:`parse`.
 
     Raises CorpusError for an unknown id or edition, ReadError when a file cannot be read.
     """
     if isinstance(source, bytes):
-        return Content(source, name or "bytes", edition)
+        return Content(source, name or "bytes", edition, media_type)
     if isinstance(source, str) and ("\n" in source or not source.strip()):
-        return Content(source.encode(), name or "text", edition)
+        return Content(source.encode(), name or "text", edition, media_type)
     if isinstance(source, str):
         found = _in_corpus(source, edition)
         if found:
-            return Content(found.read(), found.path.name, found.name)
+            return _content(found)
     path = Path(source)
-    return Content(_read(path), name or path.name, edition)
+    return Content(_read(path), name or path.name, edition, media_type)
+
+
+def _content(edition: corpus.Edition) -> Content:
+    language: Language = "zh" if edition.language == "zh" else "en"
+    name = edition.origin or edition.path.name
+    return Content(edition.read(), name, edition.name, edition.media_type, language)
 
 
 def parse_edition(edition: corpus.Edition) -> Notice:
@@ -82,12 +134,77 @@ def parse_edition(edition: corpus.Edition) -> Notice:
 
     Raises CorpusError when its file has changed.
     """
-    return pipeline.parse(edition.read(), edition.path.name, edition=edition.name, lookup=_cited)
+    return parse_content(_content(edition))
 
 
 def parse_defaults() -> tuple[Notice, ...]:
     """Parse every notice of the corpus in its default edition."""
-    return tuple(map(parse_edition, shipped().defaults()))
+    return tuple(map(parse_edition, library().defaults()))
+
+
+def add(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    name: str | None = None,
+    media_type: str | None = None,
+    language: Language | None = None,
+    edition: str | None = None,
+    url: str | None = None,
+    retrieved: dt.date | None = None,
+    note: str = "",
+    replace: bool = False,
+) -> corpus.Edition:
+    """Store a file in the user's corpus as an edition of the notice in it; give that edition.
+
+    The notice's id is read from the file. Where the file holds several notices, ``language`` says which; ``edition``
+    is what this text of it is called, its language unless said otherwise. ``url`` and ``retrieved`` say where the file
+    came from and when. An edition that is there with another text stays, unless ``replace`` is true.
+
+    Raises CorpusError when the corpus already has such an edition or the file holds no notice in that language, and
+    what :func:`parse` and :func:`regparse.collection.add` raise.
+    """
+    if isinstance(source, bytes):
+        data = source
+        name = name or "stdin"
+    else:
+        data, name = _read(Path(source)), name or Path(source).name
+    notice = pipeline.survey(data, name, media_type=media_type, language=language)
+    if language and notice.language != language:
+        raise CorpusError(
+            f"{name}: no notice in {language!r} was found in it; {notice.id} in it is in {notice.language!r}"
+        )
+    new = collection.New(
+        notice=notice.id,
+        name=edition or notice.language,
+        language=notice.language,
+        media_type=notice.source.media_type,
+        origin=name.encode(errors="replace").decode(),
+        note=note,
+        url=url,
+        retrieved=retrieved,
+    )
+    if new.name in getattr(shipped().entries.get(new.notice), "editions", ()):
+        raise CorpusError(f"{new.notice}@{new.name} ships with regparse; name yours otherwise, with --edition")
+    return collection.add(corpus.folder(), new, data, replace=replace)
+
+
+def remove(ref: str) -> tuple[str, ...]:
+    """Remove ``ID@EDITION``, or every own edition of ``ID``, from the user's corpus; give what was removed.
+
+    Raises CorpusError when it ships with regparse or is not there.
+    """
+    root = corpus.folder()
+    if ref not in library() or not _own(ref):
+        if ref in shipped():
+            raise CorpusError(f"{ref} ships with regparse and cannot be removed")
+        library().get(ref)  # says what is unknown, and the nearest
+    return collection.remove(root, ref)
+
+
+def _own(ref: str) -> bool:
+    notice, at, name = ref.partition("@")
+    editions = library().entries[notice].editions.values()
+    return any(not e.shipped and (not at or e.name == name) for e in editions)
 
 
 def replaced(notice: Notice) -> Notice | None:
@@ -100,41 +217,51 @@ def replaced(notice: Notice) -> Notice | None:
         if number is None or number.code is None or citation.article:
             continue
         old = notice_id(number.code, number.year, number.serial)
-        if old in shipped():
-            return parse_edition(shipped().get(old))
+        if old in library():
+            return parse_edition(library().get(old))
     return None
 
 
 def other_editions(notice: Notice) -> tuple[Notice, ...]:
-    """Give the other editions of the same notice that the corpus has.
+    """Give the other editions of the same notice that the corpus has, the Chinese ones first: they are the law.
 
     ``notice`` may come from a file: it is then set beside every edition but one of the very same bytes.
     """
-    entry = shipped().entries.get(notice.id)
+    entry = library().entries.get(notice.id)
     if entry is None:
         return ()
-    return tuple(
-        parse_edition(e)
+    others = [
+        e
         for e in entry.editions.values()
-        if e.name != notice.edition and e.sha256 != notice.source.sha256
-    )
+        if e.name != notice.edition and (e.sha256, e.language) != (notice.source.sha256, notice.language)
+    ]
+    return tuple(parse_edition(e) for e in sorted(others, key=lambda e: e.language != "zh"))
 
 
-@cache
 def _cited(notice: str) -> Notice | None:
     """Give a notice that another one cites, where the corpus has it; what it cites itself is left unresolved."""
-    if notice not in shipped():
+    found = library()
+    return _surveyed(found.get(notice)) if notice in found else None
+
+
+@lru_cache(64)
+def _surveyed(edition: corpus.Edition) -> Notice | None:
+    try:
+        given = _content(edition)
+        return pipeline.survey(
+            given.data, given.name, edition=given.edition, media_type=given.media_type, language=given.language
+        )
+    except RegparseError:  # a damaged file is told by whoever reads it, not by everybody who cites it
         return None
-    edition = shipped().get(notice)
-    return pipeline.survey(edition.read(), edition.path.name, edition=edition.name)
 
 
 def _in_corpus(source: str, edition: str | None) -> corpus.Edition | None:
     ref = f"{source}@{edition}" if edition and "@" not in source else source
-    if ref in shipped():
-        return shipped().get(ref)
-    if source in shipped() or not _is_path(source):
-        return shipped().get(ref)  # says what is unknown, and the nearest
+    found = library()
+    if ref in found:
+        return found.get(ref)
+    if source in found or not _is_path(source):
+        return found.get(ref)  # says what is unknown, and the nearest
     return None
 
 

@@ -6,6 +6,7 @@ Data goes to stdout, talk to stderr. Exit code 0 is good, 1 is "found" or "diffe
 
 from __future__ import annotations
 
+import contextvars
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -13,7 +14,7 @@ from typing import Annotated
 import typer
 
 from regparse import __version__
-from regparse.cli import brief, check, compare, notice, query, score
+from regparse.cli import brief, check, compare, corpus, notice, query, score
 from regparse.errors import RegparseError
 
 app = typer.Typer(
@@ -36,6 +37,7 @@ for command in (
     notice.schema,
 ):
     app.command()(command)
+app.add_typer(corpus.app)
 
 
 def _version(asked: bool) -> None:
@@ -65,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> None:
             reconfigure(encoding="utf-8")
     try:
         try:
-            app(args=argv, prog_name="regparse")
+            contextvars.copy_context().run(app, args=argv, prog_name="regparse")
         finally:
             sys.stdout.flush()  # a full disk shows here, not when the interpreter has gone
     except RegparseError as error:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from regparse.cli.source import Corpus
 from regparse.cli.terminal import columns, say
 
 
@@ -21,6 +22,7 @@ def check(
     explain: Annotated[
         str | None, typer.Option("--explain", metavar="CODE", help="Say what a code means and what to do, and stop.")
     ] = None,
+    _corpus: Corpus = None,
 ) -> None:
     """Print the problems of a notice: what a careful reader would flag, each with the words it is about.
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from regparse.cli import source as source_argument
+from regparse.cli.source import Corpus
 from regparse.cli.terminal import columns, say
 
 Format = Annotated[Literal["table", "json", "md"], typer.Option("--format", help="How to print it.")]
@@ -22,6 +23,7 @@ def compare(
         typer.Option("--pair", metavar="OLD NEW", help="Print the redline of one pair of clauses, by their numbers."),
     ] = None,
     redline: Annotated[bool, typer.Option("--redline", help="Print the redlines of all linked clauses.")] = False,
+    _corpus: Corpus = None,
 ) -> None:
     """Compare two notices.
 
@@ -52,6 +54,7 @@ def compare(
 def editions(
     notice: Annotated[str, typer.Argument(metavar="ID", help="A corpus id, or ID@EDITION to set that one first.")],
     format: Format = "table",
+    _corpus: Corpus = None,
 ) -> None:
     """Compare the editions of a notice.
 

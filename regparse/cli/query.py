@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from regparse.matrix import Row
 
 from regparse.cli import source as source_argument
+from regparse.cli.source import Corpus
 from regparse.cli.terminal import columns, csv_rows, markdown, say
 
 Notices = Annotated[
@@ -35,6 +36,7 @@ def query(
     format: Annotated[
         Literal["table", "json", "jsonl", "csv", "md"], typer.Option("--format", help="How to print it.")
     ] = "table",
+    _corpus: Corpus = None,
 ) -> None:
     """Find norms by agency, addressee, words ...
 
@@ -86,6 +88,7 @@ def agencies(
     format: Annotated[
         Literal["table", "json", "csv", "md"], typer.Option("--format", help="How to print it.")
     ] = "table",
+    _corpus: Corpus = None,
 ) -> None:
     """Print the agency matrix.
 

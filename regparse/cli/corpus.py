@@ -1,0 +1,213 @@
+"""The commands of `regparse corpus`: list, show, add, verify, remove."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from regparse.cli.source import Corpus
+from regparse.cli.terminal import columns, opening, say, table
+
+if TYPE_CHECKING:
+    from regparse.corpus import Edition
+
+app = typer.Typer(
+    name="corpus",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="""Keep notices so that they answer to their ids.
+
+    One corpus ships with regparse and is only read. Yours stands in the platform's data folder, in REGPARSE_CORPUS
+    or in --corpus DIR, and its entries stand beside the shipped ones.
+    """,
+)
+Format = Annotated[Literal["table", "json"], typer.Option("--format", help="How to print it.")]
+
+
+@app.command("list")
+def list_(format: Format = "table", _corpus: Corpus = None) -> None:
+    """List the notices and their editions.
+
+    \b
+    Examples:
+      regparse corpus list
+      regparse corpus list --format json
+    """
+    from regparse import sources
+
+    found = sources.library()
+    if format == "json":
+        print(json.dumps([_fields(edition) for edition in found.editions()], ensure_ascii=False, indent=2))
+        return
+    rows = [
+        (
+            edition.notice,
+            edition.name + (" *" if found.entries[edition.notice].default == edition.name else ""),
+            edition.language,
+            "shipped" if edition.shipped else "yours",
+            opening(edition.note or edition.origin or "", 60),
+        )
+        for edition in found.editions()
+    ]
+    print(table(("notice", "edition", "language", "whose", "what"), rows, columns()))
+    say("* is the edition that the id alone means")
+
+
+@app.command()
+def show(
+    ref: Annotated[str, typer.Argument(metavar="ID", help="An id, or ID@EDITION.")],
+    format: Format = "table",
+    _corpus: Corpus = None,
+) -> None:
+    """Show what is known of an edition.
+
+    Its file, hash and media type, where it came from, and the other editions of the notice.
+
+    \b
+    Examples:
+      regparse corpus show yinfa-2026-42
+      regparse corpus show yinfa-2026-42@en-press --format json
+    """
+    from regparse import sources
+
+    found = sources.library()
+    edition = found.get(ref)
+    notice = sources.parse_edition(edition)
+    fields = _fields(edition) | {
+        "title": notice.title,
+        "clauses": len(notice.clauses),
+        "others": [other.name for other in found.others(edition)],
+    }
+    if format == "json":
+        print(json.dumps(fields, ensure_ascii=False, indent=2))
+        return
+    rows = [
+        (name.replace("_", " "), ", ".join(value) if isinstance(value, list) else str(value))
+        for name, value in fields.items()
+        if value not in (None, "", [])
+    ]
+    print(table(("field", "value"), rows, columns()))
+
+
+@app.command()
+def add(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file, or - for stdin.")],
+    *,
+    lang: Annotated[
+        Literal["en", "zh"] | None,
+        typer.Option("--lang", help="The language of the notice in it. [default: that of the first one]"),
+    ] = None,
+    edition: Annotated[
+        str | None, typer.Option("--edition", metavar="NAME", help="What to call this text. [default: its language]")
+    ] = None,
+    url: Annotated[str | None, typer.Option("--url", help="The page it came from.")] = None,
+    retrieved: Annotated[
+        str | None, typer.Option("--retrieved", metavar="YYYY-MM-DD", help="The day it was fetched.")
+    ] = None,
+    note: Annotated[str, typer.Option("--note", help="A few words on it.", show_default=False)] = "",
+    type: Annotated[
+        str | None, typer.Option("--type", help="What the file is: html, pdf, docx, md, text.", show_default=False)
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of an edition of yours.")] = False,
+    _corpus: Corpus = None,
+) -> None:
+    """Store a notice so that it answers to its id.
+
+    The file is kept byte for byte with its sha256. The id is read from the notice; a text in another language, or from
+    another hand, stands beside the editions there are. The id of the edition is printed.
+
+    \b
+    Examples:
+      regparse corpus add notice.html --url https://www.example.org/notice.html --retrieved 2026-02-06
+      regparse corpus add original.txt --lang zh
+      regparse corpus add other.txt --edition en-bank
+    """
+    from regparse import sources
+
+    stored = sources.add(
+        sys.stdin.buffer.read() if file == "-" else Path(file),
+        media_type=type,
+        language=lang,
+        edition=edition,
+        url=url,
+        retrieved=_date(retrieved),
+        note=note,
+        replace=replace,
+    )
+    notice = sources.parse_edition(stored)
+    say(f"stored {notice.title}, {len(notice.clauses)} clauses, in {stored.path}")
+    for problem in notice.problems:
+        if problem.code == "further-notice":
+            say(problem.message)
+    print(stored.ref)
+
+
+@app.command()
+def verify(_corpus: Corpus = None) -> None:
+    """Say which files are missing or are not those that were stored.
+
+    One sentence each; exit 1 when there is one.
+
+    \b
+    Example:
+      regparse corpus verify
+    """
+    from regparse import sources
+
+    found = sources.library()
+    wrong = found.verify()
+    for sentence in wrong:
+        print(sentence)
+    count = len(found.editions())
+    say(f"{count - len(wrong)} of {count} files are as they were stored")
+    if wrong:
+        raise typer.Exit(1)
+
+
+@app.command()
+def remove(
+    ref: Annotated[str, typer.Argument(metavar="ID", help="An id, or ID@EDITION.")],
+    _corpus: Corpus = None,
+) -> None:
+    """Remove an edition of yours, or all of yours of a notice.
+
+    What ships with regparse cannot be removed. What was removed is printed.
+
+    \b
+    Example:
+      regparse corpus remove yinfa-2026-42@zh
+    """
+    from regparse import sources
+
+    for gone in sources.remove(ref):
+        print(gone)
+
+
+def _fields(edition: Edition) -> dict[str, Any]:
+    return {
+        "id": edition.notice,
+        "edition": edition.name,
+        "language": edition.language,
+        "shipped": edition.shipped,
+        "file": str(edition.path),
+        "sha256": edition.sha256,
+        "media_type": edition.media_type,
+        "origin": edition.origin,
+        "url": edition.url,
+        "retrieved": edition.retrieved.isoformat() if edition.retrieved else None,
+        "note": edition.note,
+    }
+
+
+def _date(text: str | None) -> dt.date | None:
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no date; give one as 2026-02-06", param_hint="--retrieved") from error
