@@ -32,6 +32,7 @@ _APPROVED = re.compile(
 )
 _QUOTED = re.compile(r"[“\"](?P<en>[^“”\"]{10,600})[”\"]|《(?P<zh>[^《》]{6,300}(?:《[^《》]*》[^《》]*)*)》")
 _LIST_GAP = re.compile(r"(?:[\s,、，　]|and|the|和)*")
+_AND_OTHERS = re.compile(r"等[\d一二三四五六七八九十]*(?:个)?(?:部门|部委|单位)|,? and \w+ other ")
 _NUMBER_TAIL = re.compile(r"\s*[（(][^（()）]*\Z")
 _ON_ISSUE = re.compile(
     r"自(?:发布|公布|印发|下发|发文|颁布|本\w{2}发布|印发|公告)之?日|(?:up)?on (?:the (?:date|"
@@ -126,7 +127,7 @@ def parties(shape: Shape, read: Head) -> Parties:
         basis += citations.legal_basis(shape.text, start, end, own_title=read.title)
     consulted = [m for m in consulted if m.id not in {a.id for a in approved}]
     recipients = [m for i in shape.at("recipients") for m in _mentions(shape.text, shape.spans[i])]
-    return Parties(_issuers(shape, read), _once(consulted), _once(approved), _once(recipients), tuple(basis))
+    return Parties(_issuers(shape, read), _once(consulted), _once(approved), tuple(recipients), tuple(basis))
 
 
 def _issuers(shape: Shape, read: Head) -> tuple[AgencyMention, ...]:
@@ -138,11 +139,13 @@ def _issuers(shape: Shape, read: Head) -> tuple[AgencyMention, ...]:
     places += [shape.spans[i] for i in (*shape.at("issuers"), *shape.at("number"))]
     head = [i for i in (*shape.at("title"), *shape.at("foreword")) if i < 12]
     places += [shape.spans[i] for i in head if shape.lines[i].endswith("文件") or elements.history(shape.lines[i])]
+    signed = [m for i in shape.at("signature") for m in _mentions(shape.text, shape.spans[i])]
     for place in places:
         found = _mentions(shape.text, place)
         if found:
-            return _once(found)
-    signed = [m for i in shape.at("signature") for m in _mentions(shape.text, shape.spans[i])]
+            # 中国人民银行等五部门关于…: the signature says which.
+            rest = _AND_OTHERS.match(shape.text, found[-1].span[1])
+            return _once(found if not rest else [*found, *signed])
     return _once(signed) or _by_number(read.number)
 
 

@@ -20,7 +20,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("chapter", rf"第\s?(?P<chapter>[{N}{_DIGITS}]+)\s?章"),
     ("subchapter", rf"第\s?(?P<subchapter>[{N}{_DIGITS}]+)\s?节"),
     # An article that is cited (第三条规定…, 第三条第二款, 第三条、第四条) opens nothing.
-    ("article", rf"第\s?(?P<article>[{N}{_DIGITS}]+)\s?条(?!第|[、，和或至及以之（(]|规定|所列|所称)"),
+    (
+        "article", rf"第\s?(?P<article>[{N}{_DIGITS}](?:\s?[{N}{_DIGITS}])*)\s?条(?!第|[、，和或至及以之（(]|"
+        "规定|所列|所称)"
+    ),
     ("han-dot", rf"(?P<handot>[{N}]{{1,4}})\s?(?:[、．]|\.(?!\d))"),
     ("paren", rf"[（(]\s?(?P<paren>[{N}]{{1,4}}|[{_DIGITS}]{{1,3}}|[IVXLC]{{1,7}}|[ivxlc]{{1,7}})\s?[）)]"),
     ("circled", r"(?P<circled>[①-⑳])"),
@@ -38,6 +41,10 @@ _FAMILY = {
 
 HIGH = ("part", "chapter", "subchapter")
 """Families that can only head a section."""
+
+
+HEADING = ("han-dot", "roman-dot")
+"""Families that head a section at level one when numbered units stand below them (一、 / I.)."""
 
 
 class Marker(NamedTuple):
@@ -64,7 +71,7 @@ def read(line: str, start: int = 0) -> Marker | None:
     if not found:
         return None
     group = found.lastgroup or ""
-    value = numerals.read(found[group])
+    value = numerals.read("".join(found[group].split()))
     if value is None or value[0] == 0:
         return None
     number, style = value

@@ -162,7 +162,10 @@ class Sanction(Quote):
 
 
 class Provision(Quote):
-    """One norm: who may, must or must not do what, on whose authority, under which condition."""
+    """One norm: who may, must or must not do what, on whose authority, under which condition.
+
+    ``open_ended`` says that the acts are examples: the text goes on with "or other services", 等服务.
+    """
 
     id: str
     kind: Kind
@@ -170,6 +173,7 @@ class Provision(Quote):
     cue: Quote | None = None
     addressees: tuple[Addressee, ...] = ()
     activities: tuple[Activity, ...] = ()
+    open_ended: bool = False
     assets: tuple[str, ...] = ()
     territory: Territory | None = None
     condition: Condition | None = None
@@ -373,13 +377,21 @@ class NormSide(Quote):
 
 
 class NormChange(Model):
-    """A change in law rather than in words. ``what`` says it in a few words, from codes and quotations."""
+    """A change in law rather than in words. ``what`` says it in a few words, from codes and quotations.
+
+    ``kind`` is a kind of norm, or ``agency-role``, ``legal-basis``, ``citation``, ``statement``. ``basis`` says on
+    what the computation rests. ``translation_only``: an original at hand does not bear the change out;
+    ``originals`` quotes what it says instead.
+    """
 
     change: Literal["added", "removed", "widened", "narrowed", "kept"]
     kind: str
     what: str
     old: NormSide | None = None
     new: NormSide | None = None
+    basis: str = ""
+    translation_only: bool = False
+    originals: tuple[NormSide, ...] = ()
 
 
 class AgencyChange(Model):

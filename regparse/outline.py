@@ -7,6 +7,7 @@ and clauses of that. All three are total: any lines give a result, nothing raise
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from regparse import elements, markers
@@ -47,9 +48,45 @@ def shape(lines: tuple[str, ...]) -> Shape:
         spans.append((at, at + len(line)))
         at += len(line) + 1
     marks = [markers.read(line) for line in lines]
+    contents, listed = _contents(lines, marks), _annex_list(lines, marks)
+    for i in contents | listed:
+        marks[i] = None
     body = _body_start(lines, marks)
     kinds: list[BlockKind] = [*_head_kinds(lines[:body]), *_rest_kinds(lines, marks, body)]
+    for i in contents:
+        kinds[i] = "contents"
+    for i in listed:
+        kinds[i] = "annex"
     return Shape(text, lines, tuple(spans), tuple(kinds))
+
+
+def _contents(lines: tuple[str, ...], marks: list[Marker | None]) -> set[int]:
+    """Give the lines of a table of contents: 目录 and the chapters listed under it before the text begins."""
+    found: set[int] = set()
+    for i, line in enumerate(lines):
+        if elements.contents(line):
+            found.add(i)
+            for j in range(i + 1, len(lines)):
+                mark = marks[j]
+                again = any(lines[j].split() == lines[k].split() for k in found)
+                if mark is None or mark.family not in markers.HIGH or again:
+                    break
+                found.add(j)
+    return found
+
+
+def _annex_list(lines: tuple[str, ...], marks: list[Marker | None]) -> set[int]:
+    """Give the lines of the list of annexes (附件：1. … / 2. …): its numbers open no clause."""
+    found: set[int] = set()
+    for i, line in enumerate(lines):
+        if elements.annex(line) and re.search(r"[：:]\s*1\s*[.．、]", line):
+            found.add(i)
+            for j, number in zip(range(i + 1, len(lines)), range(2, 100), strict=False):
+                mark = marks[j]
+                if mark is None or mark.number != number or mark.family != "arabic-dot":
+                    break
+                found.add(j)
+    return found
 
 
 def _body_start(lines: tuple[str, ...], marks: list[Marker | None]) -> int:
@@ -113,14 +150,8 @@ def _rest_kinds(lines: tuple[str, ...], marks: list[Marker | None], body: int) -
             kinds.append("signature" if elements.signature(line) else "date")
         elif i <= last_label:
             kinds.append("furniture" if elements.furniture(line) else "clause")
-        elif elements.colophon(line):
-            kinds.append("colophon")
-        elif elements.date(line):
-            kinds.append("date")
-        elif elements.signature(line):
-            kinds.append("signature")
-        elif elements.annex(line) or elements.note(line):
-            kinds.append("annex" if elements.annex(line) else "colophon")
+        elif tail := _tail_kind(line):
+            kinds.append(tail)
         elif "signature" in kinds or "date" in kinds:
             kinds.append("annex")  # forms and lists behind the signature
         elif (
@@ -133,6 +164,17 @@ def _rest_kinds(lines: tuple[str, ...], marks: list[Marker | None], body: int) -
         else:
             kinds.append("clause")
     return kinds
+
+
+def _tail_kind(line: str) -> BlockKind | None:
+    """Give what a line behind the last clause is by its form, or None when it is plain text."""
+    if elements.colophon(line) or elements.note(line):
+        return "colophon"
+    if elements.date(line):
+        return "date"
+    if elements.signature(line):
+        return "signature"
+    return "annex" if elements.annex(line) else None
 
 
 def _addresses_all(last_labelled: str, line: str) -> bool:
@@ -203,7 +245,9 @@ def series(lines: tuple[str, ...], kinds: tuple[BlockKind, ...]) -> tuple[list[O
             stack = [*stack[:level], (family, number)]
         else:
             depth = _depth_of_new(family, stack)
-            if number != 1 and number != seen.get(family, 0) + 1 and not (not openings and number == 2):
+            if not openings and number == 2:
+                flags.append((i, "numbering-gap"))
+            elif number != 1 and number != seen.get(family, 0) + 1:
                 if not (1 < number - seen.get(family, 0) <= 4):
                     flags.append((i, "stray-label"))
                     continue

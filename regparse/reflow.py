@@ -17,9 +17,10 @@ _GLUED_TITLE = re.compile(
 )
 _GLUED_ARTICLE = re.compile(rf"(?<=[。；])\s*(?=第(?P<number>[{_N}]{{1,7}})条[\s　])")
 _GLUED_HEADING = re.compile(
-    rf"(?P<heading>(?:[{_N}]{{1,3}}、|第[{_N}]{{1,4}}章)[^，。；：（）]{{2,30}}?)[\s　]*(?=（一）|"
-    rf"第[{_N}]{{1,7}}条[\s　])"
+    rf"(?P<heading>(?:[{_N}]{{1,3}}、|第[{_N}]{{1,4}}章)[^。；：（）]{{2,40}}?)[\s　]*"
+    rf"(?=（(?P<clause>[{_N}]{{1,3}})）|第(?P<article>[{_N}]{{1,7}})条[\s　])"
 )
+_GLUED_ITEM = re.compile(rf"(?<=[：；。])\s*(?=（(?P<number>[{_N}]{{1,3}})）)")
 _PAGE_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])\s*[—－–]\s*\d{1,3}\s*[—－–](?=[\u4e00-\u9fff]|$)")
 MIN_WIDTH = 24
 """A line shorter than this was not broken for want of room, in code points."""
@@ -41,7 +42,14 @@ def reflow(lines: list[Line]) -> tuple[list[Line], tuple[str, ...]]:
     """
     numbered = [line for line in lines if not elements.page_number(line.text)]
     plain = [line if line.text.isascii() else line._replace(text=_PAGE_TAIL.sub("", line.text)) for line in numbered]
-    parted = [part for i, line in enumerate(plain) for part in _part(line, i)]
+    parted: list[Line] = []
+    last = 0  # the number of the last （N） label, with which a glued one must go on
+    for i, line in enumerate(plain):
+        for part in _part(line, i, last):
+            parted.append(part)
+            mark = markers.read(part.text)
+            if mark and mark.family in ("paren-han", "chapter", "article"):
+                last = mark.number if mark.family == "paren-han" else 0
     joined = _join(_titles(parted))
     done = []
     if plain != lines:
@@ -53,19 +61,40 @@ def reflow(lines: list[Line]) -> tuple[list[Line], tuple[str, ...]]:
     return joined, tuple(done)
 
 
-def _part(line: Line, index: int) -> list[Line]:
+def _part(line: Line, index: int, last: int) -> list[Line]:
     text = line.text
     if text.isascii() or not elements.chinese(text):
         return [line]
     pieces = [text]
     if index < 8 and (glued := _GLUED_TITLE.fullmatch(text)):
         pieces = [glued["title"], glued["rest"]]
-    elif heading := _GLUED_HEADING.match(text):
+    elif (heading := _GLUED_HEADING.match(text)) and _goes_on(heading, last):
         pieces = [heading["heading"], text[heading.end() :]]
     result: list[str] = []
     for piece in pieces:
-        result += _articles(piece)
+        for article in _articles(piece):
+            result += _items(article)
     return [Line(piece, line.number, line.last, line.after_blank and n == 0) for n, piece in enumerate(result)]
+
+
+def _goes_on(heading: re.Match[str], last: int) -> bool:
+    """Say whether the label behind a glued heading is the next one, or the first of a new series."""
+    return heading["article"] is not None or numerals.han(heading["clause"]) in (1, last + 1)
+
+
+def _items(text: str) -> list[str]:
+    """Part a line before （二） behind ；, when its own （一） opened the series behind a colon or at its start."""
+    cuts, number = [0], 0
+    opening = markers.read(text)
+    if opening and opening.family == "paren-han":
+        number = opening.number
+    for found in _GLUED_ITEM.finditer(text):
+        value = numerals.han(found["number"])
+        colon = text[found.start() - 1] == "：" and value == 1 and f"（{numerals.to_han(2)}）" in text[found.end() :]
+        if colon or (value == number + 1 and number and text[found.start() - 1] != "："):
+            cuts.append(found.end())
+            number = value or 0
+    return [text[a:b].strip(" 　") for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
 def _articles(text: str) -> list[str]:

@@ -96,7 +96,8 @@ def _is_section(node: _Node) -> bool:
     """Say whether a unit is a section: a part, chapter or 第X节, or a level-one unit with numbered units below it."""
     if node.opening is None or node.opening.marker.family == "article":
         return False
-    return node.opening.marker.family in markers.HIGH or (node.opening.depth == 0 and bool(node.children))
+    mark, depth = node.opening.marker, node.opening.depth
+    return mark.family in markers.HIGH or (depth == 0 and mark.family in markers.HEADING and bool(node.children))
 
 
 def _restarts(roots: list[_Node]) -> bool:

@@ -296,7 +296,6 @@ def test_lines_that_copying_glued_or_broke_are_mended(text: str, expected: tuple
     assert whole(text).lines == expected
 
 
-@pytest.mark.xfail(strict=True, reason="only （一） behind a heading without a comma is parted")
 @pytest.mark.parametrize(
     "text",
     [

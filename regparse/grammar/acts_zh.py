@@ -35,6 +35,7 @@ _ADVERB = re.compile(
     r"在[^，。；、]{1,12}(?:内|中|上|时)|及时|依法|严格|切实|认真|积极|合理|妥善|有效|进一步|充分|定期|主动|同时|共同|"
     r"不断|全面|准确|完整|尽快|立即|应当|应|要|须|必须|需|将其|地|、|并|且|于[^，。；、]{1,16}内)*"
 )
+_MEANS = re.compile(r"[^，。；]{1,60}等(?:措施|手段|方式|办法|形式|情形)")
 _ADJUNCT = re.compile(
     r"(?:并|且)?(?:根据|按照|按|依据|依照|遵照|参照|对于?|针对|围绕|结合|自|经|在|本着|以[^，。；]{1,40}为(?:由|名|前提|条件|目的))[^，。；]*\Z"
 )
@@ -121,6 +122,8 @@ def _verb_phrases(text: str, start: int, end: int, masks: Masks) -> list[tuple[i
             continue
         if head is not None and _bare(text, opened, joint.start(), verb):
             continue  # 发行和销售…: the verbs before have no object of their own
+        if head and joint.group() == "、" and _MEANS.match(text, joint.end(), end):
+            continue  # 采取A、B等措施: means to one act
         if (
             head
             and enumerating.match(text, opened, joint.start())
@@ -133,8 +136,9 @@ def _verb_phrases(text: str, start: int, end: int, masks: Masks) -> list[tuple[i
     cleaned = []
     for a, b in pieces:
         words = re.sub(r"(?:以及|或者|或|及|和|并|且|、|，)+\Z", "", text[a:b])
-        if words:
-            cleaned.append((a, a + len(words)))
+        lead = len(words) - len(words.removeprefix("并").removeprefix("且"))
+        if words[lead:]:
+            cleaned.append((a + lead, a + len(words)))
     return cleaned
 
 

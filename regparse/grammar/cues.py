@@ -12,7 +12,7 @@ from regparse.model import Kind
 
 _NOBODY = re.compile(
     r"\b[Nn](?:o|either)\s+(?:[\w-]+\s+){0,3}?(?:entit|unit|individual|person|one|organi|institution|enterprise|bank|compan|business|part|"
-    r"department|bod|agenc|provider|issuer|platform|merchant)[^.;]{0,90}$"
+    r"department|bod|agenc|provider|issuer|platform|merchant)[^.;]{0,90}$|\A\s*No\s(?:[\w-]+\s){1,6}$"
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from regparse.grammar.segments import Segment
 from regparse.grammar.unit import Unit
 from regparse.lexicon.patterns import Hit
@@ -37,7 +39,9 @@ def only_declares(unit: Unit, segment: Segment) -> bool:
     start = segment.cue.start
     for hit in sanctions(unit, segment):
         # "shall be punished": the cue stands in the consequence or right before it.
-        if hit.start - 24 <= start < hit.end and segment.cue.kind is not Kind.PROHIBITION:
+        between = unit.text[segment.cue.end : max(hit.start, segment.cue.end)]
+        near = hit.start - 24 <= start < hit.end and not re.search(r"，|,\s", between)
+        if near and segment.cue.kind is not Kind.PROHIBITION:
             return True
     declared = found(unit, segment)
     if any(h.id == "status" and 0 <= h.start - segment.cue.end <= 1 for h in declared):

@@ -10,6 +10,13 @@ from regparse.grammar.segments import Segment
 from regparse.grammar.unit import Unit
 from regparse.model import Kind, Provision, Quote, Sanction
 
+_OPEN_EN = re.compile(
+    r"\b(?:and|or) other (?:\w+ ){0,2}(?:services?|activit(?:y|ies)|business(?:es)?|products?|forms?|means|"
+    r"acts?|conduct)\b|\betc\b|and the like"
+)
+_OPEN_ZH = re.compile(
+    r"等(?:各类|相关|其他|任何)?(?:[一-龥]{0,12})?(?:服务|业务|活动|行为|方式|手段|形式|措施)|或(?:者)?其他[^，。；]{0,12}(?:服务|业务|活动|行为|方式)"
+)
 # 应当采取下列措施：… lists acts; 有下列情形之一的，不得…： lists when.
 _LISTED = re.compile(r"下列|以下|如下|following", re.IGNORECASE)
 _CIRCUMSTANCES = re.compile(r"(?:下列|以下)(?:情形|条件|情况|行为)|following (?:circumstances|cases|conditions)")
@@ -49,6 +56,7 @@ def norm(
         cue=Quote(text=text[cue.start : cue.end], span=(cue.start, cue.end)) if cue else None,
         addressees=addressees,
         activities=acts.code(items, text, acts.Context(assets, territory), chinese, near=kind is Kind.OBLIGATION),
+        open_ended=bool(items) and _open_ended(text, segment, chinese),
         assets=assets,
         territory=territory,
         condition=scope.condition(reading, start, end)
@@ -58,6 +66,13 @@ def norm(
         agencies=unit.roles(segment),
         sanction=sanction,
     )
+
+
+def _open_ended(text: str, segment: Segment, chinese: bool) -> bool:
+    """Say whether the enumeration of acts is left open ("or other services", 等服务)."""
+    start = segment.start if segment.cue is None or segment.cue.before else segment.cue.end
+    stop = segment.cue.start if segment.cue is not None and segment.cue.before else segment.end
+    return bool((_OPEN_ZH if chinese else _OPEN_EN).search(text, start, stop))
 
 
 def _items(unit: Unit, segment: Segment) -> list[Item]:

@@ -184,6 +184,8 @@ def _subordinate(text: str, cue: Cue, end: int, chinese: bool) -> bool:
     """Say whether a cue stands in a condition (应当报告而未报告的，…) or a relative clause, where it makes no norm."""
     if not chinese:
         before = text[max(0, cue.start - 40) : cue.start]
+        if cue.before and re.search(r"\b(?:that|which|who)\s\Z", before):
+            return True  # "goods that are banned": an attribute
         return (
             bool(re.search(r"\b(?:that|which|who|what|how|whether|as|if)\s(?:\w+\s){0,2}$", before))
             and cue.kind is not Kind.PROHIBITION

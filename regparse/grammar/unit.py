@@ -74,9 +74,10 @@ class Unit:
     def liable(self, segment: Segment) -> tuple[Addressee, ...]:
         """Give who a sanction threatens: the first persons a segment names, bodies of the state apart."""
         named = subjects.subject(self.reading, segment.start, segment.end)
-        if all(n.agency for n in named):
-            named = self.reading.names(segment.start, segment.end)
-        return _addressees(self.text, [n for n in named if not n.agency][:1])
+        persons = [n for n in named if not n.agency]
+        if not persons:
+            persons = [n for n in self.reading.names(segment.start, segment.end) if not n.agency][:1]
+        return _addressees(self.text, persons)
 
     def roles(self, segment: Segment) -> tuple[AgencyRole, ...]:
         """Give the bodies with a role in a segment."""
@@ -138,8 +139,10 @@ def _bind(unit: Unit) -> dict[int, tuple[Addressee, ...]]:
     running = unit.inherited
     for segment in unit.segments:
         own = _own(unit, segment)
-        if own:
-            running = own
+        if own and not unit.reading.hits("sanctions", segment.start, segment.end):
+            running = own  # who is punished is not who acts in the next sentence
+        elif own:
+            pass
         elif segment.cue is not None:
             start = segment.start if segment.cue.start >= segment.start else segment.cue.start
             from_above = running and running is unit.inherited
