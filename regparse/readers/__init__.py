@@ -1,4 +1,4 @@
-"""From bytes to text: one file a format, and the hash and the encoding here.
+"""From bytes to text: one file a format, and the choice among them, the hash and the limits here.
 
 A reader gives lines that a person would call paragraphs. What it did beyond decoding stands in
 ``Source.cleaners``, in order.
@@ -9,21 +9,28 @@ from __future__ import annotations
 import hashlib
 from typing import NamedTuple
 
+from regparse import limits
 from regparse.errors import ReadError
 from regparse.model import Source
 from regparse.readers import html, text
 
-MAX_BYTES = 20_000_000
-"""Largest file that is read, in bytes; the longest instruments known are below a tenth of it."""
+PDF, HTML, MARKDOWN, TEXT = "application/pdf", "text/html", "text/markdown", "text/plain"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+TYPES = {"html": HTML, "pdf": PDF, "docx": DOCX, "md": MARKDOWN, "text": TEXT}
+"""The media types that are read, by the names that a user gives them."""
 
-_SIGNATURES = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a Word file or another zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Word file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a compressed file"),
+_SUFFIXES = {".md": MARKDOWN, ".markdown": MARKDOWN, ".htm": HTML, ".html": HTML, ".xhtml": HTML}
+_REFUSED = (
+    (b"\xd0\xcf\x11\xe0", "an old Word file, or one with a password; save it as .docx without one"),
+    (b"{\\rtf", "an RTF file; save it as .docx"),
+    (b"\x89PNG", "a picture; have its text recognised (OCR) first"),
+    (b"\xff\xd8\xff", "a picture; have its text recognised (OCR) first"),
+    (b"GIF8", "a picture; have its text recognised (OCR) first"),
+    (b"II*\x00", "a picture; have its text recognised (OCR) first"),
+    (b"MM\x00*", "a picture; have its text recognised (OCR) first"),
+    (b"\x1f\x8b", "a compressed file; unpack it first"),
+    (b"7z\xbc\xaf", "a compressed file; unpack it first"),
+    (b"Rar!", "a compressed file; unpack it first"),
 )
 
 
@@ -35,27 +42,67 @@ class Document(NamedTuple):
 
 
 def read(data: bytes, name: str, media_type: str | None = None) -> Document:
-    """Decode ``data`` into text.
+    """Read ``data`` into text.
 
-    ``name`` is the file's name without its folder (for messages and ``Source``); ``media_type`` overrides
-    what the bytes look like (``text/plain`` or ``text/html``).
+    ``name`` is the file's name without its folder (for messages, ``Source``, and the suffix of a Markdown file);
+    ``media_type`` overrides what the bytes look like: one of ``TYPES``, by either name, with a ``charset`` if need be.
 
-    Raises ReadError when the bytes are empty, too large, or no text.
+    Raises ReadError when the bytes are empty, damaged, protected, no text, or beyond a limit.
     """
-    if len(data) > MAX_BYTES:
-        raise ReadError(f"{name}: {len(data):,} bytes, more than the {MAX_BYTES:,} that are read; cut the file")
+    limits.check("FILE_BYTES", len(data), name)
     if not data.strip(b"\0 \t\r\n"):
         raise ReadError(f"{name}: the file is empty")
-    for magic, what in _SIGNATURES:
+    for magic, what in _REFUSED:
         if data.startswith(magic):
-            raise ReadError(f"{name}: this is {what}, which is not read yet; save it as text or HTML first")
-    kind = media_type or ("text/html" if html.looks_like(data) else "text/plain")
-    if kind == "text/html":
-        body, encoding, cleaners = html.read(data, name)
-    elif kind in ("text/plain", "text/markdown"):
-        body, encoding, cleaners = text.read(data, name)
-    else:
-        raise ReadError(f"{name}: no reader for {kind}; text/plain and text/html are read")
+            raise ReadError(f"{name}: this is {what}")
+    stated, _, parameters = (media_type or "").partition(";")
+    stated = stated.strip().lower()
+    kind = TYPES.get(stated, stated) or _kind(data, name)
+    body, encoding, cleaners = _reader(kind, data, name, _charset(parameters))
+    limits.check("TEXT_CHARS", len(body), name)
+    limits.check("TEXT_LINES", body.count("\n") + 1, name)
     digest = hashlib.sha256(data).hexdigest()
     source = Source(name=name, media_type=kind, sha256=digest, encoding=encoding, cleaners=cleaners)
     return Document(source, body)
+
+
+def _kind(data: bytes, name: str) -> str:
+    """Tell the format by the first bytes, else by the file's suffix; without either it is plain text."""
+    if data.startswith(b"%PDF-"):
+        return PDF
+    if data.startswith(b"PK\x03\x04"):
+        return DOCX
+    if html.looks_like(data):
+        return HTML
+    if b"%PDF-" in data[:1024]:  # viewers allow for bytes in front
+        return PDF
+    return next((kind for suffix, kind in _SUFFIXES.items() if name.lower().endswith(suffix)), TEXT)
+
+
+def _reader(kind: str, data: bytes, name: str, charset: str | None) -> tuple[str, str, tuple[str, ...]]:
+    """Give text, encoding and cleaners. The libraries for PDF are loaded only when one comes."""
+    if kind == HTML:
+        return html.read(data, name, charset)
+    if kind == TEXT:
+        return text.read(data, name, charset)
+    if kind == MARKDOWN:
+        from regparse.readers import markdown
+
+        return markdown.read(data, name, charset)
+    if kind == PDF:
+        from regparse.readers import pdf
+
+        return pdf.read(data, name)
+    if kind == DOCX:
+        from regparse.readers import docx
+
+        return docx.read(data, name)
+    raise ReadError(f"{name}: no reader for {kind}; {', '.join(TYPES.values())} are read")
+
+
+def _charset(parameters: str) -> str | None:
+    for parameter in parameters.split(";"):
+        key, _, value = parameter.partition("=")
+        if key.strip().lower() == "charset":
+            return value.strip(" \"'") or None
+    return None

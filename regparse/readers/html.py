@@ -1,26 +1,44 @@
-"""Web pages: the visible text, a line for each block or ``<br>``.
+"""Web pages: the visible text, a line for each block or ``<br>``, a table's row on one line.
 
-lxml's HTML parser is used without network and without entity expansion beyond HTML's own. What is
-furniture on the page is not decided here but in :mod:`regparse.locate`, which knows notices.
+lxml's HTML parser is used without network, DTD or entity expansion beyond HTML's own. What is furniture on the page
+is not decided here but in :mod:`regparse.locate`, which knows notices.
 """
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from lxml import etree
 
+from regparse import limits
 from regparse.errors import ReadError
+from regparse.readers import lines as wrapped
 from regparse.readers import text as plain
 
-_START = re.compile(rb"\s*(?:<!doctype html|<html|<head|<body|<div|<table|<p[ >]|<meta|<!--)", re.IGNORECASE)
+_START = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?"
+    rb"<(?:!--|(?:!doctype html|html|head|body|div|table|p|meta|article|section|span|h[1-6])(?=[\s>/]))",
+    re.IGNORECASE,
+)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_SKIP = frozenset({"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "button", "select"})
+_XML_CHARSET = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+_XML = re.compile(r"\A\s*<\?xml[^>]*>")
+_UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_SKIP_TAGS = """
+script style noscript template head svg iframe frameset object embed applet button select datalist textarea audio
+video canvas map rp rt
+"""
+_SKIP = frozenset(_SKIP_TAGS.split())
 _BLOCK_TAGS = """
-address article aside blockquote body br caption center dd div dl dt fieldset figcaption figure footer form
-h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul
+address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure
+footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section summary table tbody
+tfoot thead ul
 """
 _BLOCK = frozenset(_BLOCK_TAGS.split())
+_CELL = frozenset({"td", "th"})
 
 
 def looks_like(data: bytes) -> bool:
@@ -28,42 +46,120 @@ def looks_like(data: bytes) -> bool:
     return bool(_START.match(data[:2000].lstrip(b"\xef\xbb\xbf")))
 
 
-def read(data: bytes, name: str) -> tuple[str, str, tuple[str, ...]]:
-    """Give text, encoding and cleaners of a web page.
+def read(data: bytes, name: str, declared: str | None = None) -> tuple[str, str, tuple[str, ...]]:
+    """Give text, encoding and cleaners of a web page. ``declared`` is the charset that its sender stated.
 
-    Raises ReadError when it cannot be parsed or holds no text.
+    Raises ReadError when it cannot be parsed, goes beyond a limit, or holds no text.
     """
-    declared = _CHARSET.search(data[:4096])
-    source, encoding = plain.decode(data, name, declared[1].decode("ascii", "replace") if declared else None)
-    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    limits.check("TAGS", data.count(b"<"), name)
+    source, encoding, damage = plain.decode(data, name, declared or _declared(data))
+    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         # An encoding declaration inside a decoded string is an error to lxml.
-        root = etree.fromstring(re.sub(r"\A\s*<\?xml[^>]*>", "", source), parser)
+        root = etree.fromstring(_XML.sub("", source), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ReadError(f"{name}: the page cannot be read as HTML ({error})") from None
+    for entry in parser.error_log:
+        # The parser drops what lies beyond its own limits and says so only here.
+        if entry.type_name == "ERR_RESOURCE_LIMIT":
+            raise limits.beyond("NESTING", name, "too many")
     if root is None:
         raise ReadError(f"{name}: the page holds no text")
-    lines = "".join(_pieces(root))
-    body, cleaners = plain.tidy(lines)
+    pieces, hidden = _Text(name).pieces(root)
+    body, cleaners = plain.tidy("".join(pieces))
     if not body.strip():
         raise ReadError(f"{name}: the page holds no text")
-    return body, encoding, ("html-text", *cleaners)
+    said = ("hidden-elements-dropped",) if hidden else ()
+    return body, encoding, (*damage, "html-text", *said, *cleaners)
 
 
-def _pieces(root: etree._Element) -> list[str]:
-    """Give the text in document order with a line end around every block; without recursion, pages nest deeply."""
-    out: list[str] = []
-    hidden = 0  # how many skipped elements we stand in
-    for event, node in etree.iterwalk(root, events=("start", "end")):
-        tag = node.tag if isinstance(node.tag, str) else ""
-        if tag in _BLOCK:
-            out.append("\n")
-        if event == "start":
-            hidden += tag in _SKIP
-            words = node.text
-        else:
-            hidden -= tag in _SKIP
-            words = node.tail
-        if words and not hidden:
-            out.append(re.sub(r"[ \t\r\n]+", " ", words))
-    return out
+def _declared(data: bytes) -> str | None:
+    head = _COMMENT.sub(b"", data[:8192])
+    found = _CHARSET.search(head) or _XML_CHARSET.match(data[:300])
+    return found[1].decode("ascii", "replace") if found else None
+
+
+class _Row(NamedTuple):
+    """A row of a table: where its text starts and ends in the pieces, and where each cell does."""
+
+    start: int
+    cells: list[tuple[int, int]]
+
+
+class _Text:
+    """Walks a page in document order, without recursion: pages nest deeply."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.out: list[str] = []
+        self.tables: list[list[_Row] | None] = []  # the rows of each open table; None: it holds another one
+
+    def pieces(self, root: etree._Element) -> tuple[list[str], bool]:
+        """Give the text with a line end around every block, and whether something on the page is not shown."""
+        deepest = limits.get("NESTING")
+        depth = skipping = preformatted = 0  # ``skipping`` is the depth of the element that is left out
+        hidden = False
+        out = self.out
+        for event, node in etree.iterwalk(root, events=("start", "end")):
+            tag = node.tag if isinstance(node.tag, str) else ""
+            if event == "start":
+                depth += 1
+                if depth > deepest:
+                    limits.check("NESTING", depth, self.name)
+                if not skipping:
+                    unseen = _unseen(node)
+                    if unseen or tag in _SKIP:
+                        skipping = depth
+                        hidden = hidden or unseen
+                    else:
+                        self.open(tag)
+                        preformatted += tag == "pre"
+                words = node.text
+            else:
+                if skipping == depth:
+                    skipping = 0
+                elif not skipping:
+                    self.close(tag)
+                    preformatted -= tag == "pre"
+                depth -= 1
+                words = node.tail
+            if words and not skipping:
+                out.append(words if preformatted else _BLANKS.sub(" ", words))
+        return out, hidden
+
+    def open(self, tag: str) -> None:
+        if tag in _BLOCK or tag in _CELL or tag == "tr":
+            self.out.append("\n")
+        at = len(self.out)
+        if tag == "table":
+            self.tables = [*[None] * len(self.tables), []]
+        elif self.tables and (rows := self.tables[-1]) is not None:
+            if tag == "tr":
+                rows.append(_Row(at, []))
+            elif tag in _CELL and rows:
+                rows[-1].cells.append((at, at))
+
+    def close(self, tag: str) -> None:
+        if self.tables:
+            rows = self.tables[-1]
+            if tag in _CELL and rows and rows[-1].cells:
+                rows[-1].cells[-1] = (rows[-1].cells[-1][0], len(self.out))
+            elif tag == "table":
+                self.table(self.tables.pop() or [])
+        if tag in _BLOCK or tag in _CELL or tag == "tr":
+            self.out.append("\n")
+
+    def table(self, rows: list[_Row]) -> None:
+        """Put each row on one line; leave a table that only lays out the page as it is."""
+        lines = wrapped.table([["".join(self.out[a:b]) for a, b in row.cells] for row in rows])
+        for row, line in reversed(list(zip(rows, lines or (), strict=False))):
+            if row.cells:
+                self.out[row.start : row.cells[-1][1]] = [line]
+
+
+def _unseen(node: etree._Element) -> bool:
+    """Say whether an element is not shown by its own attributes."""
+    if node.get("hidden") is not None:
+        return True
+    style = node.get("style")
+    return style is not None and bool(_UNSEEN.search(style))

@@ -1,0 +1,67 @@
+"""How much of a file is read: every limit by name, with a clear sentence when a file goes beyond one.
+
+A file may come from anybody. The values are far above any instrument known, and each can be set by an environment
+variable of its name: ``REGPARSE_MAX_PDF_PAGES=2000``.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+from regparse.errors import ReadError
+
+
+class Limit(NamedTuple):
+    """A limit: its value unless set otherwise, and what it counts, for the message."""
+
+    default: int
+    counts: str
+
+
+LIMITS = {
+    "FILE_BYTES": Limit(20_000_000, "bytes"),
+    "TEXT_CHARS": Limit(3_000_000, "characters of text"),
+    "TEXT_LINES": Limit(100_000, "lines of text"),
+    "NESTING": Limit(1_000, "elements inside each other"),
+    "TAGS": Limit(1_000_000, "tags"),
+    "PDF_PAGES": Limit(1_000, "pages"),
+    "DOCX_ENTRIES": Limit(5_000, "files in the archive"),
+    "UNPACKED_BYTES": Limit(60_000_000, "bytes once unpacked"),
+    "UNPACKED_RATIO": Limit(300, "times the packed size once unpacked"),
+}
+"""Every limit. ``NESTING`` cannot be set above 2,000, where the parsers of mark-up stop by themselves."""
+
+_HIGHEST = {"NESTING": 2_000}
+
+
+def get(name: str) -> int:
+    """Give the value of the limit ``name``, a key of ``LIMITS``.
+
+    Raises ReadError when its environment variable holds no positive whole number, or one that is too high.
+    """
+    variable = f"REGPARSE_MAX_{name}"
+    said = os.environ.get(variable, "").strip()
+    if not said:
+        return LIMITS[name].default
+    if not (said.isascii() and said.isdigit() and int(said[:18]) > 0):
+        raise ReadError(f"{variable}={said[:40]}: this is no positive whole number")
+    value = int(said[:18])
+    if value > _HIGHEST.get(name, value):
+        raise ReadError(f"{variable}={value}: {_HIGHEST[name]:,} is the most that can be read")
+    return value
+
+
+def check(name: str, found: int, file: str) -> None:
+    """Raise ReadError, which names ``file`` and the variable, when ``found`` is beyond the limit ``name``."""
+    if found > (limit := get(name)):
+        raise beyond(name, file, f"{found:,}", limit)
+
+
+def beyond(name: str, file: str, found: str, limit: int | None = None) -> ReadError:
+    """Give the error that says that ``file`` goes beyond the limit ``name``; ``found`` is how much it has."""
+    value = get(name) if limit is None else limit
+    return ReadError(
+        f"{file}: {found} {LIMITS[name].counts}, more than the {value:,} that are read; "
+        f"cut the file, or set REGPARSE_MAX_{name}"
+    )

@@ -1,0 +1,121 @@
+"""Lines that were broken for want of room, and how two of them are joined."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from regparse import markers
+
+_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+_HYPHENS = "\u2010\u00ad"
+"""Hyphens that stand at a line's end only because the line ends there."""
+_WORD = re.compile(r"[^\W\d_]+$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_ENDS = re.compile(r"[.。!！?？;；:：]['\"”’)）]*$")
+
+MIN_WIDTH, MAX_WIDTH = 56, 120
+"""Columns between which text files are wrapped; a Chinese character takes two."""
+MAX_CELL = 300
+"""A cell longer than this, in code points, is a column of a page's layout, not of a table."""
+MIN_WRAPPED = 3
+"""Fewest lines without room for the next word that show that a text was wrapped."""
+
+
+def wide(char: str) -> bool:
+    """Say whether a character is Chinese, or punctuation that Chinese sets: no space stands beside it at a line end."""
+    return bool(_WIDE.match(char))
+
+
+def width(line: str) -> int:
+    """Give the columns that a line takes on a screen."""
+    if line.isascii():
+        return len(line)
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
+
+
+def table(rows: list[list[str]]) -> list[str] | None:
+    """Give the lines of a table, a row each, its cells parted by ``|``; None for a table that only lays out a page.
+
+    That is one with a single row or column, with long text in a cell, or a form (a caption with a colon beside each
+    value): its cells are lines of their own.
+    """
+    if sum(len(row) > 1 for row in rows) < 2:
+        return None
+    cells = [[" ".join(cell.split()) for cell in row] for row in rows]
+    if any(len(cell) > MAX_CELL or cell.endswith(("：", ":")) for row in cells for cell in row):
+        return None
+    return [" | ".join(row).strip(" |") for row in cells]
+
+
+def ends_sentence(line: str) -> bool:
+    """Say whether a line ends as a sentence or an item of a list does."""
+    return bool(_ENDS.search(line))
+
+
+def join(before: str, after: str, words: frozenset[str] = frozenset()) -> str:
+    """Join two lines of one paragraph: no space between Chinese, one between words, a hyphen of division taken out.
+
+    ``words`` are the words of the whole text: a word that they hold undivided is taken to be divided here.
+    """
+    before, after = before.rstrip(), after.lstrip()
+    if not before or not after:
+        return before + after
+    if before[-1] in _HYPHENS or (
+        before[-1] == "-" and len(before) > 1 and before[-2].isalpha() and after[0].isalpha()
+    ):
+        head, tail = _WORD.search(before[:-1]), _FIRST_WORD.match(after)
+        if not head or not tail:
+            return before + after
+        whole = (head[0] + tail[0]).lower() in words
+        compound = f"{head[0]}-{tail[0]}".lower() in words
+        if whole or (before[-1] != "-" and not compound):
+            return before[:-1] + after
+        return before[:-1] + "-" + after
+    if wide(before[-1]) or wide(after[0]) or before[-1] in "—–/" or after[0] in "—–/":
+        return before + after
+    return f"{before} {after}"
+
+
+def vocabulary(text: str) -> frozenset[str]:
+    """Give the words of a text as :func:`join` wants them: in lower case, compounds with their hyphens."""
+    return frozenset(found.lower() for found in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text))
+
+
+def unwrap(text: str) -> str:
+    """Join the lines of paragraphs that were wrapped at a width (an e-mail, a text in a fixed column).
+
+    Lines are joined only where the text as a whole shows that it was wrapped: no line is longer than ``MAX_WIDTH``
+    columns, and most lines that another one follows had no room for its first word. A label always opens a line.
+    """
+    lines = text.split("\n")
+    longest = max(map(len, lines), default=0)
+    if not MIN_WIDTH // 2 <= longest <= MAX_WIDTH:
+        return text
+    widest = max(map(width, lines))
+    if not MIN_WIDTH <= widest <= MAX_WIDTH:
+        return text
+    pairs = [i for i in range(1, len(lines)) if lines[i - 1].strip() and lines[i].strip() and not opens(lines[i])]
+    full = {i for i in pairs if _full(lines[i - 1], lines[i], widest)}
+    if len(full) < MIN_WRAPPED or len(full) * 2 < len(pairs):
+        return text
+    words = vocabulary(text)
+    out: list[str] = []
+    for i, line in enumerate(lines):
+        if i in full:
+            out[-1] = join(out[-1], line, words)
+        else:
+            out.append(line)
+    return "\n".join(out)
+
+
+def opens(line: str) -> bool:
+    """Say whether a line opens a unit or a paragraph of its own: a label, an indent, the row of a table."""
+    return line.startswith(("\u3000", "  ")) or "|" in line or markers.read(line.strip()) is not None
+
+
+def _full(line: str, following: str, widest: int) -> bool:
+    """Say whether the first word of ``following`` had no room on ``line``."""
+    first = following.split(maxsplit=1)[0]
+    need = 2 if wide(first[0]) else 1 + width(re.split("(?<=-)", first)[0])
+    return width(line.rstrip()) + need > widest

@@ -1,0 +1,277 @@
+"""From lines on pages to paragraphs, by where they stand: running heads and page numbers out, broken lines joined.
+
+Units are PDF points, with y upwards. Nothing here knows the library that gave the lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from regparse import markers
+from regparse.readers import lines as wrapped
+
+_BARE_NUMBER = re.compile(
+    r"[\s\-—–―－─·•|]*(?:第\s*)?(?P<number>\d{1,4}|[ivxlIVXL]{1,6})\s*页?\s*(?:[/／|，,]?\s*共?\s*\d{1,4}\s*页?)?"
+    r"[\s\-—–―－─·•|]*|[Pp]age\s+(?P<page>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?"
+)
+_DIGITS = re.compile(r"\d+")
+_OPEN_ENDED = re.compile(r"(?:,|\b(?:a|an|and|as|by|for|from|in|of|on|or|the|to|with))$", re.IGNORECASE)
+EDGE = 3
+"""Lines from a page's top and bottom among which running heads and feet are looked for."""
+SAME_PLACE = 4.0
+"""Most points by which a running head moves from page to page."""
+WIDE_GAP = 1.22
+"""A gap above a line that is so many times the usual one parts paragraphs."""
+
+
+class Piece(NamedTuple):
+    """Words on one baseline. ``page`` counts from 0, ``size`` is the height of the letters' box, ``first`` the width of
+    what must stand together at the start: the first word, which the line above had no room for.
+    """
+
+    page: int
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    first: float
+
+
+class Paragraphs(NamedTuple):
+    """The lines of a document, a paragraph each, and what was done to give them."""
+
+    lines: list[str]
+    cleaners: tuple[str, ...]
+
+
+def paragraphs(pages: Sequence[Sequence[Piece]]) -> Paragraphs:
+    """Give the paragraphs of the pages, each of which holds its pieces in the order of the file."""
+    kept = [_ordered(page) for page in pages]
+    numbers = heads = 0
+    for _ in range(2):  # a number may stand above a foot, and below one
+        kept, out = _without(kept, _page_numbers(kept))
+        numbers += out
+        kept, out = _without(kept, _running(kept))
+        heads += out
+    flat = [piece for page in kept for piece in page]
+    joined = _joined(flat)
+    said = (
+        ("running-heads-dropped", heads > 0),
+        ("page-numbers-dropped", numbers > 0),
+        ("broken-lines-joined", len(joined) != len(flat)),
+    )
+    return Paragraphs(joined, tuple(label for label, done in said if done))
+
+
+def _without(pages: list[list[Piece]], out: set[Piece]) -> tuple[list[list[Piece]], int]:
+    return [[piece for piece in page if piece not in out] for page in pages], len(out)
+
+
+def _ordered(pieces: Sequence[Piece]) -> list[Piece]:
+    """Give the lines of a page from top to bottom; columns side by side are read one after the other.
+
+    A file may hold its lines in any order. Where the order goes up the page again and what follows stands beside what
+    came before, these are columns; otherwise height alone decides.
+    """
+    runs: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if runs[-1] and piece.base > runs[-1][-1].base + piece.size:
+            runs.append([])
+        runs[-1].append(piece)
+    long = [run for run in runs if len(run) > EDGE]
+    beside = [max(p.right for p in a) < min(p.left for p in b) for a, b in pairwise(long)]
+    if beside and all(beside):
+        return [piece for run in runs for piece in _rows(run)]
+    return _rows(sorted(pieces, key=lambda p: (-p.base, p.left)))
+
+
+def _rows(pieces: Iterable[Piece]) -> list[Piece]:
+    """Join pieces that stand on one baseline side by side: cells of a table, and what a file has in bits."""
+    out: list[Piece] = []
+    for piece in pieces:
+        if out and _beside(out[-1], piece):
+            a, b = sorted((out[-1], piece), key=lambda p: p.left)
+            text = f"{a.text} | {b.text}" if b.left - a.right > 1.5 * a.size else wrapped.join(a.text, b.text)
+            out[-1] = a._replace(text=text, right=b.right, size=max(a.size, b.size))
+        else:
+            out.append(piece)
+    return out
+
+
+def _beside(a: Piece, b: Piece) -> bool:
+    level = abs(a.base - b.base) < 0.3 * min(a.size, b.size)
+    return level and (b.left >= a.right - 1 or a.left >= b.right - 1)
+
+
+def _running(pages: list[list[Piece]]) -> set[Piece]:
+    """Give the lines that stand in one place at the edge of several pages with the same words, page numbers apart.
+
+    A quarter of the pages must have them: heads differ left and right, and on a first page. They are sought from the
+    edge inwards: a line that repeats inside the text is no head.
+    """
+    seen: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        edges = page if len(page) <= 2 * EDGE else [*page[:EDGE], *page[-EDGE:]]
+        seen.update({key for piece in edges for key in _keys(piece)})
+    need = max(2, (len(pages) + 3) // 4)
+    found: set[Piece] = set()
+    for page in pages:
+        for side in (page[:EDGE], page[::-1][:EDGE]):
+            for piece in side:
+                if max(seen[key] for key in _keys(piece)) < need or markers.read(piece.text):
+                    break
+                found.add(piece)
+    return found
+
+
+def _keys(piece: Piece) -> tuple[tuple[str, int], tuple[str, int]]:
+    """Give a line's words, and its place in two grids, so that no border of a grid lies between two pages' heads."""
+    words = "".join(piece.text.split())
+    if len(_DIGITS.findall(words)) <= 2 and re.search(r"[^\W\d]", words):
+        words = _DIGITS.sub("#", words)
+    place = piece.base / SAME_PLACE
+    return (words, 2 * int(place)), (words, 2 * int(place + 0.5) + 1)
+
+
+def _page_numbers(pages: list[list[Piece]]) -> set[Piece]:
+    """Give the bare numbers at the top or bottom of pages that count the pages, or are set off by dashes (— 1 —)."""
+    candidates: list[tuple[Piece, int | None]] = []
+    for page in pages:
+        for piece in {*page[:1], *page[-1:]}:
+            if len(piece.text) < 24 and (found := _BARE_NUMBER.fullmatch(piece.text.strip())):
+                digits = found["page"] or found["number"]
+                candidates.append((piece, int(digits) - piece.page if digits.isdecimal() else None))
+    steps = Counter(step for _, step in candidates)
+    return {
+        piece
+        for piece, step in candidates
+        if steps[step] > 1 or not piece.text.strip().isalnum() or (step == 1 and len(pages) == 1)
+    }
+
+
+def _joined(pieces: list[Piece]) -> list[str]:
+    """Join the lines of each paragraph."""
+    words = wrapped.vocabulary("\n".join(piece.text for piece in pieces))
+    column = _Column(pieces)
+    out: list[str] = []
+    paragraph: list[Piece] = []
+    for piece in pieces:
+        if paragraph and column.goes_on(paragraph, piece) and not _listed(out, paragraph[-1], piece):
+            out[-1] = wrapped.join(out[-1], piece.text, words)
+            paragraph.append(piece)
+        else:
+            out.append(piece.text)
+            paragraph = [piece]
+    return out
+
+
+def _listed(lines: list[str], before: Piece, piece: Piece) -> bool:
+    """Say whether a page ends inside a list of names, one a line: no gap tells its lines apart across pages.
+
+    Two unlabelled lines that are whole paragraphs and end no sentence are such a list.
+    """
+    if before.page == piece.page or len(lines) < 2 or lines[-1] != before.text:
+        return False
+    return not any(wrapped.ends_sentence(line) or markers.read(line) for line in lines[-2:])
+
+
+class _Column:
+    """The column of text: its margins on each page, the usual distance of lines, and whether labels are indented."""
+
+    def __init__(self, pieces: list[Piece]) -> None:
+        pages: dict[int, list[Piece]] = {}
+        for piece in pieces:
+            pages.setdefault(piece.page, []).append(piece)
+        common = _left(pieces)
+        self.left = {page: _left(own) if len(own) >= 8 else common for page, own in pages.items()}
+        own_right = {page: _right(own) for page, own in pages.items()}
+        widths = [own_right[page] - self.left[page] for page, own in pages.items() if len(own) >= 8]
+        self.width = median(widths or [own_right[page] - self.left[page] for page in pages] or [0.0])
+        # A page of short lines does not show the column; a page on its side has a wider one.
+        self.right = {page: max(own_right[page], self.left[page] + self.width) for page in pages}
+        steps = [
+            round(a.base - b.base)
+            for a, b in pairwise(pieces)
+            if a.page == b.page and 0 < a.base - b.base < 4 * a.size and self.full(a, b)
+        ]
+        self.pitch = Counter(steps).most_common(1)[0][0] if steps else 0
+        labelled = [p for p in pieces if markers.read(p.text)]
+        self.labels_indented = len(labelled) >= 3 and sum(map(self.indented, labelled)) >= 0.8 * len(labelled)
+
+    def indent(self, piece: Piece) -> float:
+        return piece.left - self.left[piece.page]
+
+    def indented(self, piece: Piece) -> bool:
+        return self.indent(piece) > 0.6 * piece.size
+
+    def centred(self, piece: Piece) -> bool:
+        behind = self.right[piece.page] - piece.right
+        return self.indented(piece) and behind > piece.size / 2 and abs(self.indent(piece) - behind) < piece.size / 2
+
+    def full(self, before: Piece, piece: Piece) -> bool:
+        """Say whether the first word of ``piece`` had no room behind ``before``."""
+        space = 0.0 if wrapped.wide(piece.text[:1]) or wrapped.wide(before.text[-1:]) else 0.2 * piece.size
+        centred = self.centred(before) and self.centred(piece)
+        used = before.right - (before.left if centred else self.left[before.page])
+        return used + space + piece.first > self.right[before.page] - self.left[before.page] - 0.1 * piece.size
+
+    def goes_on(self, paragraph: list[Piece], piece: Piece) -> bool:
+        """Say whether a paragraph goes on with the line ``piece``."""
+        before = paragraph[-1]
+        if not self.full(before, piece) or self.set_off(before, piece) or " | " in before.text or " | " in piece.text:
+            return False
+        if markers.read(piece.text):
+            # A reference may stand where a label does. It is one only where labels are indented and it is not.
+            flush = self.labels_indented and not self.indented(piece)
+            return flush and not wrapped.ends_sentence(before.text)
+        if self.centred(before) and self.centred(piece):
+            return piece.text[0].islower() or bool(_OPEN_ENDED.search(before.text))
+        if len(paragraph) > 1:
+            return abs(self.indent(piece) - self.indent(before)) < 0.6 * piece.size
+        return self.second(before, piece)
+
+    def second(self, before: Piece, piece: Piece) -> bool:
+        """Say whether ``piece`` may be the second line of a paragraph, by how far it stands in."""
+        near = 0.3 * piece.size
+        step = self.indent(piece) - self.indent(before)
+        if step > near:  # the lines below a label stand in from it
+            return bool(markers.read(before.text)) and not wrapped.ends_sentence(before.text)
+        if not self.indented(piece):
+            return True
+        # A block that stands in as a whole; lines that are flush right are none.
+        block = abs(step) < near and before.right - before.left > 0.5 * self.width
+        return block and not wrapped.ends_sentence(before.text)
+
+    def set_off(self, before: Piece, piece: Piece) -> bool:
+        """Say whether letters of another size, or a gap above, part a line from the one before."""
+        if abs(before.size - piece.size) > 0.3 * max(before.size, piece.size):
+            return True
+        if before.page != piece.page:
+            return False
+        distance = before.base - piece.base
+        return distance <= 0 or (self.pitch > 0 and distance > WIDE_GAP * self.pitch)
+
+
+def _left(pieces: list[Piece]) -> float:
+    """Give the left margin: the outermost place where a good part of the lines start."""
+    if not pieces:
+        return 0.0
+    starts = Counter(round(piece.left / 2) for piece in pieces)
+    need = max(2, len(pieces) // 10)
+    best = min((place for place, count in starts.items() if count >= need), default=min(starts))
+    return min(piece.left for piece in pieces if round(piece.left / 2) == best)
+
+
+def _right(pieces: list[Piece]) -> float:
+    """Give the right margin: where the longest lines end, but for one or two that stick out by far."""
+    ends = sorted((piece.right for piece in pieces), reverse=True)
+    for end, following in list(pairwise(ends))[:2]:
+        if len(ends) < 8 or end - following < 1.5 * pieces[0].size:
+            return end
+    return ends[min(2, len(ends) - 1)] if ends else 0.0

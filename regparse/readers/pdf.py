@@ -1,0 +1,196 @@
+"""PDF: its text layer, by PDFium.
+
+Chosen before pdfminer.six, pdfplumber (which stands on it) and pypdf: PDFium is what Chrome shows PDFs with, so it
+reads what people see and is fuzzed all day; it gives each character's place; and it needs no other package.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from ctypes import byref, c_double
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from regparse import limits, markers
+from regparse.errors import ReadError
+from regparse.readers import lines as wrapped
+from regparse.readers import text as plain
+from regparse.readers.pages import Piece, paragraphs
+
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_CHUNK = 1 << 18
+_OPENERS = "“‘（《〈【〔「『([{"
+_CLOSERS = "”’），。、；：！？》〉】〕」』…)]},.;:!?％%"
+_HYPHENS = (0xFFFE, 0x02)
+"""What PDFium gives for a hyphen at a line's end together with the line's end."""
+
+
+def read(data: bytes, name: str) -> tuple[str, str, tuple[str, ...]]:
+    """Give text, encoding and cleaners of a PDF's text layer, a line for each paragraph.
+
+    Raises ReadError when it is damaged, encrypted, a scan without a text layer, or beyond a limit.
+    """
+    _bounded(data, name)
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error) or "ecurity" in str(error):
+            raise ReadError(f"{name}: the PDF is encrypted; save it without a password") from None
+        raise ReadError(f"{name}: the PDF is damaged and cannot be opened") from None
+    try:
+        pages, pictures = _pages(document, name)
+    finally:
+        document.close()
+    found = paragraphs(pages)
+    body, cleaners = plain.tidy(plain.compatible("\n".join(found.lines)))
+    if not body.strip():
+        if pictures:
+            raise ReadError(f"{name}: the PDF is a scan without a text layer; have its text recognised (OCR) first")
+        raise ReadError(f"{name}: the PDF holds no text")
+    # Pages that are pictures among pages of text are said, since law may stand on them.
+    said = (f"pages-without-text: {', '.join(map(str, pictures))}",) if pictures else ()
+    return body, "pdf", ("pdf-text-layer", *said, *found.cleaners, *cleaners)
+
+
+def _bounded(data: bytes, name: str) -> None:
+    """Unpack every stream and throw it away, so that none is larger than what may be read into memory.
+
+    Raises ReadError when one is, or when one is packed twice over.
+    """
+    most, unpacked = limits.get("UNPACKED_BYTES"), 0
+    if re.search(rb"/FlateDecode\s*/FlateDecode|/Fl\s*/Fl\b", data):
+        raise ReadError(f"{name}: the PDF is packed twice over, which no ordinary program does")
+    for found in _STREAM.finditer(data):
+        start = found.end()
+        if len(data) - start < 2 or data[start] & 0x0F != 8 or (data[start] * 256 + data[start + 1]) % 31:
+            continue
+        size, unpacker = 0, zlib.decompressobj()
+        end = data.find(b"endstream", start)
+        packed = data[start : end if end > 0 else len(data)]
+        try:
+            while packed and not unpacker.eof and size <= most:
+                size += len(unpacker.decompress(packed, _CHUNK))
+                packed = unpacker.unconsumed_tail
+        except zlib.error:
+            pass  # what cannot be unpacked takes no room
+        unpacked += size if b"/Image" not in data[max(0, start - 600) : start] else 0
+        if max(size, unpacked) > most:
+            raise limits.beyond("UNPACKED_BYTES", name, "more")
+
+
+def _pages(document: Any, name: str) -> tuple[list[list[Piece]], list[int]]:
+    """Give the pieces of each page, and the numbers of the pages that hold pictures and no text."""
+    limits.check("PDF_PAGES", len(document), name)
+    pages: list[list[Piece]] = []
+    pictures: list[int] = []
+    count = 0
+    for index in range(len(document)):
+        try:
+            page = document[index]
+            text = page.get_textpage()
+        except pypdfium2.PdfiumError:
+            raise ReadError(f"{name}: page {index + 1} of the PDF is damaged") from None
+        count += text.count_chars()
+        limits.check("TEXT_CHARS", count, name)
+        pieces = list(_Page(page, text, index).pieces())
+        if not pieces and any(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4)):
+            pictures.append(index + 1)
+        pages.append(pieces)
+        text.close()
+        page.close()
+    return pages, pictures
+
+
+class _Page:
+    """The characters of a page, cut into pieces at line ends and wide gaps."""
+
+    def __init__(self, page: Any, text: Any, index: int) -> None:
+        self.text, self.index = text.raw, index
+        self.count = text.count_chars()
+        self.turned = page.get_rotation()
+        self.rect = pdfium.FS_RECTF()
+        self.x, self.y = c_double(), c_double()
+
+    def pieces(self) -> Iterator[Piece]:
+        """Give the pieces in the order of the file."""
+        run: list[tuple[str, int]] = []
+        for i in range(self.count):
+            code = pdfium.FPDFText_GetUnicode(self.text, i)
+            if code in _HYPHENS:
+                run.append(("-", i))
+            if code in (10, 13, *_HYPHENS):
+                yield from self.cut(run)
+                run = []
+            elif code and not 0xD800 <= code < 0xE000 and code < 0x110000:
+                run.append((chr(code), i))
+        yield from self.cut(run)
+
+    def cut(self, run: list[tuple[str, int]]) -> Iterator[Piece]:
+        """Cut a line where PDFium put a space for a wide gap; drop its space where Chinese is only set loosely."""
+        part: list[tuple[str, int]] = []
+        for n, (char, i) in enumerate(run):
+            if char == " " and 0 < n < len(run) - 1 and pdfium.FPDFText_IsGenerated(self.text, i) == 1:
+                left, right = self.box(run[n - 1][1]), self.box(run[n + 1][1])
+                gap = (right[0] - left[1]) / left[3]
+                if gap > 1.5:
+                    yield from self.piece(part)
+                    part = []
+                    continue
+                chinese = wrapped.wide(run[n - 1][0]) or wrapped.wide(run[n + 1][0])
+                if gap < 0.6 and chinese and not _label("".join(c for c, _ in part)):
+                    continue
+            part.append((char, i))
+        yield from self.piece(part)
+
+    def piece(self, run: list[tuple[str, int]]) -> Iterator[Piece]:
+        """Give the piece of some characters; none for blanks."""
+        text = "".join(char for char, _ in run)
+        words = text.strip(" \t\u00a0\u3000")
+        if not words:
+            return
+        start = text.index(words[0])
+        left, _, base, height = self.box(run[start][1])
+        right, last_height = self.box(run[start + len(words) - 1][1])[1::2]
+        together = self.box(run[start + _together(words) - 1][1])[1] - left
+        size = max(height, last_height, 1.0)
+        yield Piece(self.index, words, left, max(left, right), base, size, max(together, 0.0))
+
+    def box(self, i: int) -> tuple[float, float, float, float]:
+        """Give left, right, baseline and height of a character as it is seen on the page."""
+        rect = self.rect
+        pdfium.FPDFText_GetLooseCharBox(self.text, i, byref(rect))
+        pdfium.FPDFText_GetCharOrigin(self.text, i, byref(self.x), byref(self.y))
+        if self.turned == 90:
+            return rect.bottom, rect.top, -self.x.value, rect.right - rect.left
+        if self.turned == 180:
+            return -rect.right, -rect.left, -self.y.value, rect.top - rect.bottom
+        if self.turned == 270:
+            return -rect.top, -rect.bottom, self.x.value, rect.right - rect.left
+        return rect.left, rect.right, self.y.value, rect.top - rect.bottom
+
+
+def _label(text: str) -> bool:
+    """Say whether all of a text is a label behind which a blank is printed: 第三条, 1."""
+    mark = markers.read(text)
+    return mark is not None and mark.end == len(text) and text[-1] not in _CLOSERS[: _CLOSERS.index("…")]
+
+
+def _together(words: str) -> int:
+    """Give how many characters at the start of a line must stand together: the first word, or a Chinese character with
+    the punctuation that may not be parted from it.
+    """
+    end = 0
+    while end < len(words) - 1 and words[end] in _OPENERS:
+        end += 1
+    if wrapped.wide(words[end]):
+        end += 1
+    else:
+        while end < len(words) and not wrapped.wide(words[end]) and words[end] not in " -/\u2010":
+            end += 1
+    while end < len(words) and words[end] in _CLOSERS:
+        end += 1
+    return max(end, 1)
