@@ -152,6 +152,8 @@ def _rest_kinds(lines: tuple[str, ...], marks: list[Marker | None], body: int) -
             kinds.append("furniture" if elements.furniture(line) else "clause")
         elif tail := _tail_kind(line):
             kinds.append(tail)
+        elif _signs(lines, i):
+            kinds.append("signature")
         elif "signature" in kinds or "date" in kinds:
             kinds.append("annex")  # forms and lists behind the signature
         elif (
@@ -164,6 +166,18 @@ def _rest_kinds(lines: tuple[str, ...], marks: list[Marker | None], body: int) -
         else:
             kinds.append("clause")
     return kinds
+
+
+def _signs(lines: tuple[str, ...], i: int) -> bool:
+    """Say whether a line is the signature of a body that no table knows: a short line without a stop above the date."""
+    line = lines[i]
+    return (
+        len(line) <= 40
+        and "，" not in line
+        and not elements.sentence(line)
+        and i + 1 < len(lines)
+        and elements.date(lines[i + 1])
+    )
 
 
 def _tail_kind(line: str) -> BlockKind | None:
@@ -244,18 +258,27 @@ def series(lines: tuple[str, ...], kinds: tuple[BlockKind, ...]) -> tuple[list[O
                 flags.append((i, "numbering-gap"))
             stack = [*stack[:level], (family, number)]
         else:
-            depth = _depth_of_new(family, stack)
-            if not openings and number == 2:
-                flags.append((i, "numbering-gap"))
-            elif number != 1 and number != seen.get(family, 0) + 1:
-                if not (1 < number - seen.get(family, 0) <= 4):
-                    flags.append((i, "stray-label"))
-                    continue
-                flags.append((i, "numbering-gap"))
-            stack = [*stack[:depth], (family, number)]
+            flag = _new_series(number, seen.get(family, 0), bool(openings))
+            if flag:
+                flags.append((i, flag))
+            if flag == "stray-label":
+                continue
+            stack = [*stack[: _depth_of_new(family, stack)], (family, number)]
         seen[family] = number
         openings.append(Opening(i, mark, len(stack) - 1))
     return openings, flags
+
+
+def _new_series(number: int, before: int, opened: bool) -> str | None:
+    """Give the problem with a label of a family that is not open, or None where it may open a series.
+
+    ``before`` is the last number the family had; ``opened`` says that the body has other units already.
+    """
+    if number == 1 or number == before + 1:
+        return None
+    if not opened and number == 2:
+        return "numbering-gap"  # a scan lost the first label
+    return "numbering-gap" if 1 < number - before <= 4 else "stray-label"
 
 
 def _depth_of_new(family: str, stack: list[tuple[str, int]]) -> int:

@@ -195,14 +195,9 @@ def _subordinate(text: str, cue: Cue, end: int, chinese: bool) -> bool:
     chunk = text[cue.end : chunk_end]
     if stop and stop.group() == "，" and chunk.endswith("的") and len(chunk) < 40:
         return True
-    if cue.kind is Kind.PROHIBITION:
+    if cue.id not in ("duty", "permission"):
         return False
     # 应当提交的材料, 可以采取的措施: the cue stands in an attribute.
-    found = re.match(r"[^，。；的]{1,14}的(?:[^，。；]{1,8})(?=[，。；、]|$)", chunk)
-    previous = text[max(0, cue.start - 6) : cue.start]
-    return (
-        bool(found)
-        and bool(re.search(r"[提出符未及的与和了]\S{0,3}$|[，：、]$", previous))
-        and len(chunk) < 24
-        and "，" in text[max(0, cue.start - 30) : cue.start]
-    )
+    found = re.match(r"[^，。；的]{1,14}的(?:[^，。；\d]{1,8})(?=[，。；、]|$)", chunk)
+    previous = text[max(0, cue.start - 3) : cue.start]
+    return bool(found) and bool(re.search(r"(?:[未及的与和、：所]|提交|出具|符合|提供)\Z", previous))
