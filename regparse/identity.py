@@ -170,9 +170,10 @@ def _opening_list(text: str, span: Span) -> Span:
 
 
 def _mentions(text: str, span: Span) -> list[AgencyMention]:
+    known = agencies.load()
     return [
-        AgencyMention(id=m.id, text=text[m.start : m.end], span=(m.start, m.end))
-        for m in agencies.load().find(text, *span)
+        AgencyMention(id=m.id, text=text[m.start : m.end], span=(m.start, m.end), holder=known.succession(m.id))
+        for m in known.find(text, *span)
     ]
 
 

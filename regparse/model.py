@@ -96,9 +96,13 @@ class Quote(Model):
 
 
 class AgencyMention(Quote):
-    """A body as printed, with its code in the agency lexicon."""
+    """A body as printed, with its code in the agency lexicon.
+
+    ``holder`` is the code of the body that holds its powers today, None where it is still there.
+    """
 
     id: str
+    holder: str | None = None
 
 
 class AgencyRole(AgencyMention):

@@ -27,6 +27,7 @@ _SKIP_ZH = re.compile(
     r"(?:及?以[上下])?(?:分支机构|派出机构)?(?:（[^（）]{1,60}）)?"
     r"(?:等(?:相关|有关|其他|国务院|中央)?(?:部门|单位|机构|部委|方面)?|部门)?(?:各自|分别)?"
 )
+_NUMBERED = re.compile(r"\d\s*号|令|\bNo\.")
 _ARTICLE = re.compile(r"(?:\b(?:the|its|their|relevant|such|other|all|local|corresponding)\s+)*\Z", re.IGNORECASE)
 _OPENING = re.compile(
     r"\s*(?:and |but )?(?:upon|based on|in accordance with|according to|after|when|where|if|on the basis of|under"
@@ -70,7 +71,7 @@ def find(reading: Reading, start: int, end: int) -> tuple[AgencyRole, ...]:
     passed over.
     """
     known, text, chinese, on = agencies.load(), reading.text, reading.chinese, reading.on
-    mentions = [m for m in reading.bodies(start, end) if not reading.masks.in_quotes(m.start)]
+    mentions = [m for m in reading.bodies(start, end) if not _in_reference(reading, m.start)]
     result: list[AgencyRole] = []
     seen: set[tuple[str, str, int]] = set()
     for group in _groups(text, start, mentions, chinese):
@@ -88,10 +89,19 @@ def find(reading: Reading, start: int, end: int) -> tuple[AgencyRole, ...]:
                     role=Role(role),
                     text=text[m.start : m.end],
                     span=(m.start, m.end),
+                    holder=known.succession(m.id),
                     successor=known.succession(m.id, on) if on else None,
                 )
             )
     return tuple(result)
+
+
+def _in_reference(reading: Reading, at: int) -> bool:
+    """Say whether a name stands in a quotation, a title, or the brackets of a document number (（银发〔2021〕1号））."""
+    if reading.masks.in_quotes(at):
+        return True
+    span = reading.masks.parenthesis(at)
+    return span is not None and bool(_NUMBERED.search(reading.text, *span))
 
 
 def _groups(text: str, start: int, mentions: list[Mention], chinese: bool) -> list[list[Mention]]:

@@ -46,10 +46,14 @@ class Masks:
         i = bisect_right(self._quoted_starts, at) - 1
         return i >= 0 and self.quoted[i][0] < at < self.quoted[i][1] - 1
 
+    def parenthesis(self, at: int) -> tuple[int, int] | None:
+        """Give the parentheses inside which the character at ``at`` stands, or None."""
+        i = bisect_right(self._paren_starts, at) - 1
+        return self.parens[i] if i >= 0 and self.parens[i][0] < at < self.parens[i][1] - 1 else None
+
     def in_parens(self, at: int) -> bool:
         """Say whether the character at ``at`` stands inside parentheses."""
-        i = bisect_right(self._paren_starts, at) - 1
-        return i >= 0 and self.parens[i][0] < at < self.parens[i][1] - 1
+        return self.parenthesis(at) is not None
 
     def hidden(self, at: int) -> bool:
         """Say whether the character at ``at`` stands inside either."""
