@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from regparse.cli import source as source_argument
-from regparse.cli.source import Corpus, Source
+from regparse.cli.source import Corpus, Source, Type
 from regparse.cli.terminal import say
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def brief(
         str | None,
         typer.Option("-o", "--output", metavar="FILE", help="Where to. [default: reports/ID.FORMAT; - is stdout]"),
     ] = None,
+    _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
     """Write the compliance brief of a notice.

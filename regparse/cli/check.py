@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from regparse.cli.source import Corpus
+from regparse.cli.source import STDIN, Corpus, Type
 from regparse.cli.terminal import columns, say
 
 
@@ -22,6 +22,7 @@ def check(
     explain: Annotated[
         str | None, typer.Option("--explain", metavar="CODE", help="Say what a code means and what to do, and stop.")
     ] = None,
+    _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
     """Print the problems of a notice: what a careful reader would flag, each with the words it is about.
@@ -46,7 +47,7 @@ def check(
 
     name = "stdin" if source == "-" else source
     if source == "-":
-        report = checking.run(sys.stdin.buffer.read(), name=name, edition=edition)
+        report = checking.run(sys.stdin.buffer.read(), name=name, edition=edition, media_type=STDIN.get())
     else:
         report = checking.run(source, edition=edition)
     if format == "json":

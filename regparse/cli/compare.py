@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from regparse.cli import source as source_argument
-from regparse.cli.source import Corpus
+from regparse.cli.source import Corpus, Type
 from regparse.cli.terminal import columns, say
 
 Format = Annotated[Literal["table", "json", "md"], typer.Option("--format", help="How to print it.")]
@@ -23,6 +23,7 @@ def compare(
         typer.Option("--pair", metavar="OLD NEW", help="Print the redline of one pair of clauses, by their numbers."),
     ] = None,
     redline: Annotated[bool, typer.Option("--redline", help="Print the redlines of all linked clauses.")] = False,
+    _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
     """Compare two notices.

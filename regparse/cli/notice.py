@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from regparse.cli import source as source_argument
-from regparse.cli.source import Corpus, Source
+from regparse.cli.source import Corpus, Source, Type
 from regparse.cli.terminal import columns
 
 
@@ -16,6 +16,7 @@ def parse(
     source: Source,
     format: Annotated[Literal["outline", "json"], typer.Option("--format", help="How to print it.")] = "outline",
     edition: Annotated[str | None, typer.Option("--edition", help="Which edition of a corpus id.")] = None,
+    _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
     """Parse a notice and print it.

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from regparse.matrix import Row
 
 from regparse.cli import source as source_argument
-from regparse.cli.source import Corpus
+from regparse.cli.source import Corpus, Type
 from regparse.cli.terminal import columns, csv_rows, markdown, say
 
 Notices = Annotated[
@@ -36,6 +36,7 @@ def query(
     format: Annotated[
         Literal["table", "json", "jsonl", "csv", "md"], typer.Option("--format", help="How to print it.")
     ] = "table",
+    _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
     """Find norms by agency, addressee, words ...
@@ -88,6 +89,7 @@ def agencies(
     format: Annotated[
         Literal["table", "json", "csv", "md"], typer.Option("--format", help="How to print it.")
     ] = "table",
+    _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
     """Print the agency matrix.

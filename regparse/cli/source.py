@@ -1,10 +1,11 @@
-"""A SOURCE argument, which may also be stdin, and where the user's corpus is."""
+"""A SOURCE argument, which may also be stdin, what stdin holds, and where the user's corpus is."""
 
 from __future__ import annotations
 
 import sys
+from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -35,6 +36,26 @@ Corpus = Annotated[
     ),
 ]
 
+STDIN: ContextVar[str | None] = ContextVar("stdin", default=None)
+"""What stdin holds, by a name of ``regparse.readers.TYPES``; None: its first bytes say so."""
+
+
+def _hold(kind: str | None) -> str | None:
+    STDIN.set(kind)
+    return kind
+
+
+Type = Annotated[
+    Literal["html", "pdf", "docx", "md", "text"] | None,
+    typer.Option(
+        "--type",
+        callback=_hold,
+        expose_value=False,
+        show_default=False,
+        help="What stdin holds, for SOURCE -. [default: as its first bytes say]",
+    ),
+]
+
 
 def read(source: str, edition: str | None = None) -> Notice:
     """Parse what a SOURCE argument names."""
@@ -48,5 +69,5 @@ def content(source: str, edition: str | None = None) -> Content:
     from regparse import sources
 
     if source == "-":
-        return sources.content(sys.stdin.buffer.read(), name="stdin", edition=edition)
+        return sources.content(sys.stdin.buffer.read(), name="stdin", edition=edition, media_type=STDIN.get())
     return sources.content(source, edition=edition)
