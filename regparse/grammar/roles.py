@@ -97,7 +97,7 @@ def find(reading: Reading, start: int, end: int) -> tuple[AgencyRole, ...]:
 
 
 def _in_reference(reading: Reading, at: int) -> bool:
-    """Say whether a name stands in a quotation, a title, or the brackets of a document number (（银发〔2021〕1号））."""
+    """Say whether a name stands in a quotation, a title, or the brackets of a document number."""
     if reading.masks.in_quotes(at):
         return True
     span = reading.masks.parenthesis(at)
