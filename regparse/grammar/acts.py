@@ -19,6 +19,8 @@ from regparse.model import Activity
 
 NEAR_EN, NEAR_ZH = 30, 10
 """How far into an act, in code points, the words that name it reach."""
+OPENING_EN, OPENING_ZH = 12, 3
+"""How far into an act, in code points, the words that name it begin: behind one verb and no further."""
 
 
 class Context(NamedTuple):
@@ -63,7 +65,7 @@ def _code(item: Item, text: str, context: Context, chinese: bool, near: bool) ->
     table = _table(chinese, context.assets, context.territory)
     if near:
         hit = table.best(text[item.start : min(item.core, item.start + (NEAR_ZH if chinese else NEAR_EN))])
-        return hit.id if hit else None
+        return hit.id if hit and hit.start <= (OPENING_ZH if chinese else OPENING_EN) else None
     for words in (text[item.start : item.core], text[item.start : item.end], item.phrase):
         hit = table.best(" ".join(words.split()) if not chinese else words)
         if hit:
