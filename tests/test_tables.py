@@ -70,7 +70,7 @@ def test_a_row_has_labels_patterns_and_an_example_for_each_language(name: str, r
 @pytest.mark.parametrize(("name", "row"), rows(*WHOLE, *BY_ROW))
 def test_the_fields_of_a_row_are_known(name: str, row: str) -> None:
     allowed = {"label", "en", "zh", "examples", "counter_examples"}
-    extra = {"cues": {"kind", "acts"}, "addressees": {"codes"}, "activities": {"assets", "territory"}}
+    extra = {"cues": {"kind", "acts"}, "addressees": {"codes", "is"}, "activities": {"assets", "territory"}}
     assert not set(table(name)[row]) - allowed - extra.get(name, set())
 
 

@@ -36,7 +36,8 @@ class Agency(NamedTuple):
     """A body, or a sort of bodies named by kind.
 
     ``names`` are all printed forms, the official ones first. ``since`` and ``until`` are the days the body
-    was set up and gone, None when it is older than our texts or still there.
+    was set up and gone, None when it is older than our texts or still there. ``includes`` are the codes, or the
+    kinds, of those who belong to a body named by kind.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Agency(NamedTuple):
     until: dt.date | None
     predecessors: tuple[str, ...]
     successor: str | None
+    includes: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -62,7 +64,7 @@ class Agencies:
     def __init__(self, table: dict[str, Any]) -> None:
         """Take the parsed ``agencies.toml``.
 
-        Raises ValueError when a name is claimed by two bodies or a successor is unknown.
+        Raises ValueError when a name is claimed by two bodies, or a successor or a member is unknown.
         """
         bodies = {code: row for code, row in table.items() if code != "not_bodies"}
         self._all: dict[str, Agency] = {}
@@ -81,6 +83,9 @@ class Agencies:
             unknown = {agency.successor or agency.code, *agency.predecessors} - self._all.keys()
             if unknown:
                 raise ValueError(f"{agency.code} is succeeded or preceded by an unknown body: {sorted(unknown)}")
+            strangers = set(agency.includes) - self._all.keys() - {one.kind for one in self._all.values()}
+            if strangers:
+                raise ValueError(f"{agency.code} includes an unknown body or kind: {sorted(strangers)}")
         self._matcher = Matcher(phrases)
 
     def __iter__(self) -> Iterator[Agency]:
@@ -125,6 +130,24 @@ class Agencies:
     def lookup(self, name: str) -> str | None:
         """Give the code for a code, a name or an abbreviation in either language, whatever its case."""
         return self._by_name.get(_key(name))
+
+    def named(self, name: str) -> list[str]:
+        """Give every code that a code, a name or an abbreviation stands for: :meth:`lookup`'s first, then by code."""
+        first, key = self.lookup(name), _key(name)
+        also = [one.code for one in self if one.code != first and key in map(_key, (one.code, *one.names))]
+        return [first, *also] if first else []
+
+    def before(self, code: str) -> list[str]:
+        """Give the bodies whose powers passed to ``code``, theirs before them too, the latest first."""
+        agency = self._all.get(code)
+        direct = agency.predecessors if agency else ()
+        return list(dict.fromkeys([*direct, *(older for one in direct for older in self.before(one))]))
+
+    def groups(self, code: str) -> list[str]:
+        """Give the bodies named by kind to which ``code`` belongs, or to which its successors do, by code."""
+        own = {code, *(one.code for one in self if code in self.before(one.code))}
+        kinds = {self._all[one].kind for one in own if one in self._all}
+        return [one.code for one in self if one.code not in own and (own | kinds) & set(one.includes)]
 
     def suggest(self, name: str, count: int = 3) -> list[str]:
         """Give the codes whose code or names are nearest to ``name``, nearest first."""
@@ -171,6 +194,7 @@ def _agency(code: str, row: dict[str, Any]) -> Agency:
         row.get("until"),
         tuple(row.get("predecessors", ())),
         row.get("successor"),
+        tuple(row.get("includes", ())),
     )
 
 
