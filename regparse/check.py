@@ -16,6 +16,8 @@ from regparse.lexicon import problems
 from regparse.model import Notice, Problem, Severity, Span
 from regparse.reflow import Line, reflow
 
+PLAIN = ("text/plain", "text/markdown")
+"""Media types of files whose lines are lines of text: problems have places in them."""
 _PROBE = 8
 """Letters by which two texts find together again where they differ."""
 _SLACK = 300
@@ -56,16 +58,22 @@ class Report(NamedTuple):
         return any(finding.problem.severity in bad for finding in self.findings)
 
 
-def run(source: str | os.PathLike[str] | bytes, *, edition: str | None = None, name: str | None = None) -> Report:
+def run(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    edition: str | None = None,
+    name: str | None = None,
+    media_type: str | None = None,
+) -> Report:
     """Parse a source and give its problems; arguments and errors as of :func:`regparse.sources.parse`."""
-    content = sources.content(source, edition=edition, name=name)
-    notice = sources.parse(content.data, edition=content.edition, name=content.name)
-    return check(notice, readers.read(content.data, content.name), _file(notice, content.data))
+    given = sources.content(source, edition=edition, name=name, media_type=media_type)
+    notice = sources.parse_content(given)
+    return check(notice, readers.read(given.data, given.name, given.media_type), _file(notice, given.data))
 
 
 def _file(notice: Notice, data: bytes) -> str | None:
     """Give the text of a file as an editor shows it, when it is a plain text."""
-    if notice.source.media_type != "text/plain" or not notice.source.encoding:
+    if notice.source.media_type not in PLAIN or not notice.source.encoding:
         return None
     text = data.decode(notice.source.encoding, "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from regparse.check import Finding, Place, Report
+from regparse.check import PLAIN, Finding, Place, Report
 from regparse.lexicon import problems
 from regparse.model import Notice, Severity
 
@@ -27,7 +27,7 @@ def sarif(report: Report, source: str, version: str) -> str:
     ``version`` is regparse's.
     """
     rules = sorted(problems.load())
-    plain, address = report.notice.source.media_type == "text/plain", uri(source)
+    plain, address = report.notice.source.media_type in PLAIN, uri(source)
     results = [_result(f, report.notice, rules.index(f.problem.code), address, plain) for f in report.findings]
     log = {
         "$schema": SCHEMA,

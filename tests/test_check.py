@@ -274,6 +274,20 @@ def _codes_of(node: ast.AST) -> Iterator[str]:
         for argument, default in zip(reversed(arguments), reversed(node.args.defaults), strict=False):
             if argument.arg == "code":
                 yield from _strings(default)
+        yield from _worded(node)
+
+
+def _worded(function: ast.FunctionDef) -> Iterator[str]:
+    """Give the keys of the tables that a function asks for ``code``."""
+    asked = {
+        _name(node.value)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Subscript) and _name(node.slice) == "code"
+    }
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict) and _name(node.targets[0]) in asked:
+            for key in node.value.keys:
+                yield from _strings(key)
 
 
 def test_every_code_that_is_raised_is_in_the_table_and_the_other_way_round() -> None:
