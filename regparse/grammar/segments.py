@@ -27,6 +27,7 @@ _CONDITION_EN = re.compile(
     r"based on|for|under|with|in|on|by|during|pursuant)\b",
     re.IGNORECASE,
 )
+_BANNED_BY = re.compile(r"(?:规定|法规|法律|国家|明文|明令)\Z")
 _CONNECT = re.compile(
     r"[\s，,]*(?:且|并|也|和|或|以及|亦|and|or|nor|be|resolutely|strictly|一律|严格|坚决|依法|予以|明确|明令|均)*[\s，,]*\Z"
 )
@@ -195,6 +196,8 @@ def _subordinate(text: str, cue: Cue, end: int, chinese: bool) -> bool:
     chunk = text[cue.end : chunk_end]
     if stop and stop.group() == "，" and chunk.endswith("的") and len(chunk) < 40:
         return True
+    if cue.kind is Kind.PROHIBITION and _BANNED_BY.search(text, max(0, cue.start - 8), cue.start):
+        return bool(re.match(r"[^，。；]{1,12}的", chunk))  # 法律禁止采集的信息: an attribute
     if cue.id not in ("duty", "permission"):
         return False
     # 应当提交的材料, 可以采取的措施: the cue stands in an attribute.
