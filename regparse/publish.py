@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 from regparse import atomic, sources
 from regparse.brief import render_brief
 from regparse.compare import compare, compare_editions
-from regparse.model import Comparison, EditionFact, Notice
+from regparse.comparison import Comparison, EditionFact
+from regparse.model import Notice
 
 
 class Published(NamedTuple):

@@ -20,7 +20,8 @@ from regparse import sources
 from regparse.compare import compare
 from regparse.errors import CorpusError
 from regparse.ids import parse as parse_id
-from regparse.model import Clause, Comparison, Kind, Notice, Provision, Quote
+from regparse.comparison import Comparison
+from regparse.model import Clause, Kind, Notice, Provision, Quote
 
 FIELDS = ("agencies", "activities", "addressees", "scope")
 

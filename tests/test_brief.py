@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 import regparse
+from regparse import comparison as cmp
 from regparse import model as m
 from regparse.brief import labels, wording
 from regparse.brief.takeaways import Case, Takeaway, takeaways
@@ -199,38 +200,38 @@ OLD = notice(
     problems=(),
 )
 
-COMPARISON = m.Comparison(
+COMPARISON = cmp.Comparison(
     old=OLD.id,
     new=ID,
     pairs=(
-        m.Pair(old=("kafa-2029-3/2",), new=(), labels=("dropped",), state="none", score=0),
-        m.Pair(old=(), new=(f"{ID}/2",), labels=("new",), state="none", score=0),
-        m.Pair(
+        cmp.Pair(old=("kafa-2029-3/2",), new=(), labels=("dropped",), state="none", score=0),
+        cmp.Pair(old=(), new=(f"{ID}/2",), labels=("new",), state="none", score=0),
+        cmp.Pair(
             old=("kafa-2029-3/1",),
             new=(f"{ID}/1",),
             labels=("amended",),
             state="linked",
             score=0.8,
             redline=(
-                m.Change(op="equal", text="Shops shall not sell "),
-                m.Change(op="delete", text="vouchers"),
-                m.Change(op="insert", text="gift cards"),
+                cmp.Change(op="equal", text="Shops shall not sell "),
+                cmp.Change(op="delete", text="vouchers"),
+                cmp.Change(op="insert", text="gift cards"),
             ),
         ),
     ),
     norms=(
-        m.NormChange(
+        cmp.NormChange(
             change="added",
             kind="prohibition",
             what="interest on gift cards",
-            new=m.NormSide(notice=ID, clause=f"{ID}/1", provision=f"{ID}/1#2", **at("and shall not", "them.")),
+            new=cmp.NormSide(notice=ID, clause=f"{ID}/1", provision=f"{ID}/1#2", **at("and shall not", "them.")),
         ),
     ),
-    agencies=(m.AgencyChange(id="MPS", old_roles=(), new_roles=("joint",)),),
+    agencies=(cmp.AgencyChange(id="MPS", old_roles=(), new_roles=("joint",)),),
 )
 
 EDITIONS = (
-    m.EditionFact(
+    cmp.EditionFact(
         clause=f"{ID}/2",
         field="exception",
         value="short-lived cards",

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regparse.compare import compare, compare_editions
-from regparse.model import Clause, Comparison, Effective, Language, Notice, Pair, Source
+from regparse.comparison import Comparison, Pair
+from regparse.model import Clause, Effective, Language, Notice, Source
 from regparse.resources import folder
 
 

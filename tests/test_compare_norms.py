@@ -14,6 +14,7 @@ from regparse.model import (
     Addressee,
     AgencyMention,
     AgencyRole,
+    Citation,
     Clause,
     Effective,
     IssuedOn,
@@ -141,12 +142,12 @@ def test_acts_of_one_ban_are_judged_one_by_one() -> None:
         ({"who": ["bank"]}, {"who": ["bank", "intermediary"]}, [("widened", "binds also intermediary")]),
         ({"who": ["bank", "intermediary"]}, {"who": ["bank"]}, [("narrowed", "binds no longer intermediary")]),
         ({"who": ["bank"]}, {"who": ["anyone"]}, [("widened", "binds also anyone")]),
-        ({"who": ["anyone"]}, {"who": ["bank"]}, [("narrowed", "binds no longer anyone")]),
-        ({"assets": ("rwa",)}, {"assets": ("mining", "rwa")}, [("widened", "covers also mining")]),
+        ({"who": ["anyone"]}, {"who": ["bank"]}, [("narrowed", "binds no longer anyone, only bank")]),
         ({}, {"condition": "approval"}, [("narrowed", "condition none to approval")]),
         ({"condition": "approval"}, {}, [("widened", "condition approval to none")]),
         ({"condition": "filing"}, {"condition": "approval"}, [("widened", "condition filing to approval")]),
         ({"territory": "domestic"}, {}, [("widened", "no longer domestic only")]),
+        ({}, {"territory": "domestic"}, [("narrowed", "now domestic, where no place was named")]),
         ({}, {"exceptions": ["against amber"]}, [("narrowed", "an exception is new")]),
     ],
 )
@@ -156,6 +157,18 @@ def test_a_ban_is_widened_or_narrowed(before: dict[str, Any], after: dict[str, A
     assert [(change, what) for change, _, what in changes(old, new)] == [
         (change, f"collateral: {what}") for change, what in expected
     ]
+
+
+def test_an_asset_counts_where_a_norm_names_it_and_not_where_it_runs_on_from_its_neighbour() -> None:
+    amber, both = "Pawnbrokers shall not lend against RWAs.", "Pawnbrokers shall not lend against RWAs or stablecoins."
+
+    def one(words: str, *assets: str) -> Draft:
+        return Draft("old").clause(1, words, [ban(("lend", "collateral"), assets=assets)])
+
+    assert changes(one(amber, "rwa"), one(both, "rwa", "stablecoin")) == [
+        ("widened", "prohibition", "collateral: covers also stablecoin")
+    ]
+    assert [how for how, _, _ in changes(one(amber, "rwa"), one(amber, "rwa", "stablecoin"))] == ["kept"]
 
 
 def test_for_a_permission_a_condition_works_the_other_way_round() -> None:
@@ -283,3 +296,100 @@ def test_section_headings_in_one_edition_only() -> None:
     a = Draft("n", edition="en", sections=(Section(id="n/sec.1", label="I.", number=1, heading=head, span=(0, 12)),))
     b = Draft("n", edition="press")
     assert facts(a, b) == {(None, "section", "section 1", "en")}
+
+
+def test_every_row_of_broader_words_tells_its_examples_apart() -> None:
+    from regparse.compare.wording import broader, table
+
+    for name, row in table()["words"].items():
+        for (narrow, broad), language in zip(row["examples"], ("en", "zh"), strict=True):
+            mine = [s for s in broader(narrow, broad, language) if s.old and s.new]
+            assert [s.change for s in mine] == ["widened"], (name, narrow)
+            assert [s.change for s in broader(broad, narrow, language)] == ["narrowed"], (name, broad)
+            assert not list(broader(broad, broad, language))
+
+
+def duty(text: str, *roles: tuple[str, str, Role], **more: Any) -> dict[str, Any]:
+    return {"kind": Kind.MANDATE, "text": text, "agencies": roles, **more}
+
+
+def test_a_part_of_a_duty_that_is_gone_is_said_with_its_words_alone() -> None:
+    fields, sections = "The warden counts the barrels", ", and keeps a brass register of broken seals."
+    old_words, new_words = f"{fields}{sections}", f"{fields}."
+    old = Draft("old").clause(1, old_words, [duty(old_words, ("warden", "PBOC", Role.RESPONSIBLE))]).clause(2, PORT)
+    new = Draft("new").clause(1, new_words, [duty(new_words, ("warden", "PBOC", Role.RESPONSIBLE))]).clause(2, PORT)
+    there = [(c.change, c.kind, c.old and c.old.text) for c in compare(old.notice(), new.notice()).norms]
+    assert ("removed", "mandate", "and keeps a brass register of broken seals.") in there
+    back = [(c.change, c.kind, c.new and c.new.text) for c in compare(new.notice(), old.notice()).norms]
+    assert ("added", "mandate", "and keeps a brass register of broken seals.") in back
+
+
+def test_a_part_of_a_duty_that_went_to_another_clause_is_not_gone() -> None:
+    count, keep = "The warden counts the barrels", "keeps a brass register of broken seals"
+    words = f"{count}, {keep}."
+    old = Draft("old").clause(1, words, [duty(words)]).clause(2, PORT)
+    new = Draft("new").clause(1, f"{count}.", [duty(f"{count}.")]).clause(2, f"{PORT} The clerk {keep}.")
+    assert not [c for c in compare(old.notice(), new.notice()).norms if c.change == "removed"]
+
+
+def test_bodies_that_join_or_leave_a_duty_that_stays() -> None:
+    old_words = "The mint, together with the guild, weighs the coins every spring."
+    new_words = "The mint, together with the abbey, weighs the coins every spring."
+    mint, guild, abbey = ("mint", "PBOC", Role.LEAD), ("guild", "CBIRC", Role.JOINT), ("abbey", "SAFE", Role.JOINT)
+    old = Draft("old").clause(1, old_words, [duty(old_words, mint, guild)])
+    new = Draft("new").clause(1, new_words, [duty(new_words, mint, abbey)])
+    found = [(c.change, c.what) for c in compare(old.notice(), new.notice()).norms if c.kind == "agency-role"]
+    assert found == [("added", "joint SAFE"), ("removed", "joint NFRA")], "of the two names the later one"
+
+
+def test_succession_neither_joins_nor_leaves() -> None:
+    words = "The mint, together with the guild, weighs the coins every spring."
+    day = IssuedOn(text="d", span=(0, 0), date=dt.date(2026, 2, 6))
+    old = Draft("old").clause(1, words, [duty(words, ("guild", "CBIRC", Role.JOINT))])
+    new = Draft("new", issued_on=day).clause(1, words, [duty(words, ("guild", "NFRA", Role.JOINT))])
+    assert [c.change for c in compare(old.notice(), new.notice()).norms] == ["kept"]
+
+
+def test_a_task_that_passed_to_another_body_is_another_task() -> None:
+    words = "The {} counts the barrels of tar in the northern granary."
+    mint, abbey = words.format("mint"), words.format("abbey")
+    old = Draft("old").clause(1, mint, [duty(mint, ("mint", "PBOC", Role.RESPONSIBLE))])
+    new = Draft("new").clause(
+        1, f"{mint} {abbey}",
+        [duty(mint, ("mint", "PBOC", Role.RESPONSIBLE)), duty(abbey, ("abbey", "CSRC", Role.RESPONSIBLE))],
+    )  # fmt: skip
+    found = [(c.change, c.new and c.new.text) for c in compare(old.notice(), new.notice()).norms]
+    assert found == [("kept", mint), ("added", abbey)]
+
+
+def test_a_list_that_takes_in_more_widens_a_ban_and_other_words_do_not() -> None:
+    def one(act: str) -> Draft:
+        return Draft("n").clause(1, f"Pawnbrokers shall not {act}.", [ban((act, "collateral"))])
+
+    plain, more = "lend against amber", "lend against amber or whale oil"
+    assert changes(one(plain), one(more)) == [("widened", "prohibition", "collateral: takes in “or whale oil”")]
+    assert changes(one(more), one(plain)) == [("narrowed", "prohibition", "collateral: leaves out “or whale oil”")]
+    assert [how for how, _, _ in changes(one(plain), one("lend against fine amber"))] == ["kept"]
+
+
+def test_a_sentence_without_a_norm_is_told_as_a_statement() -> None:
+    tide = "Amber floats ashore in the autumn gales."
+    old, new = Draft("old").clause(1, SHOW), Draft("new").clause(1, f"{SHOW} {tide}")
+    found = [(c.change, c.kind, c.new and c.new.text) for c in compare(old.notice(), new.notice()).norms]
+    assert found == [("added", "statement", tide)]
+
+
+def test_instruments_that_came_and_went() -> None:
+    def basis(*titles: str) -> Draft:
+        text = " ".join(f'"{title},"' for title in titles)
+        cited = tuple(Citation(text=f'"{t},"', span=(0, 0), title=t, number=None, kind="legal-basis") for t in titles)
+        return Draft("n", legal_basis=cited).clause(1, text + PORT)
+
+    found = [
+        (c.change, c.what)
+        for c in compare(
+            basis("Law on Ferries", "Granary Rules").notice(), basis("Law on Ferries", "Lamp Act").notice()
+        ).norms
+        if c.kind == "legal-basis"
+    ]
+    assert found == [("kept", '"Law on Ferries,"'), ("removed", '"Granary Rules,"'), ("added", '"Lamp Act,"')]

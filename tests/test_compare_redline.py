@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from regparse.compare.redline import redline
 from regparse.compare.words import split_words
-from regparse.model import Change, Language
+from regparse.comparison import Change
+from regparse.model import Language
 
 
 def marked(changes: tuple[Change, ...]) -> str:

@@ -10,7 +10,8 @@ from regparse.brief import labels, wording
 from regparse.brief.law import LawRow, law
 from regparse.brief.norms import Group
 from regparse.brief.refs import Ref, anchor, clause_ref, number_of
-from regparse.model import Change, Clause, Comparison, Notice, Pair
+from regparse.comparison import Change, Comparison, Pair
+from regparse.model import Clause, Notice
 
 _NAME_LIMIT = 70
 """Characters of a clause without a heading that stand for one in the table."""

@@ -11,7 +11,8 @@ from regparse.brief import labels, wording
 from regparse.brief.norms import Group
 from regparse.brief.quotes import Words, quote
 from regparse.brief.refs import Ref, anchor, clause_label
-from regparse.model import Comparison, Language, NormChange, NormSide, Notice, Provision
+from regparse.comparison import Comparison, NormChange, NormSide
+from regparse.model import Language, Notice, Provision
 
 _WORDS_LIMIT = 200
 _TITLE_LIMIT = 90

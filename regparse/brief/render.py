@@ -11,7 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from regparse.brief.view import Brief, view
 from regparse.errors import RenderError
-from regparse.model import Comparison, EditionFact, Notice
+from regparse.comparison import Comparison, EditionFact
+from regparse.model import Notice
 from regparse.resources import folder
 
 Format = Literal["pdf", "html"]

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from regparse.brief import labels, wording
 from regparse.brief.norms import acts, authorities, of_kind, who
 from regparse.brief.refs import Norms, Ref, norm_refs, number_of
-from regparse.model import AgencyMention, Comparison, Kind, Notice, Provision, Role
+from regparse.comparison import Comparison
+from regparse.model import AgencyMention, Kind, Notice, Provision, Role
 
 HOW_MANY = 5
 _FEW = 3

@@ -15,7 +15,8 @@ from regparse.brief.fulltext import Line
 from regparse.brief.fulltext import lines as laid_out
 from regparse.brief.quotes import Words, quote
 from regparse.brief.refs import Ref, clause_ref, number_of
-from regparse.model import Comparison, EditionFact, Language, Notice, Quote
+from regparse.comparison import Comparison, EditionFact
+from regparse.model import Language, Notice, Quote
 
 _QUOTE_LIMIT = 130
 

@@ -12,7 +12,8 @@ from regparse.cli.source import Corpus, Source, Type
 from regparse.cli.terminal import say
 
 if TYPE_CHECKING:
-    from regparse.model import Comparison, Notice
+    from regparse.comparison import Comparison
+    from regparse.model import Notice
 
 
 def brief(

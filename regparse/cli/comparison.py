@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from regparse.cli.terminal import opening, paint, paragraph, titled
 from regparse.errors import RegparseError
 from regparse.ids import parse as parse_id
-from regparse.model import Change, Clause, Comparison, EditionFact, NormSide, Notice, Pair
+from regparse.comparison import Change, Comparison, EditionFact, NormSide, Pair
+from regparse.model import Clause, Notice
 
 _MARKS = {"insert": ("{+", "+}"), "delete": ("[-", "-]"), "equal": ("", "")}
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from regparse.model import Comparison, EditionFact, Notice
+    from regparse.comparison import Comparison, EditionFact
+    from regparse.model import Notice
 
 __all__ = ["compare", "compare_editions"]
 

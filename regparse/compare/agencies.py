@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 
+from regparse.comparison import AgencyChange
 from regparse.lexicon import agencies as lexicon
-from regparse.model import AgencyChange, Notice, Role
+from regparse.model import Notice, Provision, Role
 
 _ORDER = ("issuer", "consulted", "approved-by", "addressed", *Role)
 
@@ -31,6 +32,25 @@ def compare_agencies(old: Notice, new: Notice) -> tuple[AgencyChange, ...]:
                 )
             )
     return tuple(out)
+
+
+def role_shifts(old: Provision, new: Provision, day: dt.date | None) -> tuple[str, str]:
+    """Say which bodies have a part in the new norm that they had not in the old, and the other way round.
+
+    By part and code (``joint NDRC, SAFE; coordinate CAC``); a body and its successor on ``day`` are one.
+    """
+    table = lexicon.load()
+    before, after = (
+        {(table.succession(body.id, day) or body.id, str(body.role)) for body in norm.agencies} for norm in (old, new)
+    )
+    return _by_role(after - before), _by_role(before - after)
+
+
+def _by_role(parts: set[tuple[str, str]]) -> str:
+    bodies: dict[str, list[str]] = defaultdict(list)
+    for code, role in sorted(parts):
+        bodies[role].append(code)
+    return "; ".join(f"{role} {', '.join(bodies[role])}" for role in sorted(bodies, key=_ORDER.index))
 
 
 def _parts(notice: Notice, day: dt.date | None) -> tuple[dict[str, set[str]], dict[str, set[str]]]:

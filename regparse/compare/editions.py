@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from regparse import ids
 from regparse.compare.sentences import sentences, tokens
-from regparse.model import Citation, Clause, EditionFact, Kind, Notice, Provision, Quote
+from regparse.comparison import EditionFact
+from regparse.model import Citation, Clause, Kind, Notice, Provision, Quote
 
 
 class _Part(NamedTuple):

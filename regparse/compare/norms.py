@@ -1,211 +1,219 @@
-"""The change in law rather than in words: which norm became which, and whether it binds more or less.
+"""The change in law rather than in words: which norm binds more or less, what came and what went.
 
-Norms are compared act by act: "shall not open accounts or transfer funds" is two. A norm is matched with one of
-the same kind, in linked clauses first, and by its codes before its words.
-
-After this stage: every norm of a kind in ``COMPARED`` stands in at least one change, captions of bans left out.
+After this stage: every norm of a kind in ``COMPARED`` stands in at least one change, captions of bans left out; a
+change quotes the words of each side it speaks of; no change stands twice. Beside the kinds of norms there are
+``agency-role`` (a body that joined or left a norm that stayed), ``legal-basis``, ``citation`` and ``statement`` (words
+in which no norm was found).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal
 
+from regparse.compare.agencies import role_shifts
 from regparse.compare.align import Alignment
-from regparse.compare.force import Shift, shifts, takes_in
-from regparse.compare.likeness import Side, Unit, Weights
-from regparse.compare.sentences import tokens
-from regparse.model import Activity, Kind, NormChange, NormSide, Notice, Provision
-
-COMPARED = (
-    Kind.PROHIBITION,
-    Kind.OBLIGATION,
-    Kind.PERMISSION,
-    Kind.MANDATE,
-    Kind.SANCTION,
-    Kind.DEFINITION,
-    Kind.STATUS,
-)
-"""Commencement and repeal are about the notice, not about anybody's conduct."""
-
-BY_ACT = frozenset({Kind.PROHIBITION, Kind.PERMISSION})
-FAMILIES = ((Kind.STATUS, Kind.PROHIBITION), (Kind.MANDATE, Kind.OBLIGATION))
-"""What is left of one kind may have become the other: "is illegal" a ban, "strengthens" a duty with "should"."""
-WORDS = 0.35
-"""How alike two norms without a code in common must be to be one, in linked clauses."""
-WORDS_ELSEWHERE = 0.6
-"""The same where their clauses are not linked."""
-
-
-@dataclass(frozen=True, eq=False)
-class _Norm:
-    """A norm, or one act of it."""
-
-    notice: str
-    clause: str | None
-    provision: Provision
-    act: Activity | None
-    words: frozenset[str]
-    mass: int
-    sentences: frozenset[Unit]
-    persons: frozenset[str]
-    assets: frozenset[str]
-
-    @property
-    def code(self) -> str | None:
-        return self.act.code if self.act else None
-
-    def side(self, whole: bool) -> NormSide:
-        quote = self.act if self.act and not whole else self.provision
-        return NormSide(
-            text=quote.text, span=quote.span, notice=self.notice, clause=self.clause, provision=self.provision.id
-        )
+from regparse.compare.cited import compare_citations
+from regparse.compare.force import act_shifts, shifts
+from regparse.compare.likeness import Unit
+from regparse.compare.matching import BY_ACT, COMPARED, DUTIES, PART, Matching, Norm, match_norms
+from regparse.compare.tasks import lost_pieces
+from regparse.compare.wording import Shift
+from regparse.comparison import NormChange, NormSide
+from regparse.model import Kind, Notice, Provision, Span
 
 
 def compare_norms(old: Notice, new: Notice, alignment: Alignment) -> tuple[NormChange, ...]:
     """Give the changes of norms, by kind: matched and removed ones in the order of the old notice, then the added."""
-    linked = {(link.old, link.new) for link in alignment.links if link.state == "linked"}
-    sides = [
-        {kind: list(_norms(notice, side, kind, alignment.weights)) for kind in COMPARED}
-        for notice, side in ((old, alignment.old), (new, alignment.new))
-    ]
-    same = {(m.old, m.new) for link in alignment.links if link.state == "linked" for m in link.matches}
-    judge = _Judge(linked, same, alignment.weights)
-    became = dict[_Norm, _Norm]()
-    for first, second in [(kind, kind) for kind in COMPARED] + [*FAMILIES, *(pair[::-1] for pair in FAMILIES)]:
-        before = [norm for norm in sides[0][first] if norm not in became]
-        taken = set(became.values())
-        after = [norm for norm in sides[1][second] if norm not in taken]
-        became |= _match(before, after, judge)
-    taken = set(became.values())
-    out, done = list[NormChange](), set[tuple[str, str]]()
+    matching = match_norms(old, new, alignment)
+    pieces = _Pieces(old, new, alignment, matching) if old.language == new.language else None
+    out = list[NormChange]()
+    partners = defaultdict[Norm, list[tuple[Norm, str]]](list)
+    taken = matching.taken
+    for a, b, basis in matching.pairs:
+        partners[a].append((b, basis))
+    said = _Said(old, new, pieces)
     for kind in COMPARED:
-        for norm in sides[0][kind]:
-            if norm in became:
-                out += _matched(norm, became[norm], done)
-            else:
-                out.append(NormChange(change="removed", kind=kind, what=_what(norm), old=norm.side(whole=False)))
-        out += [
-            NormChange(change="added", kind=kind, what=_what(norm), new=norm.side(whole=False))
-            for norm in sides[1][kind]
-            if norm not in taken
-        ]
-    return tuple(out)
+        for norm in matching.sides[0][kind]:
+            for became, basis in sorted(partners[norm], key=lambda pair: pair[0].provision.span):
+                out += said.matched(norm, became, basis)
+            if norm not in taken:
+                out.append(_alone("removed", norm))
+        out += [_alone("added", norm) for norm in matching.sides[1][kind] if norm not in taken]
+    if pieces:
+        out += pieces.changes(said.explained)
+    out += compare_citations(old, new)
+    return tuple({_told(change): change for change in reversed(out)}.values())[::-1]
 
 
-def _norms(notice: Notice, side: Side, kind: Kind, weights: Weights) -> Iterator[_Norm]:
-    """Give the norms of a kind, act by act. A ban without an act is a caption; it counts where it stands alone."""
-    top = {part.id: clause.id for clause in notice.clauses for part in clause.walk()}
-    spelt_out = {clause and clause.id for clause, norm in notice.provisions() if norm.kind == kind and norm.activities}
-    for clause, provision in notice.provisions():
-        caption = kind in BY_ACT and not provision.activities and (clause and clause.id) in spelt_out
-        if provision.kind != kind or caption:
-            continue
-        start, end = provision.span
-        within = frozenset(u for u in side.sentences if u.quote.span[0] < end and start < u.quote.span[1])
-        persons, assets = frozenset(who.code for who in provision.addressees), frozenset(provision.assets)
-        acts: Iterable[Activity | None] = (provision.activities if kind in BY_ACT else ()) or (None,)
-        for act in acts:
-            words = tokens(act.phrase if act else provision.text)
-            mass = sum(weights.get(word, 0) for word in words)
-            where = top[clause.id] if clause else None
-            yield _Norm(notice.id, where, provision, act, words, mass, within, persons, assets)
+def _told(change: NormChange) -> tuple[object, ...]:
+    """Give what a reader sees of a change: the same words about the same quotations are told once."""
+    return change.change, change.kind, change.what, *(side and side.span for side in (change.old, change.new))
 
 
-def _match(before: list[_Norm], after: list[_Norm], judge: _Judge) -> dict[_Norm, _Norm]:
-    """Pair norms one to one, the surest first."""
-    ranked = list[tuple[float, int, int]]()
-    for i, old in enumerate(before):
-        for j, new in enumerate(after):
-            score = judge.score(old, new)
-            if score:
-                ranked.append((-score, i, j))
-    became, taken = dict[_Norm, _Norm](), set[_Norm]()
-    for _, i, j in sorted(ranked):
-        if before[i] not in became and after[j] not in taken:
-            became[before[i]] = after[j]
-            taken.add(after[j])
-    return became
+def _alone(change: str, norm: Norm) -> NormChange:
+    side = norm.side(whole=False)
+    kind, what = norm.provision.kind, _what(norm)
+    if change == "removed":
+        return NormChange(change="removed", kind=kind, what=what, old=side, basis="no counterpart")
+    return NormChange(change="added", kind=kind, what=what, new=side, basis="no counterpart")
 
 
-@dataclass(frozen=True)
-class _Judge:
-    """Says how sure it is that two norms are one, from the links of their clauses and sentences, codes and words."""
+class _Said:
+    """Says how two matched norms differ; what concerns a norm as a whole is said once for all its acts."""
 
-    linked: set[tuple[str, str]]
-    same: set[tuple[Unit, Unit]]
-    weights: Weights
+    def __init__(self, old: Notice, new: Notice, pieces: _Pieces | None) -> None:
+        self._old, self._new, self._pieces = old, new, pieces
+        self._day = new.issued_on.date if new.issued_on else None
+        self._found = dict[tuple[str, str], tuple[Shift, ...]]()
+        self.explained: tuple[list[Span], list[Span]] = ([], [])
 
-    def score(self, old: _Norm, new: _Norm) -> float:
-        """Give 0 when the two are not one, else the more the surer."""
-        a, b = old.provision, new.provision
-        near = (old.clause, new.clause) in self.linked or old.clause is new.clause is None
-        same = old.code is not None and old.code == new.code
-        if not near and not same and (a.kind != b.kind or (old.code and new.code)):
-            return 0.0
-        if a.sanction and b.sanction and a.sanction.kind != b.sanction.kind:
-            return 0.0
-        assets = bool(old.assets & new.assets) or not (old.assets or new.assets)
-        persons = bool(old.persons & new.persons)
-        place = a.territory == b.territory
-        words = self._words(old, new)
-        matched = near and any((x, y) in self.same for x in old.sentences for y in new.sentences)
-        related = takes_in("activities", old.code, new.code) or takes_in("activities", new.code, old.code)
-        if same:
-            sound = near or (assets and place)
-        elif old.code and new.code:
-            sound = related and assets
-        elif not near:
-            sound = words >= WORDS_ELSEWHERE
-        elif a.kind != b.kind:
-            sound = words >= WORDS or (persons and assets and place and a.territory is not None)
-        else:
-            sound = words >= WORDS or (matched and a.kind not in BY_ACT)
-        if not sound:
-            return 0.0
-        alike = assets + persons + place + (a.condition == b.condition)
-        return 4.0 * near + 3.0 * same + 1.0 * related + 1.0 * matched + 0.5 * alike + words
-
-    def _words(self, old: _Norm, new: _Norm) -> float:
-        shared = sum(self.weights.get(word, 0) for word in old.words & new.words)
-        return float(shared / (old.mass * new.mass) ** 0.5) if shared else 0.0
-
-
-def _matched(old: _Norm, new: _Norm, done: set[tuple[str, str]]) -> Iterator[NormChange]:
-    """Give the changes between two matched norms.
-
-    What concerns a norm as a whole (the persons, the assets, the condition) is said once for all its acts.
-    """
-    kind = new.provision.kind
-    pair = (old.provision.id, new.provision.id)
-    found = shifts(old.provision, new.provision)
-    if pair not in done:
-        done.add(pair)
-        for change in ("widened", "narrowed"):
-            words = [shift.what for shift in found if shift.change == change]
-            if words:
-                what = _about(new.provision) + "; ".join(words)
-                yield NormChange(
-                    change=change, kind=kind, what=what, old=old.side(whole=True), new=new.side(whole=True)
-                )
-    sides = {"old": old.side(whole=False), "new": new.side(whole=False)}
-    act = _act_shift(old, new)
-    if act:
-        yield NormChange(change=act.change, kind=kind, what=act.what, **sides)
-    elif not found:
-        yield NormChange(change="kept", kind=kind, what=_what(new), **sides)
+    def matched(self, old: Norm, new: Norm, basis: str) -> Iterator[NormChange]:
+        """Give the changes between two matched norms."""
+        kind = new.provision.kind
+        pair = (old.provision.id, new.provision.id)
+        if pair not in self._found:
+            a, b = old.provision, new.provision
+            if self._pieces and a.kind in DUTIES and b.kind in DUTIES:
+                a, b = self._pieces.without(a, old_side=True), self._pieces.without(b, old_side=False)
+            found = self._found[pair] = shifts(a, b, self._new.language)
+            for shift in found:
+                for told, span, norm in zip(self.explained, (shift.old, shift.new), (a, b), strict=True):
+                    if span:
+                        told.append((span[0] + norm.span[0], span[1] + norm.span[0]))
+            sides = old.side(whole=True), new.side(whole=True)
+            for change, words in _grouped(found):
+                yield _between(change, kind, _about(new.provision) + words, basis, sides)
+            if basis != PART and not (old.provision.sanction or new.provision.sanction):
+                gained, lost = role_shifts(old.provision, new.provision, self._day)
+                if gained:
+                    yield _between("added", "agency-role", gained, basis, sides)
+                if lost:
+                    yield _between("removed", "agency-role", lost, basis, sides)
+        sides = old.side(whole=False), new.side(whole=False)
+        acts: tuple[Shift, ...] = ()
+        if old.act and new.act:
+            several = len(old.provision.activities) > 1 or len(new.provision.activities) > 1
+            acts = act_shifts(old.act, new.act, self._new.language, several)
+        for shift in acts:
+            yield _between(shift.change, kind, shift.what, basis, sides)
+        if not acts and not self._found[pair]:
+            yield _between("kept", kind, _what(new), basis, sides)
 
 
-def _act_shift(old: _Norm, new: _Norm) -> Shift | None:
-    changes: tuple[tuple[Literal["widened", "narrowed"], str | None, str | None], ...] = (
-        ("widened", new.code, old.code),
-        ("narrowed", old.code, new.code),
-    )
-    for change, broad, narrow in changes:
-        if takes_in("activities", broad, narrow):
-            return Shift(change, f"{old.code} to {new.code}")
-    return None
+_How = Literal["added", "removed", "widened", "narrowed", "kept"]
+
+
+def _between(change: _How, kind: str, what: str, basis: str, sides: tuple[NormSide, NormSide]) -> NormChange:
+    return NormChange(change=change, kind=kind, what=what, basis=basis, old=sides[0], new=sides[1])
+
+
+def _grouped(found: Iterable[Shift]) -> Iterator[tuple[_How, str]]:
+    ways: tuple[_How, ...] = ("widened", "narrowed")
+    for way in ways:
+        words = [shift.what for shift in found if shift.change == way]
+        if words:
+            yield way, "; ".join(words)
+
+
+class _Pieces:
+    """What stands on one side only within clauses that were carried on, norm by norm."""
+
+    def __init__(self, old: Notice, new: Notice, alignment: Alignment, matching: Matching) -> None:
+        self._notices = (old, new)
+        self._lost = (
+            tuple(lost_pieces(old, new.text, alignment, old=True)),
+            tuple(lost_pieces(new, old.text, alignment, old=False)),
+        )
+        taken = {norm.provision.id for norm in matching.taken}
+        self._norms = tuple(
+            [norm for _, norm in notice.provisions() if norm.kind in COMPARED] for notice in self._notices
+        )
+        self._told = tuple(
+            [norm.span for norm in side if norm.id not in taken and not _is_caption(norm)] for side in self._norms
+        )
+        matched = {unit for link in alignment.links for m in link.matches for unit in (m.old, m.new)}
+        self._strangers = tuple(
+            [unit for unit in side.sentences if unit not in matched and not _is_told(unit, notice, lone)]
+            for side, notice, lone in (
+                (side, notice, {u.clause for u in side.sentences} - {u.clause for u in side.sentences if u.place})
+                for side, notice in ((alignment.old, old), (alignment.new, new))
+            )
+        )
+
+    def without(self, norm: Provision, *, old_side: bool) -> Provision:
+        """Give a norm without the words that are told apart."""
+        text, start = norm.text, norm.span[0]
+        for piece in self._lost[0 if old_side else 1]:
+            a, b = max(piece.span[0] - start, 0), min(piece.span[1] - start, len(text))
+            if a < b:
+                text = text[:a] + " " * (b - a) + text[b:]
+        return norm if text == norm.text else norm.model_copy(update={"text": text})
+
+    def changes(self, explained: Sequence[Sequence[Span]]) -> Iterator[NormChange]:
+        """Give a change for each piece that no norm on its own and no shift accounts for, and each lost statement."""
+        for n, side in enumerate(self._lost):
+            for piece in side:
+                if _meets(piece.span, [*self._told[n], *explained[n]]):
+                    continue
+                kind, norm = self._norm(n, piece.span)
+                if norm:
+                    yield self._alone(n, kind, piece.span, piece.sentence.clause, norm)
+            for unit in self._strangers[n]:
+                yield self._alone(n, "statement", unit.quote.span, unit.clause, None)
+
+    def _alone(self, n: int, kind: str, span: Span, clause: str, norm: Provision | None) -> NormChange:
+        words = self._notices[n].text[slice(*span)]
+        start = span[0] + len(words) - len(words.lstrip())
+        words = words.strip()
+        here = NormSide(
+            text=words, span=(start, start + len(words)), notice=self._notices[n].id, clause=clause,
+            provision=norm.id if norm else None,
+        )  # fmt: skip
+        whom = ", ".join(dict.fromkeys(who.code for who in norm.addressees)) if norm else ""
+        bare = words.strip(" ,;.，；。、：")
+        what = "; ".join(part for part in (_short(bare), whom) if part)
+        if n == 0:
+            return NormChange(change="removed", kind=kind, what=what, old=here, basis="words on one side only")
+        return NormChange(change="added", kind=kind, what=what, new=here, basis="words on one side only")
+
+    def _norm(self, n: int, span: Span) -> tuple[str, Provision | None]:
+        """Give the norm that a piece is a part of, and its kind; None where there is none or its acts tell."""
+        a, b = span
+        over = [norm for norm in self._norms[n] if norm.span[0] < b and a < norm.span[1]]
+        if not over:
+            return "", None
+        norm = min(over, key=lambda norm: (norm.kind not in DUTIES, norm.span[1] - norm.span[0], norm.id))
+        if norm.kind not in BY_ACT:
+            return str(norm.kind), norm
+        acts = [act.span for act in norm.activities]
+        words = self._notices[n].text[a:b]
+        if not acts or _meets(span, acts) or a < max(end for _, end in acts) or not _GOES_ON.match(words):
+            return "", None
+        return str(Kind.OBLIGATION), norm  # what a sentence goes on with behind its ban
+
+
+_GOES_ON = re.compile(r"\s*(?:并|且|同时|and\b|but\b)")
+"""How a duty opens that follows a ban in its sentence."""
+_CAPTION = {"zh": 30, "en": 100}
+"""How long a sentence may be that opens a clause of several and only names its subject."""
+
+
+def _is_told(unit: Unit, notice: Notice, lone: Collection[str]) -> bool:
+    """Say whether a sentence is a caption, or a norm was found in it."""
+    if unit.place == 0 and unit.clause not in lone and len(unit.said) <= _CAPTION[notice.language]:
+        return True
+    return _meets(unit.quote.span, (norm.span for _, norm in notice.provisions()))
+
+
+def _is_caption(norm: Provision) -> bool:
+    return norm.kind in BY_ACT and not norm.activities
+
+
+def _meets(span: Span, others: Iterable[Span]) -> bool:
+    return any(a < span[1] and span[0] < b for a, b in others)
 
 
 def _about(norm: Provision) -> str:
@@ -216,16 +224,21 @@ def _about(norm: Provision) -> str:
     return f"{', '.join(dict.fromkeys(codes))}: " if codes else ""
 
 
-def _what(norm: _Norm) -> str:
-    """Say a norm in a few words: the act, who is bound, about what, where, on which condition."""
+def _what(norm: Norm) -> str:
+    """Say a norm in a few words: the act, who is bound, about what, where, on which condition, who leads."""
     provision = norm.provision
     acts = [norm.act] if norm.act else provision.activities
+    codes: list[str] = [act.code for act in acts if act and act.code]
+    opens = ", ".join(dict.fromkeys([provision.sanction.kind] if provision.sanction else codes))
+    leads = ", ".join(dict.fromkeys(body.id for body in provision.agencies if body.role == "lead"))
     parts = [
-        ", ".join(dict.fromkeys(act.code for act in acts if act and act.code)) or _short((norm.act or provision).text),
+        opens if opens and provision.kind not in DUTIES else _short((norm.act or provision).text),
         ", ".join(dict.fromkeys(who.code for who in provision.addressees)),
         ", ".join(provision.assets),
         provision.territory or "",
         f"condition {provision.condition}" if provision.condition else "",
+        "with an exception" if provision.exceptions else "",
+        f"led by {leads}" if leads and provision.kind == Kind.MANDATE else "",
     ]
     return "; ".join(part for part in parts if part)
 

@@ -6,7 +6,8 @@ from regparse.compare.agencies import compare_agencies
 from regparse.compare.align import align
 from regparse.compare.norms import compare_norms
 from regparse.compare.pairs import make_pairs, make_rows
-from regparse.model import Comparison, Notice
+from regparse.comparison import Comparison
+from regparse.model import Notice
 
 
 def compare_notices(old: Notice, new: Notice) -> Comparison:

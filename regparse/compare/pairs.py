@@ -16,7 +16,8 @@ from regparse.compare.likeness import Unit
 from regparse.compare.redline import redline
 from regparse.compare.sentences import body_span
 from regparse.compare.words import key, split_words
-from regparse.model import Change, Clause, Label, Language, Notice, Pair, Quote, Sentence, SentenceLink, SentenceRow
+from regparse.comparison import Change, Label, Pair, Sentence, SentenceLink, SentenceRow
+from regparse.model import Clause, Language, Notice, Quote
 
 
 def make_pairs(old: Notice, new: Notice, alignment: Alignment) -> tuple[Pair, ...]:

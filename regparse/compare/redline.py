@@ -18,7 +18,8 @@ from rapidfuzz.distance import Indel
 
 from regparse.compare.sentences import split
 from regparse.compare.words import is_content, key, split_words
-from regparse.model import Change, Language
+from regparse.comparison import Change
+from regparse.model import Language
 
 _Op = Literal["equal", "insert", "delete"]
 

@@ -1,0 +1,82 @@
+"""On what a notice rests and what it refers to: which instruments came, went or stayed.
+
+Instruments are one where their numbers are, else where their titles are, marks and case apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from regparse.compare.sentences import tokens
+from regparse.comparison import NormChange, NormSide
+from regparse.model import Citation, Notice
+
+_TITLE = re.compile(r"[^\w]+")
+ALIKE = 0.6
+"""How many of the words of two titles must be shared, of all, for translators to have meant one instrument."""
+
+
+def compare_citations(old: Notice, new: Notice) -> Iterator[NormChange]:
+    """Give a change for each instrument: legal bases first, then what the clauses refer to.
+
+    What a notice repeals is no reference. Titles in two languages cannot be told: there only numbers count.
+    """
+    foreign = old.language != new.language
+    for kind, found in (("legal-basis", _bases), ("citation", _referred)):
+        before, after = (_listed(notice, found(notice), foreign) for notice in (old, new))
+        became = {key: key for key in before.keys() & after.keys()}
+        if old.language == new.language == "en":
+            became |= _translated(before.keys() - became.keys(), after.keys() - became.keys())
+        for key, side in before.items():
+            if key in became:
+                here = after[became[key]]
+                yield NormChange(change="kept", kind=kind, what=here.text, old=side, new=here, basis="title or number")
+            else:
+                yield NormChange(change="removed", kind=kind, what=side.text, old=side, basis="title or number")
+        stayed = set(became.values())
+        for key, side in after.items():
+            if key not in stayed:
+                yield NormChange(change="added", kind=kind, what=side.text, new=side, basis="title or number")
+
+
+def _bases(notice: Notice) -> Iterator[tuple[Citation, str | None]]:
+    return ((citation, None) for citation in notice.legal_basis)
+
+
+def _referred(notice: Notice) -> Iterator[tuple[Citation, str | None]]:
+    for top in notice.clauses:
+        for clause in top.walk():
+            for citation in clause.citations:
+                if citation.kind != "repeals" and (citation.title or citation.number):
+                    yield citation, top.id
+
+
+def _listed(notice: Notice, found: Iterable[tuple[Citation, str | None]], numbered: bool) -> dict[str, NormSide]:
+    """Give the first mention of each instrument by what names it."""
+    out = dict[str, NormSide]()
+    for citation, clause in found:
+        number = citation.number
+        key = f"{number.year or ''}-{number.serial}" if number else ""
+        if not key and not numbered:
+            key = _TITLE.sub(" ", (citation.title or "").casefold()).strip()
+        if key:
+            side = NormSide(text=citation.text, span=citation.span, notice=notice.id, clause=clause, provision=None)
+            out.setdefault(key, side)
+    return out
+
+
+def _translated(before: Iterable[str], after: Iterable[str]) -> dict[str, str]:
+    """Match titles that two translators put differently, the likest first."""
+    ranked = list[tuple[float, str, str]]()
+    for a in before:
+        for b in after:
+            left, right = tokens(a), tokens(b)
+            score = len(left & right) / max(len(left | right), 1)
+            if score >= ALIKE:
+                ranked.append((-score, a, b))
+    out = dict[str, str]()
+    for _, a, b in sorted(ranked):
+        if a not in out and b not in out.values():
+            out[a] = b
+    return out

@@ -1,0 +1,243 @@
+"""Norms of two notices -> which became which. A norm is matched in linked clauses first, by its codes before words.
+
+Bans are taken apart: "shall not open accounts or transfer funds" is two norms. A duty that went into another one
+together with its neighbour is matched besides.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from regparse.compare.align import Alignment
+from regparse.compare.force import takes_in
+from regparse.compare.likeness import Side, Unit, Weights
+from regparse.compare.sentences import tokens
+from regparse.comparison import NormSide
+from regparse.model import Activity, Kind, Notice, Provision, Role
+
+COMPARED = (
+    Kind.PROHIBITION,
+    Kind.OBLIGATION,
+    Kind.PERMISSION,
+    Kind.MANDATE,
+    Kind.SANCTION,
+    Kind.DEFINITION,
+    Kind.STATUS,
+)
+"""Commencement and repeal are about the notice, not about anybody's conduct."""
+
+BY_ACT = frozenset({Kind.PROHIBITION, Kind.PERMISSION})
+DUTIES = frozenset({Kind.OBLIGATION, Kind.MANDATE})
+FAMILIES = ((Kind.STATUS, Kind.PROHIBITION), (Kind.MANDATE, Kind.OBLIGATION))
+"""What is left of one kind may have become the other: "is illegal" a ban, "strengthens" a duty with "should"."""
+WORDS = 0.35
+"""How alike two norms without a code in common must be to be one, in linked clauses."""
+WORDS_ELSEWHERE = 0.6
+"""The same where their clauses are not linked."""
+PART = "part of another"
+"""The basis of a match with a norm that says more than this."""
+HOSTED = 0.5
+"""How much of what a duty says must stand in another one for it to have gone into that one."""
+
+
+@dataclass(frozen=True, eq=False)
+class Norm:
+    """A norm, or one act of it. ``clause`` is the top-level clause it stands in, None in the closing."""
+
+    notice: str
+    clause: str | None
+    provision: Provision
+    act: Activity | None
+    words: frozenset[str]
+    mass: int
+    sentences: frozenset[Unit]
+    persons: frozenset[str]
+    assets: frozenset[str]
+
+    @property
+    def code(self) -> str | None:
+        return self.act.code if self.act else None
+
+    def side(self, whole: bool) -> NormSide:
+        quote = self.act if self.act and not whole else self.provision
+        return NormSide(
+            text=quote.text, span=quote.span, notice=self.notice, clause=self.clause, provision=self.provision.id
+        )
+
+
+@dataclass
+class Matching:
+    """Which norm became which, with the grounds; several old ones may have gone into one, and the other way round."""
+
+    sides: tuple[dict[Kind, list[Norm]], dict[Kind, list[Norm]]]
+    pairs: list[tuple[Norm, Norm, str]] = field(default_factory=list)
+
+    @property
+    def taken(self) -> set[Norm]:
+        return {norm for old, new, _ in self.pairs for norm in (old, new)}
+
+
+def match_norms(old: Notice, new: Notice, alignment: Alignment) -> Matching:
+    """Match the norms of two notices: one to one, the surest first, then duties that went into others."""
+    sound = [link for link in alignment.links if link.state == "linked"]
+    linked = {(link.old, link.new) for link in sound}
+    weights = alignment.weights
+    found = Matching((_by_kind(old, alignment.old, weights), _by_kind(new, alignment.new, weights)))
+    same = defaultdict[Unit, set[Unit]](set)
+    for link in sound:
+        for m in link.matches:
+            same[m.old].add(m.new)
+    judge = _Judge(linked, same, weights)
+    taken = set[Norm]()
+    for first, second in [(kind, kind) for kind in COMPARED] + [*FAMILIES, *(pair[::-1] for pair in FAMILIES)]:
+        before, after = found.sides[0][first], found.sides[1][second]
+        pairs = _match([n for n in before if n not in taken], [n for n in after if n not in taken], judge)
+        found.pairs += pairs
+        taken |= {norm for a, b, _ in pairs for norm in (a, b)}
+    _host(found, linked, weights)
+    return found
+
+
+def _by_kind(notice: Notice, side: Side, weights: Weights) -> dict[Kind, list[Norm]]:
+    """Give the norms by kind, act by act. A ban without an act is a caption; it counts where it stands alone."""
+    top = {part.id: clause.id for clause in notice.clauses for part in clause.walk()}
+    at = defaultdict[str, list[Unit]](list)
+    for unit in side.sentences:
+        at[unit.clause].append(unit)
+    provisions = list(notice.provisions())
+    spelt_out = {(clause and clause.id, norm.kind) for clause, norm in provisions if norm.activities}
+    out: dict[Kind, list[Norm]] = {kind: [] for kind in COMPARED}
+    for clause, provision in provisions:
+        kind = provision.kind
+        if kind not in out:
+            continue
+        if kind in BY_ACT and not provision.activities and (clause and clause.id, kind) in spelt_out:
+            continue
+        where = top[clause.id] if clause else None
+        start, end = provision.span
+        within = frozenset(u for u in at[where or ""] if u.quote.span[0] < end and start < u.quote.span[1])
+        persons, assets = frozenset(who.code for who in provision.addressees), frozenset(provision.assets)
+        acts: Iterable[Activity | None] = (provision.activities if kind in BY_ACT else ()) or (None,)
+        for act in acts:
+            words = tokens(act.phrase if act else provision.text)
+            mass = sum(weights.get(word, 0) for word in words)
+            out[kind].append(Norm(notice.id, where, provision, act, words, mass, within, persons, assets))
+    return out
+
+
+def _match(before: list[Norm], after: list[Norm], judge: _Judge) -> list[tuple[Norm, Norm, str]]:
+    """Pair norms one to one, the surest first."""
+    ranked = list[tuple[float, int, int]]()
+    for i, j in judge.candidates(before, after):
+        score = judge.score(before[i], after[j])
+        if score:
+            ranked.append((-score, i, j))
+    pairs, taken = list[tuple[Norm, Norm, str]](), set[Norm]()
+    for _, i, j in sorted(ranked):
+        old, new = before[i], after[j]
+        if old not in taken and new not in taken:
+            pairs.append((old, new, judge.basis(old, new)))
+            taken |= {old, new}
+    return pairs
+
+
+@dataclass(frozen=True)
+class _Judge:
+    """Says how sure it is that two norms are one, from the links of their clauses and sentences, codes and words."""
+
+    linked: set[tuple[str, str]]
+    same: Mapping[Unit, set[Unit]]
+    weights: Weights
+
+    def candidates(self, before: list[Norm], after: list[Norm]) -> Iterator[tuple[int, int]]:
+        """Give the places of norms worth a look: of linked clauses, of one act, or that share a telling word."""
+        partners = defaultdict[str | None, set[str | None]](set, {None: {None}})
+        for a, b in self.linked:
+            partners[a].add(b)
+        at, by_code, by_word = (defaultdict[str | None, list[int]](list) for _ in range(3))
+        for j, new in enumerate(after):
+            at[new.clause].append(j)
+            if new.code:
+                by_code[new.code].append(j)
+            for word in new.words:
+                by_word[word].append(j)
+        for i, old in enumerate(before):
+            found = {j for clause in partners[old.clause] for j in at[clause]}
+            if old.code:
+                found.update(by_code[old.code])
+            for word in old.words:
+                if len(by_word[word]) <= TELLING:
+                    found.update(by_word[word])
+            yield from ((i, j) for j in sorted(found))
+
+    def score(self, old: Norm, new: Norm) -> float:
+        """Give 0 when the two are not one, else the more the surer."""
+        a, b = old.provision, new.provision
+        near = (old.clause, new.clause) in self.linked or old.clause is new.clause is None
+        same = old.code is not None and old.code == new.code
+        if not near and not same and (a.kind != b.kind or (old.code and new.code)):
+            return 0.0
+        if a.sanction and b.sanction and a.sanction.kind != b.sanction.kind:
+            return 0.0
+        assets = bool(old.assets & new.assets) or not (old.assets or new.assets)
+        persons = bool(old.persons & new.persons)
+        place = a.territory == b.territory
+        words = self._words(old, new)
+        matched = near and any(not self.same.get(x, set()).isdisjoint(new.sentences) for x in old.sentences)
+        related = takes_in("activities", old.code, new.code) or takes_in("activities", new.code, old.code)
+        if same:
+            sound = near or (assets and place)
+        elif old.code and new.code:
+            sound = related and assets
+        elif not near:
+            sound = words >= WORDS_ELSEWHERE
+        elif a.kind != b.kind:
+            sound = words >= WORDS or (persons and assets and place and a.territory is not None)
+        else:
+            sound = words >= WORDS or (matched and a.kind not in BY_ACT)
+        if not sound:
+            return 0.0
+        alike = assets + persons + place + (a.condition == b.condition)
+        return 4.0 * near + 3.0 * same + 1.0 * related + 1.0 * matched + 0.5 * alike + words
+
+    def basis(self, old: Norm, new: Norm) -> str:
+        """Say on what two norms were taken for one."""
+        if old.code and new.code:
+            return "act"
+        return "words" if self._words(old, new) >= WORDS else "sentence"
+
+    def _words(self, old: Norm, new: Norm) -> float:
+        shared = sum(self.weights.get(word, 0) for word in old.words & new.words)
+        return float(shared / (old.mass * new.mass) ** 0.5) if shared else 0.0
+
+
+TELLING = 24
+"""A word that stands in more norms of a kind than this brings no two together."""
+
+
+def _host(found: Matching, linked: set[tuple[str, str]], weights: Weights) -> None:
+    """Match the duties that are left with the one of a linked clause that says most of what they say."""
+    taken = found.taken
+    duties = [[norm for kind in DUTIES for norm in side[kind]] for side in found.sides]
+    before, after = (sorted(side, key=lambda norm: norm.provision.span) for side in duties)
+    for side, others in ((before, after), (after, before)):
+        for norm in side:
+            if norm in taken or not norm.mass:
+                continue
+            near = [
+                o for o in others
+                if ((norm.clause, o.clause) if side is before else (o.clause, norm.clause)) in linked
+                and _in_charge(norm) <= _in_charge(o)
+            ]  # fmt: skip
+            shared = [sum(weights.get(word, 0) for word in norm.words & other.words) for other in near]
+            best = max(range(len(near)), key=lambda n: (shared[n], -n), default=None)
+            if best is not None and shared[best] >= HOSTED * norm.mass:
+                pair = (norm, near[best]) if side is before else (near[best], norm)
+                found.pairs.append((*pair, PART))
+
+
+def _in_charge(norm: Norm) -> set[str]:
+    """Give who has to do what a norm says: a task that passed to another body is another task."""
+    return {body.id for body in norm.provision.agencies if body.role in {Role.LEAD, Role.RESPONSIBLE}} | norm.persons

@@ -1,0 +1,121 @@
+"""Does a norm say in words more than it did, or less? What no code tells: "exchanges" that became "entities".
+
+Words are judged by a table of broader and narrower ones (``broader.toml``), by what a list took in ("or related
+products"), and by names in quotation marks. Anything else that was put in other words is left to the redline.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from regparse.compare.words import is_content, key, split_words
+from regparse.model import Language, Span
+
+
+class Shift(NamedTuple):
+    """One way in which a norm covers more or less than before, and in which words to say it.
+
+    ``old`` and ``new`` are the spans of the words in the two texts that were judged, where it was words.
+    """
+
+    change: Literal["widened", "narrowed"]
+    what: str
+    old: Span | None = None
+    new: Span | None = None
+
+
+@cache
+def table() -> dict[str, Any]:
+    """Give what takes in what, as plain data."""
+    return tomllib.loads(files("regparse.compare").joinpath("broader.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _pairs(language: Language) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    rows = table()["words"].values()
+    return tuple((re.compile(row["broad"][language]), re.compile(row["narrow"][language])) for row in rows)
+
+
+@cache
+def _everybody(language: Language) -> re.Pattern[str]:
+    return re.compile(table()["everybody"][language], re.IGNORECASE)
+
+
+def everybody(text: str, span: Span, language: Language) -> Iterator[Span]:
+    """Give where ``text[span]`` names everybody ("legal persons, other organizations and natural persons")."""
+    return (found.span() for found in _everybody(language).finditer(text, *span))
+
+
+def broader(old: str, new: str, language: Language) -> Iterator[Shift]:
+    """Give the broader words that stand in one text where the other has the narrower ones."""
+    for broad, narrow in _pairs(language):
+        found = [(narrow.search(text), broad.search(text)) for text in (old, new)]
+        (old_narrow, old_broad), (new_narrow, new_broad) = found
+        if old_narrow and new_broad and not (old_broad or new_narrow):
+            yield _worded("widened", new_broad, old_narrow, (old_narrow.span(), new_broad.span()))
+        elif new_narrow and old_broad and not (new_broad or old_narrow):
+            yield _worded("narrowed", new_narrow, old_broad, (old_broad.span(), new_narrow.span()))
+
+
+def _worded(
+    change: Literal["widened", "narrowed"], now: re.Match[str], then: re.Match[str], spans: tuple[Span, Span]
+) -> Shift:
+    return Shift(change, f"now “{now[0].strip()}”, before “{then[0].strip()}”", *spans)
+
+
+_JOINS = frozenset({"and", "or", ",", "/", "和", "及", "以及", "与", "或", "或者", "、"})
+
+
+def listed(old: str, new: str, language: Language) -> Iterator[Shift]:
+    """Give what an act took in besides ("gold" to "gold or silver"), or no longer names.
+
+    Only where all else stayed as it was: what stands on one side only, joined by "and", "or" or a comma.
+    """
+    before, after = ([(t, key(t).lower()) for t in split_words(text, language)] for text in (old, new))
+    codes = Indel.opcodes([k for _, k in before], [k for _, k in after])
+    gone, come = list[str](), list[str]()
+    for code in codes:
+        if code.tag == "equal":
+            continue
+        for side, tokens in (
+            (gone, before[code.src_start : code.src_end]),
+            (come, after[code.dest_start : code.dest_end]),
+        ):
+            if not any(is_content(token) for token, _ in tokens):
+                continue
+            if tokens[0][1] not in _JOINS and tokens[-1][1] not in _JOINS:
+                return  # other words, not more of them
+            side.append("".join(token for token, _ in tokens).strip(" ,、"))
+    if come and not gone:
+        yield Shift("widened", f"takes in “{'”, “'.join(come)}”")
+    elif gone and not come:
+        yield Shift("narrowed", f"leaves out “{'”, “'.join(gone)}”")
+
+
+_QUOTED = re.compile(r'“([^“”]{1,40})”|(?<!\w)"([^"]{1,60})"')
+
+
+def named(old: str, new: str) -> Iterator[Shift]:
+    """Compare the names two norms give in quotation marks, as in "shall not contain 'X' or 'Y'"."""
+    before, after = quoted(old), quoted(new)
+    if not before or not after:
+        return
+    more, less = ([term for k, term in a.items() if k not in b] for a, b in ((after, before), (before, after)))
+    if more:
+        yield Shift("widened", f"names also {', '.join(more)}")
+    if less:
+        yield Shift("narrowed", f"names no longer {', '.join(less)}")
+
+
+def quoted(text: str) -> dict[str, str]:
+    """Give the names in quotation marks, by their words in one case."""
+    terms = (found[1] or found[2] for found in _QUOTED.finditer(text))
+    bare = (term.strip(" ,.;，。、；") for term in terms)
+    return {term.casefold(): term for term in bare if term}

@@ -1,0 +1,139 @@
+"""The types of a comparison: of two notices, and of two editions of one.
+
+As in ``model``: frozen, and every span is half-open, in code points, into the text of the notice it is about.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from regparse.model import Model, Quote
+
+
+class Change(Model):
+    """A piece of a redline. What was moved is deleted in one place and inserted in another: both have its ``move``."""
+
+    op: Literal["equal", "insert", "delete"]
+    text: str
+    move: int | None = None
+
+
+Label = Literal["unchanged", "amended", "renumbered", "moved", "merged", "split", "new", "dropped"]
+
+
+class SentenceLink(Model):
+    """A sentence of the old text and the one of the new that it became; spans into the two texts."""
+
+    old: Quote
+    new: Quote
+    score: float
+
+
+class Sentence(Quote):
+    """A sentence and the id of the clause it stands in."""
+
+    clause: str
+
+
+class SentenceRow(Model):
+    """Sentences that became each other; an empty side means that there is none. Every sentence stands in one row."""
+
+    old: tuple[Sentence, ...]
+    new: tuple[Sentence, ...]
+
+
+class Pair(Model):
+    """One link between clauses, or a clause with none.
+
+    ``score`` and ``runner_up`` run from 0 to 1; ``runner_up`` is the best rival of this link on either
+    side. ``part`` names the sentences where only part of a clause went there.
+    """
+
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    labels: tuple[Label, ...]
+    state: Literal["linked", "possible", "none"]
+    score: float
+    runner_up: float = 0.0
+    evidence: tuple[SentenceLink, ...] = ()
+    part: tuple[Quote, ...] = ()
+    redline: tuple[Change, ...] = ()
+
+
+class NormSide(Quote):
+    """The words of a norm on one side of a comparison."""
+
+    notice: str
+    clause: str | None
+    provision: str | None
+
+
+class NormChange(Model):
+    """A change in law rather than in words. ``what`` says it in a few words, from codes and quotations.
+
+    ``kind`` is a kind of norm, or ``agency-role``, ``legal-basis``, ``citation``, ``statement``. ``basis`` says on
+    what the computation rests. ``translation_only``: an original at hand does not bear the change out;
+    ``originals`` quotes what it says instead.
+    """
+
+    change: Literal["added", "removed", "widened", "narrowed", "kept"]
+    kind: str
+    what: str
+    old: NormSide | None = None
+    new: NormSide | None = None
+    basis: str = ""
+    translation_only: bool = False
+    originals: tuple[NormSide, ...] = ()
+
+
+class AgencyChange(Model):
+    """An agency whose part changed; succession is no change (CBIRC and NFRA are one line)."""
+
+    id: str
+    old_roles: tuple[str, ...]
+    new_roles: tuple[str, ...]
+    note: str | None = None
+
+
+class Remark(Model):
+    """What a lawyer says about a clause or a norm: an opinion, signed and dated, and no computed fact."""
+
+    on: str
+    author: str
+    date: dt.date
+    text: str
+    materiality: Literal["high", "medium", "low"] | None = None
+
+
+class Comparison(Model):
+    """What became of an old notice in a new one.
+
+    All but ``editorial`` is computed: ``pairs``, ``sentences``, ``norms`` and ``agencies`` carry their grounds.
+    """
+
+    schema_: Annotated[str, Field(alias="schema")] = "regparse/comparison/1"
+    old: str
+    new: str
+    pairs: tuple[Pair, ...]
+    sentences: tuple[SentenceRow, ...] = ()
+    norms: tuple[NormChange, ...]
+    agencies: tuple[AgencyChange, ...]
+    editorial: tuple[Remark, ...] = ()
+
+    def to_json(self, indent: int | None = 2) -> str:
+        """Give the contract's JSON: same notices, same bytes."""
+        return self.model_dump_json(by_alias=True, indent=indent)
+
+
+class EditionFact(Model):
+    """A fact that stands in one edition of a notice and not in the other, with both quotations."""
+
+    clause: str | None
+    field: str
+    value: str
+    only_in: str
+    quote: Quote | None
+    other: Quote | None
