@@ -19,7 +19,7 @@ _EXCEPTION = re.compile(
 _POSITIVE = re.compile(r"，并(?!不得|且不得)")  # what follows a ban and is none: 不得A，并B
 _PREDICATE = re.compile(r"，?(?:涉嫌|属于|均属|构成|一律|应予以|应予|应当予以|予以|依法予以|，)")
 _LIST = re.compile(r"、")
-_LAST = re.compile(r"以及|及|和|或者|或")
+_LAST = re.compile(r"以及|及(?!时|其|早)|和|或者|或")
 # An enumerating verb opens the act, or stands behind whom it is done for (为客户提供…).
 _BEFORE_VERB = re.compile(
     r"(?:(?:为|向|对|与|在|以|通过|利用|擅自|违规|非法|变相|直接|间接|继续|再)[^，。；]{0,60})?\Z"
@@ -29,7 +29,7 @@ _RESIDUE = re.compile(
     r"等(?:各类|相关|其他|各项|方面的|形式的)?(?:服务|业务|活动|行为|事项|工作|手续|方式|职责|义务|措施|内容)?\Z"
 )
 _TAIL = re.compile(r"等.{0,24}\Z")
-_JOINT = re.compile(r"[，、]|以及|及|和|或者|或|并|且")
+_JOINT = re.compile(r"[，、]|以及|及(?!时|其|早)|和|或者|或|并|且")
 _ADVERB = re.compile(
     r"(?:以任何形式|以任何方式|变相|违规|非法|擅自|直接|间接|直接或者?间接|私自|随意|恶意|再|新|继续|在境内|在境外|"
     r"在[^，。；、]{1,12}(?:内|中|上|时)|及时|依法|严格|切实|认真|积极|合理|妥善|有效|进一步|充分|定期|主动|同时|共同|"
@@ -37,7 +37,7 @@ _ADVERB = re.compile(
 )
 _MEANS = re.compile(r"[^，。；]{1,60}等(?:措施|手段|方式|办法|形式|情形)")
 _ADJUNCT = re.compile(
-    r"(?:并|且)?(?:根据|按照|按|依据|依照|遵照|参照|对于?|针对|围绕|结合|自|经|在|本着|以[^，。；]{1,40}为(?:由|名|前提|条件|目的))[^，。；]*\Z"
+    r"(?![^，。；]*(?:进行|开展|实施|予以|作出|做好|承担|负责))(?:并|且)?(?:根据|按照|按|依据|依照|遵照|参照|对于?|针对|围绕|结合|自|经|在|本着|以[^，。；]{1,40}为(?:由|名|前提|条件|目的))[^，。；]*\Z"
 )
 # What stands behind a noun that looks like a verb (审核、监测，): an act has an object.
 _NO_OBJECT = re.compile(
