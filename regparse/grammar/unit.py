@@ -84,7 +84,8 @@ class Unit:
         if segment.start not in self._roles:
             found = roles.find(self.reading, segment.start, segment.end)
             if self.lead_in() is segment:
-                found += tuple(r for span in self.items for r in roles.find(self.reading, *span))
+                parts = {(r.id, r.role): r for span in self.items for r in roles.find(self.reading, *span)}
+                found += tuple(r for key, r in parts.items() if key not in {(o.id, o.role) for o in found})
             self._roles[segment.start] = found or self._aforesaid(segment)
         return self._roles[segment.start]
 
