@@ -55,13 +55,15 @@ def get(name: str) -> int:
 def check(name: str, found: int, file: str) -> None:
     """Raise ReadError, which names ``file`` and the variable, when ``found`` is beyond the limit ``name``."""
     if found > (limit := get(name)):
-        raise beyond(name, file, f"{found:,}", limit)
+        raise ReadError(
+            f"{file}: {found:,} {LIMITS[name].counts}, more than the {limit:,} that are read; {_mend(name)}"
+        )
 
 
-def beyond(name: str, file: str, found: str, limit: int | None = None) -> ReadError:
-    """Give the error that says that ``file`` goes beyond the limit ``name``; ``found`` is how much it has."""
-    value = get(name) if limit is None else limit
-    return ReadError(
-        f"{file}: {found} {LIMITS[name].counts}, more than the {value:,} that are read; "
-        f"cut the file, or set REGPARSE_MAX_{name}"
-    )
+def beyond(name: str, file: str) -> ReadError:
+    """Give the error that says that ``file`` goes beyond the limit ``name`` by no one knows how much."""
+    return ReadError(f"{file}: more than {get(name):,} {LIMITS[name].counts}; {_mend(name)}")
+
+
+def _mend(name: str) -> str:
+    return f"cut the file, or set REGPARSE_MAX_{name}"

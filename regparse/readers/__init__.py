@@ -72,11 +72,10 @@ def _kind(data: bytes, name: str) -> str:
         return PDF
     if data.startswith(b"PK\x03\x04"):
         return DOCX
-    if html.looks_like(data):
+    named = next((kind for suffix, kind in _SUFFIXES.items() if name.lower().endswith(suffix)), TEXT)
+    if html.looks_like(data) and named != MARKDOWN:  # which may begin with a tag or a comment
         return HTML
-    if b"%PDF-" in data[:1024]:  # viewers allow for bytes in front
-        return PDF
-    return next((kind for suffix, kind in _SUFFIXES.items() if name.lower().endswith(suffix)), TEXT)
+    return PDF if b"%PDF-" in data[:1024] else named  # viewers allow for bytes in front
 
 
 def _reader(kind: str, data: bytes, name: str, charset: str | None) -> tuple[str, str, tuple[str, ...]]:

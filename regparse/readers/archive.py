@@ -42,9 +42,9 @@ class Archive:
                     size += len(piece)
                     self.unpacked += len(piece)
                     if self.unpacked > most:
-                        raise limits.beyond("UNPACKED_BYTES", self.name, "more")
+                        raise limits.beyond("UNPACKED_BYTES", self.name)
                     if size > 1_000_000 and size > ratio * max(info.compress_size, 1):
-                        raise limits.beyond("UNPACKED_RATIO", self.name, f"{path} is more")
+                        raise limits.beyond("UNPACKED_RATIO", self.name)
                     pieces.append(piece)
         except KeyError:
             raise ReadError(f"{self.name}: the part {path} is missing; the file is damaged") from None
@@ -70,5 +70,5 @@ class Archive:
             return etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             if "depth" in str(error):
-                raise limits.beyond("NESTING", self.name, "too many") from None
+                raise ReadError(f"{self.name}: {path} is nested deeper than Word nests, and is not read") from None
             raise ReadError(f"{self.name}: {path} is no XML ({str(error)[:120]}); the file is damaged") from None

@@ -62,7 +62,7 @@ def read(data: bytes, name: str, declared: str | None = None) -> tuple[str, str,
     for entry in parser.error_log:
         # The parser drops what lies beyond its own limits and says so only here.
         if entry.type_name == "ERR_RESOURCE_LIMIT":
-            raise limits.beyond("NESTING", name, "too many")
+            raise limits.beyond("NESTING", name)
     if root is None:
         raise ReadError(f"{name}: the page holds no text")
     pieces, hidden = _Text(name).pieces(root)

@@ -13,11 +13,10 @@ from regparse.readers import lines as wrapped
 from regparse.readers import text as plain
 
 _FRONT_MATTER = re.compile(r"\A---[ ]*\n(?:.*\n){0,200}?(?:---|\.\.\.)[ ]*(?:\n|\Z)")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FENCE = re.compile(r" {0,3}(?:```+|~~~+)[^`]*$")
 _RULE = re.compile(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,}|=+ *)$")
 _TABLE_RULE = re.compile(r" *\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$")
-_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|(?=[^\x00-\x7f])|$)(?P<words>.*?)(?:[ \t]+#+)?[ \t]*$")
+_HEADING = re.compile(r" {0,3}#{1,6}(?=[ \t]|[^\x00-\x7f]|$)")
 _QUOTE = re.compile(r" {0,3}>[ ]?")
 _BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?")
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]\s]{1,40}\]:")
@@ -51,7 +50,7 @@ def read(data: bytes, name: str, declared: str | None = None) -> tuple[str, str,
 
 def strip(source: str) -> str:
     """Give the words of a Markdown text: a line for each of its lines, and a blank one around headings and lists."""
-    source = _COMMENT.sub("", _FRONT_MATTER.sub("", _PRIVATE.sub("\ufffd", source)))
+    source = _uncommented(_FRONT_MATTER.sub("", _PRIVATE.sub("\ufffd", source)))
     out: list[str] = []
     fenced = note = False
     for raw in source.split("\n"):
@@ -70,7 +69,10 @@ def strip(source: str) -> str:
         if note or _REFERENCE.match(line) or _TABLE_RULE.match(line) or _RULE.match(line):
             out.append("")
         elif heading := _HEADING.match(line):
-            out += ["", *_inline(heading["words"]), ""]
+            words = line[heading.end() :].rstrip(" \t")
+            closed = words.rstrip("#")
+            words = closed if closed.endswith((" ", "\t")) else words
+            out += ["", *_inline(words.strip(" \t")), ""]
         elif bullet := _BULLET.match(line):
             out += ["", *_inline(line[bullet.end() :])]
         else:
@@ -80,6 +82,15 @@ def strip(source: str) -> str:
             out += _inline(line.strip(" ").removesuffix("\\") if hard else line.strip(" "))
             out += [""] if hard else []
     return "\n".join(out)
+
+
+def _uncommented(text: str) -> str:
+    """Take out comments. Not by a pattern: one looks for the end anew from every start."""
+    out, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        out.append(text[at:start])
+        at = end + 3
+    return "".join([*out, text[at:]])
 
 
 def _inline(line: str) -> list[str]:

@@ -30,8 +30,8 @@ WIDE_GAP = 1.22
 
 
 class Piece(NamedTuple):
-    """Words on one baseline. ``page`` counts from 0, ``size`` is the height of the letters' box, ``first`` the width of
-    what must stand together at the start: the first word, which the line above had no room for.
+    """Words on one baseline. ``page`` counts from 0 and is ``sheet`` wide; ``size`` is the height of the letters' box,
+    ``first`` the width of what must stand together at the start: the first word, which the line above had no room for.
     """
 
     page: int
@@ -41,6 +41,7 @@ class Piece(NamedTuple):
     base: float
     size: float
     first: float
+    sheet: float
 
 
 class Paragraphs(NamedTuple):
@@ -195,6 +196,8 @@ class _Column:
         self.width = median(widths or [own_right[page] - self.left[page] for page in pages] or [0.0])
         # A page of short lines does not show the column; a page on its side has a wider one.
         self.right = {page: max(own_right[page], self.left[page] + self.width) for page in pages}
+        if not widths:  # too few lines for that: both margins are taken to be alike
+            self.right = {page: max(self.right[page], own[0].sheet - self.left[page]) for page, own in pages.items()}
         steps = [
             round(a.base - b.base)
             for a, b in pairwise(pieces)

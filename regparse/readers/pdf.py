@@ -79,7 +79,7 @@ def _bounded(data: bytes, name: str) -> None:
             pass  # what cannot be unpacked takes no room
         unpacked += size if b"/Image" not in data[max(0, start - 600) : start] else 0
         if max(size, unpacked) > most:
-            raise limits.beyond("UNPACKED_BYTES", name, "more")
+            raise limits.beyond("UNPACKED_BYTES", name)
 
 
 def _pages(document: Any, name: str) -> tuple[list[list[Piece]], list[int]]:
@@ -112,6 +112,7 @@ class _Page:
         self.text, self.index = text.raw, index
         self.count = text.count_chars()
         self.turned = page.get_rotation()
+        self.width = page.get_width()  # as it is seen
         self.rect = pdfium.FS_RECTF()
         self.x, self.y = c_double(), c_double()
 
@@ -157,7 +158,7 @@ class _Page:
         right, last_height = self.box(run[start + len(words) - 1][1])[1::2]
         together = self.box(run[start + _together(words) - 1][1])[1] - left
         size = max(height, last_height, 1.0)
-        yield Piece(self.index, words, left, max(left, right), base, size, max(together, 0.0))
+        yield Piece(self.index, words, left, max(left, right), base, size, max(together, 0.0), self.width)
 
     def box(self, i: int) -> tuple[float, float, float, float]:
         """Give left, right, baseline and height of a character as it is seen on the page."""
@@ -167,9 +168,9 @@ class _Page:
         if self.turned == 90:
             return rect.bottom, rect.top, -self.x.value, rect.right - rect.left
         if self.turned == 180:
-            return -rect.right, -rect.left, -self.y.value, rect.top - rect.bottom
+            return self.width - rect.right, self.width - rect.left, -self.y.value, rect.top - rect.bottom
         if self.turned == 270:
-            return -rect.top, -rect.bottom, self.x.value, rect.right - rect.left
+            return self.width - rect.top, self.width - rect.bottom, self.x.value, rect.right - rect.left
         return rect.left, rect.right, self.y.value, rect.top - rect.bottom
 
 
