@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regparse.compare import compare, compare_editions
+from regparse.compare.sentences import plain
 from regparse.comparison import Comparison, Pair
 from regparse.model import Clause, Effective, Language, Notice, Source
 from regparse.resources import folder
@@ -149,10 +150,37 @@ def test_chinese_clauses_are_linked_by_what_they_say() -> None:
     assert pair(result, 1, 3).labels[:1] == ("unchanged",)
 
 
-def test_a_redline_shows_a_new_number_as_one_change_before_the_words() -> None:
-    old, new = notice("old", [(6, CARGO)]), notice("new", [(14, CARGO)])
-    shown = [(c.op, c.text) for c in pair(compare(old, new), 6, 14).redline]
-    assert shown == [("delete", "(6) "), ("insert", "(14) "), ("equal", CARGO)]
+def test_numbers_and_the_style_of_marks_are_no_change_in_a_redline() -> None:
+    old, new = notice("old", [(6, 'Say "free".')]), notice("new", [(14, "Say  “free”.")])
+    assert [(c.op, c.text) for c in pair(compare(old, new), 6, 14).redline] == [("equal", 'Say "free".')]
+
+
+def test_items_that_were_numbered_anew_are_unchanged() -> None:
+    def listed(name: str, *labels: str) -> Notice:
+        one = notice(name, [(1, f"Berths:\n{labels[0]} for boats;\n{labels[1]} for rafts.")])
+        clause, text = one.clauses[0], one.text
+        items = list[Clause]()
+        for number, (label, words) in enumerate(zip(labels, ("for boats;", "for rafts."), strict=True), 1):
+            start = text.index(label, clause.span[0] + 4)
+            span = (start, text.index(words) + len(words))
+            items.append(
+                Clause(
+                    id=f"{clause.id}.{number}", number=number, label=label, kind="item", section=None, heading=None,
+                    paragraphs=(span,), text=text[slice(*span)], span=span,
+                )
+            )  # fmt: skip
+        return one.model_copy(update={"clauses": (clause.model_copy(update={"children": tuple(items)}),)})
+
+    found = pair(compare(listed("old", "1.", "2."), listed("new", "(a)", "(b)")), 1, 1)
+    assert found.labels == ("unchanged",)
+    assert [(c.op, c.text) for c in found.redline] == [("equal", "Berths:\nfor boats;\nfor rafts.")]
+
+
+def test_a_sentence_that_changed_its_place_in_a_clause_is_shown_as_moved() -> None:
+    old, new = notice("old", [(1, f"{LIGHT} {CARGO} {FEES}")]), notice("new", [(1, f"{CARGO} {FEES} {LIGHT}")])
+    shown = pair(compare(old, new), 1, 1).redline
+    moved = [(c.op, c.text.strip(), c.move) for c in shown if c.op != "equal" and c.text.strip()]
+    assert moved == [("delete", LIGHT, 1), ("insert", LIGHT, 1)]
 
 
 def test_a_pair_carries_its_evidence_and_its_rival() -> None:
@@ -238,7 +266,7 @@ def test_nothing_is_lost_and_nothing_is_counted_twice(before: list[str], after: 
         }
     for p in result.pairs:
         if p.state == "linked":
-            sides = {c.id: c.text for n in (old, new) for c in n.clauses}
+            sides = {c.id: plain(c, n.language) for n in (old, new) for c in n.clauses}
             assert "".join(c.text for c in p.redline if c.op != "insert") == sides[p.old[0]]
             assert "".join(c.text for c in p.redline if c.op != "delete") == sides[p.new[0]]
     assert compare(old, new) == result

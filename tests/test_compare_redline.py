@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regparse.compare.redline import redline
+from regparse.compare.sentences import plain
 from regparse.compare.words import split_words
 from regparse.comparison import Change
-from regparse.model import Language
+from regparse.model import Clause, Language
 
 
 def marked(changes: tuple[Change, ...]) -> str:
@@ -77,7 +78,10 @@ def test_a_redline_joins_to_both_texts(old: str, new: str, language: Language) -
     assert "".join(c.text for c in changes if c.op != "insert") == old
     assert "".join(c.text for c in changes if c.op != "delete") == new
     assert all(c.text for c in changes)
-    assert all(a.op != b.op for a, b in pairwise(changes))
+    assert all((a.op, a.move) != (b.op, b.move) for a, b in pairwise(changes))
+    moved = [[c.text for c in changes if c.op == op and c.move] for op in ("delete", "insert")]
+    assert sorted(c.move for c in changes if c.op == "delete" and c.move) == list(range(1, len(moved[0]) + 1))
+    assert len(moved[0]) == len(moved[1])
     assert redline(old, new, language) == changes
 
 
@@ -85,3 +89,32 @@ def test_a_redline_joins_to_both_texts(old: str, new: str, language: Language) -
 @given(TEXTS, st.sampled_from(["en", "zh"]))
 def test_tokens_join_to_the_text(text: str, language: Language) -> None:
     assert "".join(split_words(text, language)) == text
+
+
+MARKS = st.text(alphabet="ab \n\"“”‘’'（）()，,登记", max_size=30)
+
+
+@settings(max_examples=200, deadline=None)
+@given(MARKS, st.sampled_from(["en", "zh"]))
+def test_plain_text_is_plain_already(text: str, language: Language) -> None:
+    def clause(words: str) -> Clause:
+        return Clause(
+            id="n/1", number=1, label=None, kind="clause", section=None, heading=None, paragraphs=(), text=words,
+            span=(0, len(words)),
+        )  # fmt: skip
+
+    once = plain(clause(text), language)
+    assert plain(clause(once), language) == once
+    assert [c for c in once if c.isalnum()] == [c for c in text if c.isalnum()], "only marks and blanks are touched"
+
+
+def test_marks_have_the_style_of_their_language() -> None:
+    def said(words: str, language: Language) -> str:
+        one = Clause(
+            id="n/1", number=1, label="（一）", kind="clause", section=None, heading=None, paragraphs=(), text=words,
+            span=(7, 7 + len(words)),
+        )  # fmt: skip
+        return plain(one, language)
+
+    assert said("（一） 称\"甲\"、“乙”\n\n  (丙)\"丁\"。", "zh") == "称“甲”、“乙”\n（丙）“丁”。"
+    assert said("（一） say “a”， or ‘b’ （c）", "en") == "say \"a\", or 'b' (c)"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from regparse.cli.terminal import opening, paint, paragraph, titled
+from regparse.comparison import Change, Comparison, EditionFact, NormSide, Pair
 from regparse.errors import RegparseError
 from regparse.ids import parse as parse_id
-from regparse.comparison import Change, Comparison, EditionFact, NormSide, Pair
 from regparse.model import Clause, Notice
 
 _MARKS = {"insert": ("{+", "+}"), "delete": ("[-", "-]"), "equal": ("", "")}
@@ -114,4 +114,5 @@ def _marked(change: Change) -> str:
         return change.text
     painted = paint(change.text, "green" if change.op == "insert" else "red")
     before, after = _MARKS[change.op]
-    return f"{before}{painted}{after}"
+    moved = f"«{change.move}»" if change.move else ""  # the same number stands where it came from and where it went
+    return f"{before}{painted}{after}{moved}"

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
 
 from regparse import ids
 from regparse.compare.align import Alignment, Link
 from regparse.compare.likeness import Unit
 from regparse.compare.redline import redline
-from regparse.compare.sentences import body_span
+from regparse.compare.sentences import label_spans, plain
 from regparse.compare.words import key, split_words
-from regparse.comparison import Change, Label, Pair, Sentence, SentenceLink, SentenceRow
+from regparse.comparison import Label, Pair, Sentence, SentenceLink, SentenceRow
 from regparse.model import Clause, Language, Notice, Quote
 
 
@@ -50,25 +49,14 @@ def make_pairs(old: Notice, new: Notice, alignment: Alignment) -> tuple[Pair, ..
                     SentenceLink(old=m.old.quote, new=m.new.quote, score=round(m.score, 4)) for m in link.matches
                 ),
                 part=_part(link) if link.partial or from_old[link.old] > 1 else (),
-                redline=_redline(left, right, new.language) if sound and same_language else (),
+                redline=redline(plain(left, old.language), plain(right, new.language), new.language)
+                if sound and same_language
+                else (),
             )
         )
     out += [Pair(old=(i,), new=(), labels=("dropped",), state="none", score=0.0) for i in before if not from_old[i]]
     out += [Pair(old=(), new=(i,), labels=("new",), state="none", score=0.0) for i in after if not into_new[i]]
     return tuple(out)
-
-
-def _redline(old: Clause, new: Clause, language: Language) -> tuple[Change, ...]:
-    """Give the redline of two clauses, labels apart: a new number is one change, at the start."""
-    cuts = [body_span(clause)[0] - clause.span[0] for clause in (old, new)]
-    labels = old.text[: cuts[0]], new.text[: cuts[1]]
-    rest = redline(old.text[cuts[0] :], new.text[cuts[1] :], language)
-    if labels[0] != labels[1]:
-        ops: tuple[tuple[Literal["delete", "insert"], str], ...] = (("delete", labels[0]), ("insert", labels[1]))
-        return (*(Change(op=op, text=text) for op, text in ops if text), *rest)
-    if labels[0] and rest and rest[0].op == "equal":
-        return (Change(op="equal", text=labels[0] + rest[0].text), *rest[1:])
-    return (Change(op="equal", text=labels[0]), *rest) if labels[0] else rest
 
 
 def _part(link: Link) -> tuple[Quote, ...]:
@@ -81,6 +69,7 @@ def _labels(
     before, after = (_by_clause(side.sentences) for side in (alignment.old, alignment.new))
     from_old, into_new = Counter(link.old for link in linked), Counter(link.new for link in linked)
     in_order = _in_order(old.clauses, new.clauses, linked)
+    labels = [{span[0]: span[1] for clause in side.clauses for span in label_spans(clause)} for side in (old, new)]
     out = dict[tuple[str, str], tuple[Label, ...]]()
     for link in linked:
         found = list[Label]()
@@ -89,7 +78,7 @@ def _labels(
         right = [m.new for m in link.matches] if merged else after[link.new]
         if old.language != new.language:
             pass  # whether another language says the same is for editions to tell
-        elif _said(left, old.language) != _said(right, new.language):
+        elif _said(left, old.language, labels[0]) != _said(right, new.language, labels[1]):
             found.append("amended")
         elif not split and not merged:
             found.append("unchanged")
@@ -112,9 +101,14 @@ def _by_clause(units: Iterable[Unit]) -> dict[str, list[Unit]]:
     return out
 
 
-def _said(units: Iterable[Unit], language: Language) -> list[str]:
-    """Give what sentences say, without white space and the style of their marks."""
-    return [key(token) for unit in units for token in split_words(unit.quote.text, language) if token.strip()]
+def _said(units: Iterable[Unit], language: Language, labels: Mapping[int, int]) -> list[str]:
+    """Give what sentences say, without white space, the labels of items and the style of marks."""
+    out = list[str]()
+    for unit in units:
+        start = unit.quote.span[0]
+        text = unit.quote.text[labels.get(start, start) - start :]
+        out += [key(token) for token in split_words(text, language) if token.strip()]
+    return out
 
 
 def _in_order(old: Sequence[Clause], new: Sequence[Clause], linked: Sequence[Link]) -> set[Link]:

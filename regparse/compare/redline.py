@@ -4,12 +4,13 @@ Sentences are paired first and compared inside the pairs, so that a new sentence
 being woven into its neighbours; then changes with nothing of weight between them are joined.
 
 The law of the result: ``equal`` and ``insert`` joined are the new text, ``equal`` and ``delete`` joined the
-old, character for character.
+old, character for character. A sentence that went elsewhere is deleted in one place and inserted in another, and
+both pieces carry the same ``move``.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from typing import Literal
@@ -22,9 +23,12 @@ from regparse.comparison import Change
 from regparse.model import Language
 
 _Op = Literal["equal", "insert", "delete"]
+_Tokens = Sequence[str]
 
 PAIRED = 0.3
 """How alike two sentences are (shared tokens by all, 0 to 1) before they are compared word by word."""
+MOVED = 3
+"""How many words of weight a sentence has that can be said to have moved."""
 LONE = 1
 """Changes are joined over so many words of weight when both are longer than what stands between them."""
 
@@ -35,9 +39,34 @@ def redline(old: str, new: str, language: Language) -> tuple[Change, ...]:
         return (Change(op="equal", text=new),) if new else ()
     before, after = _sentences(old, language), _sentences(new, language)
     hunks = _Hunks()
-    for left, right in _paired(before, after):
-        _compare(hunks, left, right)
+    paired = list(_paired(before, after))
+    moves = _moves(paired)
+    for n, (left, right) in enumerate(paired):
+        if n in moves:
+            hunks.move(moves[n], "".join(left), "".join(right))
+        else:
+            _compare(hunks, left, right)
     return hunks.result()
+
+
+def _moves(paired: Sequence[tuple[_Tokens, _Tokens]]) -> dict[int, int]:
+    """Number the sentences that stand alone on either side and are the same on both."""
+    gone: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for n, (left, right) in enumerate(paired):
+        said = _said(left)
+        if not right and len(said) >= MOVED:
+            gone[said].append(n)
+    out, number = dict[int, int](), 0
+    for n, (left, right) in enumerate(paired):
+        places = gone.get(_said(right)) if right and not left else None
+        if places:
+            number += 1
+            out[places.pop(0)] = out[n] = number
+    return out
+
+
+def _said(tokens: _Tokens) -> tuple[str, ...]:
+    return tuple(key(token) for token in tokens if is_content(token))
 
 
 def _sentences(text: str, language: Language) -> list[list[str]]:
@@ -45,9 +74,6 @@ def _sentences(text: str, language: Language) -> list[list[str]]:
     starts = [start for start, _ in split(text, 0, len(text), language)]
     cuts = [0, *starts[1:], len(text)] if starts else [0, len(text)]
     return [split_words(text[a:b], language) for a, b in pairwise(cuts) if a < b]
-
-
-_Tokens = Sequence[str]
 
 
 def _paired(old: Sequence[_Tokens], new: Sequence[_Tokens]) -> Iterable[tuple[_Tokens, _Tokens]]:
@@ -84,7 +110,7 @@ class _Hunks:
     """Collects tokens; neighbours of one kind become one change, deletions before insertions."""
 
     def __init__(self) -> None:
-        self._done: list[tuple[_Op, str]] = []
+        self._done: list[tuple[_Op, str, int | None]] = []
         self._deleted = ""
         self._inserted = ""
 
@@ -96,15 +122,20 @@ class _Hunks:
         """Take a run that is the same to a reader; where its characters differ, the difference is a change."""
         if old == new:
             self._flush()
-            self._done.append(("equal", new))
+            self._done.append(("equal", new, None))
             return
         bare_old, bare_new = old.rstrip(), new.rstrip()
         if bare_old == bare_new and bare_new:
             self._flush()
-            self._done.append(("equal", bare_new))
+            self._done.append(("equal", bare_new, None))
             self.change(old[len(bare_old) :], new[len(bare_new) :])
         else:
             self.change(old, new)
+
+    def move(self, number: int, deleted: str, inserted: str) -> None:
+        """Take a sentence that went elsewhere (``deleted``) or came from elsewhere."""
+        self._flush()
+        self._done += [(op, text, number) for op, text in _ops(deleted, inserted)]
 
     def _flush(self) -> None:
         old, new = self._deleted, self._inserted
@@ -117,17 +148,24 @@ class _Hunks:
             ("insert", new[lead : len(new) - tail]),
             ("equal", new[len(new) - tail :]),
         ]
-        self._done += [(op, text) for op, text in parts if text]
+        self._done += [(op, text, None) for op, text in parts if text]
 
     def result(self) -> tuple[Change, ...]:
         self._flush()
         out = list[Change]()
-        for op, text in self._done:
-            if out and out[-1].op == op:
-                out[-1] = Change(op=op, text=out[-1].text + text)
+        for op, text, move in self._done:
+            if out and (out[-1].op, out[-1].move) == (op, move):
+                out[-1] = Change(op=op, text=out[-1].text + text, move=move)
             else:
-                out.append(Change(op=op, text=text))
+                out.append(Change(op=op, text=text, move=move))
         return tuple(out)
+
+
+def _ops(deleted: str, inserted: str) -> Iterable[tuple[_Op, str]]:
+    if deleted:
+        yield "delete", deleted
+    if inserted:
+        yield "insert", inserted
 
 
 def _shared_space(old: str, new: str) -> int:

@@ -42,6 +42,54 @@ def body_span(clause: Clause) -> Span:
     return (start + skip, end) if start + skip < end else (start, end)
 
 
+def label_spans(clause: Clause) -> Iterator[Span]:
+    """Give where the printed labels of a clause and of all below it stand, the space after each included."""
+    for part in clause.walk():
+        start, end = part.span[0], body_span(part)[0]
+        if part.label and start < end:
+            yield start, end
+
+
+def plain(clause: Clause, language: Language) -> str:
+    """Give the text of a clause as it is compared: numbering and the style of its marks are no part of what it says.
+
+    Printed labels are left out, its own and those of its items; quotation marks, brackets and stops have the style of
+    the language ("..." in English, “……” in Chinese); a run of blanks is one, and one line break parts paragraphs.
+    """
+    text, start = clause.text, clause.span[0]
+    done, parts = 0, list[str]()
+    for a, b in sorted(label_spans(clause)):
+        parts.append(text[done : a - start])
+        done = max(done, b - start)
+    text = "".join([*parts, text[done:]])
+    text = _english(text) if language == "en" else _chinese(text)
+    return _BLANKS.sub(" ", _BREAKS.sub("\n", text)).strip()
+
+
+_BLANKS = re.compile(r"[^\S\n]+")
+_BREAKS = re.compile(r"\s*\n\s*")
+_WESTERN = str.maketrans("“”‘’（）【】，；：", "\"\"''()[],;:")
+_EASTERN = str.maketrans("()", "（）")
+
+
+def _english(text: str) -> str:
+    return text.translate(_WESTERN)
+
+
+def _chinese(text: str) -> str:
+    """Give Chinese marks for Western ones; straight quotation marks open and close in turn, paragraph by paragraph."""
+    lines = text.translate(_EASTERN).split("\n")
+    return "\n".join(
+        "".join(part + ("" if last else "“”"[n % 2]) for n, part, last in _quoted(line)) if '"' in line else line
+        for line in lines
+    )
+
+
+def _quoted(line: str) -> Iterator[tuple[int, str, bool]]:
+    parts = line.split('"')
+    return ((n, part, n == len(parts) - 1) for n, part in enumerate(parts))
+
+
 def split(text: str, start: int, end: int, language: Language) -> Iterator[Span]:
     """Give the spans of the sentences of ``text[start:end]``, in order, without white space at their edges."""
     begin = start
