@@ -96,6 +96,7 @@ class AgencyChange(Model):
     old_roles: tuple[str, ...]
     new_roles: tuple[str, ...]
     note: str | None = None
+    translation_only: bool = False
 
 
 class Remark(Model):

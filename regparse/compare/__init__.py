@@ -9,21 +9,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from regparse.comparison import Comparison, EditionFact
+    from collections.abc import Iterable
+
+    from regparse.comparison import Comparison, EditionFact, Remark
     from regparse.model import Notice
 
 __all__ = ["compare", "compare_editions"]
 
 
-def compare(old: Notice, new: Notice) -> Comparison:
+def compare(
+    old: Notice, new: Notice, *, originals: Iterable[Notice] = (), remarks: Iterable[Remark] = ()
+) -> Comparison:
     """Compare two notices, clause by clause.
 
     Deterministic, and whatever the two texts are: every clause of both sides stands in at least one pair and
     every sentence in exactly one row of ``sentences``.
+
+    ``originals`` are texts of either notice that stand nearer to the original than ``old`` and ``new``, the nearest
+    first: a change that they do not bear out has ``translation_only`` and quotes them. ``remarks`` are a lawyer's;
+    those on something that stands in the comparison are handed on in ``editorial``.
     """
     from regparse.compare.notices import compare_notices
 
-    return compare_notices(old, new)
+    return compare_notices(old, new, tuple(originals), tuple(remarks))
 
 
 def compare_editions(a: Notice, b: Notice) -> tuple[EditionFact, ...]:

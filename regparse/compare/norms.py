@@ -86,7 +86,8 @@ class _Said:
             sides = old.side(whole=True), new.side(whole=True)
             for change, words in _grouped(found):
                 yield _between(change, kind, _about(new.provision) + words, basis, sides)
-            if basis != PART and not (old.provision.sanction or new.provision.sanction):
+            # A duty whose subject runs on names nobody: that is no change of hands.
+            if basis != PART and old.provision.agencies and new.provision.agencies and kind != Kind.SANCTION:
                 gained, lost = role_shifts(old.provision, new.provision, self._day)
                 if gained:
                     yield _between("added", "agency-role", gained, basis, sides)
@@ -124,8 +125,8 @@ class _Pieces:
     def __init__(self, old: Notice, new: Notice, alignment: Alignment, matching: Matching) -> None:
         self._notices = (old, new)
         self._lost = (
-            tuple(lost_pieces(old, new.text, alignment, old=True)),
-            tuple(lost_pieces(new, old.text, alignment, old=False)),
+            tuple(lost_pieces(self._notices, alignment, old=True)),
+            tuple(lost_pieces(self._notices, alignment, old=False)),
         )
         taken = {norm.provision.id for norm in matching.taken}
         self._norms = tuple(

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from regparse.compare.agencies import compare_agencies
-from regparse.compare.align import align
+from regparse.compare.align import Alignment, align
 from regparse.compare.norms import compare_norms
+from regparse.compare.originals import best_pair, mark
 from regparse.compare.pairs import make_pairs, make_rows
-from regparse.comparison import Comparison
+from regparse.compare.remarks import about
+from regparse.comparison import Comparison, Remark
 from regparse.model import Notice
 
 
-def compare_notices(old: Notice, new: Notice) -> Comparison:
-    """Compare two notices, clause by clause.
+def compare_notices(
+    old: Notice, new: Notice, originals: tuple[Notice, ...] = (), remarks: tuple[Remark, ...] = ()
+) -> Comparison:
+    """Compare two notices, clause by clause; arguments as for :func:`regparse.compare.compare`."""
+    made = _compare(old, new, align(old, new))
+    texts = best_pair(old, new, originals)
+    if texts != (old, new):
+        judged = _law(*texts, align(*texts))
+        made = mark(made, (old, new), judged, texts)
+    return made.model_copy(update={"editorial": about(remarks, old, new)}) if remarks else made
 
-    Deterministic, and whatever the two texts are: every clause of both sides stands in at least one pair and
-    every sentence in exactly one row of ``sentences``.
-    """
-    alignment = align(old, new)
+
+def _compare(old: Notice, new: Notice, alignment: Alignment) -> Comparison:
+    law = _law(old, new, alignment)
+    return law.model_copy(update={"pairs": make_pairs(old, new, alignment), "sentences": make_rows(alignment)})
+
+
+def _law(old: Notice, new: Notice, alignment: Alignment) -> Comparison:
     return Comparison(
         old=old.id,
         new=new.id,
-        pairs=make_pairs(old, new, alignment),
-        sentences=make_rows(alignment),
+        pairs=(),
         norms=compare_norms(old, new, alignment),
         agencies=compare_agencies(old, new),
     )

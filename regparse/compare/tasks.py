@@ -38,8 +38,9 @@ class Piece(NamedTuple):
     span: Span
 
 
-def lost_pieces(notice: Notice, other_text: str, alignment: Alignment, *, old: bool) -> Iterator[Piece]:
+def lost_pieces(notices: tuple[Notice, Notice], alignment: Alignment, *, old: bool) -> Iterator[Piece]:
     """Give what stands in one notice only, in document order; of a clause without a link, every sentence."""
+    notice, there = notices if old else notices[::-1]
     own, other = (alignment.old, alignment.new) if old else (alignment.new, alignment.old)
     weights = _stem_weights(alignment.weights)
     most = max(weights.values(), default=0)
@@ -48,37 +49,52 @@ def lost_pieces(notice: Notice, other_text: str, alignment: Alignment, *, old: b
         if link.state == "linked":
             pair = (link.old, link.new) if old else (link.new, link.old)
             partners[pair[0]].add(pair[1])
-    bodies = [body.span for _, norm in notice.provisions() for body in (*norm.agencies, *norm.addressees)]
-    assets = patterns.load("assets", notice.language == "zh")
-    whole = {unit.clause: _stems(unit.words) for unit in other.clauses}
+    units = {unit.clause: unit for unit in other.clauses}
     headings = {c.id: c.heading_span for c in notice.clauses if c.heading_span}
-    search = _Search(weights, most, other_text, other.sentences)
-    known = dict[str, frozenset[str]]()
+    search = _Search(weights, most, there.text, other.sentences)
+    named, named_there = _Named(notice), _Named(there)
+    rough, exact = dict[str, frozenset[str]](), dict[str, frozenset[str]]()
     for unit in own.sentences:
-        if unit.clause not in known:
-            known[unit.clause] = frozenset[str]().union(*(whole[clause] for clause in partners[unit.clause]))
-        there = known[unit.clause]
-        if search.weigh(_stems(unit.words) - there) < STRANGE * most and not quoted(unit.quote.text):
+        near = [units[clause] for clause in partners[unit.clause]]
+        if unit.clause not in rough:
+            rough[unit.clause] = _stems(word for one in near for word in one.words)
+        if search.weigh(_stems(unit.words) - rough[unit.clause]) < most and not quoted(unit.quote.text):
             continue
+        if unit.clause not in exact:
+            texts = (named_there.without(one.quote.span, one.clause, one.quote.span) for one in near)
+            exact[unit.clause] = _stems(word for text in texts for word in tokens(text))
         spans = list(_cut(notice.text, unit))
-        told = [
-            *bodies,
-            *everybody(notice.text, unit.quote.span, notice.language),
-            *((hit.start, hit.end) for hit in assets.find(notice.text, *unit.quote.span)),
+        lost = [
+            search.is_lost(
+                notice.text[slice(*span)], named.without(span, unit.clause, unit.quote.span), exact[unit.clause]
+            )
+            for span in spans
         ]
-        lost = [search.is_lost(notice.text[slice(*span)], _without(notice.text, span, told), there) for span in spans]
         yield from _joined(unit, spans, lost, headings.get(unit.clause))
 
 
-def _without(text: str, span: Span, bodies: Iterable[Span]) -> str:
-    """Give a run of a text without the names of persons, bodies and assets: of them shifts and roles tell."""
-    start, end = span
-    words = text[start:end]
-    for low, high in bodies:
-        if low < end and start < high:
-            a, b = max(low - start, 0), min(high - start, end - start)
-            words = words[:a] + " " * (b - a) + words[b:]
-    return words
+class _Named:
+    """Blanks the names of persons, bodies and assets: of them shifts and roles tell."""
+
+    def __init__(self, notice: Notice) -> None:
+        self._notice = notice
+        self._assets = patterns.load("assets", notice.language == "zh")
+        self._norms = {top.id: [norm for part in top.walk() for norm in part.provisions] for top in notice.clauses}
+
+    def without(self, span: Span, clause: str, within: Span) -> str:
+        """Give the words of a span in a clause, without the names in it; ``within`` is its sentence, or more."""
+        (start, end), text = span, self._notice.text
+        words = text[start:end]
+        names = [
+            *(body.span for norm in self._norms[clause] for body in (*norm.agencies, *norm.addressees)),
+            *everybody(text, within, self._notice.language),
+            *((hit.start, hit.end) for hit in self._assets.find(text, start, end)),
+        ]
+        for low, high in names:
+            if low < end and start < high:
+                a, b = max(low - start, 0), min(high - start, end - start)
+                words = words[:a] + " " * (b - a) + words[b:]
+        return words
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:
@@ -88,9 +104,11 @@ def _stems(words: Iterable[str]) -> frozenset[str]:
     """
     out = set[str]()
     for word in words:
-        out.add(word[:_STEM])
         if word[0] >= "\u3400":
+            out.add(word)
             out.update(word)
+        else:
+            out.add(word[:_STEM])
     return frozenset(out)
 
 
