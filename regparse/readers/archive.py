@@ -25,7 +25,9 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _DAMAGE as error:
-            raise ReadError(f"{name}: the zip archive (a Word file is one) is damaged ({error})") from None
+            raise ReadError(
+                f"{name}: the zip archive (a Word file is one) is damaged ({' '.join(str(error).split())})"
+            ) from None
         limits.check("DOCX_ENTRIES", len(self._zip.infolist()), name)
         self.names = frozenset(self._zip.namelist())
 
@@ -49,7 +51,7 @@ class Archive:
         except KeyError:
             raise ReadError(f"{self.name}: the part {path} is missing; the file is damaged") from None
         except _DAMAGE as error:
-            raise ReadError(f"{self.name}: the part {path} is damaged ({error})") from None
+            raise ReadError(f"{self.name}: the part {path} is damaged ({' '.join(str(error).split())})") from None
         return b"".join(pieces)
 
     def xml(self, path: str) -> etree._Element:
@@ -71,4 +73,6 @@ class Archive:
         except (etree.XMLSyntaxError, ValueError) as error:
             if "depth" in str(error):
                 raise ReadError(f"{self.name}: {path} is nested deeper than Word nests, and is not read") from None
-            raise ReadError(f"{self.name}: {path} is no XML ({str(error)[:120]}); the file is damaged") from None
+            raise ReadError(
+                f"{self.name}: {path} is no XML ({' '.join(str(error).split())[:120]}); the file is damaged"
+            ) from None

@@ -58,7 +58,7 @@ def read(data: bytes, name: str, declared: str | None = None) -> tuple[str, str,
         # An encoding declaration inside a decoded string is an error to lxml.
         root = etree.fromstring(_XML.sub("", source), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError(f"{name}: the page cannot be read as HTML ({error})") from None
+        raise ReadError(f"{name}: the page cannot be read as HTML ({' '.join(str(error).split())[:120]})") from None
     for entry in parser.error_log:
         # The parser drops what lies beyond its own limits and says so only here.
         if entry.type_name == "ERR_RESOURCE_LIMIT":

@@ -23,6 +23,8 @@ _DIGITS = re.compile(r"\d+")
 _OPEN_ENDED = re.compile(r"(?:,|\b(?:a|an|and|as|by|for|from|in|of|on|or|the|to|with))$", re.IGNORECASE)
 EDGE = 3
 """Lines from a page's top and bottom among which running heads and feet are looked for."""
+MANY = 6
+"""Pages that show a running head beyond doubt."""
 SAME_PLACE = 4.0
 """Most points by which a running head moves from page to page."""
 WIDE_GAP = 1.22
@@ -114,30 +116,41 @@ def _running(pages: list[list[Piece]]) -> set[Piece]:
     """Give the lines that stand in one place at the edge of several pages with the same words, page numbers apart.
 
     A quarter of the pages must have them: heads differ left and right, and on a first page. They are sought from the
-    edge inwards: a line that repeats inside the text is no head.
+    edge inwards, and must be few: pages that agree for long are copies. On few pages they must be set off too.
     """
-    seen: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        edges = page if len(page) <= 2 * EDGE else [*page[:EDGE], *page[-EDGE:]]
-        seen.update({key for piece in edges for key in _keys(piece)})
+    seen = Counter(key for page in pages for key in {key for piece in page for key in _keys(piece)})
     need = max(2, (len(pages) + 3) // 4)
     found: set[Piece] = set()
     for page in pages:
-        for side in (page[:EDGE], page[::-1][:EDGE]):
-            for piece in side:
-                if max(seen[key] for key in _keys(piece)) < need or markers.read(piece.text):
+        for side in (page, page[::-1]):
+            count, often = 0, len(pages)
+            for piece in side[: EDGE + 1]:
+                times = max(seen[key] for key in _keys(piece))
+                if times < need or markers.read(piece.text):
                     break
-                found.add(piece)
+                count, often = count + 1, min(often, times)
+            if 0 < count <= EDGE and (often >= MANY or _set_off(side[:count], side[count:])):
+                found.update(side[:count])
     return found
 
 
-def _keys(piece: Piece) -> tuple[tuple[str, int], tuple[str, int]]:
-    """Give a line's words, and its place in two grids, so that no border of a grid lies between two pages' heads."""
+def _set_off(head: list[Piece], rest: list[Piece]) -> bool:
+    """Say whether a head stands further from the text than the text's lines stand from each other."""
+    steps = sorted(abs(a.base - b.base) for a, b in pairwise(rest[: 4 * EDGE]))
+    return bool(rest) and abs(head[-1].base - rest[0].base) > WIDE_GAP * (steps[len(steps) // 4] if steps else 0)
+
+
+def _keys(piece: Piece) -> list[tuple[str, int]]:
+    """Give the words of a line as they are and with each number that may count the pages made the same on all of them.
+
+    Its place stands beside them in two grids, so that no border of a grid lies between two pages' heads.
+    """
     words = "".join(piece.text.split())
-    if len(_DIGITS.findall(words)) <= 2 and re.search(r"[^\W\d]", words):
-        words = _DIGITS.sub("#", words)
+    same = [words]
+    for found in list(_DIGITS.finditer(words))[:4]:
+        same.append(f"{words[: found.start()]}#{int(found[0][:9]) - piece.page}{words[found.end() :]}")
     place = piece.base / SAME_PLACE
-    return (words, 2 * int(place)), (words, 2 * int(place + 0.5) + 1)
+    return [(key, grid) for key in same for grid in (2 * round(place), 2 * round(place + 0.5) + 1)]
 
 
 def _page_numbers(pages: list[list[Piece]]) -> set[Piece]:
@@ -196,7 +209,9 @@ class _Column:
         self.width = median(widths or [own_right[page] - self.left[page] for page in pages] or [0.0])
         # A page of short lines does not show the column; a page on its side has a wider one.
         self.right = {page: max(own_right[page], self.left[page] + self.width) for page in pages}
-        if not widths:  # too few lines for that: both margins are taken to be alike
+        sheet = median([piece.sheet for piece in pieces] or [0.0])
+        if not widths or self.width < (sheet - 2 * common) / 2:
+            # Too few lines, or too short ones, to show the column: both margins are taken to be alike.
             self.right = {page: max(self.right[page], own[0].sheet - self.left[page]) for page, own in pages.items()}
         steps = [
             round(a.base - b.base)

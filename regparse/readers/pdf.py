@@ -6,6 +6,7 @@ reads what people see and is fuzzed all day; it gives each character's place; an
 
 from __future__ import annotations
 
+import math
 import re
 import zlib
 from collections.abc import Iterator
@@ -112,7 +113,7 @@ class _Page:
         self.text, self.index = text.raw, index
         self.count = text.count_chars()
         self.turned = page.get_rotation()
-        self.width = page.get_width()  # as it is seen
+        self.width = _sane(page.get_width())  # as it is seen
         self.rect = pdfium.FS_RECTF()
         self.x, self.y = c_double(), c_double()
 
@@ -157,7 +158,7 @@ class _Page:
         left, _, base, height = self.box(run[start][1])
         right, last_height = self.box(run[start + len(words) - 1][1])[1::2]
         together = self.box(run[start + _together(words) - 1][1])[1] - left
-        size = max(height, last_height, 1.0)
+        size = max(height, last_height)
         yield Piece(self.index, words, left, max(left, right), base, size, max(together, 0.0), self.width)
 
     def box(self, i: int) -> tuple[float, float, float, float]:
@@ -165,13 +166,22 @@ class _Page:
         rect = self.rect
         pdfium.FPDFText_GetLooseCharBox(self.text, i, byref(rect))
         pdfium.FPDFText_GetCharOrigin(self.text, i, byref(self.x), byref(self.y))
+        left, right, bottom, top = map(_sane, (rect.left, rect.right, rect.bottom, rect.top))
+        x, y = _sane(self.x.value), _sane(self.y.value)
         if self.turned == 90:
-            return rect.bottom, rect.top, -self.x.value, rect.right - rect.left
-        if self.turned == 180:
-            return self.width - rect.right, self.width - rect.left, -self.y.value, rect.top - rect.bottom
-        if self.turned == 270:
-            return self.width - rect.top, self.width - rect.bottom, self.x.value, rect.right - rect.left
-        return rect.left, rect.right, self.y.value, rect.top - rect.bottom
+            box = (bottom, top, -x, right - left)
+        elif self.turned == 180:
+            box = (self.width - right, self.width - left, -y, top - bottom)
+        elif self.turned == 270:
+            box = (self.width - top, self.width - bottom, x, right - left)
+        else:
+            box = (left, right, y, top - bottom)
+        return *box[:3], max(box[3], 1.0)
+
+
+def _sane(coordinate: float) -> float:
+    """Give a coordinate that can be reckoned with; damaged files have infinite ones and some that are no number."""
+    return min(max(coordinate, -1e6), 1e6) if math.isfinite(coordinate) else 0.0
 
 
 def _label(text: str) -> bool:

@@ -1,0 +1,209 @@
+"""Lines on pages to paragraphs: margins, indents, running heads, page numbers, columns. Places are points."""
+
+from __future__ import annotations
+
+import pytest
+
+from regparse.readers import lines
+from regparse.readers.pages import Piece, paragraphs
+
+LEFT, RIGHT, SHEET, PITCH = 90.0, 510.0, 600.0, 20.0
+
+
+def zh(text: str, row: int, indent: int = 0, page: int = 0, size: float = 10.0) -> Piece:
+    """A line of Chinese: each character is as wide as high."""
+    left = LEFT + indent * size
+    return Piece(page, text, left, left + size * len(text), 800 - PITCH * row, size, size, SHEET)
+
+
+def page_of(*texts: tuple[str, int], page: int = 0) -> list[Piece]:
+    return [zh(text, row, indent, page) for row, (text, indent) in enumerate(texts)]
+
+
+def full(opening: str, indent: int = 0) -> str:
+    """A line that fills the column of 42 characters."""
+    return opening + "字" * (42 - indent - len(opening))
+
+
+def test_a_full_line_goes_on_and_a_short_one_ends() -> None:
+    page = page_of((full("银行应当", 2), 2), (full("核对"), 0), ("并报告。", 0), (full("机构", 2), 2), ("应当。", 0))
+    assert paragraphs([page]).lines == [
+        full("银行应当", 2) + full("核对") + "并报告。",
+        full("机构", 2) + "应当。",
+    ]
+
+
+def test_an_indented_line_opens_a_paragraph_though_the_one_before_is_full() -> None:
+    page = page_of((full("甲", 2), 2), ("报告。", 0), (full("乙", 2)[:-1] + "。", 2), (full("丙", 2), 2), ("丁。", 0))
+    assert paragraphs([page]).lines == [full("甲", 2) + "报告。", full("乙", 2)[:-1] + "。", full("丙", 2) + "丁。"]
+
+
+@pytest.mark.parametrize("label", ["（二）", "二、", "第二条　", "2.", "②"])
+def test_a_label_is_never_joined_to_a_sentence_that_has_ended(label: str) -> None:
+    first = full("（一）银行应当报告")[:-1] + "；"
+    page = page_of((first, 0), (label + "机构应当报告。", 0), (full("丙"), 0), ("丁。", 0))
+    assert paragraphs([page]).lines[:2] == [first, label + "机构应当报告。"]
+
+
+def test_a_reference_that_begins_a_line_is_no_label_where_labels_are_indented() -> None:
+    first = full("第一条　依照本办法", 2)
+    page = page_of(
+        (first, 2), ("第九条规定报告的，从其规定。", 0), ("第二条　甲。", 2), ("第三条　乙。", 2), ("第四条　丙。", 2)
+    )
+    joined = paragraphs([page]).lines
+    assert joined[0] == first + "第九条规定报告的，从其规定。"
+    assert joined[1:] == ["第二条　甲。", "第三条　乙。", "第四条　丙。"]
+
+
+def test_a_paragraph_goes_on_over_the_page_and_the_page_number_is_out() -> None:
+    first = [(full("甲", 2), 2), *((full(word), 0) for word in "乙丙丁")]
+    second = [("戊。", 0), (full("己", 2), 2), *((full(word), 0) for word in "庚辛壬")]
+    pages = [[*page_of(*first), zh("— 1 —", 36, 18)], [*page_of(*second, page=1), zh("— 2 —", 36, 18, page=1)]]
+    found = paragraphs(pages)
+    assert found.lines == ["".join(text for text, _ in first) + "戊。", "".join(text for text, _ in second[1:])]
+    assert "page-numbers-dropped" in found.cleaners
+
+
+def test_bare_numbers_that_count_the_pages_are_out_and_others_stay() -> None:
+    pages = [[*page_of(("第一条　报告。", 2), ("甲。", 2), page=n), zh(str(n + 7), 36, 20, page=n)] for n in range(3)]
+    assert not any(line.isdigit() for line in paragraphs(pages).lines)
+    rows = [("甲乙丙"[n], ["50", "80", "20"][n]) for n in range(3)]
+    table = [
+        [*page_of((full(word), 0), ("报告。", 0), page=n), zh(cell, 36, 20, n)] for n, (word, cell) in enumerate(rows)
+    ]
+    assert [line for line in paragraphs(table).lines if line.isdigit()] == ["50", "80", "20"]
+
+
+def test_heads_that_repeat_in_one_place_are_out() -> None:
+    texts = [[f"{page}之{row}。" for row in "子丑寅卯辰巳午"] for page in "甲乙丙丁"]
+    heads = [f"某某公报　第3期　第{n + 12}页" for n in range(4)]
+    pages = [[zh(heads[n], 0, 10, n), *(zh(text, row, 2, n) for row, text in enumerate(texts[n], 2))] for n in range(4)]
+    found = paragraphs(pages)
+    assert found.lines == [text for page in texts for text in page]
+    assert found.cleaners == ("running-heads-dropped",)
+
+
+def test_a_line_that_repeats_inside_the_text_stays() -> None:
+    pages = []
+    for n, name in enumerate("甲乙丙"):
+        rows = [(f"{name}之{row}。", 2) for row in "子丑寅卯辰"]
+        rows[3:3] = [("银行应当报告。", 2)]
+        pages.append(page_of(*rows, ("机构应当报告。", 2), (f"{name}终。", 2), page=n))
+    found = paragraphs(pages).lines
+    assert found.count("银行应当报告。") == 3
+    assert found.count("机构应当报告。") == 3
+
+
+def test_a_second_copy_of_a_page_is_no_head() -> None:
+    texts = ["关于测试账户的通知", "各银行：", "（一）甲。", "（二）乙。", "（三）丙。", "特此通知。"]
+    pages = [page_of(*((text, 2) for text in texts), page=n) for n in range(2)]
+    assert paragraphs(pages).lines == texts * 2
+
+
+def test_a_repeated_line_that_is_not_set_off_stays_on_few_pages() -> None:
+    texts = [["报告下列事项。", *(f"{name}之{row}。" for row in "子丑寅")] for name in "甲乙"]
+    pages = [page_of(*((line, 2) for line in text), page=n) for n, text in enumerate(texts)]
+    assert paragraphs(pages).lines.count("报告下列事项。") == 2
+
+
+def test_lines_that_differ_in_a_number_are_no_heads() -> None:
+    limits = (50, 80, 20, 90)
+    pages = [
+        page_of((f"限额为{limit}万元。", 2), (f"其他为{limit + 5}万元。", 2), page=n) for n, limit in enumerate(limits)
+    ]
+    assert len(paragraphs(pages).lines) == 8
+
+
+def test_lines_are_read_from_top_to_bottom_whatever_their_order_in_the_file() -> None:
+    page = page_of(("第一条　甲。", 2), ("第二条　乙。", 2), ("第三条　丙。", 2))
+    assert paragraphs([page[::-1]]).lines == ["第一条　甲。", "第二条　乙。", "第三条　丙。"]
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    left = [zh(f"左{n}。", n) for n in range(6)]
+    right = [zh(f"右{n}。", n, indent=25) for n in range(6)]
+    assert paragraphs([left + right]).lines == [f"左{n}。" for n in range(6)] + [f"右{n}。" for n in range(6)]
+
+
+def test_cells_on_one_line_are_parted() -> None:
+    row = [zh("机构", 3), zh("限额", 3, indent=15), zh("期限", 3, indent=30)]
+    assert paragraphs([row]).lines == ["机构 | 限额 | 期限"]
+
+
+def test_a_wide_gap_parts_paragraphs_without_indents() -> None:
+    rows = [full("甲"), full("乙")[:-1] + "。", full("丙"), "丁。"]
+    page = [zh(text, 0)._replace(base=base) for text, base in zip(rows, (800, 780, 750, 730), strict=True)]
+    assert paragraphs([page]).lines == [rows[0] + rows[1], rows[2] + rows[3]]
+
+
+def test_names_under_each_other_on_the_right_stay_apart() -> None:
+    page = page_of(
+        (full("甲", 2), 2),
+        (full("乙"), 0),
+        (full("丙"), 0),
+        ("丁。", 0),
+        ("中国人民银行", 36),
+        ("二〇一九年三月五日", 33),
+    )
+    assert paragraphs([page]).lines[1:] == ["中国人民银行", "二〇一九年三月五日"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words", "joined"),
+    [
+        ("银行应当", "报告。", "", "银行应当报告。"),
+        ("Banks shall", "report.", "", "Banks shall report."),
+        ("在5", "日内", "", "在5日内"),
+        ("regu\u2010", "lation", "", "regulation"),
+        ("cross-", "border", "", "cross-border"),
+        ("regu-", "lation", "the regulation of banks", "regulation"),
+        ("cross\u2010", "border", "a cross-border account", "cross-border"),
+        ("2019-", "2020", "", "2019- 2020"),
+        ("", "a", "", "a"),
+    ],
+)
+def test_two_lines_are_joined_as_one_is_written(before: str, after: str, words: str, joined: str) -> None:
+    assert lines.join(before, after, lines.vocabulary(words)) == joined
+
+
+# --- text in a column -------------------------------------------------------------------------------------
+
+WRAPPED = """\
+Notice on Test Accounts
+
+To all banks:
+
+(1) Banks shall not lend test accounts to any entity or individual, and
+shall not use them to receive or pay funds of customers, whatever the
+reason.
+(2) Banks shall report losses within five days of the day on which they
+learnt of them, and keep the records for at least five years.
+
+People's Bank of China
+March 5, 2019
+"""
+
+
+def test_text_that_was_wrapped_at_a_width_is_joined_and_said() -> None:
+    from regparse import readers
+
+    document = readers.read(WRAPPED.encode(), "mail.txt")
+    assert [line for line in document.text.split("\n") if line] == [
+        "Notice on Test Accounts",
+        "To all banks:",
+        "(1) Banks shall not lend test accounts to any entity or individual, and shall not use them to receive or pay "
+        "funds of customers, whatever the reason.",
+        "(2) Banks shall report losses within five days of the day on which they learnt of them, and keep the records "
+        "for at least five years.",
+        "People's Bank of China",
+        "March 5, 2019",
+    ]
+    assert document.source.cleaners == ("wrapped-lines-joined",)
+
+
+def test_short_lines_that_were_not_wrapped_stay() -> None:
+    text = (
+        "People's Bank of China\nMinistry of Public Security\n"
+        + "State Administration for Market Regulation and more\n" * 4
+    )
+    assert lines.unwrap(text) == text
