@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from regparse import bans, locate, readers, sources
@@ -67,8 +67,13 @@ def run(
 ) -> Report:
     """Parse a source and give its problems; arguments and errors as of :func:`regparse.sources.parse`."""
     given = sources.content(source, edition=edition, name=name, media_type=media_type)
-    notice = sources.parse_content(given)
-    return check(notice, readers.read(given.data, given.name, given.media_type), _file(notice, given.data))
+    return report(given, sources.parse_content(given))
+
+
+def report(given: sources.Content, notice: Notice, further: Iterable[Problem] = ()) -> Report:
+    """Give the problems of the notice that was parsed from ``given``, and ``further`` ones that the caller found."""
+    document = readers.read(given.data, given.name, given.media_type)
+    return check(notice, document, _file(notice, given.data), further)
 
 
 def _file(notice: Notice, data: bytes) -> str | None:
@@ -79,14 +84,16 @@ def _file(notice: Notice, data: bytes) -> str | None:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def check(notice: Notice, document: readers.Document, file: str | None = None) -> Report:
+def check(
+    notice: Notice, document: readers.Document, file: str | None = None, further: Iterable[Problem] = ()
+) -> Report:
     """Give the problems of a notice that was parsed from ``document``. Never raises.
 
     ``file`` is the text of the file, where it is one of plain text: then the places are in it, else in the document's
     text.
     """
     texts = _Texts(notice, document.text, document.text if file is None else file)
-    found = [texts.finding(problem) for problem in (*notice.problems, *examine(notice))]
+    found = [texts.finding(problem) for problem in (*notice.problems, *examine(notice), *further)]
     found.sort(key=lambda f: (f.source.start, f.source.end, f.problem.code, f.problem.message))
     return Report(notice, tuple(found))
 

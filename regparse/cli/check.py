@@ -43,13 +43,13 @@ def check(
         return
     if source is None:
         raise typer.BadParameter("give a SOURCE, or --explain with a code", param_hint="SOURCE")
-    from regparse import check as checking
+    from regparse import beside
 
     name = "stdin" if source == "-" else source
     if source == "-":
-        report = checking.run(sys.stdin.buffer.read(), name=name, edition=edition, media_type=STDIN.get())
+        report = beside.run(sys.stdin.buffer.read(), name=name, edition=edition, media_type=STDIN.get())
     else:
-        report = checking.run(source, edition=edition)
+        report = beside.run(source, edition=edition)
     if format == "json":
         print(problems.as_json(report))
     elif format == "sarif":

@@ -2,18 +2,31 @@
 
 An edition is the notice in another language or from another hand. Clauses are paired by number, and codes are
 compared instead of words, so a translator's choice of words is no difference but "China Banking and Insurance
-Regulatory Commission" for a body that was already succeeded is one.
+Regulatory Commission" for a body that was already succeeded is one. Beside what the parse found, terms of law
+(``terms.toml``) and figures are looked for in both.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from regparse import ids
+from regparse.compare import figures, terms
 from regparse.compare.sentences import sentences, tokens
 from regparse.comparison import EditionFact
-from regparse.model import Citation, Clause, Kind, Notice, Provision, Quote
+from regparse.model import (
+    Citation,
+    Clause,
+    DocumentNumber,
+    Kind,
+    Notice,
+    Provision,
+    Quote,
+    Role,
+    Section,
+)
 
 
 class _Part(NamedTuple):
@@ -34,11 +47,17 @@ class _Part(NamedTuple):
 
 
 class _Fact(NamedTuple):
-    """A fact of one edition: of which sort, its value in codes, and the words that say it."""
+    """A fact of one edition: of which sort, its value in codes, and the words that say it.
+
+    One that is ``soft`` answers for a fact of the other edition and is not missed there itself. ``near`` is what the
+    other edition has in its place, where that is known.
+    """
 
     field: str
     value: str
     quote: Quote | None
+    soft: bool = False
+    near: Quote | None = None
 
 
 def compare_editions(a: Notice, b: Notice) -> tuple[EditionFact, ...]:
@@ -47,7 +66,7 @@ def compare_editions(a: Notice, b: Notice) -> tuple[EditionFact, ...]:
     ``only_in`` is the edition that has the fact, ``quote`` its words there, and ``other`` the nearest thing that
     the other edition says about the same, or None. ``clause`` is an id of the first notice.
     """
-    out = _differences(_Part(a, None), _Part(b, None), (_notice_facts(a), _notice_facts(b)), None)
+    out = _differences(_Part(a, None), _Part(b, None), (_notice_facts(a, b), _notice_facts(b, a)), None)
     units_a, units_b = _units(a), _units(b)
     for unit in sorted({**units_a, **units_b}, key=lambda unit: ids.sort_key(f"x/{unit}")):
         left, right = _Part(a, units_a.get(unit)), _Part(b, units_b.get(unit))
@@ -55,6 +74,9 @@ def compare_editions(a: Notice, b: Notice) -> tuple[EditionFact, ...]:
         if left.unit and right.unit:
             alone = _unmatched_norms(left, right), _unmatched_norms(right, left)
             facts = list(_clause_facts(left.unit, alone[0])), list(_clause_facts(right.unit, alone[1]))
+            passages = _passage_facts(left, right)
+            facts[0].extend(passages[0])
+            facts[1].extend(passages[1])
             out += _differences(left, right, facts, where)
             for own, other, norms in ((left, right, alone[0]), (right, left, alone[1])):
                 for norm in norms:
@@ -64,6 +86,36 @@ def compare_editions(a: Notice, b: Notice) -> tuple[EditionFact, ...]:
             fact = _Fact("clause", f"clause {unit}", there)
             out.append(_found(where, fact, left if left.unit else right, None))
     return tuple(out)
+
+
+def original(editions: Iterable[Notice]) -> Notice | None:
+    """Give the edition that is the law: the first one in Chinese. A translation binds nobody."""
+    return next((edition for edition in editions if edition.language == "zh"), None)
+
+
+def paired(facts: Iterable[EditionFact], first: str) -> list[tuple[EditionFact | None, EditionFact | None]]:
+    """Set what the edition ``first`` has beside what the other has in its place, each fact once, in their order.
+
+    Two facts are about the same when they are of one sort, in one clause, and each quotes the other.
+    """
+    every = list(facts)
+    right = [fact for fact in every if fact.only_in != first]
+    out = list[tuple[EditionFact | None, EditionFact | None]]()
+    for fact in every:
+        if fact.only_in == first:
+            match = next((other for other in right if _same_matter(fact, other)), None)
+            out.append((fact, match))
+            if match:
+                right.remove(match)
+    places = list(dict.fromkeys(fact.clause for fact in every))
+    rows = [*out, *((None, fact) for fact in right)]
+    return sorted(rows, key=lambda row: min(places.index(fact.clause) for fact in row if fact))
+
+
+def _same_matter(a: EditionFact, b: EditionFact) -> bool:
+    if (a.clause, a.field) != (b.clause, b.field) or not (a.quote and b.quote and a.other and b.other):
+        return False
+    return a.other.span == b.quote.span and b.other.span == a.quote.span
 
 
 def name(notice: Notice) -> str:
@@ -83,7 +135,7 @@ def _units(notice: Notice) -> dict[str, Clause]:
     return {unit: clause for clause in notice.clauses if (unit := ids.parse(clause.id).unit)}
 
 
-def _notice_facts(notice: Notice) -> list[_Fact]:
+def _notice_facts(notice: Notice, other: Notice) -> list[_Fact]:
     facts = list[_Fact]()
     for field, bodies in (
         ("issuer", notice.issuers),
@@ -92,12 +144,19 @@ def _notice_facts(notice: Notice) -> list[_Fact]:
         ("recipient", notice.recipients),
     ):
         facts += [_Fact(field, body.id, body) for body in bodies]
-    facts += [_Fact("section", f"section {s.number}", Quote(text=s.heading, span=s.span)) for s in notice.sections]
+    headings = [_heading(notice, section) for section in notice.sections]
+    if len(headings) > 1 and not other.sections:
+        facts.append(_Fact("section", f"all {len(headings)} section headings", headings[0]))
+    else:
+        facts += [_Fact("section", f"section {s.number}", h) for s, h in zip(notice.sections, headings, strict=True)]
     facts += _citation_facts("legal-basis", notice.legal_basis)
     facts += _citation_facts("repeals", notice.repeals)
     if notice.number:
-        number = notice.number
-        facts.append(_Fact("number", ids.notice_id(number.code or "?", number.year, number.serial), number))
+        facts.append(_Fact("number", _numbered(notice.number), notice.number))
+    if notice.closing:
+        facts += [
+            _Fact("figure", said, q) for said, q in figures.find(notice.text, notice.closing.span, notice.language)
+        ]
     if notice.issued_on:
         facts.append(_Fact("issued-on", notice.issued_on.date.isoformat(), notice.issued_on))
     if notice.effective.kind != "unstated":
@@ -110,15 +169,34 @@ def _notice_facts(notice: Notice) -> list[_Fact]:
     return facts
 
 
+def _heading(notice: Notice, section: Section) -> Quote:
+    start, end = section.span
+    at = notice.text.find(section.heading, start, end)
+    span = (at, at + len(section.heading)) if at >= 0 else section.span
+    return Quote(text=notice.text[slice(*span)], span=span)
+
+
 def _citation_facts(field: str, citations: Iterable[Citation]) -> Iterator[_Fact]:
-    """Name citations by what is the same in every language: the year and the serial of the document number."""
+    """Name citations by what is the same in every language: the document number."""
     for citation in citations:
         number = citation.number
-        value = "-".join(str(part) for part in (number.year, number.serial) if part) if number else "without a number"
-        yield _Fact(field, value, citation)
+        yield _Fact(field, _numbered(number) if number else "without a number", citation)
+
+
+_LETTERHEAD = re.compile(r"[A-Za-z][A-Za-z \-]*(?=\s*[\[(（〔［])")
+
+
+def _numbered(number: DocumentNumber) -> str:
+    """Give a document number in code; where English letters stand for another issuer's, with those letters."""
+    printed = _LETTERHEAD.match(number.text)
+    letters = "".join(c for c in printed[0].lower() if c.isalpha()) if printed else ""
+    code = letters if letters and letters != (number.code or "").replace("-", "") else number.code
+    return ids.notice_id(code or "?", number.year, number.serial)
 
 
 _WEIGHTY = (Kind.PROHIBITION, Kind.OBLIGATION, Kind.PERMISSION, Kind.SANCTION)
+_SCOPED = (Kind.PROHIBITION, Kind.PERMISSION)
+"""Norms whose acts, assets and territory are compared: of duties and sanctions these hang on how sentences are cut."""
 
 
 def _clause_facts(clause: Clause, alone: Sequence[Provision]) -> Iterator[_Fact]:
@@ -129,19 +207,49 @@ def _clause_facts(clause: Clause, alone: Sequence[Provision]) -> Iterator[_Fact]
             yield from (_Fact("agency", f"{body.id} {body.role}", body) for body in norm.agencies)
             if norm.kind not in _WEIGHTY:
                 continue
-            yield from (_Fact("activity", f"{norm.kind}: {act.code}", act) for act in norm.activities if act.code)
+            if norm.kind in _SCOPED:
+                yield from (_Fact("activity", f"{norm.kind}: {act.code}", act) for act in norm.activities if act.code)
             if norm in alone:
                 continue
-            yield from (_Fact("addressee", f"{norm.kind}: {who.code}", who) for who in norm.addressees)
-            yield from (_Fact("asset", f"{norm.kind}: {asset}", norm) for asset in norm.assets)
-            if norm.territory:
-                yield _Fact("territory", f"{norm.kind}: {norm.territory}", norm)
+            # "A is regulated by B" and "B regulates A" are one duty, and B stands among the bodies.
+            tasked = norm.kind is Kind.OBLIGATION and any(body.role not in _ASIDE for body in norm.agencies)
+            for who in norm.addressees:
+                soft = tasked or who.code == "government" or (norm.kind is Kind.SANCTION and who.code == "anyone")
+                yield _Fact("addressee", f"{norm.kind}: {who.code}", who, soft)
+            if norm.kind in _SCOPED:
+                yield from (_Fact("asset", f"{norm.kind}: {asset}", norm) for asset in norm.assets)
+                if norm.territory:
+                    yield _Fact("territory", f"{norm.kind}: {norm.territory}", norm)
             if norm.condition:
                 yield _Fact("condition", f"{norm.kind}: {norm.condition}", norm)
             yield from (_Fact("exception", f"{norm.kind}: exception", words) for words in norm.exceptions)
 
 
-_ONCE = frozenset({"addressee", "asset", "territory", "condition", "agency"})
+_ASIDE = frozenset({Role.RECIPIENT, Role.APPROVE, Role.REFER})
+
+
+def _passage_facts(left: _Part, right: _Part) -> tuple[list[_Fact], list[_Fact]]:
+    """Give the terms and figures that stand in one of two clauses, and the qualifiers of one of two paired norms."""
+    passages: list[tuple[Quote, Quote, bool]] = []
+    if left.unit and right.unit:
+        passages.append((left.unit, right.unit, False))
+    for kind in _SCOPED:
+        passages += [(a, b, True) for a, b in _paired(left, right, kind)]
+    out: tuple[list[_Fact], list[_Fact]] = ([], [])
+    for one, two, norm in passages:
+        mine = terms.find(left.notice.text, one.span, left.notice.language, norm=norm)
+        theirs = terms.find(right.notice.text, two.span, right.notice.language, norm=norm)
+        for own, other, near, facts in ((mine, theirs, two, out[0]), (theirs, mine, one, out[1])):
+            for term, quote in own.lacking(other).items():
+                facts.append(_Fact("term", term, quote, near=near if norm else None))
+    for part, facts in ((left, out[0]), (right, out[1])):
+        if part.unit:
+            text, language = part.notice.text, part.notice.language
+            facts += [_Fact("figure", said, quote) for said, quote in figures.find(text, part.unit.span, language)]
+    return out
+
+
+_ONCE = frozenset({"addressee", "asset", "territory", "condition", "agency", "figure"})
 """Fields in which a value counts once a clause, however often it is said."""
 
 
@@ -154,10 +262,12 @@ def _differences(
     for mine, theirs, own, other in ((first, second, left, right), (second, first, right, left)):
         for (field, value), found in mine.items():
             for fact in found[len(theirs.get((field, value), ())) :]:
+                if fact.soft:
+                    continue
                 same_field = [key for key in theirs if key[0] == field]
                 unmatched = [key for key in same_field if len(theirs[key]) > len(mine.get(key, ()))]
                 rivals = [f.quote for key in unmatched or same_field for f in theirs[key] if f.quote]
-                near = _nearest(fact.quote, rivals, own, other)
+                near = fact.near or _nearest(fact.quote, rivals, own, other)
                 out.append(_found(where, fact, own, near))
     return out
 
@@ -194,43 +304,74 @@ NEAR = 0.3
 """How many of the words of a fact a sentence must have to be shown beside it."""
 SAID = 0.6
 """How many of the words of a norm the other edition must have for it to be cut differently rather than left out."""
+LONG = 0.7
+"""How long, for the languages, the norms to the same persons must be for the same."""
 
 
 def _unmatched_norms(own: _Part, other: _Part) -> list[Provision]:
     """Give the norms by which one edition has more of a kind than the other and that the other does not say at all.
 
     One edition may say in two sentences what is one in the other: then the words, or between two languages the
-    acts, are there, and nothing is missing.
+    acts or the length, are there, and nothing is missing.
     """
     out = list[Provision]()
-    alike = own.notice.language == other.notice.language
     for kind in _WEIGHTY:
         mine, theirs = ([norm for norm in part.norms if norm.kind == kind] for part in (own, other))
         if len(mine) <= len(theirs):
             continue
-        ranked = sorted(
-            (-_match(a, b, alike), abs(own.height(a) - other.height(b)), i, j)
-            for i, a in enumerate(mine)
-            for j, b in enumerate(theirs)
-        )
-        taken: tuple[set[int], set[int]] = (set(), set())
-        for _, _, i, j in ranked:
-            if i not in taken[0] and j not in taken[1]:
-                taken[0].add(i)
-                taken[1].add(j)
-        out += [norm for n, norm in enumerate(mine) if n not in taken[0] and not _is_said(norm, theirs, other, alike)]
+        taken = [a for a, _ in _paired(own, other, kind)]
+        out += [norm for norm in mine if norm not in taken and not _is_said(norm, own, other)]
     return out
 
 
-def _is_said(norm: Provision, theirs: Sequence[Provision], other: _Part, same_language: bool) -> bool:
-    """Say whether the other edition, which has norms of the kind, has this one in another sentence."""
-    if not theirs or not other.unit:
+def _paired(own: _Part, other: _Part, kind: Kind) -> list[tuple[Provision, Provision]]:
+    """Pair the norms of a kind: those with the most in common first, then those at the same height."""
+    alike = own.notice.language == other.notice.language
+    mine, theirs = ([norm for norm in part.norms if norm.kind == kind] for part in (own, other))
+    ranked = sorted(
+        (-_match(a, b, alike), abs(own.height(a) - other.height(b)), i, j)
+        for i, a in enumerate(mine)
+        for j, b in enumerate(theirs)
+    )
+    taken: tuple[set[int], set[int]] = (set(), set())
+    out = []
+    for _, _, i, j in ranked:
+        if i not in taken[0] and j not in taken[1]:
+            taken[0].add(i)
+            taken[1].add(j)
+            out.append((mine[i], theirs[j]))
+    return out
+
+
+def _is_said(norm: Provision, own: _Part, other: _Part) -> bool:
+    """Say whether the other edition has a norm in another sentence or, a task or a consequence, in another mood."""
+    bodies = {body.id for body in norm.agencies if body.role not in _ASIDE}
+    tasked = norm.kind is Kind.SANCTION or {who.code for who in norm.addressees} == {"government"}
+    moods = {norm.kind, Kind.MANDATE, Kind.OBLIGATION} if tasked else {norm.kind}
+    theirs = [n for n in other.norms if n.kind in moods]
+    if tasked and bodies and any(bodies <= {body.id for body in n.agencies} for n in theirs):
+        return True
+    same = [n for n in theirs if n.kind is norm.kind]
+    if not same or not other.unit:
         return False
-    if same_language:
+    if own.notice.language == other.notice.language:
         words = tokens(norm.text)
         return len(words & tokens(other.unit.text)) >= SAID * len(words)
     acts = {act.code for act in norm.activities if act.code}
-    return bool(acts) and acts <= {act.code for n in theirs for act in n.activities}
+    if acts and acts <= {act.code for n in same for act in n.activities}:
+        return True
+    # Without codes the length tells: as much must be said to the same persons as here.
+    who = {one.code for one in norm.addressees}
+    lengths = [
+        sum(end - start for start, end in {n.span for n in side if n.kind is norm.kind and who & _codes(n)})
+        for side in (own.norms, same)
+    ]
+    ratio = len(other.notice.text) / max(len(own.notice.text), 1)
+    return lengths[1] >= LONG * ratio * lengths[0]
+
+
+def _codes(norm: Provision) -> set[str]:
+    return {who.code for who in norm.addressees}
 
 
 def _match(a: Provision, b: Provision, same_language: bool) -> int:
