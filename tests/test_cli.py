@@ -244,7 +244,7 @@ def test_a_document_number_is_a_source(run: Run, number: str, notice: str) -> No
     [
         ("Yinfa [2026] No. 43", "no notice 'yinfa-2026-43' in the corpus; did you mean yinfa-2026-42?"),
         ("No. 9 of 2026", "the corpus has no notice No. 9 of 2026"),
-        ("see Yinfa [2026] No. 42", "no notice 'see Yinfa [2026] No. 42' in the corpus"),
+        ("see Yinfa [2026] No. 42", "see Yinfa [2026] No. 42: there is no such file"),
     ],
 )
 def test_a_document_number_that_the_corpus_lacks_is_told(run: Run, number: str, sentence: str) -> None:

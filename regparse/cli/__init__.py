@@ -7,6 +7,8 @@ Data goes to stdout, talk to stderr. Exit code 0 is good, 1 is "found" or "diffe
 from __future__ import annotations
 
 import contextvars
+import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -15,10 +17,12 @@ import typer
 
 from regparse import __version__
 from regparse.cli import brief, check, compare, corpus, notice, query, score
+from regparse.cli.help import Command, Group
 from regparse.errors import RegparseError
 
 app = typer.Typer(
     name="regparse",
+    cls=Group,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -36,8 +40,15 @@ for command in (
     score.score,
     notice.schema,
 ):
-    app.command()(command)
-app.add_typer(corpus.app)
+    app.command(cls=Command)(command)
+for info in corpus.app.registered_commands:
+    info.cls = Command
+app.add_typer(corpus.app, cls=Group)
+
+
+# Typer carries its own click, and of its errors exports this one only.
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+_PREFIX = re.compile(r"Value error, ")
 
 
 def _version(asked: bool) -> None:
@@ -67,13 +78,41 @@ def main(argv: Sequence[str] | None = None) -> None:
             reconfigure(encoding="utf-8")
     try:
         try:
-            contextvars.copy_context().run(app, args=argv, prog_name="regparse")
+            code = contextvars.copy_context().run(app, args=argv, prog_name="regparse", standalone_mode=False)
         finally:
             sys.stdout.flush()  # a full disk shows here, not when the interpreter has gone
+        sys.exit(code if isinstance(code, int) else 0)
     except RegparseError as error:
         print(f"regparse: {error}", file=sys.stderr)
         sys.exit(2)
+    except _UsageError as error:
+        print(_sentence(error), file=sys.stderr)
+        sys.exit(2)
+    except typer.Abort:
+        sys.exit(130)
+    except SystemExit as error:
+        if isinstance(error.__context__, BrokenPipeError):  # as click leaves when the reader has gone
+            _leave_quietly()
+        raise
+    except BrokenPipeError:
+        _leave_quietly()
     except OSError as error:
         print(f"regparse: cannot write the output: {error.strerror}", file=sys.stderr)
         sys.stdout = None  # what could not be written is not tried again
         sys.exit(2)
+
+
+def _sentence(error: Exception) -> str:
+    """Give a wrong option or argument as one sentence; the help as it stands, where that is asked by saying nothing."""
+    said = str(error.format_message()) if hasattr(error, "format_message") else str(error)
+    if said.startswith("Usage:"):
+        return said
+    command = getattr(getattr(error, "ctx", None), "command_path", "regparse")
+    said = _PREFIX.sub("", said[:1].lower() + said[1:]).rstrip(".")
+    return f"regparse: {said}; see {command} --help"
+
+
+def _leave_quietly() -> None:
+    """Leave when the reader of a pipe has gone: it has what it wanted."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the interpreter flushes once more at the end
+    sys.exit(0)

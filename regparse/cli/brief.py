@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from regparse.cli import source as source_argument
-from regparse.cli.source import Corpus, Source, Type
+from regparse.cli.compare import doubtful
+from regparse.cli.source import Corpus, Edition, Source, Type
 from regparse.cli.terminal import say
+from regparse.errors import RegparseError, RenderError
 
 if TYPE_CHECKING:
     from regparse.comparison import Comparison
     from regparse.model import Notice
+
+
+Format = Literal["pdf", "html"]
+_SUFFIXES: dict[str, Format] = {".pdf": "pdf", ".html": "html", ".htm": "html"}
 
 
 def brief(
@@ -23,12 +30,13 @@ def brief(
         typer.Option("--against", metavar="SOURCE", help="The older notice. [default: the one it repeals]"),
     ] = None,
     format: Annotated[
-        Literal["pdf", "html"] | None, typer.Option("--format", help="[default: by the name of the file, else pdf]")
+        Format | None, typer.Option("--format", help="[default: by the name of the file, else pdf]")
     ] = None,
     output: Annotated[
         str | None,
         typer.Option("-o", "--output", metavar="FILE", help="Where to. [default: reports/ID.FORMAT; - is stdout]"),
     ] = None,
+    edition: Edition = None,
     _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
@@ -44,9 +52,15 @@ def brief(
     """
     from regparse.publish import publish
 
-    notice = source_argument.read(source)
+    chosen = _format(format, output)
+    notice = source_argument.read(source, edition)
     older = source_argument.read(against) if against else None
-    chosen = format or ("html" if output and output.endswith((".html", ".htm")) else "pdf")
+    if older and older.id == notice.id:
+        raise RegparseError(f"--against is {older.id} too: a brief tells what changed since another, older notice")
+    if older and (doubt := doubtful(older, notice)):
+        say(doubt)
+    folder = Path(output or "reports/brief").parent
+    made_folder = output != "-" and not folder.exists()
     made = publish(notice, against=older, format=chosen, output=output)
     norms = sum(1 for _ in notice.provisions())
     say(f"read {_name(notice)}: {len(notice.clauses)} clauses, {norms} norms, {len(notice.problems)} problems")
@@ -59,8 +73,24 @@ def brief(
     if made.path is None:
         sys.stdout.buffer.write(made.data)
     else:
+        if made_folder:
+            say(f"made the folder {folder}")
         say(f"wrote the brief, {len(made.data) / 1000:,.0f} kB, to")
         print(made.path)
+
+
+def _format(format: Format | None, output: str | None) -> Format:
+    """Give the format that ``--format`` or the name of the file says; pdf where neither does.
+
+    Raises RenderError when they disagree, or when the name is that of another sort of file.
+    """
+    suffix = Path(output or "-").suffix.lower()
+    named = _SUFFIXES.get(suffix)
+    if suffix and named is None:
+        raise RenderError(f"{output}: a brief is written as pdf or html; let the name end in .pdf or .html")
+    if format and named and format != named:
+        raise RenderError(f"{output} is the name of a file in {named}, and --format says {format}")
+    return format or named or "pdf"
 
 
 def _name(notice: Notice) -> str:

@@ -8,14 +8,14 @@ from typing import Annotated, Literal
 import typer
 
 from regparse.cli import source as source_argument
-from regparse.cli.source import Corpus, Source, Type
+from regparse.cli.source import Corpus, Edition, Source, Type
 from regparse.cli.terminal import columns
 
 
 def parse(
     source: Source,
     format: Annotated[Literal["outline", "json"], typer.Option("--format", help="How to print it.")] = "outline",
-    edition: Annotated[str | None, typer.Option("--edition", help="Which edition of a corpus id.")] = None,
+    edition: Edition = None,
     _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:

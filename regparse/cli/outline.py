@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from regparse.cli.legend import legend
 from regparse.cli.terminal import opening, paint, paragraph, width
-from regparse.model import AgencyMention, AgencyRole, Citation, Clause, Notice, Problem, Provision, Section
+from regparse.model import AgencyMention, AgencyRole, Citation, Clause, Kind, Notice, Problem, Provision, Role, Section
 
 if TYPE_CHECKING:
     from regparse.search import Hit
 
 _INDENT = 14
+_WORDS = 64
+"""How much is quoted of a norm whose codes do not say what it does, in columns."""
+_QUOTED = {Kind.MANDATE, Kind.STATUS, Kind.DEFINITION, Kind.REPEAL, Kind.COMMENCEMENT}
+_SUBJECTS = {Role.LEAD, Role.JOINT, Role.RESPONSIBLE, Role.PARTICIPATE}
+_AND_OTHERS = re.compile(
+    r"(?:[\s,，、;；)）]|and other (?:relevant )?\w+|and others|(?:departments|authorities|organs)\b"
+    r"|等(?:相关|有关)?(?:部门|机关|单位)?)+"
+)
 
 
 def outline(notice: Notice, columns: int) -> str:
@@ -73,12 +83,28 @@ def norm(provision: Provision, columns: int, indent: str) -> str:
     parts = [
         bound(provision),
         ", ".join(dict.fromkeys(acts)),
-        " ".join(f"[{word}]" for word in (*provision.assets, provision.territory, provision.condition) if word),
+        scope(provision),
         f"sanction {provision.sanction.kind}" if provision.sanction else "",
         roles(provision.agencies),
     ]
-    told = " · ".join(part for part in parts if part) or f"“{opening(provision.text, 48)}”"
+    if provision.kind in _QUOTED or not any(parts):
+        parts.append(f"“{opening(_predicate(provision), _WORDS)}”")
+    told = " · ".join(part for part in parts if part)
     return paragraph(told, columns, indent + " " * 13, f"{indent}{provision.kind:<13}")
+
+
+def _predicate(provision: Provision) -> str:
+    """Give the words of a norm from behind the bodies that are its subjects, who are told as codes."""
+    ends = [a.span[1] - provision.span[0] for a in provision.agencies if a.role in _SUBJECTS]
+    rest = provision.text[max(ends, default=0) :]
+    others = _AND_OTHERS.match(rest) if ends else None
+    rest = rest[others.end() :] if others else rest
+    return rest if len(rest) > 12 else provision.text
+
+
+def scope(norm: Provision | Hit) -> str:
+    """Give assets, territory and condition in brackets."""
+    return " ".join(f"[{word}]" for word in (*norm.assets, norm.territory, norm.condition) if word)
 
 
 def bound(norm: Provision | Hit) -> str:
@@ -101,6 +127,11 @@ def _end(notice: Notice, columns: int) -> Iterator[str]:
         yield "  " + opening(notice.closing.text, columns - 2)
         for provision in notice.closing.provisions:
             yield norm(provision, columns, "      ")
+    named = [*notice.issuers, *notice.consulted, *notice.approved_by, *notice.recipients]
+    codes = {a.id for a in named} | {a.id for _, provision in notice.provisions() for a in provision.agencies}
+    if codes:
+        yield ""
+        yield legend(codes, columns)
     if notice.problems:
         yield ""
         yield paint(f"Problems ({len(notice.problems)}; `regparse check` shows where)", "bold")

@@ -1,8 +1,10 @@
-"""A SOURCE argument, which may also be stdin, what stdin holds, and where the user's corpus is."""
+"""A SOURCE argument: an id, a document number, a file or stdin; what stdin holds, and where the user's corpus is."""
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Sequence
 from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -13,7 +15,18 @@ if TYPE_CHECKING:
     from regparse.model import Notice
     from regparse.sources import Content
 
-Source = Annotated[str, typer.Argument(metavar="SOURCE", help="A corpus id, ID@EDITION, a file, or - for stdin.")]
+Source = Annotated[
+    str,
+    typer.Argument(
+        metavar="SOURCE", help="A corpus id, ID@EDITION, a document number (“Yinfa [2026] No. 42”), a file, or -."
+    ),
+]
+Edition = Annotated[
+    str | None,
+    typer.Option("--edition", metavar="NAME", show_default=False, help="Which edition of a corpus id."),
+]
+_NUMBERED = re.compile(r"[〔［\[（(]\s*\d{4}|\bNo\b|号")
+_OF = re.compile(r"\bNo\.?\s*(\d+)\s+of\s+(\d{4})\b")
 
 
 def _use(folder: Path | None) -> Path | None:
@@ -64,10 +77,60 @@ def read(source: str, edition: str | None = None) -> Notice:
     return sources.parse_content(content(source, edition))
 
 
+def read_all(named: Sequence[str] | None, edition: str | None) -> tuple[Notice, ...] | None:
+    """Parse what several SOURCE arguments name; without any, the editions of that name in the corpus.
+
+    None where neither is given. Raises CorpusError when no notice has such an edition.
+    """
+    from regparse import sources
+    from regparse.errors import CorpusError
+
+    if named:
+        return tuple(read(source, edition) for source in named)
+    if edition is None:
+        return None
+    stored = sources.library().editions()
+    found = tuple(sources.parse_edition(one) for one in stored if one.name == edition)
+    if not found:
+        names = ", ".join(dict.fromkeys(one.name for one in stored))
+        raise CorpusError(f"no notice of the corpus has an edition {edition!r}; editions are {names}")
+    return found
+
+
+def reference(source: str) -> str:
+    """Give the id for a document number of the corpus, an edition behind it kept; any other SOURCE as it is.
+
+    Raises CorpusError when several notices have the number, or none where no issuer is named, and when SOURCE is empty.
+    """
+    from regparse.errors import CorpusError
+
+    text, at, edition = source.strip().partition("@")
+    if not text:
+        raise CorpusError("SOURCE is empty; give an id (yinfa-2026-42), a document number, a file, or - for stdin")
+    if not _NUMBERED.search(text) or "\n" in text or Path(source).exists():
+        return source
+    from regparse import sources
+    from regparse.ids import notice_id
+    from regparse.rules.citations import find_numbers
+
+    printed = _OF.sub(r"[\2] No. \1", text.strip())
+    number = next((one for one in find_numbers(printed) if one.text == printed), None)
+    if number is None:
+        return source
+    if number.code:
+        return notice_id(number.code, number.year, number.serial) + at + edition
+    ids = [one for one in sources.library().entries if one.endswith(f"-{number.year}-{number.serial}")]
+    if len(ids) != 1:
+        has = f"several notices {text}: {', '.join(ids)}" if ids else f"no notice {text}"
+        raise CorpusError(f"the corpus has {has}; name one by its id, or a file by its path")
+    return ids[0] + at + edition
+
+
 def content(source: str, edition: str | None = None) -> Content:
     """Give the bytes of what a SOURCE argument names."""
     from regparse import sources
 
+    source = reference(source)
     if source == "-":
         return sources.content(sys.stdin.buffer.read(), name="stdin", edition=edition, media_type=STDIN.get())
     return sources.content(source, edition=edition)

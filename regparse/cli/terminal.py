@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Literal
 from unicodedata import east_asian_width
@@ -16,8 +16,10 @@ from unicodedata import east_asian_width
 Colour = Literal["red", "green", "yellow", "bold", "dim"]
 
 _CODES: dict[Colour, str] = {"red": "31", "green": "32", "yellow": "33", "bold": "1", "dim": "2"}
-_PIECE = re.compile(r"\s+|[⺀-鿿豈-﫿！-｠]|[^\s⺀-鿿豈-﫿！-｠-]+-*|-+")
-"""What a line may be broken between: blanks, wide characters, words, the parts of a word with hyphens."""
+_PIECE = re.compile(r"\s+|[⺀-鿿豈-﫿！-｠]|[^\s⺀-鿿豈-﫿！-｠]+")
+"""What a line may be broken between: blanks, wide characters, words. A word with hyphens is one: codes are such."""
+_PART = re.compile(r"[^-]*-+|[^-]+")
+"""What a word may be broken between that is longer than a line."""
 
 _NEVER_FIRST = frozenset("、，。；：！？）》〉」』】〕”’,.;:!?)]}")
 _GAP = 2
@@ -54,8 +56,8 @@ def wrap(text: str, columns: int) -> list[str]:
     """Break a text into lines of at most ``columns``, between words and between Chinese characters."""
     lines: list[str] = []
     line: list[str] = []
-    for piece in _PIECE.findall(text.translate(_CONTROLS).strip()):
-        part = " " if piece.isspace() else piece
+    for piece in _pieces(text.translate(_CONTROLS).strip(), columns):
+        part = piece
         if line and width("".join(line)) + width(part) > columns:
             carried = [line.pop()] if part in _NEVER_FIRST and len(line) > 1 else []
             lines.append("".join(line).rstrip())
@@ -67,6 +69,16 @@ def wrap(text: str, columns: int) -> list[str]:
         if line or part != " ":
             line.append(part)
     return [*lines, "".join(line).rstrip()] if line or not lines else lines
+
+
+def _pieces(text: str, columns: int) -> Iterator[str]:
+    for piece in _PIECE.findall(text):
+        if piece.isspace():
+            yield " "
+        elif width(piece) > columns:
+            yield from _PART.findall(piece)
+        else:
+            yield piece
 
 
 def paragraph(text: str, columns: int, indent: str, first: str | None = None) -> str:
@@ -84,6 +96,12 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], columns: int) -> s
     return "\n".join([*_lines(head, widths), rule, *(line for row in body for line in _lines(row, widths))])
 
 
+def fits(head: Sequence[str], rows: Iterable[Sequence[str]], columns: int) -> bool:
+    """Tell whether a table can be laid out so that no word of it is broken."""
+    _, words = _natural([list(head), *map(list, rows)])
+    return sum(words) + _GAP * (len(words) - 1) <= columns
+
+
 def markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Lay out a table as Markdown."""
     lines = [head, ["---"] * len(head), *rows]
@@ -94,7 +112,7 @@ def titled(title: str, head: Sequence[str], rows: Sequence[Sequence[str]], colum
     """Lay out a table under its title, as Markdown when ``columns`` is None."""
     if columns is None:
         return f"## {title}\n\n{markdown(head, rows) if rows else 'None.'}"
-    return f"{paint(title, 'bold')}\n\n{table(head, rows, columns) if rows else 'None.'}"
+    return f"{paint(paragraph(title, columns, ''), 'bold')}\n\n{table(head, rows, columns) if rows else 'None.'}"
 
 
 def csv_rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -107,11 +125,18 @@ def csv_rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def opening(text: str, columns: int) -> str:
-    """Give the beginning of a text in one line of at most ``columns``, with an ellipsis where it goes on."""
+    """Give the beginning of a text in one line of at most ``columns``, with an ellipsis where it goes on.
+
+    It ends with a word, unless that would leave less than half the line.
+    """
     line = " ".join(text.translate(_CONTROLS).split())
     if width(line) <= columns:
         return line
-    return line[: _fitting(line, columns - 1)].rstrip() + "…"
+    cut = _fitting(line, columns - 1)
+    if line[cut - 1 : cut + 1].isalnum() and line[cut].isascii():
+        blank = line.rfind(" ", 0, cut)
+        cut = blank if blank > cut // 2 else cut
+    return line[:cut].rstrip() + "…"
 
 
 def _cell(text: str) -> str:
@@ -130,9 +155,7 @@ def _fitting(text: str, columns: int) -> int:
 
 def _widths(rows: list[list[str]], columns: int) -> list[int]:
     """Give each column its natural width, the widest cut until the table fits: between words first, then inside."""
-    cells = list(zip(*rows, strict=True))
-    widths = [max(width(line) for cell in column for line in cell.split("\n")) for column in cells]
-    words = [max((width(piece) for cell in column for piece in _PIECE.findall(cell)), default=1) for column in cells]
+    widths, words = _natural(rows)
     room = columns - _GAP * (len(widths) - 1)
     for least in (words, [_NARROWEST] * len(widths)):
         while sum(widths) > room:
@@ -141,6 +164,14 @@ def _widths(rows: list[list[str]], columns: int) -> list[int]:
                 break
             widths[max(wide, key=lambda i: widths[i])] -= 1
     return widths
+
+
+def _natural(rows: list[list[str]]) -> tuple[list[int], list[int]]:
+    """Give for each column the width of its longest line and that of its longest word."""
+    cells = list(zip(*rows, strict=True))
+    widths = [max(width(line) for cell in column for line in cell.split("\n")) for column in cells]
+    words = [max((width(piece) for cell in column for piece in _PIECE.findall(cell)), default=1) for column in cells]
+    return widths, words
 
 
 def _lines(row: Sequence[str], widths: list[int]) -> list[str]:
