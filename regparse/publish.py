@@ -41,7 +41,8 @@ def publish(
     Raises RenderError when the brief cannot be rendered, WriteError when it cannot be written.
     """
     against = against or sources.replaced(notice)
-    comparison = compare(against, notice) if against else None
+    nearer = (*sources.originals(against), *sources.originals(notice)) if against else ()
+    comparison = compare(against, notice, originals=nearer) if against else None
     other = next(iter(sources.other_editions(notice)), None)
     editions = tuple(compare_editions(notice, other)) if other else ()
     data = render_brief(

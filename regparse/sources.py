@@ -80,12 +80,14 @@ def parse(
     return parse_content(content(source, edition=edition, name=name, media_type=media_type))
 
 
-def parse_all(
-    source: str | os.PathLike[str] | bytes, *, name: str | None = None, media_type: str | None = None
-) -> tuple[Notice, ...]:
-    """Parse every notice that a source holds, each once, in their order; arguments and errors as for :func:`parse`."""
-    given = content(source, name=name, media_type=media_type)
-    return pipeline.parse_all(given.data, given.name, media_type=given.media_type, lookup=_cited)
+def parse_all(given: Content) -> tuple[Notice, ...]:
+    """Parse every notice that a source holds, each once, in their order; errors as for :func:`parse`.
+
+    An entry of the corpus is one notice of its file: the others have no edition.
+    """
+    found = pipeline.parse_all(given.data, given.name, media_type=given.media_type, lookup=_cited)
+    mine = {"edition": given.edition}
+    return tuple(n.model_copy(update=mine) if given.language in (None, n.language) else n for n in found)
 
 
 def parse_content(given: Content) -> Notice:
@@ -227,15 +229,30 @@ def other_editions(notice: Notice) -> tuple[Notice, ...]:
 
     ``notice`` may come from a file: it is then set beside every edition but one of the very same bytes.
     """
+    return tuple(map(parse_edition, sorted(_others(notice), key=lambda e: e.language != "zh")))
+
+
+def originals(notice: Notice) -> tuple[Notice, ...]:
+    """Give the editions by which a translation is judged: the Chinese ones, else the default one of the corpus.
+
+    Empty for a Chinese text, which is the law, and for the default edition where there is no Chinese one.
+    """
+    if notice.language == "zh":
+        return ()
+    others = _others(notice)
+    chosen = [e for e in others if e.language == "zh"]
+    return tuple(map(parse_edition, chosen or [e for e in others if e.name == library().entries[notice.id].default]))
+
+
+def _others(notice: Notice) -> list[corpus.Edition]:
     entry = library().entries.get(notice.id)
     if entry is None:
-        return ()
-    others = [
+        return []
+    return [
         e
         for e in entry.editions.values()
         if e.name != notice.edition and (e.sha256, e.language) != (notice.source.sha256, notice.language)
     ]
-    return tuple(parse_edition(e) for e in sorted(others, key=lambda e: e.language != "zh"))
 
 
 def _cited(notice: str) -> Notice | None:

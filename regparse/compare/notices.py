@@ -7,9 +7,9 @@ from regparse.compare.align import Alignment, align
 from regparse.compare.norms import compare_norms
 from regparse.compare.originals import best_pair, mark
 from regparse.compare.pairs import make_pairs, make_rows
-from regparse.compare.remarks import about
 from regparse.comparison import Comparison, Remark
 from regparse.model import Notice
+from regparse.remarks import about
 
 
 def compare_notices(

@@ -1,6 +1,7 @@
 """What a lawyer says about a notice, from a file beside it: opinions, kept apart from what is computed.
 
-The file is TOML, one table for each remark::
+The file is TOML and stands beside the notice under its name (``en.remarks.toml`` for ``en.txt``), with one table for
+each remark::
 
     [[remark]]
     on = "yinfa-2026-42/9"          # a clause, or a norm: "yinfa-2026-42/9#2"
@@ -26,9 +27,13 @@ from regparse.model import Notice
 SUFFIX = ".remarks.toml"
 
 
-def beside(path: Path) -> Path:
-    """Give where the remarks on the notice in ``path`` are looked for: ``en.txt`` has ``en.remarks.toml``."""
-    return path.with_suffix(SUFFIX)
+def beside(path: Path, notice: str) -> tuple[Remark, ...]:
+    """Give the remarks beside the file of a notice: in ``en.remarks.toml`` for ``en.txt``, and in that of its id.
+
+    Raises ReadError as :func:`load` does.
+    """
+    files = dict.fromkeys((path.with_name(path.stem + SUFFIX), path.with_name(notice + SUFFIX)))
+    return tuple(remark for file in files for remark in load(file))
 
 
 def load(path: Path) -> tuple[Remark, ...]:
