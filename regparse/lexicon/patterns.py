@@ -197,13 +197,19 @@ MAX_CHOICES = 12
 
 
 def _needles(parsed: Any) -> frozenset[str]:
-    """Give the best choice of necessary words of a parsed sequence: the one whose shortest word is longest.
+    """Give the best choice of necessary words of a parsed sequence.
 
     Neighbouring parts that match a few fixed strings are read as one: ``(?:has|have) to`` needs "has to" or "have to".
     """
     choices: list[frozenset[str]] = []
     run = frozenset({""})
+    literal = ""
     for op, arg in [*parsed, (None, None)]:
+        if op is _constants.LITERAL:
+            literal += chr(arg)
+        else:
+            choices.append(frozenset({literal}))
+            literal = ""
         fixed = _fixed(op, arg)
         if fixed and len(run) * len(fixed) <= MAX_CHOICES:
             run = frozenset(head + tail for head in run for tail in fixed)
@@ -220,7 +226,16 @@ def _needles(parsed: Any) -> frozenset[str]:
                 choices.append(frozenset().union(*arms))
         elif op in (_constants.MAX_REPEAT, _constants.MIN_REPEAT) and arg[0] > 0:
             choices.append(_needles(arg[2]))
-    return max((c for c in choices if c and all(c)), key=lambda c: (min(map(len, c)), -len(c)), default=frozenset())
+    return max((c for c in choices if c and all(c)), key=_worth, default=frozenset())
+
+
+def _worth(words: frozenset[str]) -> tuple[int, int]:
+    """Give how well a choice of necessary words spares work: few words to look for, and words that are rare.
+
+    A Han character is as rare as three letters; beyond six letters a word is rare enough.
+    """
+    shortest = min(sum(1 if c.isascii() else 3 for c in word) for word in words)
+    return min(shortest, 6) - len(words), shortest
 
 
 def _fixed(op: Any, arg: Any) -> frozenset[str]:
