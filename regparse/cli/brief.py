@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from regparse.cli import source as source_argument
-from regparse.cli.compare import doubtful
+from regparse.cli.order import doubtful
 from regparse.cli.source import Corpus, Edition, Source, Type
 from regparse.cli.terminal import say
 from regparse.errors import RegparseError, RenderError
