@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 import typer
 
 from regparse.cli import source as source_argument
-from regparse.cli.source import Corpus, Type
+from regparse.cli.order import doubtful
+from regparse.cli.source import Corpus, Edition, Type
 from regparse.cli.terminal import columns, say
 
 Format = Annotated[Literal["table", "json", "md"], typer.Option("--format", help="How to print it.")]
@@ -22,7 +23,9 @@ def compare(
         tuple[str, str] | None,
         typer.Option("--pair", metavar="OLD NEW", help="Print the redline of one pair of clauses, by their numbers."),
     ] = None,
+    *,
     redline: Annotated[bool, typer.Option("--redline", help="Print the redlines of all linked clauses.")] = False,
+    edition: Edition = None,
     _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
@@ -35,12 +38,14 @@ def compare(
       regparse compare yinfa-2021-237 yinfa-2026-42
       regparse compare yinfa-2021-237 yinfa-2026-42 --pair 9 6
       regparse compare old.txt new.txt --redline
-      regparse compare old.txt new.txt --format json > comparison.json
+      regparse compare old.txt new.txt --format json
     """
     from regparse.cli import comparison as view
     from regparse.compare import compare as compare_notices
 
-    before, after = source_argument.read(old), source_argument.read(new)
+    before, after = source_argument.read(old, edition), source_argument.read(new, edition)
+    if doubt := doubtful(before, after):
+        say(doubt)
     result = compare_notices(before, after)
     if pair:
         print(view.redlines(result, before, after, columns(), only=pair))
@@ -55,6 +60,7 @@ def compare(
 def editions(
     notice: Annotated[str, typer.Argument(metavar="ID", help="A corpus id, or ID@EDITION to set that one first.")],
     format: Format = "table",
+    edition: Edition = None,
     _corpus: Corpus = None,
 ) -> None:
     """Compare the editions of a notice.
@@ -70,7 +76,7 @@ def editions(
     from regparse.cli import comparison as view
     from regparse.compare import compare_editions
 
-    first = source_argument.read(notice)
+    first = source_argument.read(notice, edition)
     others = sources.other_editions(first)
     if not others:
         say(f"the corpus has one edition of {first.id}; nothing to set beside it")
