@@ -12,12 +12,15 @@ from collections.abc import Callable, Iterator
 from regparse import ids, numerals
 from regparse.identity import reference_date
 from regparse.lexicon import agencies
-from regparse.model import AgencyMention, AgencyRole, Citation, Clause, Notice, Problem, Severity, Span
+from regparse.model import AgencyMention, AgencyRole, Citation, Clause, DocumentNumber, Notice, Problem, Severity, Span
 
 Lookup = Callable[[str], Notice | None]
 """Gives the notice with an id where it is known."""
 
 _ARTICLE = re.compile(rf"第\s?([{numerals.HAN_CLASS}0-9０-９]+)\s?条|Articles?\s+(\d+)")
+_SHORT = re.compile(
+    r"[^。；《]{0,24}(?:以下简称|下称|hereinafter(?: referred to as)?)[:：]?\s*[《“\"](?P<short>[^》”\"]{1,40})[》”\"]"
+)
 _OWN = re.compile(r"本(?!行|单位|机构|人|级|地|市|省)|[Tt]h(?:is|ese)\s|Article|^第")
 _NUMBER_WORDS = {
     w: i
@@ -42,8 +45,11 @@ def resolve(notice: Notice, lookup: Lookup) -> Notice:
     top |= {c.number: c.id for c in notice.clauses if c.section is None or not top}
     known |= set(top.values())
     problems: list[Problem] = []
+    short = _short_titles(notice)
 
     def target(citation: Citation) -> Citation:
+        if citation.number is None and citation.title in short:
+            citation = citation.model_copy(update={"number": short[citation.title]})
         if citation.number and citation.number.code:
             number = citation.number
             found = ids.notice_id(number.code or "", number.year, number.serial)
@@ -87,6 +93,17 @@ def resolve(notice: Notice, lookup: Lookup) -> Notice:
     every = [*notice.problems, *problems]
     every.sort(key=lambda p: (p.span is not None, p.span or p.lines or (0, 0), p.code, p.message))
     return resolved.model_copy(update={"problems": tuple(every)})
+
+
+def _short_titles(notice: Notice) -> dict[str, DocumentNumber]:
+    """Give the numbers of instruments that the text gives a short title (《…》（…1号，以下简称《办法》）)."""
+    cited = [*notice.legal_basis, *(c for clause in notice.walk() for c in clause.citations)]
+    found: dict[str, DocumentNumber] = {}
+    for citation in cited:
+        named = _SHORT.match(notice.text, citation.span[1]) or _SHORT.search(citation.text)
+        if named and citation.number:
+            found.setdefault(named["short"], citation.number)
+    return found
 
 
 def _superseded(notice: Notice) -> Iterator[Problem]:
