@@ -7,7 +7,6 @@ is the original, and the problem is that they differ.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -23,21 +22,29 @@ _LONGEST = 160
 """Most characters of a quotation in a message."""
 
 
-def run(
-    source: str | os.PathLike[str] | bytes,
-    *,
-    edition: str | None = None,
-    name: str | None = None,
-    media_type: str | None = None,
-) -> check.Report:
+def run(given: sources.Content) -> check.Report:
     """Check a source, also against the other editions of the notice in the corpus and in the same file.
 
-    Arguments and errors as of :func:`regparse.check.run`.
+    Errors as of :func:`regparse.check.run`.
     """
-    given = sources.content(source, edition=edition, name=name, media_type=media_type)
     notice = sources.parse_content(given)
-    others = (*_same_file(given, notice), *sources.other_editions(notice))
-    return check.report(given, notice, disagreements(notice, others))
+    several = any(problem.code == "further-notice" for problem in notice.problems)
+    return _report(given, notice, sources.parse_all(given) if several else ())
+
+
+def run_all(given: sources.Content) -> tuple[check.Report, ...]:
+    """Check every notice that a source holds, each as :func:`run` does; that there are others is no problem then."""
+    found = sources.parse_all(given)
+    reports = [_report(given, notice, found) for notice in found]
+    return tuple(
+        report._replace(findings=tuple(f for f in report.findings if f.problem.code != "further-notice"))
+        for report in reports
+    )
+
+
+def _report(given: sources.Content, notice: Notice, file: Sequence[Notice]) -> check.Report:
+    here = [other for other in file if other.id == notice.id and other.language != notice.language]
+    return check.report(given, notice, disagreements(notice, (*here, *sources.other_editions(notice))))
 
 
 def disagreements(notice: Notice, others: Sequence[Notice]) -> tuple[Problem, ...]:
@@ -50,14 +57,6 @@ def disagreements(notice: Notice, others: Sequence[Notice]) -> tuple[Problem, ..
         return tuple(_departing(notice, other) for other in others if compare_editions(notice, other))
     beside = [law] if law else others
     return tuple(problem for other in beside for problem in _Beside(notice, other, law is not None).problems())
-
-
-def _same_file(given: sources.Content, notice: Notice) -> tuple[Notice, ...]:
-    """Give the notice in other languages, where the file holds it in several."""
-    if not any(problem.code == "further-notice" for problem in notice.problems):
-        return ()
-    found = sources.parse_all(given.data, name=given.name, media_type=given.media_type)
-    return tuple(other for other in found if other.id == notice.id and other.language != notice.language)
 
 
 def _departing(law: Notice, other: Notice) -> Problem:

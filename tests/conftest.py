@@ -1,12 +1,40 @@
-"""What holds in every test: the corpus of whoever runs the tests is not looked at."""
+"""The command line as a fixture, and a small notice in a file; nobody's own corpus is looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from regparse import corpus
+from regparse.cli import main
+
+NOTICE = """Notice on the Administration of Prepaid Cards
+Yinfa [2019] No. 7
+
+To all banks:
+
+In accordance with the "Law of the People's Republic of China on the People's Bank of China," and other provisions, \
+the relevant matters are notified as follows:
+
+(1) Issuing. Banks shall not issue bearer cards.
+
+(2) Reporting. Banks shall report losses to the People's Bank of China.
+
+This Notice shall enter into force on the date of its issuance.
+
+People's Bank of China
+
+March 4, 2019
+"""
+
+
+class Result(NamedTuple):
+    code: int
+    out: str
+    err: str
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -14,3 +42,25 @@ def _no_corpus_of_ones_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(corpus.VARIABLE, str(tmp_path_factory.mktemp("corpus")))
         yield
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Result]:
+    """Run the command line in an empty folder, 80 columns wide."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def runner(*args: str) -> Result:
+        with pytest.raises(SystemExit) as left:
+            main(args)
+        captured = capsys.readouterr()
+        return Result(int(left.value.code or 0), captured.out, captured.err)
+
+    return runner
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "notice.txt"
+    path.write_text(NOTICE, encoding="utf-8")
+    return path

@@ -313,10 +313,10 @@ def test_the_table_is_in_order_and_whole() -> None:
 def test_a_code_has_examples_in_both_languages_and_they_raise_it(code: str) -> None:
     entry = problems.explain(code)
     for text in entry.examples:
-        severities = {f.problem.severity for f in beside.run(text).findings if f.problem.code == code}
+        severities = {f.problem.severity for f in beside.run(sources.content(text)).findings if f.problem.code == code}
         assert severities == {entry.severity}, text
     for text in entry.counter_examples:
-        assert code not in {f.problem.code for f in beside.run(text).findings}, text
+        assert code not in {f.problem.code for f in beside.run(sources.content(text)).findings}, text
     chinese = {bool(re.search("[\u4e00-\u9fff]", text)) for text in entry.examples}
     assert len(chinese) == (1 if code in ONE_LANGUAGE else 2)
 

@@ -414,6 +414,37 @@ def test_two_languages_in_one_file_are_set_beside_each_other(run: Callable[..., 
     assert set(found(run("check", "good.txt", "--format", "json"))) == {"further-notice"}
 
 
+def test_all_notices_of_a_file_are_parsed_and_checked(run: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "both.txt").write_text(f"A page\n{BENT}\nRead also\n{ZH}")
+    first = run("parse", "both.txt", "--format", "json")
+    assert json.loads(first.out)["language"] == "en"
+    assert "in Chinese, “中国人民银行 金融监管总局关于规范预付凭证业务有关事项的通知”; --all" in first.err
+    every = run("parse", "both.txt", "--format", "json", "--all")
+    assert [(n["id"], n["language"], len(n["clauses"])) for n in json.loads(every.out)] == [
+        ("yinfa-2024-88", "en", 5),
+        ("yinfa-2024-88", "zh", 5),
+    ]
+    assert every.err == ""
+    outlines = run("parse", "both.txt", "--all").out
+    assert "Regulating the Business" in outlines
+    assert "规范业务" in outlines
+    english, chinese = json.loads(run("check", "both.txt", "--all", "--format", "json").out)
+    assert {p["code"] for p in english["problems"]} >= {"translation-differs", "translation-lacks", "translation-adds"}
+    assert "translation-departs" in {p["code"] for p in chinese["problems"]}
+    assert "further-notice" not in {p["code"] for p in english["problems"] + chinese["problems"]}
+    assert len(json.loads(run("check", "both.txt", "--all", "--format", "sarif").out)["runs"]) == 2
+    lines = (tmp_path / "both.txt").read_text().split("\n")
+    differs = next(p for p in english["problems"] if p["code"] == "translation-differs")
+    assert lines[differs["source"]["line"] - 1][differs["source"]["column"] - 1 :].startswith("60 days")
+
+
+def test_all_of_a_file_with_one_notice_is_a_list_of_one(run: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(f"{EN}\nRead also\n{EN}")
+    assert len(json.loads(run("parse", "one.txt", "--all", "--format", "json").out)) == 1
+    (stored,) = json.loads(run("parse", "yinfa-2026-42", "--all", "--format", "json").out)
+    assert stored["edition"] == "en"
+
+
 def test_without_the_original_none_of_two_editions_is_right(run: Callable[..., Result]) -> None:
     sources.add(EN.encode())
     sources.add(BENT.encode(), edition="en-press")
@@ -434,7 +465,7 @@ def test_one_slip_in_several_clauses_is_one_problem(run: Callable[..., Result]) 
 def test_the_problems_point_into_the_text_that_is_checked(run: Callable[..., Result]) -> None:
     sources.add(ZH.encode())
     sources.add(BENT.encode())
-    report = beside.run("yinfa-2024-88@en")
+    report = beside.run(sources.content("yinfa-2024-88@en"))
     words = {
         finding.problem.code: report.notice.text[slice(*finding.problem.span)]
         for finding in report.findings

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from regparse import elements
 from regparse.errors import NoNoticeError
-from regparse.locate import Body, locate, whole
+from regparse.locate import Body, locate, locate_all, whole
 from regparse.model import Severity
 
 EN = """\
@@ -180,6 +180,27 @@ def test_of_two_notices_the_first_is_kept_and_the_other_is_a_warning() -> None:
     (further,) = [problem for problem in body.problems if problem.code == "further-notice"]
     assert further.severity is Severity.WARNING
     assert_covered(text, body)
+
+
+def test_all_notices_are_found_each_once_and_every_line_is_said_of_each() -> None:
+    second = EN.replace("Prepaid Cards", "Bonds").replace("prepaid cards", "bonds")
+    text = page(INTERVIEW, second, ARTICLES, EN, second, ARTICLES, ZH)
+    bodies = locate_all(text)
+    assert [body.lines for body in bodies] == [lines(second), lines(EN), lines(ZH)]
+    assert codes(bodies[0]).count("duplicate-copy") == 1
+    assert codes(bodies[1]).count("further-notice") == 3, "a second copy of another notice is another notice"
+    for body in bodies:
+        assert_covered(text, body)
+    assert bodies[0] == locate(text)
+
+
+def test_a_notice_is_found_by_its_language() -> None:
+    text = page(EN, ARTICLES, ZH)
+    assert locate(text, language="zh").lines == lines(ZH)
+    assert locate(text, language="en").lines == lines(EN)
+    assert locate(EN, language="zh").lines == lines(EN), "where there is none in it, the first"
+    (further,) = [p for p in locate(text, language="zh").problems if p.code == "further-notice"]
+    assert "in English, “Notice of the Example Bank" in further.message
 
 
 def test_two_notices_with_nothing_between_them() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sys
+import json
 from typing import Annotated, Literal
 
 import typer
 
-from regparse.cli.source import STDIN, Corpus, Type
+from regparse.cli import source as source_argument
+from regparse.cli.source import Corpus, Type
 from regparse.cli.terminal import columns, say
 
 
@@ -16,12 +17,14 @@ def check(
         str | None,
         typer.Argument(metavar="SOURCE", show_default=False, help="A corpus id, ID@EDITION, a file, or - for stdin."),
     ] = None,
+    *,
     format: Annotated[Literal["text", "json", "sarif"], typer.Option("--format", help="How to print them.")] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 on a warning too.")] = False,
     edition: Annotated[str | None, typer.Option("--edition", help="Which edition of a corpus id.")] = None,
     explain: Annotated[
         str | None, typer.Option("--explain", metavar="CODE", help="Say what a code means and what to do, and stop.")
     ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Check every notice in the file, not only the first.")] = False,
     _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
@@ -34,6 +37,7 @@ def check(
       regparse check yinfa-2026-42@en-press
       regparse check notice.txt --strict
       regparse check notice.txt --format sarif > notice.sarif
+      regparse check page.html --all
       regparse check --explain numbering-gap
     """
     from regparse.cli import problems
@@ -46,19 +50,21 @@ def check(
     from regparse import beside
 
     name = "stdin" if source == "-" else source
-    if source == "-":
-        report = beside.run(sys.stdin.buffer.read(), name=name, edition=edition, media_type=STDIN.get())
-    else:
-        report = beside.run(source, edition=edition)
+    given = source_argument.content(source, edition)
+    reports = beside.run_all(given) if every else (beside.run(given),)
     if format == "json":
-        print(problems.as_json(report))
+        found = [problems.as_json(report) for report in reports]
+        print(f"[{', '.join(found)}]" if every else found[0])
     elif format == "sarif":
         from regparse import __version__, sarif
 
-        print(sarif.sarif(report, name, __version__))
+        logs = [json.loads(sarif.sarif(report, name, __version__)) for report in reports]
+        logs[0]["runs"] = [one for log in logs for one in log["runs"]]
+        print(json.dumps(logs[0], ensure_ascii=False, indent=2))
     else:
-        if report.findings:
-            print(problems.listed(report, name, columns()))
-        say(problems.summary(report, name))
-    if report.failed(strict=strict):
+        for report in reports:
+            if report.findings:
+                print(problems.listed(report, name, columns()))
+            say(problems.summary(report, f"{name}, {report.notice.id}" if len(reports) > 1 else name))
+    if any(report.failed(strict=strict) for report in reports):
         raise typer.Exit(1)

@@ -9,19 +9,21 @@ import typer
 
 from regparse.cli import source as source_argument
 from regparse.cli.source import Corpus, Edition, Source, Type
-from regparse.cli.terminal import columns
+from regparse.cli.terminal import columns, say
 
 
 def parse(
     source: Source,
     format: Annotated[Literal["outline", "json"], typer.Option("--format", help="How to print it.")] = "outline",
     edition: Edition = None,
+    every: Annotated[bool, typer.Option("--all", help="Parse every notice in the file; JSON is then a list.")] = False,
     _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
     """Parse a notice and print it.
 
-    The outline is for reading; JSON holds everything, with the evidence of each fact.
+    The outline is for reading; JSON holds everything, with the evidence of each fact. Of a file that holds several
+    notices, or one in two languages, the first is parsed, and what else there is goes to stderr.
 
     \b
     Examples:
@@ -29,14 +31,22 @@ def parse(
       regparse parse yinfa-2026-42 --edition en-press
       regparse parse notice.html --format json > notice.json
       cat notice.txt | regparse parse -
+      regparse parse page.html --all --format json
     """
-    notice = source_argument.read(source, edition)
+    from regparse import sources
+
+    given = source_argument.content(source, edition)
+    found = sources.parse_all(given) if every else (sources.parse_content(given),)
     if format == "json":
-        print(notice.to_json())
+        texts = [notice.to_json() for notice in found]
+        print(f"[{', '.join(texts)}]" if every else texts[0])
     else:
         from regparse.cli.outline import outline
 
-        print(outline(notice, columns()))
+        print("\n\n\n".join(outline(notice, columns()) for notice in found))
+    for problem in found[0].problems:
+        if problem.code == "further-notice" and not every:
+            say(f"{problem.message}; --all parses it too")
 
 
 def schema() -> None:
