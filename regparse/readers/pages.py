@@ -20,7 +20,7 @@ _BARE_NUMBER = re.compile(
     r"[\s\-—–―－─·•|]*|[Pp]age\s+(?P<page>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?"
 )
 _DIGITS = re.compile(r"\d+")
-_OPEN_ENDED = re.compile(r"(?:,|\b(?:a|an|and|as|by|for|from|in|of|on|or|the|to|with))$", re.IGNORECASE)
+_NUMBER = re.compile(r"[〔\[（(【［]\s*\d{4}\s*[〕\]）)】］].{0,12}\d|第\s*\d+\s*号|\d{4}\s*年")
 EDGE = 3
 """Lines from a page's top and bottom among which running heads and feet are looked for."""
 MANY = 6
@@ -192,6 +192,8 @@ def _listed(lines: list[str], before: Piece, piece: Piece) -> bool:
     """
     if before.page == piece.page or len(lines) < 2 or lines[-1] != before.text:
         return False
+    if piece.left < before.left - piece.size:
+        return False  # where paragraphs are indented, this one goes on
     return not any(wrapped.ends_sentence(line) or markers.read(line) for line in lines[-2:])
 
 
@@ -228,14 +230,17 @@ class _Column:
     def indented(self, piece: Piece) -> bool:
         return self.indent(piece) > 0.6 * piece.size
 
+    def middle(self, piece: Piece) -> bool:
+        """Say whether a line stands in the middle of the column, or fills it."""
+        return abs(self.indent(piece) - (self.right[piece.page] - piece.right)) < piece.size / 2
+
     def centred(self, piece: Piece) -> bool:
-        behind = self.right[piece.page] - piece.right
-        return self.indented(piece) and behind > piece.size / 2 and abs(self.indent(piece) - behind) < piece.size / 2
+        return self.indented(piece) and self.middle(piece)
 
     def full(self, before: Piece, piece: Piece) -> bool:
         """Say whether the first word of ``piece`` had no room behind ``before``."""
         space = 0.0 if wrapped.wide(piece.text[:1]) or wrapped.wide(before.text[-1:]) else 0.2 * piece.size
-        centred = self.centred(before) and self.centred(piece)
+        centred = self.middle(before) and self.centred(piece)
         used = before.right - (before.left if centred else self.left[before.page])
         return used + space + piece.first > self.right[before.page] - self.left[before.page] - 0.1 * piece.size
 
@@ -248,8 +253,8 @@ class _Column:
             # A reference may stand where a label does. It is one only where labels are indented and it is not.
             flush = self.labels_indented and not self.indented(piece)
             return flush and not wrapped.ends_sentence(before.text)
-        if self.centred(before) and self.centred(piece):
-            return piece.text[0].islower() or bool(_OPEN_ENDED.search(before.text))
+        if self.centred(piece) and self.middle(before) and not _NUMBER.search(piece.text):
+            return not wrapped.ends_sentence(before.text)
         if len(paragraph) > 1:
             return abs(self.indent(piece) - self.indent(before)) < 0.6 * piece.size
         return self.second(before, piece)

@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from ctypes import byref, c_double
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2
@@ -25,7 +26,12 @@ from regparse.readers.pages import Piece, paragraphs
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _CHUNK = 1 << 18
 _OPENERS = "“‘（《〈【〔「『([{"
+_QUOTED = ('" (', "' (", "” (", "’ (")
 _CLOSERS = "”’），。、；：！？》〉】〕」』…)]},.;:!?％%"
+WIDE = 1.5
+"""A gap wider than this, in heights of the letters, parts cells of a table."""
+AIR = 0.6
+"""A gap narrower than this between Chinese and other characters is none that was written."""
 _HYPHENS = (0xFFFE, 0x02)
 """What PDFium gives for a hyphen at a line's end together with the line's end."""
 
@@ -132,21 +138,38 @@ class _Page:
         yield from self.cut(run)
 
     def cut(self, run: list[tuple[str, int]]) -> Iterator[Piece]:
-        """Cut a line where PDFium put a space for a wide gap; drop its space where Chinese is only set loosely."""
+        """Cut a line where PDFium put a blank for a wide gap; drop its blank where Chinese is only set loosely."""
+        gaps = self.gaps(run)
+        if not gaps:
+            yield from self.piece(run)
+            return
+        even = _even([gap for n, gap in gaps.items() if not _chinese(run, n)])
+        pairs = sum(wrapped.wide(a[0]) and wrapped.wide(b[0]) for a, b in pairwise(run))
+        loose = sum(wrapped.wide(run[n - 1][0]) and wrapped.wide(run[n + 1][0]) for n in gaps) > pairs
         part: list[tuple[str, int]] = []
+        for n, (char, i) in enumerate(run):
+            gap = gaps.get(n, 0.0)
+            if gap > WIDE and not (even and not _chinese(run, n)):
+                yield from self.piece(part)
+                part = []
+            elif n not in gaps or not self.spaced(run, n, gap, loose) or _label("".join(c for c, _ in part)):
+                part.append((char, i))
+        yield from self.piece(part)
+
+    def gaps(self, run: list[tuple[str, int]]) -> dict[int, float]:
+        """Give the blanks that PDFium put into a line, by their index, with the gap's share of the letters' height."""
+        found = {}
         for n, (char, i) in enumerate(run):
             if char == " " and 0 < n < len(run) - 1 and pdfium.FPDFText_IsGenerated(self.text, i) == 1:
                 left, right = self.box(run[n - 1][1]), self.box(run[n + 1][1])
-                gap = (right[0] - left[1]) / left[3]
-                if gap > 1.5:
-                    yield from self.piece(part)
-                    part = []
-                    continue
-                chinese = wrapped.wide(run[n - 1][0]) or wrapped.wide(run[n + 1][0])
-                if gap < 0.6 and chinese and not _label("".join(c for c, _ in part)):
-                    continue
-            part.append((char, i))
-        yield from self.piece(part)
+                found[n] = (right[0] - left[1]) / left[3]
+        return found
+
+    @staticmethod
+    def spaced(run: list[tuple[str, int]], n: int, gap: float, loose: bool) -> bool:
+        """Say whether a blank is only the air that is set around Chinese characters."""
+        before, behind = wrapped.wide(run[n - 1][0]), wrapped.wide(run[n + 1][0])
+        return loose if before and behind else gap < AIR and (before or behind)
 
     def piece(self, run: list[tuple[str, int]]) -> Iterator[Piece]:
         """Give the piece of some characters; none for blanks."""
@@ -184,6 +207,15 @@ def _sane(coordinate: float) -> float:
     return min(max(coordinate, -1e6), 1e6) if math.isfinite(coordinate) else 0.0
 
 
+def _chinese(run: list[tuple[str, int]], n: int) -> bool:
+    return wrapped.wide(run[n - 1][0]) or wrapped.wide(run[n + 1][0])
+
+
+def _even(gaps: list[float]) -> bool:
+    """Say whether the gaps of a line are those of justified words: all of one width, as cells of a table hardly are."""
+    return len(gaps) > 1 and max(gaps) < (1.05 if len(gaps) == 2 else 1.3) * min(gaps)
+
+
 def _label(text: str) -> bool:
     """Say whether all of a text is a label behind which a blank is printed: 第三条, 1."""
     mark = markers.read(text)
@@ -204,4 +236,6 @@ def _together(words: str) -> int:
             end += 1
     while end < len(words) and words[end] in _CLOSERS:
         end += 1
+    if words[end - 1 : end + 2] in _QUOTED:  # Unicode's line breaking holds a quotation and its bracket together
+        return end + 1 + _together(words[end + 1 :])
     return max(end, 1)
