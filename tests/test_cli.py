@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import os
@@ -11,36 +10,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple, get_args
+from typing import Any
 
 import pytest
 
 import regparse
-from regparse.cli import main
-from regparse.cli import query as query_command
 from regparse.cli.terminal import width
-from regparse.lexicon import tables
-from regparse.model import Condition, Kind, Role, Territory
 from regparse.score import Ratio, Score
 
-NOTICE = """Notice on the Administration of Prepaid Cards
-Yinfa [2019] No. 7
-
-To all banks:
-
-In accordance with the "Law of the People's Republic of China on the People's Bank of China," and other provisions, \
-the relevant matters are notified as follows:
-
-(1) Issuing. Banks shall not issue bearer cards.
-
-(2) Reporting. Banks shall report losses to the People's Bank of China.
-
-This Notice shall enter into force on the date of its issuance.
-
-People's Bank of China
-
-March 4, 2019
-"""
 INTERVIEW = """A talk with the head of a bakery
 
 Q: How do you begin the day?
@@ -56,48 +33,14 @@ A: Recipes, mostly. I do not care much for the news.
 PROGRAM = (sys.executable, "-c", "from regparse.cli import main; main()")
 
 
-class Result(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    """Run the command line in an empty folder, 80 columns wide."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "80")
-
-    def runner(*args: str) -> Result:
-        with pytest.raises(SystemExit) as left:
-            main(args)
-        captured = capsys.readouterr()
-        return Result(int(left.value.code or 0), captured.out, captured.err)
-
-    return runner
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "notice.txt"
-    path.write_text(NOTICE, encoding="utf-8")
-    return path
-
-
-def hits(run: Run, *args: str) -> set[tuple[str, str]]:
-    """The clauses and kinds that a query finds."""
-    result = run("query", *args, "--format", "json")
-    return {(r["clause"], r["kind"]) for r in json.loads(result.out)["results"]}
+Run = Callable[..., Any]
 
 
 # What can be asked of everything
 
 
 def test_version(run: Run) -> None:
-    assert run("--version") == Result(0, f"regparse {regparse.__version__}\n", "")
+    assert run("--version") == (0, f"regparse {regparse.__version__}\n", "")
 
 
 @pytest.mark.parametrize("columns", ["60", "80"])
@@ -112,19 +55,6 @@ def test_help_fits_breaks_no_word_and_tells_no_types(
     help = run(*command.split(), "--help").out
     assert [line for line in help.splitlines() if width(line) > int(columns)] == []
     assert not re.search(r"list\[|<str>|\w-$", help, re.MULTILINE)
-
-
-def test_help_names_every_value_of_the_closed_lists(run: Run) -> None:
-    help = run("query", "--help").out
-    assets = tables.load("assets")
-    for values in (Role, Kind, get_args(Condition), get_args(Territory), assets):
-        for value in map(str, values):
-            assert re.search(rf"(?<![\w-]){value}(?![\w-])", help), value
-    assert query_command.ROLES.split(", ") == list(Role)
-    assert query_command.KINDS.split(", ") == list(Kind)
-    assert query_command.CONDITIONS.split(", ") == list(get_args(Condition))
-    assert query_command.TERRITORIES.split(", ") == list(get_args(Territory))
-    assert query_command.ASSETS.split(", ") == sorted(assets)
 
 
 @pytest.mark.parametrize(
@@ -302,7 +232,8 @@ def test_stdin_is_a_source(run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_text_bytes_and_path_are_one_notice_to_the_library(file: Path) -> None:
-    ways = [regparse.parse(source, name="x") for source in (NOTICE, NOTICE.encode(), file, str(file))]
+    text = file.read_text(encoding="utf-8")
+    ways = [regparse.parse(source, name="x") for source in (text, text.encode(), file, str(file))]
     assert len({notice.to_json() for notice in ways}) == 1
 
 
@@ -325,166 +256,6 @@ def test_check_shows_where_and_puts_a_caret_under_the_words(run: Run) -> None:
     name = "China Banking and Insurance Regulatory Commission"
     at = next(i for i, line in enumerate(lines) if name in line and set(lines[i + 1].strip()) == {"^"})
     assert lines[at + 1] == " " * lines[at].index(name) + "^" * len(name)
-
-
-# query, agencies
-
-
-def test_query_by_agency_finds_the_clauses_that_give_it_a_part(run: Run) -> None:
-    # by reading: the two working mechanisms, monitoring, crime, overseas tokenization; and the mechanism of 2021
-    assert {clause for clause, _ in hits(run, "--agency", "CSRC")} == {
-        "yinfa-2021-237/5",
-        "yinfa-2026-42/3",
-        "yinfa-2026-42/5",
-        "yinfa-2026-42/11",
-        "yinfa-2026-42/14",
-    }
-
-
-@pytest.mark.parametrize("name", ["China Securities Regulatory Commission", "证监会", "中国证券监督管理委员会"])
-def test_every_name_of_a_body_is_understood(run: Run, name: str) -> None:
-    assert hits(run, "--agency", name) == hits(run, "--agency", "CSRC")
-
-
-def test_conditions_narrow(run: Run) -> None:
-    lead = hits(run, "--agency", "CSRC", "--role", "lead")
-    assert {clause for clause, _ in lead} == {"yinfa-2026-42/3", "yinfa-2026-42/14"}
-    bans = ("--kind", "prohibition", "--addressee", "internet-enterprise", "--notice", "yinfa-2026-42")
-    assert hits(run, *bans, "--exact") == {("yinfa-2026-42/7", "prohibition")}
-    # an internet enterprise is an enterprise (names, clause 8) and a domestic entity (tokens abroad, clause 13)
-    wider = {int(clause.rpartition("/")[2]) for clause, _ in hits(run, *bans)}
-    assert {7, 8, 13} < wider
-    assert 6 not in wider  # financial institutions
-    assert hits(run, "--condition", "approval", "--territory", "overseas", "--asset", "virtual-currency") == {
-        ("yinfa-2026-42/13", "prohibition")
-    }
-    assert hits(run, "--activity", "new-mining-project") == {("yinfa-2026-42/9", "prohibition")}
-
-
-def test_words_are_found_in_the_quotation(run: Run) -> None:
-    answer = json.loads(run("query", "mining", "strictly", "--format", "json").out)
-    assert answer["total"] > 0
-    assert all("mining" in r["text"].lower() and "strictly" in r["text"].lower() for r in answer["results"])
-
-
-def test_formats_say_the_same(run: Run) -> None:
-    args = ("query", "--agency", "CSRC")
-    answer = json.loads(run(*args, "--format", "json").out)
-    clauses = [r["clause"] for r in answer["results"]]
-    assert answer["total"] == len(clauses)
-    lines = run(*args, "--format", "jsonl").out.splitlines()
-    assert [json.loads(line) for line in lines] == answer["results"]
-    rows = list(csv.DictReader(io.StringIO(run(*args, "--format", "csv").out)))
-    assert [row["clause"] for row in rows] == clauses
-    assert len(run(*args, "--format", "md").out.splitlines()) == len(clauses) + 2
-    table = run(*args)
-    assert all(clause in table.out for clause in clauses)
-    assert f"{len(clauses)} found" in table.err
-
-
-def test_a_query_may_look_in_a_file(run: Run, file: Path) -> None:
-    assert hits(run, "--notice", str(file), "--agency", "PBOC", "--role", "recipient") == {
-        ("yinfa-2019-7/2", "obligation")
-    }
-
-
-def test_nothing_found_is_exit_code_1_and_a_word_on_stderr(run: Run) -> None:
-    assert run("query", "zeppelin") == Result(1, "", "no norm fits\n")
-
-
-def test_what_is_nearest_is_said_where_nothing_is_found(run: Run) -> None:
-    result = run("query", "--addressee", "bank", "--exact")
-    assert (result.code, result.out) == (1, "")
-    told = " ".join(result.err.split())
-    assert "no norm here has the addressee bank; nearest of those that occur: financial-institution (" in told
-
-
-def test_a_bank_is_bound_by_what_binds_financial_institutions_and_anyone(run: Run) -> None:
-    results = json.loads(run("query", "--addressee", "bank", "--format", "json").out)["results"]
-    via = [r["via"][0]["found"] for r in results if not r["repealed_by"]]
-    assert {"financial-institution", "anyone"} <= set(via)
-    assert via == sorted(via, key=lambda found: found == "anyone")  # everybody's last
-    assert "(as financial-institution)" in " ".join(run("query", "--addressee", "bank").out.split())
-
-
-def test_a_repealed_notice_is_marked_and_comes_last(run: Run) -> None:
-    gone = [r["repealed_by"] for r in json.loads(run("query", "--agency", "CSRC", "--format", "json").out)["results"]]
-    assert set(gone) == {None, "yinfa-2026-42"}
-    assert gone == sorted(gone, key=bool)
-    assert "yinfa-2021-237/5 (5)  repealed by yinfa-2026-42\n" in run("query", "--agency", "CSRC").out
-    # also where the notice that repeals it is not searched
-    alone = run("query", "--agency", "CSRC", "--notice", "yinfa-2021-237").out
-    assert alone.startswith("yinfa-2021-237/5 (5)  repealed by yinfa-2026-42\n")
-    assert run("agencies").out.index("yinfa-2026-42@en:") < run("agencies").out.index("(repealed by yinfa-2026-42):")
-
-
-def test_predecessors_and_groups_of_a_body_are_told(run: Run) -> None:
-    result = run("query", "--agency", "NFRA")
-    assert "(as CBIRC)" in " ".join(result.out.split())
-    assert hits(run, "--agency", "NFRA", "--exact") < hits(run, "--agency", "NFRA")
-    assert "\n  regparse query --agency FIN-REG\n" in result.err
-    assert "which may include NFRA" in " ".join(result.err.split())
-    # the command keeps what else was asked
-    command = "regparse query --agency FIN-REG --kind mandate --notice yinfa-2026-42\n"
-    assert command in run("query", "--agency", "NFRA", "--kind", "mandate", "--notice", "yinfa-2026-42").err
-
-
-def test_a_name_of_two_bodies_and_one_that_is_gone_are_told(run: Run) -> None:
-    assert "also a name of CYBERSPACE" in " ".join(run("query", "--agency", "Cyberspace Administration").err.split())
-    assert "CBIRC was succeeded by NFRA" in run("query", "--agency", "CBIRC").err
-
-
-@pytest.mark.parametrize("args", [("query", "--agency", "CSRC"), ("parse", "yinfa-2026-42"), ("agencies",)])
-def test_each_code_of_a_body_is_explained_once(run: Run, args: tuple[str, ...]) -> None:
-    told = " ".join(run(*args).out.partition("\nBodies: ")[2].split())
-    assert told.count("CSRC China Securities Regulatory Commission") == 1
-
-
-def test_a_caption_and_a_clause_without_a_norm_are_found_by_their_words(run: Run) -> None:
-    results = json.loads(run("query", "Internet", "information", "content", "--format", "json").out)["results"]
-    assert [(r["clause"], r["provision"], r["kind"]) for r in results] == [
-        ("yinfa-2026-42/7", None, None),
-        ("yinfa-2021-237/10", None, None),
-    ]
-    text = regparse.parse("yinfa-2026-42").text
-    assert text[slice(*results[0]["span"])] == results[0]["text"]
-
-
-def test_an_edition_is_searched_where_a_notice_has_it(run: Run) -> None:
-    results = json.loads(run("query", "--edition", "en-press", "--format", "json").out)["results"]
-    assert {(r["notice"], r["edition"]) for r in results} == {("yinfa-2026-42", "en-press")}
-    assert "editions are en, en-press" in run("query", "--edition", "fr").err
-
-
-@pytest.mark.parametrize(
-    ("args", "hint"),
-    [
-        (("--agency", "Securities Comission"), "no agency 'Securities Comission'"),
-        (("--agency", "CSCR"), "CSRC"),
-        (("--role", "leader"), "did you mean lead"),
-        (("--kind", "ban"), "no kind 'ban'"),
-    ],
-)
-def test_an_unknown_value_is_exit_code_2(run: Run, args: tuple[str, ...], hint: str) -> None:
-    result = run("query", *args)
-    assert (result.code, result.out) == (2, "")
-    assert hint in result.err
-
-
-def test_the_matrix_names_the_clauses_of_each_role(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    (found,) = json.loads(run("agencies", "--notice", "yinfa-2026-42", "--format", "json").out)
-    roles = {row["agency"]: row["roles"] for row in found["agencies"]}
-    assert roles["CSRC"]["lead"] == ["yinfa-2026-42/3", "yinfa-2026-42/14"]
-    assert roles["CAC"]["coordinate"] == ["yinfa-2026-42/3"]
-    assert "lead" not in roles["SAFE"]
-    table = run("agencies", "--notice", "yinfa-2026-42").out
-    row = next(line for line in table.splitlines() if line.startswith("CSRC "))
-    assert "3 14" in row
-    monkeypatch.setenv("COLUMNS", "60")
-    lines = run("agencies", "--notice", "yinfa-2026-42").out.splitlines()
-    assert next(line.split(maxsplit=1)[1] for line in lines if line.startswith("CSRC ")).startswith("lead 3, 14; joint")
-    rows = list(csv.DictReader(io.StringIO(run("agencies", "--format", "csv").out)))
-    assert {row["notice"] for row in rows} == {"yinfa-2021-237", "yinfa-2026-42"}
 
 
 # compare, editions
@@ -557,7 +328,10 @@ def test_the_brief_says_what_it_did_and_where_the_file_is(run: Run, tmp_path: Pa
 
 def test_the_brief_of_two_files(run: Run, tmp_path: Path, file: Path) -> None:
     newer = tmp_path / "newer.txt"
-    newer.write_text(NOTICE.replace("[2019] No. 7", "[2020] No. 8").replace("bearer", "paper"), encoding="utf-8")
+    newer.write_text(
+        file.read_text(encoding="utf-8").replace("[2019] No. 7", "[2020] No. 8").replace("bearer", "paper"),
+        encoding="utf-8",
+    )
     result = run("brief", str(newer), "--against", str(file), "-o", "out/brief.html")
     assert result.out == "out/brief.html\n"
     assert "compared with yinfa-2019-7 (notice.txt)" in result.err
@@ -594,7 +368,10 @@ def test_a_folder_that_was_made_is_told(run: Run, file: Path) -> None:
 
 def test_an_against_that_is_newer_is_told(run: Run, file: Path, tmp_path: Path) -> None:
     newer = tmp_path / "newer.txt"
-    newer.write_text(NOTICE.replace("[2019] No. 7", "[2020] No. 8").replace("2019", "2020"), encoding="utf-8")
+    newer.write_text(
+        file.read_text(encoding="utf-8").replace("[2019] No. 7", "[2020] No. 8").replace("2019", "2020"),
+        encoding="utf-8",
+    )
     warning = "warning: yinfa-2020-8 (2020-03-04) is newer than yinfa-2019-7 (2019-03-04)"
     assert warning in run("brief", str(file), "--against", str(newer), "-o", "x.html").err
     assert warning in run("compare", str(newer), str(file)).err

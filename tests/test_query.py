@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from regparse.errors import UnknownValueError
+from regparse.lexicon import addressees, agencies
 from regparse.matrix import matrix
 from regparse.model import (
     Activity,
@@ -156,6 +159,128 @@ def test_facets_count_hits_and_not_mentions(notice: Notice) -> None:
     assert facets["notice"] == {"x-2020-7": 4}
 
 
+def bound(notice: Notice, **persons: str) -> Notice:
+    """The notice with a prohibition a clause, each for the addressee given: ``a="bank"`` is clause 1."""
+    clauses = []
+    for clause_, code in zip(notice.clauses, persons.values(), strict=False):
+        ban = clause_.provisions[0].model_copy(
+            update={
+                "kind": Kind.PROHIBITION,
+                "addressees": (Addressee(text=clause_.text, span=clause_.span, code=code),),
+            }
+        )
+        clauses.append(clause_.model_copy(update={"provisions": (ban,)}))
+    return notice.model_copy(update={"clauses": tuple(clauses)})
+
+
+def via(notice: Notice, **conditions: object) -> list[tuple[str, list[str]]]:
+    hits = query("", notices=[notice], **conditions).results  # type: ignore[arg-type]
+    return [(hit.clause.rpartition("/")[2], [one.found for one in hit.via]) for hit in hits]
+
+
+def test_an_addressee_is_reached_by_what_it_is_and_by_anyone_and_its_own_norms_come_first(notice: Notice) -> None:
+    one = bound(notice, a="anyone", b="financial-institution", c="bank")
+    assert via(one, addressee=["bank"]) == [("3", []), ("2", ["financial-institution"]), ("1", ["anyone"])]
+    assert via(one, addressee=["bank"], exact=True) == [("3", [])]
+    # what binds banks alone binds not every financial institution: that is a hint and no hit
+    assert via(one, addressee=["financial-institution"]) == [("2", []), ("1", ["anyone"])]
+    (hint,) = query(notices=[one], addressee=["financial-institution"]).hints
+    assert (hint.field, hint.value, hint.count) == ("addressee", "bank", 1)
+    assert via(one, addressee=["anyone"]) == [("1", [])]
+    assert via(one, addressee=["merchant"]) == [("1", ["anyone"])]
+
+
+def test_what_is_two_kinds_is_reached_by_both(notice: Notice) -> None:
+    one = bound(notice, a="domestic-entity", b="overseas-entity", c="enterprise")
+    assert via(one, addressee=["overseas-branch-of-financial-institution"]) == [
+        ("1", ["domestic-entity"]),
+        ("2", ["overseas-entity"]),
+    ]
+
+
+def test_a_predecessor_is_named_where_it_was_found(notice: Notice) -> None:
+    assert via(notice, agency=["NFRA"]) == [("2", ["CBIRC"])]
+    assert via(notice, agency=["NFRA", "PBOC"]) == [("2", [])]  # by the name asked for, if there is one
+    assert via(notice, agency=["NFRA"], exact=True) == []
+    assert via(notice, agency=["CBRC"]) == []  # powers pass on, not back
+
+
+def test_kinds_of_addressees_are_told_both_ways() -> None:
+    kinds = addressees.load()
+    assert kinds.above("bank") == ("financial-institution", "domestic-entity", "anyone")
+    assert kinds.above("anyone") == ()
+    assert "internet-enterprise" in kinds.below("enterprise")
+    assert "bank" in kinds.below("domestic-entity")
+    assert kinds.below("anyone") == ()  # all are
+    assert "financial-institution" not in kinds.above("payment-institution")  # 非银行支付机构 stand beside 金融机构
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ({"a": {"is": ["b"]}}, "unknown addressee: .'b'"),
+        ({"a": {"is": ["b"]}, "b": {"is": ["a"]}}, "one of itself"),
+    ],
+)
+def test_a_table_of_kinds_that_cannot_hold_is_refused(table: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        addressees.Addressees(table)
+
+
+def test_bodies_and_those_they_came_from_belong_to_groups() -> None:
+    bodies = agencies.load()
+    assert {"FIN-REG", "SECURITIES-REG", "RELEVANT-DEPTS", "ALL-DEPTS"} <= set(bodies.groups("CSRC"))
+    assert {"FIN-REG", "BANKING-REG", "INSURANCE-REG"} <= set(bodies.groups("CIRC"))  # by way of NFRA
+    assert "FIN-REG" not in bodies.groups("MIIT")
+    assert bodies.groups("FIN-REG") == []
+    assert bodies.before("NFRA") == ["CBIRC", "CBRC", "CIRC"]
+
+
+def test_groups_of_a_body_are_hinted_with_what_else_they_would_find(notice: Notice) -> None:
+    second = notice.clauses[1].provisions[0]
+    fin = second.model_copy(update={"agencies": (body("CBIRC", "FIN-REG", Role.LEAD),), "id": "x-2020-7/3#1"})
+    one = notice.model_copy(
+        update={"clauses": (notice.clauses[1], notice.clauses[2].model_copy(update={"provisions": (fin,)}))}
+    )
+    hints = query(notices=[one], agency=["PBOC"], role=["joint", "lead"]).hints
+    assert [(hint.field, hint.value, hint.count) for hint in hints] == [("agency", "FIN-REG", 1)]
+    assert query(notices=[one], agency=["PBOC"], role=["joint"]).hints == ()  # FIN-REG joins nobody
+
+
+def test_consent_is_also_asked_for_by_consent_and_filing(notice: Notice) -> None:
+    ban = notice.clauses[0].provisions[0].model_copy(update={"condition": "approval-and-filing", "assets": ("rwa",)})
+    one = notice.model_copy(update={"clauses": (notice.clauses[0].model_copy(update={"provisions": (ban,)}),)})
+    assert via(one, condition=["approval"]) == [("1", ["approval-and-filing"])]
+    assert via(one, condition=["approval"], exact=True) == []
+    assert via(one, condition=["unauthorized"]) == []
+    assert via(one, asset=["rwa"]) == [("1", [])]
+    assert via(one, territory=["overseas"]) == []
+
+
+def test_nothing_found_names_the_codes_that_occur_and_what_each_condition_finds(notice: Notice) -> None:
+    one = bound(notice, a="financial-institution", b="payment-institution", c="merchant")
+    (hint,) = query(notices=[one], addressee=["bank"], exact=True).hints
+    # first what a bank is, then what is beside it
+    assert hint.message.endswith("that occur: financial-institution (1), payment-institution (1), merchant (1)")
+    (apart,) = query(notices=[one], kind=["prohibition"], agency=["PBOC"], words="挖矿").hints
+    assert apart.message == "agency PBOC by itself: 1; kind prohibition by itself: 3; the words by themselves: 1"
+
+
+def test_a_clause_is_found_by_its_caption_and_by_text_that_no_norm_quotes(notice: Notice) -> None:
+    first = notice.clauses[0]
+    start = first.span[0]
+    bare = first.model_copy(update={"provisions": (), "paragraphs": (first.span,)})
+    headed = first.model_copy(update={"heading": "Tokens kept safe", "paragraphs": (first.span,)})
+    one = notice.model_copy(update={"clauses": (bare,), "closing": None})
+    (hit,) = query("custody banks", notices=[one]).results
+    assert (hit.clause, hit.provision, hit.kind, hit.span) == ("x-2020-7/1", None, None, (start, first.span[1]))
+    assert query("custody banks", notices=[one], kind=["prohibition"]).results == ()
+    assert query('"(1)"', notices=[one]).results == ()  # the label is no text
+    one = notice.model_copy(update={"clauses": (headed,), "closing": None})
+    assert [hit.provision for hit in query("safe", notices=[one]).results] == [None]
+    assert [hit.provision for hit in query("custody", notices=[one]).results] == ["x-2020-7/1#1"]  # once, as the norm
+
+
 @pytest.mark.parametrize(
     ("condition", "value", "hint"),
     [
@@ -165,6 +290,9 @@ def test_facets_count_hits_and_not_mentions(notice: Notice) -> None:
         ("activity", "custdy", "did you mean custody"),
         ("agency", "CSRCC", "did you mean CSRC"),
         ("role", "zzz", "one of: lead, joint"),
+        ("condition", "aproval", "did you mean approval"),
+        ("asset", "stablecoins", "did you mean stablecoin"),
+        ("territory", "abroad", "one of: domestic, overseas, inbound, outbound"),
     ],
 )
 def test_an_unknown_value_is_told_with_the_nearest(notice: Notice, condition: str, value: str, hint: str) -> None:

@@ -24,6 +24,17 @@ def test_wrap_cuts_a_word_longer_than_the_line() -> None:
     assert terminal.wrap("abcdefgh", 3) == ["abc", "def", "gh"]
 
 
+def test_wrap_keeps_a_code_whole_and_breaks_one_longer_than_the_line_at_a_hyphen() -> None:
+    assert terminal.wrap("bound: payment-institution", 20) == ["bound:", "payment-institution"]
+    assert terminal.wrap("payment-institution", 12) == ["payment-", "institution"]
+
+
+def test_a_table_fits_when_no_word_of_it_is_broken() -> None:
+    rows = [("CSRC", "3 14"), ("FIN-REG-BRANCHES", "5")]  # sixteen columns, a gap, five for the head
+    assert terminal.fits(("agency", "joint"), rows, 23)
+    assert not terminal.fits(("agency", "joint"), rows, 22)
+
+
 def test_wrap_lets_no_escape_sequence_through() -> None:
     assert terminal.wrap("a\x1b[31mred\x9b0m", 40) == ["a[31mred0m"]
 
@@ -56,6 +67,8 @@ def test_opening_cuts_to_the_width_with_an_ellipsis() -> None:
     assert terminal.opening("short", 10) == "short"
     assert terminal.opening("挖矿活动整治", 8) == "挖矿活…"
     assert terminal.opening("two\nlines", 20) == "two lines"
+    assert terminal.opening("one or two words", 13) == "one or two…"
+    assert terminal.opening("one unpronounceable", 13) == "one unpronou…"  # a word may fill the line
 
 
 def test_no_colour_off_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
