@@ -46,7 +46,10 @@ def test_every_command_and_option_in_the_readme_exists() -> None:
     assert named
     commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
     for name, rest in named:
-        options = {option for parameter in commands[name].params for option in parameter.opts}
+        command = commands[name]
+        if hasattr(command, "commands"):  # a group: `corpus add`
+            command = command.commands[rest.split()[0]]
+        options = {option for parameter in command.params for option in parameter.opts}
         assert set(re.findall(r"(?<!\S)--?[a-z-]+", rest)) <= options | {"--help", "-"}
 
 

@@ -344,6 +344,13 @@ def test_a_cited_notice_whose_file_is_damaged_is_not_in_the_way(root: Path) -> N
     assert regparse.parse(citing).id == "yinfa-2019-9"
 
 
+@pytest.mark.parametrize("name", ["list", "show", "add", "verify", "remove"])
+def test_every_command_has_help_with_an_example(run: Run, name: str) -> None:
+    result = run("corpus", name, "--help")
+    assert result.code == 0
+    assert f"regparse corpus {name}" in result.out
+
+
 # --- processes ----------------------------------------------------------------------------------------------------
 
 WRITER = """
