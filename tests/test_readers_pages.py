@@ -126,8 +126,14 @@ def test_columns_are_read_one_after_the_other() -> None:
 
 
 def test_cells_on_one_line_are_parted() -> None:
-    row = [zh("机构", 3), zh("限额", 3, indent=15), zh("期限", 3, indent=30)]
-    assert paragraphs([row]).lines == ["机构 | 限额 | 期限"]
+    table = [["机构", "限额", "期限"], ["甲", "一", "二"]]
+    cells = [zh(cell, row, 15 * at) for row, texts in enumerate(table) for at, cell in enumerate(texts)]
+    assert paragraphs([cells]).lines == ["机构 | 限额 | 期限", "甲 | 一 | 二"]
+
+
+def test_a_wide_blank_in_one_line_makes_no_table() -> None:
+    page = [zh("联系人：某某", 3), zh("电话：一二三", 3, indent=15), zh("特此通知。", 4, indent=2)]
+    assert paragraphs([page]).lines == ["联系人：某某 电话：一二三", "特此通知。"]
 
 
 def test_a_wide_gap_parts_paragraphs_without_indents() -> None:

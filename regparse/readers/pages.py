@@ -15,7 +15,7 @@ from typing import NamedTuple
 from regparse import markers
 from regparse.readers import lines as wrapped
 
-_BARE_NUMBER = re.compile(
+_BARE_NUMBER = re.compile(r"\D{1,12}[〔\[【(（［]\s*\d{4}\s*[〕\]】)）］].{0,12}\d\s*号?|第?\s*\d+\s*号|[\d〇一二三四五六七八九十]{2,4}\s*年.{0,12}")
     r"[\s\-—–―－─·•|]*(?:第\s*)?(?P<number>\d{1,4}|[ivxlIVXL]{1,6})\s*页?\s*(?:[/／|，,]?\s*共?\s*\d{1,4}\s*页?)?"
     r"[\s\-—–―－─·•|]*|[Pp]age\s+(?P<page>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?"
 )
@@ -27,6 +27,8 @@ MANY = 6
 """Pages that show a running head beyond doubt."""
 SAME_PLACE = 4.0
 """Most points by which a running head moves from page to page."""
+WIDE = 1.5
+"""A gap in a line wider than this, in heights of the letters, may part cells of a table."""
 WIDE_GAP = 1.22
 """A gap above a line that is so many times the usual one parts paragraphs."""
 
@@ -95,16 +97,34 @@ def _ordered(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _rows(pieces: Iterable[Piece]) -> list[Piece]:
-    """Join pieces that stand on one baseline side by side: cells of a table, and what a file has in bits."""
-    out: list[Piece] = []
+    """Join pieces that stand on one baseline side by side: cells of a table, and what a file has in bits.
+
+    A wide gap parts cells where a line above or below has one at the same place; elsewhere it is only a wide blank.
+    """
+    rows: list[list[Piece]] = []
     for piece in pieces:
-        if out and _beside(out[-1], piece):
-            a, b = sorted((out[-1], piece), key=lambda p: p.left)
-            text = f"{a.text} | {b.text}" if b.left - a.right > 1.5 * a.size else wrapped.join(a.text, b.text)
-            out[-1] = a._replace(text=text, right=b.right, size=max(a.size, b.size))
+        if rows and _beside(rows[-1][-1], piece):
+            rows[-1].append(piece)
         else:
-            out.append(piece)
+            rows.append([piece])
+    gaps = [_gaps(sorted(row, key=lambda p: p.left)) for row in rows]
+    out = []
+    for i, row in enumerate(rows):
+        first, *others = sorted(row, key=lambda p: p.left)
+        near = [*(gaps[i - 1] if i else ()), *(gaps[i + 1] if i + 1 < len(rows) else ())]
+        for cell in others:
+            wide = cell.left - first.right > WIDE * first.size
+            cells = wide and any(min(cell.left, b) - max(first.right, a) > first.size / 2 for a, b in near)
+            text = f"{first.text} | {cell.text}" if cells else wrapped.join(first.text, cell.text)
+            if wide and not cells and wrapped.wide(first.text[-1]):
+                text = f"{first.text} {cell.text}"
+            first = first._replace(text=text, right=cell.right, size=max(first.size, cell.size))
+        out.append(first)
     return out
+
+
+def _gaps(row: list[Piece]) -> list[tuple[float, float]]:
+    return [(a.right, b.left) for a, b in pairwise(row) if b.left - a.right > WIDE * a.size]
 
 
 def _beside(a: Piece, b: Piece) -> bool:
@@ -222,6 +242,13 @@ class _Column:
         ]
         self.pitch = Counter(steps).most_common(1)[0][0] if steps else 0
         labelled = [p for p in pieces if markers.read(p.text)]
+        self.size = median([piece.size for piece in pieces] or [1.0])
+        # Paragraphs open with an indent where lines that stand in go on in lines that do not.
+        runs_on = sum(
+            self.indented(a) and not self.indented(b) and not markers.read(b.text) and self.full(a, b)
+            for a, b in pairwise(pieces)
+        )
+        self.indents = runs_on >= 3
         self.labels_indented = len(labelled) >= 3 and sum(map(self.indented, labelled)) >= 0.8 * len(labelled)
 
     def indent(self, piece: Piece) -> float:
@@ -253,9 +280,9 @@ class _Column:
             # A reference may stand where a label does. It is one only where labels are indented and it is not.
             flush = self.labels_indented and not self.indented(piece)
             return flush and not wrapped.ends_sentence(before.text)
-        if self.centred(piece) and self.middle(before) and not _NUMBER.search(piece.text):
+        if self.centred(piece) and self.middle(before) and not _NUMBER.fullmatch(piece.text):
             return not wrapped.ends_sentence(before.text)
-        if len(paragraph) > 1:
+        if len(paragraph) > 1 and (self.indents or before.page == piece.page):
             return abs(self.indent(piece) - self.indent(before)) < 0.6 * piece.size
         return self.second(before, piece)
 
@@ -266,9 +293,10 @@ class _Column:
         if step > near:  # the lines below a label stand in from it
             return bool(markers.read(before.text)) and not wrapped.ends_sentence(before.text)
         if not self.indented(piece):
-            return True
+            # Where nothing else tells, a sentence that ends with its page ends its paragraph too.
+            return self.indents or before.page == piece.page or not wrapped.ends_sentence(before.text)
         # A block that stands in as a whole; lines that are flush right are none.
-        block = abs(step) < near and before.right - before.left > 0.5 * self.width
+        block = not self.indents and abs(step) < near and before.right - before.left > 0.5 * self.width
         return block and not wrapped.ends_sentence(before.text)
 
     def set_off(self, before: Piece, piece: Piece) -> bool:
@@ -278,7 +306,8 @@ class _Column:
         if before.page != piece.page:
             return False
         distance = before.base - piece.base
-        return distance <= 0 or (self.pitch > 0 and distance > WIDE_GAP * self.pitch)
+        usual = self.pitch * max(1.0, piece.size / self.size)  # letters of a title stand further apart
+        return distance <= 0 or (usual > 0 and distance > WIDE_GAP * usual)
 
 
 def _left(pieces: list[Piece]) -> float:

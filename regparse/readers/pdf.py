@@ -21,15 +21,13 @@ from regparse import limits, markers
 from regparse.errors import ReadError
 from regparse.readers import lines as wrapped
 from regparse.readers import text as plain
-from regparse.readers.pages import Piece, paragraphs
+from regparse.readers.pages import WIDE, Piece, paragraphs
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _CHUNK = 1 << 18
 _OPENERS = "“‘（《〈【〔「『([{"
 _QUOTED = ('" (', "' (", "” (", "’ (")
 _CLOSERS = "”’），。、；：！？》〉】〕」』…)]},.;:!?％%"
-WIDE = 1.5
-"""A gap wider than this, in heights of the letters, parts cells of a table."""
 AIR = 0.6
 """A gap narrower than this between Chinese and other characters is none that was written."""
 _HYPHENS = (0xFFFE, 0x02)
