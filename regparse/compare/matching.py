@@ -213,7 +213,7 @@ class _Judge:
         return float(shared / (old.mass * new.mass) ** 0.5) if shared else 0.0
 
 
-TELLING = 24
+TELLING = 4
 """A word that stands in more norms of a kind than this brings no two together."""
 
 

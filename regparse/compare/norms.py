@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from regparse.compare.agencies import role_shifts
@@ -68,7 +68,7 @@ class _Said:
         self._old, self._new, self._pieces = old, new, pieces
         self._day = new.issued_on.date if new.issued_on else None
         self._found = dict[tuple[str, str], tuple[Shift, ...]]()
-        self.explained: tuple[list[Span], list[Span]] = ([], [])
+        self.explained = defaultdict[str, list[Span]](list), defaultdict[str, list[Span]](list)
 
     def matched(self, old: Norm, new: Norm, basis: str) -> Iterator[NormChange]:
         """Give the changes between two matched norms."""
@@ -77,12 +77,13 @@ class _Said:
         if pair not in self._found:
             a, b = old.provision, new.provision
             if self._pieces and a.kind in DUTIES and b.kind in DUTIES:
-                a, b = self._pieces.without(a, old_side=True), self._pieces.without(b, old_side=False)
+                a, b = self._pieces.without(old, old_side=True), self._pieces.without(new, old_side=False)
             found = self._found[pair] = shifts(a, b, self._new.language)
             for shift in found:
-                for told, span, norm in zip(self.explained, (shift.old, shift.new), (a, b), strict=True):
-                    if span:
-                        told.append((span[0] + norm.span[0], span[1] + norm.span[0]))
+                for told, span, norm in zip(self.explained, (shift.old, shift.new), (old, new), strict=True):
+                    if span and norm.clause:
+                        at = norm.provision.span[0]
+                        told[norm.clause].append((span[0] + at, span[1] + at))
             sides = old.side(whole=True), new.side(whole=True)
             for change, words in _grouped(found):
                 yield _between(change, kind, _about(new.provision) + words, basis, sides)
@@ -124,42 +125,61 @@ class _Pieces:
 
     def __init__(self, old: Notice, new: Notice, alignment: Alignment, matching: Matching) -> None:
         self._notices = (old, new)
-        self._lost = (
-            tuple(lost_pieces(self._notices, alignment, old=True)),
-            tuple(lost_pieces(self._notices, alignment, old=False)),
+        taken = matching.taken
+        about = tuple(
+            {unit for norms in side.values() for norm in norms if norm in taken for unit in norm.sentences}
+            for side in matching.sides
         )
-        taken = {norm.provision.id for norm in matching.taken}
+        self._lost = lost_pieces(self._notices, alignment, (about[0], about[1]))
+        matched = {norm.provision.id for norm in taken}
         self._norms = tuple(
-            [norm for _, norm in notice.provisions() if norm.kind in COMPARED] for notice in self._notices
+            {top.id: [norm for part in top.walk() for norm in part.provisions] for top in notice.clauses}
+            for notice in self._notices
         )
         self._told = tuple(
-            [norm.span for norm in side if norm.id not in taken and not _is_caption(norm)] for side in self._norms
+            {
+                clause: [n.span for n in norms if n.kind in COMPARED and n.id not in matched and not _is_caption(n)]
+                for clause, norms in side.items()
+            }
+            for side in self._norms
         )
-        matched = {unit for link in alignment.links for m in link.matches for unit in (m.old, m.new)}
+        self._by_clause = tuple(defaultdict[str, list[Span]](list) for _ in self._lost)
+        for spans, pieces in zip(self._by_clause, self._lost, strict=True):
+            for piece in pieces:
+                spans[piece.sentence.clause].append(piece.span)
+        known = {unit for link in alignment.links for m in link.matches for unit in (m.old, m.new)}
         self._strangers = tuple(
-            [unit for unit in side.sentences if unit not in matched and not _is_told(unit, notice, lone)]
-            for side, notice, lone in (
-                (side, notice, {u.clause for u in side.sentences} - {u.clause for u in side.sentences if u.place})
-                for side, notice in ((alignment.old, old), (alignment.new, new))
+            [unit for unit in side.sentences if unit not in known and not self._is_told(n, unit, lone)]
+            for n, side, lone in (
+                (n, side, {u.clause for u in side.sentences} - {u.clause for u in side.sentences if u.place})
+                for n, side in enumerate((alignment.old, alignment.new))
             )
         )
 
-    def without(self, norm: Provision, *, old_side: bool) -> Provision:
+    def _is_told(self, n: int, unit: Unit, lone: Collection[str]) -> bool:
+        """Say whether a sentence is a caption, or a norm was found in it."""
+        if unit.place == 0 and unit.clause not in lone and len(unit.said) <= _CAPTION[self._notices[n].language]:
+            return True
+        return _meets(unit.quote.span, (norm.span for norm in self._norms[n][unit.clause]))
+
+    def without(self, norm: Norm, *, old_side: bool) -> Provision:
         """Give a norm without the words that are told apart."""
-        text, start = norm.text, norm.span[0]
-        for piece in self._lost[0 if old_side else 1]:
-            a, b = max(piece.span[0] - start, 0), min(piece.span[1] - start, len(text))
+        provision = norm.provision
+        text, start = provision.text, provision.span[0]
+        for low, high in self._by_clause[0 if old_side else 1].get(norm.clause or "", ()):
+            a, b = max(low - start, 0), min(high - start, len(text))
             if a < b:
                 text = text[:a] + " " * (b - a) + text[b:]
-        return norm if text == norm.text else norm.model_copy(update={"text": text})
+        return provision if text == provision.text else provision.model_copy(update={"text": text})
 
-    def changes(self, explained: Sequence[Sequence[Span]]) -> Iterator[NormChange]:
+    def changes(self, explained: Sequence[Mapping[str, Sequence[Span]]]) -> Iterator[NormChange]:
         """Give a change for each piece that no norm on its own and no shift accounts for, and each lost statement."""
         for n, side in enumerate(self._lost):
             for piece in side:
-                if _meets(piece.span, [*self._told[n], *explained[n]]):
+                clause = piece.sentence.clause
+                if _meets(piece.span, self._told[n][clause]) or _meets(piece.span, explained[n].get(clause, ())):
                     continue
-                kind, norm = self._norm(n, piece.span)
+                kind, norm = self._norm(n, clause, piece.span)
                 if norm:
                     yield self._alone(n, kind, piece.span, piece.sentence.clause, norm)
             for unit in self._strangers[n]:
@@ -180,10 +200,10 @@ class _Pieces:
             return NormChange(change="removed", kind=kind, what=what, old=here, basis="words on one side only")
         return NormChange(change="added", kind=kind, what=what, new=here, basis="words on one side only")
 
-    def _norm(self, n: int, span: Span) -> tuple[str, Provision | None]:
+    def _norm(self, n: int, clause: str, span: Span) -> tuple[str, Provision | None]:
         """Give the norm that a piece is a part of, and its kind; None where there is none or its acts tell."""
         a, b = span
-        over = [norm for norm in self._norms[n] if norm.span[0] < b and a < norm.span[1]]
+        over = [m for m in self._norms[n][clause] if m.kind in COMPARED and m.span[0] < b and a < m.span[1]]
         if not over:
             return "", None
         norm = min(over, key=lambda norm: (norm.kind not in DUTIES, norm.span[1] - norm.span[0], norm.id))
@@ -200,13 +220,6 @@ _GOES_ON = re.compile(r"\s*(?:并|且|同时|and\b|but\b)")
 """How a duty opens that follows a ban in its sentence."""
 _CAPTION = {"zh": 30, "en": 100}
 """How long a sentence may be that opens a clause of several and only names its subject."""
-
-
-def _is_told(unit: Unit, notice: Notice, lone: Collection[str]) -> bool:
-    """Say whether a sentence is a caption, or a norm was found in it."""
-    if unit.place == 0 and unit.clause not in lone and len(unit.said) <= _CAPTION[notice.language]:
-        return True
-    return _meets(unit.quote.span, (norm.span for _, norm in notice.provisions()))
 
 
 def _is_caption(norm: Provision) -> bool:

@@ -78,7 +78,9 @@ def _labels(
         right = [m.new for m in link.matches] if merged else after[link.new]
         if old.language != new.language:
             pass  # whether another language says the same is for editions to tell
-        elif _said(left, old.language, labels[0]) != _said(right, new.language, labels[1]):
+        elif [u.said for u in left] != [u.said for u in right] and (
+            _said(left, old.language, labels[0]) != _said(right, new.language, labels[1])
+        ):
             found.append("amended")
         elif not split and not merged:
             found.append("unchanged")

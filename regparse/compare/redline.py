@@ -10,7 +10,7 @@ both pieces carry the same ``move``.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from typing import Literal
@@ -78,7 +78,7 @@ def _sentences(text: str, language: Language) -> list[list[str]]:
 
 def _paired(old: Sequence[_Tokens], new: Sequence[_Tokens]) -> Iterable[tuple[_Tokens, _Tokens]]:
     """Pair sentences in order so that the pairs are as alike as can be; the rest stands alone, old before new."""
-    bags = [[Counter(key(t) for t in tokens if is_content(t)) for tokens in side] for side in (old, new)]
+    bags = [[frozenset(key(t) for t in tokens if is_content(t)) for tokens in side] for side in (old, new)]
     gain = [[_alike(a, b) for b in bags[1]] for a in bags[0]]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in range(len(old) - 1, -1, -1):
@@ -99,10 +99,10 @@ def _paired(old: Sequence[_Tokens], new: Sequence[_Tokens]) -> Iterable[tuple[_T
     yield from (((), tokens) for tokens in new[j:])
 
 
-def _alike(old: Counter[str], new: Counter[str]) -> float:
+def _alike(old: frozenset[str], new: frozenset[str]) -> float:
     """Give twice the shared tokens over all, weighed by length so that long pairs are found first; 0 for strangers."""
-    total = old.total() + new.total()
-    shared = (old & new).total()
+    total = len(old) + len(new)
+    shared = len(old & new)
     return shared * (2 * shared / total) if total and 2 * shared >= PAIRED * total else 0.0
 
 
@@ -177,6 +177,12 @@ def _shared_space(old: str, new: str) -> int:
 
 
 def _compare(hunks: _Hunks, old: _Tokens, new: _Tokens) -> None:
+    if not old or not new or old == new:
+        if old == new:
+            hunks.keep("".join(old), "".join(new))
+        else:
+            hunks.change("".join(old), "".join(new))
+        return
     numbers: dict[str, int] = {}
     left, right = ([numbers.setdefault(key(token), len(numbers)) for token in side] for side in (old, new))
     blocks = [

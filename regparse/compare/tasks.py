@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from regparse.compare.align import Alignment
@@ -29,6 +29,9 @@ TELLING = 2.0
 """What a piece must say that is not there, in words that stand in one clause only."""
 _CUT = re.compile(r"[，；。：;]|[,:](?=\s|[\"'”’])[\"'”’]?|\n")
 _STEM = 4
+_LITTLE = {"en": 16, "zh": 5}
+"""A piece of fewer characters, by language, is quoted with the lost one before it."""
+_QUOTES = re.compile(r"[\"“]")
 
 
 class Piece(NamedTuple):
@@ -38,39 +41,62 @@ class Piece(NamedTuple):
     span: Span
 
 
-def lost_pieces(notices: tuple[Notice, Notice], alignment: Alignment, *, old: bool) -> Iterator[Piece]:
-    """Give what stands in one notice only, in document order; of a clause without a link, every sentence."""
-    notice, there = notices if old else notices[::-1]
-    own, other = (alignment.old, alignment.new) if old else (alignment.new, alignment.old)
+def lost_pieces(
+    notices: tuple[Notice, Notice], alignment: Alignment, about: tuple[Collection[Unit], Collection[Unit]]
+) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Give what stands in the old notice only and what in the new only, in document order.
+
+    Only of the sentences in ``about``: the others are told as a whole elsewhere.
+    """
     weights = _stem_weights(alignment.weights)
-    most = max(weights.values(), default=0)
-    partners = defaultdict[str, set[str]](set)
-    for link in alignment.links:
-        if link.state == "linked":
-            pair = (link.old, link.new) if old else (link.new, link.old)
-            partners[pair[0]].add(pair[1])
-    units = {unit.clause: unit for unit in other.clauses}
+    sides = alignment.old, alignment.new
+    named = _Named(notices[0]), _Named(notices[1])
+    searches = [_Search(weights, n.text, side.sentences) for n, side in zip(notices, sides, strict=True)]
+    found = []
+    for here, there in ((0, 1), (1, 0)):
+        partners = defaultdict[str, set[str]](set)
+        for link in alignment.links:
+            if link.state == "linked":
+                ends = link.old, link.new
+                partners[ends[here]].add(ends[there])
+        units = {unit.clause: unit for unit in sides[there].clauses}
+        near = {clause: [units[other] for other in sorted(others)] for clause, others in partners.items()}
+        sentences = [unit for unit in sides[here].sentences if unit in about[here]]
+        found.append(tuple(_lost(notices[here], sentences, near, named[here], named[there], searches[there])))
+    return found[0], found[1]
+
+
+def _lost(  # noqa: PLR0917
+    notice: Notice,
+    own: Iterable[Unit],
+    near: Mapping[str, list[Unit]],
+    named: _Named,
+    named_there: _Named,
+    search: _Search,
+) -> Iterator[Piece]:
     headings = {c.id: c.heading_span for c in notice.clauses if c.heading_span}
-    search = _Search(weights, most, there.text, other.sentences)
-    named, named_there = _Named(notice), _Named(there)
+    # The words as the alignment has them come first: what stands there word for word needs no second look.
     rough, exact = dict[str, frozenset[str]](), dict[str, frozenset[str]]()
-    for unit in own.sentences:
-        near = [units[clause] for clause in partners[unit.clause]]
+    for unit in own:
+        others = near.get(unit.clause, [])
         if unit.clause not in rough:
-            rough[unit.clause] = _stems(word for one in near for word in one.words)
-        if search.weigh(_stems(unit.words) - rough[unit.clause]) < most and not quoted(unit.quote.text):
+            rough[unit.clause] = frozenset[str]().union(*(one.words for one in others))
+        strange = unit.words - rough[unit.clause]
+        if search.weigh(_stems(strange)) < search.most and not _QUOTES.search(unit.quote.text):
             continue
-        if unit.clause not in exact:
-            texts = (named_there.without(one.quote.span, one.clause, one.quote.span) for one in near)
-            exact[unit.clause] = _stems(word for text in texts for word in tokens(text))
-        spans = list(_cut(notice.text, unit))
-        lost = [
-            search.is_lost(
-                notice.text[slice(*span)], named.without(span, unit.clause, unit.quote.span), exact[unit.clause]
-            )
-            for span in spans
-        ]
-        yield from _joined(unit, spans, lost, headings.get(unit.clause))
+        spans, lost = list(_cut(notice.text, unit)), list[bool | None]()
+        for a, b in spans:
+            text = notice.text[a:b]
+            if not (strange and search.may_be_lost(text, rough[unit.clause])):
+                lost.append(None if b - a < _LITTLE[notice.language] else False)
+                continue
+            if unit.clause not in exact:
+                texts = [named_there.without(one.quote.span, one.clause, one.quote.span) for one in others]
+                exact[unit.clause] = _stems(frozenset[str]().union(*map(tokens, texts)))
+            bare = named.without((a, b), unit.clause, unit.quote.span)
+            lost.append(search.is_lost(text, bare, exact[unit.clause]))
+        if any(lost):
+            yield from _joined(unit, spans, lost, headings.get(unit.clause))
 
 
 class _Named:
@@ -102,22 +128,33 @@ def _stems(words: Iterable[str]) -> frozenset[str]:
 
     "Guides" is found in "guidance" and 精度 in 精准, where the six letters and the pairs of an alignment would not.
     """
-    out = set[str]()
+    out, han = set[str](), list[str]()
     for word in words:
-        if word[0] >= "\u3400":
-            out.add(word)
-            out.update(word)
-        else:
+        if word[0] < "\u3400":
             out.add(word[:_STEM])
+        else:
+            han.append(word)
+    out.update(han, "".join(han))
     return frozenset(out)
 
 
-def _stem_weights(weights: Weights) -> dict[str, int]:
-    out = dict[str, int]()
+class _Weights(dict[str, int]):
+    """What each stem weighs; one that stands in neither notice weighs nothing."""
+
+    def __missing__(self, stem: str) -> int:
+        return 0
+
+
+def _stem_weights(weights: Weights) -> _Weights:
+    out = _Weights()
     for word, weight in weights.items():
-        if word[0] != "#":
-            for stem in _stems((word,)):
-                out[stem] = min(out.get(stem, weight), weight)
+        if word[0] == "#":
+            continue
+        out[word] = weight
+        stems = (word[:_STEM],) if word[0] < "\u3400" else (word, *word)
+        for stem in stems:
+            if not 0 < out[stem] <= weight:
+                out[stem] = weight
     return out
 
 
@@ -131,40 +168,60 @@ def _cut(text: str, unit: Unit) -> Iterator[Span]:
 
 
 class _Search:
-    """Looks for the words of a piece in the other notice."""
+    """Looks for the words of a piece in a notice."""
 
-    def __init__(self, weights: dict[str, int], most: int, text: str, sentences: Iterable[Unit]) -> None:
-        self._weights, self._most, self._text = weights, most, text
+    def __init__(self, weights: _Weights, text: str, sentences: Iterable[Unit]) -> None:
+        self._weights, self._text = weights, text
         self._sentences = tuple(sentences)
-        self._index = defaultdict[str, list[frozenset[str]]](list)
+        self._index = dict[str, list[int]]()
         self._said = ""
+        self.most = max(weights.values(), default=0)
 
     def weigh(self, stems: Iterable[str]) -> int:
-        return sum(self._weights.get(stem, 0) for stem in stems)
+        """Give the weight of stems."""
+        return sum(map(self._weights.__getitem__, stems))
+
+    def may_be_lost(self, text: str, words: frozenset[str]) -> bool:
+        """Say whether enough of a piece stands in none of the linked clauses word for word."""
+        said = tokens(text)
+        stems, strange = _stems(said), _stems(said - words)
+        return self.weigh(strange) > LOST * self.weigh(stems) or bool(_QUOTES.search(text))
 
     def is_lost(self, text: str, bare: str, there: frozenset[str]) -> bool | None:
         """Say whether a piece is found nowhere; None for one that says too little to tell.
 
-        ``bare`` is the piece without what counts as found.
+        ``bare`` is the piece without what counts as found, ``there`` what stands in the linked clauses.
         """
-        if not self._said:
-            self._said = "".join(unit.said for unit in self._sentences).casefold()
-            for unit in self._sentences:
-                for a, b in _cut(self._text, unit):
-                    stems = _stems(tokens(self._text[a:b]))
-                    for stem in stems:
-                        self._index[stem].append(stems)
-        if any("".join(name.split()) not in self._said for name in quoted(text)):
-            return True
-        stems = _stems(tokens(text))
-        mass, missing = self.weigh(stems), self.weigh(_stems(tokens(bare)) - there)
+        names = quoted(text) if _QUOTES.search(text) else ()
+        if names:
+            self._said = self._said or "".join(unit.said for unit in self._sentences).casefold()
+            if any("".join(name.split()) not in self._said for name in names):
+                return True
+        words = tokens(text)
+        mass, missing = self.weigh(_stems(words)), self.weigh(_stems(tokens(bare)) - there)
         share = missing / mass if mass else 0.0
-        enough = missing >= TELLING * self._most or (share >= STRANGE and missing >= STRANGE * self._most)
+        enough = missing >= TELLING * self.most or (share >= STRANGE and missing >= STRANGE * self.most)
         if share <= LOST or not enough:
-            return None if share > LOST and mass < self._most else False
-        rarest = min(stems, key=lambda stem: (len(self._index.get(stem, ())), stem))
-        near = self._index.get(rarest) or [s for stem in stems for s in self._index.get(stem, ())]
-        return all(self.weigh(stems & other) < ELSEWHERE * mass for other in near)
+            return None if share > LOST and mass < self.most else False
+        return not self._stands(words)
+
+    def _stands(self, words: frozenset[str]) -> bool:
+        """Say whether some piece of the notice has nearly all of some words."""
+        if not self._index:
+            for n, unit in enumerate(self._sentences):
+                for word in unit.words:
+                    self._index.setdefault(word, []).append(n)
+        mass = self.weigh(words)
+        shared = defaultdict[int, int](int)
+        for word in words:
+            for n in self._index.get(word, ()):
+                shared[n] += self._weights[word]
+        return any(
+            self.weigh(words & tokens(self._text[a:b])) >= ELSEWHERE * mass
+            for n, weight in shared.items()
+            if weight >= ELSEWHERE * mass
+            for a, b in _cut(self._text, self._sentences[n])
+        )
 
 
 def _joined(unit: Unit, spans: list[Span], lost: list[bool | None], heading: Span | None) -> Iterator[Piece]:

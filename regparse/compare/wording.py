@@ -16,6 +16,7 @@ from typing import Any, Literal, NamedTuple
 from rapidfuzz.distance import Indel
 
 from regparse.compare.words import is_content, key, split_words
+from regparse.lexicon.patterns import necessary
 from regparse.model import Language, Span
 
 
@@ -37,10 +38,21 @@ def table() -> dict[str, Any]:
     return tomllib.loads(files("regparse.compare").joinpath("broader.toml").read_text(encoding="utf-8"))
 
 
+class _Pair(NamedTuple):
+    """Broader and narrower words; one of ``needles`` stands in whatever the narrower ones match."""
+
+    broad: re.Pattern[str]
+    narrow: re.Pattern[str]
+    needles: tuple[str, ...]
+
+
 @cache
-def _pairs(language: Language) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    rows = table()["words"].values()
-    return tuple((re.compile(row["broad"][language]), re.compile(row["narrow"][language])) for row in rows)
+def _pairs(language: Language) -> tuple[_Pair, ...]:
+    found = list[_Pair]()
+    for row in table()["words"].values():
+        broad, narrow = row["broad"][language], row["narrow"][language]
+        found.append(_Pair(re.compile(broad), re.compile(narrow), necessary(narrow, fold=False)))
+    return tuple(found)
 
 
 @cache
@@ -55,13 +67,18 @@ def everybody(text: str, span: Span, language: Language) -> Iterator[Span]:
 
 def broader(old: str, new: str, language: Language) -> Iterator[Shift]:
     """Give the broader words that stand in one text where the other has the narrower ones."""
-    for broad, narrow in _pairs(language):
-        found = [(narrow.search(text), broad.search(text)) for text in (old, new)]
-        (old_narrow, old_broad), (new_narrow, new_broad) = found
-        if old_narrow and new_broad and not (old_broad or new_narrow):
-            yield _worded("widened", new_broad, old_narrow, (old_narrow.span(), new_broad.span()))
-        elif new_narrow and old_broad and not (new_broad or old_narrow):
-            yield _worded("narrowed", new_narrow, old_broad, (old_broad.span(), new_narrow.span()))
+    for broad, narrow, needles in _pairs(language):
+        then, now = (
+            narrow.search(text) if not needles or any(needle in text for needle in needles) else None
+            for text in (old, new)
+        )
+        if bool(then) == bool(now):
+            continue
+        wide_then, wide_now = broad.search(old), broad.search(new)
+        if then and wide_now and not wide_then:
+            yield _worded("widened", wide_now, then, (then.span(), wide_now.span()))
+        elif now and wide_then and not wide_now:
+            yield _worded("narrowed", now, wide_then, (wide_then.span(), now.span()))
 
 
 def _worded(
