@@ -15,12 +15,15 @@ from typing import NamedTuple
 from regparse import markers
 from regparse.readers import lines as wrapped
 
-_BARE_NUMBER = re.compile(r"\D{1,12}[〔\[【(（［]\s*\d{4}\s*[〕\]】)）］].{0,12}\d\s*号?|第?\s*\d+\s*号|[\d〇一二三四五六七八九十]{2,4}\s*年.{0,12}")
+_BARE_NUMBER = re.compile(
     r"[\s\-—–―－─·•|]*(?:第\s*)?(?P<number>\d{1,4}|[ivxlIVXL]{1,6})\s*页?\s*(?:[/／|，,]?\s*共?\s*\d{1,4}\s*页?)?"
     r"[\s\-—–―－─·•|]*|[Pp]age\s+(?P<page>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?"
 )
 _DIGITS = re.compile(r"\d+")
-_NUMBER = re.compile(r"[〔\[（(【［]\s*\d{4}\s*[〕\]）)】］].{0,12}\d|第\s*\d+\s*号|\d{4}\s*年")
+_NUMBER = re.compile(
+    r"\D{1,12}[〔\[【(（［]\s*\d{4}\s*[〕\]】)）］].{0,12}\d\s*号?|第?\s*\d+\s*号|[\d〇一二三四五六七八九十]{2,4}\s*年.{0,12}"
+)
+"""A line that is a document number or a date: it stands under a title and is no part of it."""
 EDGE = 3
 """Lines from a page's top and bottom among which running heads and feet are looked for."""
 MANY = 6
