@@ -110,6 +110,92 @@ def test_entities_are_characters_and_expand_nothing_else() -> None:
     assert "root:" not in text(page.encode())
 
 
+def lines(page: str) -> list[str]:
+    return [line.strip() for line in text(f"<html><body>{page}</body></html>".encode()).split("\n") if line.strip()]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<div style="display:none">不得</div>',
+        '<div style="color: red; DISPLAY : none">不得</div>',
+        '<p style="visibility:hidden">不得</p>',
+        "<p hidden>不得</p>",
+        "<noscript>不得</noscript>",
+        "<template><p>不得</p></template>",
+        "<div hidden><p>不得<br>不得</p></div>",
+        "<select><option>不得</option></select>",
+        "<textarea>不得</textarea>",
+        "<ruby><rt>不得</rt></ruby>",
+    ],
+)
+def test_what_a_page_does_not_show_is_not_read(hidden: str) -> None:
+    assert lines(f"<p>前</p>{hidden}<p>后</p>") == ["前", "后"]
+
+
+def test_hidden_elements_are_said_and_what_follows_them_is_read() -> None:
+    page = b'<html><body><p>a<span style="display:none">b</span>c</p></body></html>'
+    document = readers.read(page, "file")
+    assert document.text.strip() == "ac"
+    assert "hidden-elements-dropped" in document.source.cleaners
+    assert "hidden-elements-dropped" not in readers.read(PAGE.encode(), "file").source.cleaners
+
+
+def test_a_style_that_only_names_display_hides_nothing() -> None:
+    assert lines('<p style="display:block;no-display:none">甲</p>') == ["甲"]
+
+
+def test_a_table_is_a_line_for_each_row() -> None:
+    table = "<table><tr><th>机构<th>限额<tr><td><p>甲</p><td>1<br>万元</table>"
+    assert lines(f"<p>前</p>{table}<p>后</p>") == ["前", "机构 | 限额", "甲 | 1 万元", "后"]
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("<table><tr><td>正文甲<br>正文乙</td></tr></table>", ["正文甲", "正文乙"]),
+        ("<table><tr><td>菜单</td><td><p>甲</p><p>乙</p></td></tr></table>", ["菜单", "甲", "乙"]),
+        ("<table><tr><td>标题：<td>甲<tr><td>文号：<td>乙</table>", ["标题：", "甲", "文号：", "乙"]),
+        (f"<table><tr><td>一<td>{'长' * 400}<tr><td>二<td>短</table>", ["一", "长" * 400, "二", "短"]),
+    ],
+)
+def test_a_table_that_lays_out_a_page_or_is_a_form_gives_its_cells(table: str, expected: list[str]) -> None:
+    assert lines(table) == expected
+
+
+def test_of_tables_in_tables_the_inner_one_is_the_table() -> None:
+    inner = "<table><tr><td>甲<td>1<tr><td>乙<td>2</table>"
+    assert lines(f"<table><tr><td>左<td>{inner}<tr><td>下<td>右</table>") == ["左", "甲 | 1", "乙 | 2", "下", "右"]
+
+
+LONG = "银行应当核对账户，并在五个工作日内报告。" * 3
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type", "encoding"),
+    [
+        (f"<html><body><p>{LONG}".encode("gbk"), "text/html; charset=GBK", "gb18030"),
+        (f"<html><body><p>{LONG}".encode("gbk"), None, "gb18030"),
+        (f'<html><meta charset="gb2312"><body><p>{LONG}'.encode(), None, "utf-8"),  # the bytes know better
+        (f'<?xml version="1.0" encoding="gbk"?><html><body><p>{LONG}'.encode("gbk"), None, "gb18030"),
+        (f'<html><!-- <meta charset="big5"> --><meta charset="gbk"><p>{LONG}'.encode("gbk"), None, "gb18030"),
+        (f'<html><meta charset="utf-16"><p>{LONG}'.encode(), None, "utf-8"),  # which it could not say in these bytes
+        (f'<html><meta charset="punycode"><p>{LONG}'.encode(), None, "utf-8"),
+    ],
+)
+def test_the_encoding_is_what_header_page_and_bytes_say(data: bytes, media_type: str | None, encoding: str) -> None:
+    document = readers.read(data, "file", media_type)
+    assert document.text.strip() == LONG
+    assert document.source.encoding == encoding
+
+
+def test_one_bad_byte_does_not_turn_a_page_into_another_alphabet() -> None:
+    data = f'<html><meta charset="utf-8"><body><p>{LONG}</p><p>尾'.encode()[:-1]
+    document = readers.read(data, "file")
+    assert LONG in document.text
+    assert "undecodable-bytes-replaced" in document.source.cleaners
+
+
 # --- refused ----------------------------------------------------------------------------------------------
 
 
