@@ -10,6 +10,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from regparse.compare.sentences import sentences, tokens
 from regparse.model import Clause, Kind, Notice, Quote
@@ -18,7 +20,7 @@ UNIT = 1000
 """The weight of 1.0."""
 NORM_WEIGHT = 2
 """A shared code of a norm (an act, a person bound) says more than a shared word of the same rarity."""
-MAX_POSTINGS = 64
+MAX_POSTINGS = 16
 """A token that stands in more units of the new side than this proposes no pairs; it still counts in a score."""
 
 RARE = 0.5
@@ -218,13 +220,21 @@ def likely_pairs(
                 proposed[n] += weight
         rest = weigh(common, weights) + weigh(unit.codes, weights)
         least = floor * math.sqrt(unit.mass)
+        half, said = RARE * least, unit.said
         for n, shared in proposed.items():
-            need = least * roots[n]
-            if (shared + rest < need or shared < RARE * need) and others[n].said != unit.said:
+            root = roots[n]
+            if (shared < half * root or shared + rest < least * root) and others[n].said != said:
                 continue
             words = shared + weigh(common & others[n].words, weights)
             score = likeness(words, weigh(unit.codes & others[n].codes, weights), unit, others[n])
             if score >= floor:
                 out.append((score, unit, others[n]))
-    out.sort(key=lambda p: (-p[0], p[1].said != p[2].said, p[1].number != p[2].number, p[1].key, p[2].key))
-    return out
+    # Ties are few: sorting by the whole key at once takes ten times as long.
+    out.sort(key=itemgetter(0), reverse=True)
+    ranked = list[tuple[float, Unit, Unit]]()
+    for _, equal in groupby(out, key=itemgetter(0)):
+        tied = list(equal)
+        if len(tied) > 1:
+            tied.sort(key=lambda p: (p[1].said != p[2].said, p[1].number != p[2].number, p[1].key, p[2].key))
+        ranked += tied
+    return ranked
