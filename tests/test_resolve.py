@@ -49,7 +49,8 @@ def test_a_count_of_bodies_is_held_against_the_notice_it_speaks_of() -> None:
         + OPENING
         + "(1) Banks shall report.\n(2) Banks shall keep records.\n"
         "This Notice shall enter into force on the date of its issuance. The People's Bank of China and {} other "
-        "departments' \"Notice on the Management of Prepaid Cards\" (Yinfa [2019] No. 3) is hereby repealed.\nPeople's Bank of China\nJune 1, 2024\n"
+        'departments\' "Notice on the Management of Prepaid Cards" (Yinfa [2019] No. 3) is hereby repealed.\n'
+        "People's Bank of China\nJune 1, 2024\n"
     )
     wrong, right = parsed(text.format("two"), old), parsed(text.format("one"), old)
     assert wrong.repeals[0].target == old.id
