@@ -126,9 +126,17 @@ def content(
 
 
 def _content(edition: corpus.Edition) -> Content:
+    try:
+        data = edition.read()
+    except CorpusError:
+        now = library().entries.get(edition.notice)
+        fresh = now.editions.get(edition.name) if now else None
+        if fresh is None or fresh == edition:
+            raise
+        edition, data = fresh, fresh.read()  # another process has just put another text in its place
     language: Language = "zh" if edition.language == "zh" else "en"
     name = edition.origin or edition.path.name
-    return Content(edition.read(), name, edition.name, edition.media_type, language)
+    return Content(data, name, edition.name, edition.media_type, language)
 
 
 def parse_edition(edition: corpus.Edition) -> Notice:

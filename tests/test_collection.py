@@ -186,6 +186,16 @@ def test_another_text_takes_the_place_only_when_asked_to(root: Path) -> None:
     assert [path.name for path in (root / "yinfa-2019-7").iterdir()] == [edition.path.name]
 
 
+def test_who_reads_while_a_text_is_replaced_gets_the_old_or_the_new_one(root: Path) -> None:
+    before = sources.add(EN.encode())
+    sources.add(EN.replace("bearer", "paper").encode(), replace=True)
+    assert not before.path.exists()
+    assert "paper" in sources.parse_edition(before).text
+    collection.remove(root, "yinfa-2019-7")
+    with pytest.raises(CorpusError, match="cannot read"):
+        sources.parse_edition(before)
+
+
 def test_a_shipped_edition_is_not_shadowed(root: Path) -> None:
     with pytest.raises(CorpusError, match="ships with regparse"):
         sources.add(EN.replace("[2019] No. 7", "[2026] No. 42").encode())

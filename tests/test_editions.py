@@ -285,6 +285,98 @@ def test_the_chinese_is_the_original(law: Notice) -> None:
     assert original((en, en)) is None
 
 
+# --- an instrument by articles, with what the notice above has not -------------------------------------------------
+
+MEASURES_ZH = """金融监管总局代销业务管理办法
+金规〔2025〕6号
+
+第一章 总则
+
+第一条 为规范商业银行代理销售业务，保护客户合法权益，根据《中华人民共和国商业银行法》等法律法规，制定本办法。
+
+第二条 本办法所称代理销售业务是指商业银行接受合作机构委托，向客户推介、销售其发行的金融产品的经营活动。
+
+第三条 商业银行开展代销业务，应当遵循公平、公开、公正原则，不得误导客户，不得承诺保本保收益。
+
+第二章 管理
+
+第四条 商业银行总行应当对合作机构进行尽职调查，每年至少开展一次评估，评估报告保存期限不得少于十年。
+
+第五条 未经国家金融监督管理总局批准，商业银行不得代销私募产品。商业银行分支机构未经总行授权不得擅自开展代销业务。
+
+第六条 商业银行应当在产品发行后十个工作日内向所在地派出机构备案，并按季度报告销售情况。
+
+第七条 商业银行应当妥善保管客户个人信息，不得泄露或者非法买卖。法律、行政法规另有规定的除外。
+
+第八条 商业银行可以委托第三方提供信息技术服务，但不得将核心业务外包。
+
+第三章 附则
+
+第九条 商业银行违反本办法的，由国家金融监督管理总局及其派出机构责令改正，\
+并处违法所得一倍以上五倍以下罚款；涉嫌犯罪的，移送司法机关。
+
+第十条 本办法自2025年10月1日起施行。
+"""
+MEASURES_EN = """Measures of the National Financial Regulatory Administration for Agency Sales
+Jingui [2025] No. 6
+
+Chapter I General Provisions
+
+Article 1 These Measures are formulated in accordance with the "Law of the People's Republic of China on \
+Commercial Banks" and other laws and regulations in order to regulate the agency sales business of commercial \
+banks and protect the lawful rights of customers.
+
+Article 2 For the purposes of these Measures, agency sales business means the business activity in which a \
+commercial bank, entrusted by a partner institution, promotes and sells to customers financial products issued \
+by that institution.
+
+Article 3 When carrying out agency sales, commercial banks shall follow the principles of fairness, openness, \
+and impartiality, and shall not mislead customers or promise the preservation of principal or guaranteed \
+returns.
+
+Chapter II Administration
+
+Article 4 The head office of a commercial bank shall conduct due diligence on partner institutions and evaluate \
+them at least once a year; evaluation reports shall be kept for no less than ten years.
+
+Article 5 No commercial bank may sell privately offered products without approval from the National Financial \
+Regulatory Administration. Branches of commercial banks shall not engage in agency sales without authorization \
+from their head office.
+
+Article 6 Within ten working days after a product is issued, commercial banks shall file with the local office \
+of the regulator, and shall report sales every quarter.
+
+Article 7 Commercial banks shall properly keep the personal information of customers, and are prohibited from \
+disclosing or unlawfully trading it, except as otherwise provided by laws and administrative regulations.
+
+Article 8 Commercial banks may engage third parties to provide information technology services but must not \
+outsource core business.
+
+Chapter III Supplementary Provisions
+
+Article 9 Where a commercial bank violates these Measures, the National Financial Regulatory Administration and \
+its local offices shall order it to make corrections and impose a fine of not less than one time and not more \
+than five times the illegal gains; where a crime is suspected, the case shall be transferred to the judicial \
+authorities.
+
+Article 10 These Measures shall come into force on October 1, 2025.
+"""
+
+
+def test_a_faithful_translation_of_articles_has_no_facts_of_its_own() -> None:
+    zh, en = parsed(MEASURES_ZH, "zh"), parsed(MEASURES_EN, "en")
+    assert [clause.number for clause in zh.clauses] == [clause.number for clause in en.clauses] == list(range(1, 11))
+    facts = compare_editions(zh, en)
+    assert [(f.clause, f.field, f.value, f.only_in) for f in facts] == []
+
+
+def test_an_exception_left_out_is_told() -> None:
+    zh = parsed(MEASURES_ZH, "zh")
+    lost = MEASURES_EN.replace(", except as otherwise provided by laws and administrative regulations", "")
+    facts = {(f.clause, f.field, f.value, f.only_in) for f in compare_editions(zh, parsed(lost, "en"))}
+    assert ("jingui-2025-6/7", "term", "exceptions", "zh") in facts
+
+
 # --- figures and terms --------------------------------------------------------------------------------------------
 
 
@@ -300,6 +392,8 @@ def test_the_chinese_is_the_original(law: Notice) -> None:
         ("达到20%", ["20 percent"]),
         ("not less than 20 per cent", ["20 percent"]),
         ("违法所得一倍以上五倍以下", ["1 times", "5 times"]),
+        ("not less than one time and not more than five times the gains", ["1 times", "5 times"]),
+        ("at one time, or within a time limit", []),
         ("RMB 3 million", ["3000000 yuan"]),
         ("¥3,000", ["3000 yuan"]),
         ("a six-month period", ["6 months"]),

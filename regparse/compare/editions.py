@@ -8,24 +8,20 @@ Regulatory Commission" for a body that was already succeeded is one. Beside what
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from regparse import ids
 from regparse.compare import figures, terms
+from regparse.compare.edition_facts import ASIDE, SCOPED, WEIGHTY, Fact, clause_facts, notice_facts
 from regparse.compare.sentences import sentences, tokens
 from regparse.comparison import EditionFact
 from regparse.model import (
-    Citation,
     Clause,
-    DocumentNumber,
     Kind,
     Notice,
     Provision,
     Quote,
-    Role,
-    Section,
 )
 
 
@@ -46,34 +42,20 @@ class _Part(NamedTuple):
         return (quote.span[0] - start) / max(end - start, 1)
 
 
-class _Fact(NamedTuple):
-    """A fact of one edition: of which sort, its value in codes, and the words that say it.
-
-    One that is ``soft`` answers for a fact of the other edition and is not missed there itself. ``near`` is what the
-    other edition has in its place, where that is known.
-    """
-
-    field: str
-    value: str
-    quote: Quote | None
-    soft: bool = False
-    near: Quote | None = None
-
-
 def compare_editions(a: Notice, b: Notice) -> tuple[EditionFact, ...]:
     """Give the facts that stand in one edition only: those about the whole notice first, then clause by clause.
 
     ``only_in`` is the edition that has the fact, ``quote`` its words there, and ``other`` the nearest thing that
     the other edition says about the same, or None. ``clause`` is an id of the first notice.
     """
-    out = _differences(_Part(a, None), _Part(b, None), (_notice_facts(a, b), _notice_facts(b, a)), None)
+    out = _differences(_Part(a, None), _Part(b, None), (notice_facts(a, b), notice_facts(b, a)), None)
     units_a, units_b = _units(a), _units(b)
     for unit in sorted({**units_a, **units_b}, key=lambda unit: ids.sort_key(f"x/{unit}")):
         left, right = _Part(a, units_a.get(unit)), _Part(b, units_b.get(unit))
         where = f"{a.id}/{unit}"
         if left.unit and right.unit:
             alone = _unmatched_norms(left, right), _unmatched_norms(right, left)
-            facts = list(_clause_facts(left.unit, alone[0])), list(_clause_facts(right.unit, alone[1]))
+            facts = list(clause_facts(left.unit, alone[0])), list(clause_facts(right.unit, alone[1]))
             passages = _passage_facts(left, right)
             facts[0].extend(passages[0])
             facts[1].extend(passages[1])
@@ -81,9 +63,9 @@ def compare_editions(a: Notice, b: Notice) -> tuple[EditionFact, ...]:
             for own, other, norms in ((left, right, alone[0]), (right, left, alone[1])):
                 for norm in norms:
                     near = _nearest(norm, [n for n in other.norms if n.kind == norm.kind], own, other)
-                    out.append(_found(where, _Fact(str(norm.kind), _describe(norm), norm), own, near))
+                    out.append(_found(where, Fact(str(norm.kind), _describe(norm), norm), own, near))
         elif there := left.unit or right.unit:
-            fact = _Fact("clause", f"clause {unit}", there)
+            fact = Fact("clause", f"clause {unit}", there)
             out.append(_found(where, fact, left if left.unit else right, None))
     return tuple(out)
 
@@ -123,7 +105,7 @@ def name(notice: Notice) -> str:
     return notice.edition or f"{notice.source.name} ({notice.language})"
 
 
-def _found(clause: str | None, fact: _Fact, part: _Part, other: Quote | None) -> EditionFact:
+def _found(clause: str | None, fact: Fact, part: _Part, other: Quote | None) -> EditionFact:
     plain = [Quote(text=q.text, span=q.span) if q else None for q in (fact.quote, other)]
     edition = name(part.notice)
     return EditionFact(
@@ -135,117 +117,26 @@ def _units(notice: Notice) -> dict[str, Clause]:
     return {unit: clause for clause in notice.clauses if (unit := ids.parse(clause.id).unit)}
 
 
-def _notice_facts(notice: Notice, other: Notice) -> list[_Fact]:
-    facts = list[_Fact]()
-    for field, bodies in (
-        ("issuer", notice.issuers),
-        ("consulted", notice.consulted),
-        ("approved-by", notice.approved_by),
-        ("recipient", notice.recipients),
-    ):
-        facts += [_Fact(field, body.id, body) for body in bodies]
-    headings = [_heading(notice, section) for section in notice.sections]
-    if len(headings) > 1 and not other.sections:
-        facts.append(_Fact("section", f"all {len(headings)} section headings", headings[0]))
-    else:
-        facts += [_Fact("section", f"section {s.number}", h) for s, h in zip(notice.sections, headings, strict=True)]
-    facts += _citation_facts("legal-basis", notice.legal_basis)
-    facts += _citation_facts("repeals", notice.repeals)
-    if notice.number:
-        facts.append(_Fact("number", _numbered(notice.number), notice.number))
-    if notice.closing:
-        facts += [
-            _Fact("figure", said, q) for said, q in figures.find(notice.text, notice.closing.span, notice.language)
-        ]
-    if notice.issued_on:
-        facts.append(_Fact("issued-on", notice.issued_on.date.isoformat(), notice.issued_on))
-    if notice.effective.kind != "unstated":
-        on_date = notice.effective.kind == "on-date"
-        value = f"on-date {notice.effective.date}" if on_date else notice.effective.kind
-        text, span = notice.effective.text, notice.effective.span
-        facts.append(_Fact("effective", value, Quote(text=text, span=span) if text and span else None))
-    if notice.signature:
-        facts.append(_Fact("signature", "signature", notice.signature))
-    return facts
-
-
-def _heading(notice: Notice, section: Section) -> Quote:
-    start, end = section.span
-    at = notice.text.find(section.heading, start, end)
-    span = (at, at + len(section.heading)) if at >= 0 else section.span
-    return Quote(text=notice.text[slice(*span)], span=span)
-
-
-def _citation_facts(field: str, citations: Iterable[Citation]) -> Iterator[_Fact]:
-    """Name citations by what is the same in every language: the document number."""
-    for citation in citations:
-        number = citation.number
-        yield _Fact(field, _numbered(number) if number else "without a number", citation)
-
-
-_LETTERHEAD = re.compile(r"[A-Za-z][A-Za-z \-]*(?=\s*[\[(（〔［])")
-
-
-def _numbered(number: DocumentNumber) -> str:
-    """Give a document number in code; where English letters stand for another issuer's, with those letters."""
-    printed = _LETTERHEAD.match(number.text)
-    letters = "".join(c for c in printed[0].lower() if c.isalpha()) if printed else ""
-    code = letters if letters and letters != (number.code or "").replace("-", "") else number.code
-    return ids.notice_id(code or "?", number.year, number.serial)
-
-
-_WEIGHTY = (Kind.PROHIBITION, Kind.OBLIGATION, Kind.PERMISSION, Kind.SANCTION)
-_SCOPED = (Kind.PROHIBITION, Kind.PERMISSION)
-"""Norms whose acts, assets and territory are compared: of duties and sanctions these hang on how sentences are cut."""
-
-
-def _clause_facts(clause: Clause, alone: Sequence[Provision]) -> Iterator[_Fact]:
-    """Give the facts of a clause; a norm that stands ``alone`` is told as a whole, with its bodies and acts only."""
-    for part in clause.walk():
-        yield from _citation_facts("citation", part.citations)
-        for norm in part.provisions:
-            yield from (_Fact("agency", f"{body.id} {body.role}", body) for body in norm.agencies)
-            if norm.kind not in _WEIGHTY:
-                continue
-            if norm.kind in _SCOPED:
-                yield from (_Fact("activity", f"{norm.kind}: {act.code}", act) for act in norm.activities if act.code)
-            if norm in alone:
-                continue
-            # "A is regulated by B" and "B regulates A" are one duty, and B stands among the bodies.
-            tasked = norm.kind is Kind.OBLIGATION and any(body.role not in _ASIDE for body in norm.agencies)
-            for who in norm.addressees:
-                soft = tasked or who.code == "government" or (norm.kind is Kind.SANCTION and who.code == "anyone")
-                yield _Fact("addressee", f"{norm.kind}: {who.code}", who, soft)
-            if norm.kind in _SCOPED:
-                yield from (_Fact("asset", f"{norm.kind}: {asset}", norm) for asset in norm.assets)
-                if norm.territory:
-                    yield _Fact("territory", f"{norm.kind}: {norm.territory}", norm)
-            if norm.condition:
-                yield _Fact("condition", f"{norm.kind}: {norm.condition}", norm)
-            yield from (_Fact("exception", f"{norm.kind}: exception", words) for words in norm.exceptions)
-
-
-_ASIDE = frozenset({Role.RECIPIENT, Role.APPROVE, Role.REFER})
-
-
-def _passage_facts(left: _Part, right: _Part) -> tuple[list[_Fact], list[_Fact]]:
+def _passage_facts(left: _Part, right: _Part) -> tuple[list[Fact], list[Fact]]:
     """Give the terms and figures that stand in one of two clauses, and the qualifiers of one of two paired norms."""
     passages: list[tuple[Quote, Quote, bool]] = []
     if left.unit and right.unit:
         passages.append((left.unit, right.unit, False))
-    for kind in _SCOPED:
+    for kind in SCOPED:
         passages += [(a, b, True) for a, b in _paired(left, right, kind)]
-    out: tuple[list[_Fact], list[_Fact]] = ([], [])
+    out: tuple[list[Fact], list[Fact]] = ([], [])
     for one, two, norm in passages:
         mine = terms.find(left.notice.text, one.span, left.notice.language, norm=norm)
         theirs = terms.find(right.notice.text, two.span, right.notice.language, norm=norm)
         for own, other, near, facts in ((mine, theirs, two, out[0]), (theirs, mine, one, out[1])):
             for term, quote in own.lacking(other).items():
-                facts.append(_Fact("term", term, quote, near=near if norm else None))
+                facts.append(Fact("term", term, quote, near=near if norm else None))
+            if "exceptions" in own.maybe:  # one in a sentence of its own may hang on no norm
+                facts += [Fact("exception", f"{kind}: exception", None, soft=True) for kind in WEIGHTY]
     for part, facts in ((left, out[0]), (right, out[1])):
         if part.unit:
             text, language = part.notice.text, part.notice.language
-            facts += [_Fact("figure", said, quote) for said, quote in figures.find(text, part.unit.span, language)]
+            facts += [Fact("figure", said, quote) for said, quote in figures.find(text, part.unit.span, language)]
     return out
 
 
@@ -253,14 +144,20 @@ _ONCE = frozenset({"addressee", "asset", "territory", "condition", "agency", "fi
 """Fields in which a value counts once a clause, however often it is said."""
 
 
+_Facts = dict[tuple[str, str], list[Fact]]
+"""Facts by field and value."""
+
+
 def _differences(
-    left: _Part, right: _Part, facts: tuple[list[_Fact], list[_Fact]], where: str | None
+    left: _Part, right: _Part, facts: tuple[list[Fact], list[Fact]], where: str | None
 ) -> list[EditionFact]:
     """Give what stands on one side only. Of five equal facts against four the last is shown."""
     first, second = (_grouped(side) for side in facts)
     out = list[EditionFact]()
     for mine, theirs, own, other in ((first, second, left, right), (second, first, right, left)):
         for (field, value), found in mine.items():
+            if field == "activity" and _may_be_said(value, mine, theirs):
+                continue
             for fact in found[len(theirs.get((field, value), ())) :]:
                 if fact.soft:
                     continue
@@ -272,8 +169,21 @@ def _differences(
     return out
 
 
-def _grouped(facts: Iterable[_Fact]) -> dict[tuple[str, str], list[_Fact]]:
-    out: dict[tuple[str, str], list[_Fact]] = {}
+def _may_be_said(value: str, mine: _Facts, theirs: _Facts) -> bool:
+    """Say whether an act may be one of the other side's that no lexicon knows: as many acts as here stand there."""
+    kind, _, code = value.partition(": ")
+    unknown = ("activity", f"{kind}: None")
+    if code == "None":
+        return True
+    here, there = (
+        sum(len(found) for (field, said), found in side.items() if field == "activity" and said.startswith(f"{kind}: "))
+        for side in (mine, theirs)
+    )
+    return unknown in theirs and there >= here
+
+
+def _grouped(facts: Iterable[Fact]) -> _Facts:
+    out: _Facts = {}
     for fact in facts:
         found = out.setdefault((fact.field, fact.value), [])
         if not found or fact.field not in _ONCE:
@@ -315,7 +225,7 @@ def _unmatched_norms(own: _Part, other: _Part) -> list[Provision]:
     acts or the length, are there, and nothing is missing.
     """
     out = list[Provision]()
-    for kind in _WEIGHTY:
+    for kind in WEIGHTY:
         mine, theirs = ([norm for norm in part.norms if norm.kind == kind] for part in (own, other))
         if len(mine) <= len(theirs):
             continue
@@ -345,7 +255,7 @@ def _paired(own: _Part, other: _Part, kind: Kind) -> list[tuple[Provision, Provi
 
 def _is_said(norm: Provision, own: _Part, other: _Part) -> bool:
     """Say whether the other edition has a norm in another sentence or, a task or a consequence, in another mood."""
-    bodies = {body.id for body in norm.agencies if body.role not in _ASIDE}
+    bodies = {body.id for body in norm.agencies if body.role not in ASIDE}
     tasked = norm.kind is Kind.SANCTION or {who.code for who in norm.addressees} == {"government"}
     moods = {norm.kind, Kind.MANDATE, Kind.OBLIGATION} if tasked else {norm.kind}
     theirs = [n for n in other.norms if n.kind in moods]

@@ -24,7 +24,7 @@ _UNITS_ZH = {
 _UNITS_EN = {
     "working day": "working days", "business day": "working days", "day": "days", "month": "months", "year": "years",
     "hour": "hours", "yuan": "yuan", "dollar": "dollars", "percent": "percent", "per cent": "percent", "%": "percent",
-    "times": "times", "department": "departments", "ministr": "departments", "agenc": "departments",
+    "time": "times", "department": "departments", "ministr": "departments", "agenc": "departments",
     "authorit": "departments",
 }  # fmt: skip
 _SCALES = {"万": 10**4, "亿": 10**8, "万亿": 10**12, "thousand": 10**3, "million": 10**6, "billion": 10**9}
@@ -42,6 +42,7 @@ _EN = re.compile(
     rf"(?P<scale>\s+(?:thousand|million|billion))?(?:[\s-](?P<other>other\s+)?)?(?P<unit>{_UNIT_EN})?",
     re.IGNORECASE,
 )
+_TIMES = re.compile(r"s?\b(?! limit)")
 _SIGNS = {"rmb": "yuan", "cny": "yuan", "¥": "yuan", "us$": "dollars", "$": "dollars"}
 
 
@@ -76,10 +77,18 @@ def _calendar(found: re.Match[str]) -> bool:
 def _en(found: re.Match[str]) -> str | None:
     unit = _UNITS_EN.get((found["unit"] or "").lower()) or _SIGNS.get((found["sign"] or "").lower())
     value = _number(found["n"])
-    if unit is None or value is None:
+    if unit is None or value is None or _once(found):
         return None
     value *= _SCALES.get((found["scale"] or "").strip().lower(), 1)
     return _said(value + bool(found["other"]), unit)
+
+
+def _once(found: re.Match[str]) -> bool:
+    """Tell "at one time" and "one time limit" from "one time the gains"."""
+    if (found["unit"] or "").lower() != "time":
+        return False
+    before = found.string[: found.start()].rstrip().lower()
+    return before.endswith("at") or not _TIMES.match(found.string, found.end())
 
 
 def _number(text: str) -> float | None:
