@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from regparse import ids
 from regparse.brief import labels, wording
-from regparse.brief.law import LawRow, law
-from regparse.brief.norms import Group
-from regparse.brief.refs import Ref, anchor, clause_ref, number_of
-from regparse.comparison import Change, Comparison, Pair
+from regparse.brief.bans import Group
+from regparse.brief.law import KeptRow, Law, LawRow
+from regparse.brief.refs import Ref, anchor, clause_label, clause_ref, number_of
+from regparse.comparison import Change, Comparison, EditionFact, Pair
 from regparse.model import Clause, Notice
 
 _NAME_LIMIT = 70
@@ -21,16 +21,23 @@ _SHARED = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class ClauseRow:
-    """A line of the table of clauses."""
+class Link:
+    """A clause of the old notice that a clause of the new one took from; ``note`` says how much, ``redline`` where."""
 
-    old: tuple[Ref, ...]
-    old_heading: str
+    refs: tuple[Ref, ...]
+    heading: str
+    note: str
+    redline: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseRow:
+    """A clause of the new notice and all that it comes from; or a clause of the old one that went."""
+
+    links: tuple[Link, ...]
     new: tuple[Ref, ...]
     new_heading: str
     labels: tuple[str, ...]
-    note: str
-    redline: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ class Redline:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The section on what changed."""
+    """The section on what changed. ``doubt`` warns where the words may be a translator's."""
 
     old_name: str
     new_name: str
@@ -79,23 +86,48 @@ class Changes:
     clauses: tuple[ClauseRow, ...]
     agencies: tuple[AgencyMove, ...]
     law: tuple[Group[LawRow], ...]
-    kept: int
+    kept: tuple[KeptRow, ...]
+    kept_count: str
+    doubt: str
     redlines: tuple[Redline, ...]
     lang: str
 
 
-def changes(notice: Notice, against: Notice, comparison: Comparison) -> Changes:
-    """Lay a comparison out in the order of the new notice, what was dropped at the end."""
+def why_not(notice: Notice, against: Notice) -> str | None:
+    """Say in a sentence why two notices cannot be compared, or None when they can."""
+    one, other = number_of(notice), number_of(against)
+    if against.id == notice.id:
+        return f"No comparison is printed: the two texts are the same notice, {one}."
+    if against.language != notice.language:
+        languages = [labels.LANGUAGES[side.language] for side in (notice, against)]
+        return (
+            f"No comparison is printed: this text of {one} is in {languages[0]} and that of {other} in {languages[1]}, "
+            "and words can be compared in one language only."
+        )
+    return None
+
+
+def changes(notice: Notice, against: Notice, comparison: Comparison, editions: Sequence[EditionFact] = ()) -> Changes:
+    """Lay a comparison out in the order of the new notice, what was dropped at the end.
+
+    ``editions`` are the facts on which the texts of the new notice differ.
+    """
     headings = {clause.id: _name(clause) for side in (notice, against) for clause in side.walk()}
     pairs = sorted(comparison.pairs, key=_order)
+    rows = _rows(pairs, headings)
+    redlines = {one: f"#{_redline_anchor(pair)}" for pair in reversed(pairs) if _is_redlined(pair) for one in pair.old}
+    law = Law(notice, against, comparison, redlines)
+    kept = law.kept()
     return Changes(
         old_name=number_of(against),
         new_name=number_of(notice),
-        summary=_summary(pairs),
-        clauses=tuple(_row(pair, headings) for pair in pairs),
+        summary=_summary(rows),
+        clauses=rows,
         agencies=_agencies(comparison),
-        law=law(notice, against, comparison),
-        kept=sum(one.change == "kept" for one in comparison.norms),
+        law=law.groups(),
+        kept=kept,
+        kept_count=_kept(kept),
+        doubt=_doubt(notice, editions),
         redlines=tuple(
             Redline(
                 anchor=_redline_anchor(pair),
@@ -152,28 +184,58 @@ def _headings(clauses: tuple[str, ...], headings: dict[str, str]) -> str:
     return "; ".join(dict.fromkeys(headings[one] for one in clauses if headings.get(one)))
 
 
-def _row(pair: Pair, headings: dict[str, str]) -> ClauseRow:
+def _rows(pairs: list[Pair], headings: dict[str, str]) -> tuple[ClauseRow, ...]:
+    """Give one row for each clause of the new notice, whatever it was put together from."""
+    groups: dict[tuple[tuple[str, ...], ...], list[Pair]] = {}
+    for pair in pairs:
+        groups.setdefault((pair.new,) if pair.new else ((), pair.old), []).append(pair)
+    return tuple(
+        ClauseRow(
+            links=tuple(_link(pair, headings) for pair in same if pair.old),
+            new=tuple(clause_ref(one) for one in same[0].new),
+            new_heading=_headings(same[0].new, headings),
+            labels=tuple(name for name in labels.PAIR_LABELS if any(name in pair.labels for pair in same)),
+        )
+        for same in groups.values()
+    )
+
+
+def _link(pair: Pair, headings: dict[str, str]) -> Link:
     notes = ["a possible link, to be checked"] if pair.state == "possible" else []
     notes += [f"in part: “{wording.clip(part.text, 60)}”" for part in pair.part]
-    return ClauseRow(
-        old=tuple(clause_ref(one, linked=False) for one in pair.old),
-        old_heading=_headings(pair.old, headings),
-        new=tuple(clause_ref(one) for one in pair.new),
-        new_heading=_headings(pair.new, headings),
-        labels=pair.labels,
+    return Link(
+        refs=tuple(clause_ref(one, linked=False) for one in pair.old),
+        heading=_headings(pair.old, headings),
         note="; ".join(notes),
         redline=f"#{_redline_anchor(pair)}" if _is_redlined(pair) else None,
     )
 
 
-def _summary(pairs: list[Pair]) -> str:
-    """Count clauses, not links: a clause that was merged from two is one clause."""
-    counts = []
-    for name in ("unchanged", "amended", "merged", "split", "moved", "new", "dropped"):
-        held = {one for pair in pairs if name in pair.labels for one in (pair.old if name == "dropped" else pair.new)}
-        if held:
-            counts.append(f"{wording.number(len(held))} {labels.PAIR_LABELS[name]}")
-    return wording.sentence(wording.listing(counts))
+def _summary(rows: tuple[ClauseRow, ...]) -> str:
+    """Count the rows by label."""
+    counts = [(sum(name in row.labels for row in rows), what) for name, what in labels.PAIR_LABELS.items()]
+    return wording.sentence(wording.listing(f"{wording.number(count)} {what}" for count, what in counts if count))
+
+
+def _kept(rows: tuple[KeptRow, ...]) -> str:
+    """Say how many norms and how many citations were kept, in the numbers of the table."""
+    norms = sum(row.is_norm for row in rows)
+    cites = len(rows) - norms
+    parts = [wording.counted(norms, "norm")] if norms else []
+    parts += [wording.counted(cites, "legal basis or citation", "legal bases and citations")] if cites else []
+    return wording.sentence(f"{wording.listing(parts)} {wording.be(len(rows))} kept") if rows else ""
+
+
+def _doubt(notice: Notice, editions: Sequence[EditionFact]) -> str:
+    if notice.language == "zh" or not editions:
+        return ""
+    places = sorted({fact.clause for fact in editions if fact.clause}, key=ids.sort_key)
+    labelled = list(dict.fromkeys(clause_label(place) for place in places))
+    where = f", in clause{'s' if len(labelled) > 1 else ''} {wording.listing(labelled)}" if labelled else ""
+    return (
+        f"This text is a translation, and another text of the same notice differs from it{where}. "
+        "What looks like a change here may be a difference of translation: see the facts that stand in one text only."
+    )
 
 
 def _agencies(comparison: Comparison) -> tuple[AgencyMove, ...]:

@@ -1,18 +1,14 @@
-"""The fact box, the strip under the title, and the sources: what a notice says about itself."""
+"""The fact box and the strip under the title: what a notice says about itself."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 
 from regparse.brief import labels, wording
 from regparse.brief.quotes import Words, quote
-from regparse.brief.refs import Norms, number_of
-from regparse.model import AgencyMention, Citation, Kind, Notice, Problem, Quote
-
-_PROBLEM_LIMIT = 160
+from regparse.brief.titles import repealed
+from regparse.model import AgencyMention, Citation, Notice, Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +28,6 @@ class Fact:
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A problem that a careful reader would flag, and where it stands."""
-
-    severity: str
-    name: str
-    message: str
-    words: Words | None
-    lines: str
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a text came from, the hashes that tell it apart from any other, and what is doubtful about it."""
-
-    name: str
-    facts: tuple[Fact, ...]
-    problems: tuple[Flag, ...]
-
-
 def strip(notice: Notice) -> tuple[tuple[str, str], ...]:
     """Give the four things that a reader looks for first; what the notice does not say is left out."""
     found = []
@@ -62,22 +38,25 @@ def strip(notice: Notice) -> tuple[tuple[str, str], ...]:
     start = "On issuance" if notice.effective.kind == "on-issuance" else _effect(notice)
     if start:
         found.append(("Takes effect", start))
-    gone = [cite.number.text if cite.number else cite.title or cite.text for cite in notice.repeals]
-    if gone:
-        found.append(("Repeals", wording.at_most(gone, 2)))
+    if notice.repeals:
+        found.append(("Repeals", wording.at_most(map(repealed, notice.repeals), 2)))
     return tuple(found)
 
 
-def facts(notice: Notice, norms: Norms, other_edition: str | None) -> tuple[Fact, ...]:
-    """Give the fact box: what the head, the preamble and the closing say, the words themselves where they decide."""
-    return tuple(Fact(name, values) for name, values in _facts(notice, norms, other_edition) if values)
+def facts(notice: Notice, contents: Iterable[str], other_text: str) -> tuple[Fact, ...]:
+    """Give the fact box: what the head, the preamble and the closing say, the words themselves where they decide.
+
+    ``contents`` counts what the tables of the brief hold; ``other_text`` names the text this one was set against.
+    """
+    return tuple(Fact(name, values) for name, values in _facts(notice, contents, other_text) if values)
 
 
-def _facts(notice: Notice, norms: Norms, other_edition: str | None) -> Iterator[tuple[str, tuple[Value, ...]]]:
+def _facts(notice: Notice, contents: Iterable[str], other_text: str) -> Iterator[tuple[str, tuple[Value, ...]]]:
     def words(quoted: Quote) -> Value:
         return Value(words=quote(quoted, notice.language))
 
-    yield "Title", (Value(words=Words(((notice.title, False),), notice.language)),)
+    title = notice.text[slice(*notice.title_span)] if notice.title_span else notice.title
+    yield "Title", (Value(words=Words(((" ".join(title.split()), False),), notice.language)),)
     yield "Number", (words(notice.number),) if notice.number else ()
     yield "Issued on", (Value(wording.day(notice.issued_on.date)),) if notice.issued_on else ()
     yield "Issued by", _bodies(notice.issuers)
@@ -94,22 +73,17 @@ def _facts(notice: Notice, norms: Norms, other_edition: str | None) -> Iterator[
     yield "Legal basis", tuple(_title(cite, notice) for cite in notice.legal_basis)
     sections = f" in {wording.counted(len(notice.sections), 'part')}" if notice.sections else ""
     yield "Extent", (Value(wording.sentence(wording.counted(len(notice.clauses), "clause") + sections)),)
-    counts = Counter(norm.kind for _, norm in norms)
-    kinds = [wording.counted(counts[kind], *labels.KINDS[kind]) for kind in Kind if counts[kind]]
-    yield "Norms found", (Value(wording.sentence(wording.listing(kinds))),) if kinds else ()
-    which = labels.edition(notice.edition)
-    if notice.edition is None:
-        which += f", in {labels.LANGUAGES[notice.language]}"
-    compared = f"; set against {labels.edition(other_edition)}" if other_edition else ""
-    yield "This text", (Value(wording.sentence(which + compared)),)
+    yield "In this brief", (Value(wording.sentence(wording.listing(contents))),) if contents else ()
+    compared = f"; set against the {other_text}" if other_text else ""
+    yield "This text", (Value(wording.sentence(labels.text_name(notice)) + compared),)
 
 
 def _title(cite: Citation, notice: Notice) -> Value:
-    """Quote the title of an instrument, which leaves out the comma that English puts inside its quotation marks."""
-    text = cite.title or cite.text
-    if cite.number:
-        text = f"{text} ({cite.number.text})" if cite.title else cite.number.text
-    return Value(words=Words(((text, False),), notice.language))
+    """Quote an instrument: with its number as printed, else its title, which leaves out the comma that English puts
+    inside its quotation marks.
+    """
+    text = cite.text if cite.number or not cite.title else cite.title
+    return Value(words=Words(((" ".join(text.split()), False),), notice.language))
 
 
 def _bodies(mentions: Iterable[AgencyMention]) -> tuple[Value, ...]:
@@ -125,35 +99,3 @@ def _effect(notice: Notice) -> str | None:
     if effect.kind == "on-issuance":
         return f"On issuance, {wording.day(date)}" if date else "On issuance"
     return wording.day(date) if date else None
-
-
-def origin(notice: Notice) -> Origin:
-    """Give the source of a notice with its hashes and problems, worst first."""
-    source = notice.source
-    lines = [
-        ("File", source.name),
-        ("Edition", wording.sentence(labels.edition(notice.edition))),
-        ("Media type", source.media_type + (f", {source.encoding}" if source.encoding else "")),
-        ("SHA-256 of the file", source.sha256),
-        ("SHA-256 of the text", sha256(notice.text.encode()).hexdigest()),
-        ("Cleaned by", wording.listing(source.cleaners) or "nothing: the text stands as it was read"),
-    ]
-    order = ("error", "warning", "info")
-    problems = sorted(notice.problems, key=lambda one: order.index(one.severity))
-    return Origin(
-        number_of(notice),
-        tuple(Fact(name, (Value(text),)) for name, text in lines),
-        tuple(_flag(one, notice) for one in problems),
-    )
-
-
-def _flag(problem: Problem, notice: Notice) -> Flag:
-    words = None
-    if problem.span:
-        start, end = problem.span
-        words = quote(Quote(text=notice.text[start:end], span=problem.span), notice.language, _PROBLEM_LIMIT)
-    lines = ""
-    if problem.lines:
-        first, last = problem.lines
-        lines = f"line {first} of the source" if first == last else f"lines {first} to {last} of the source"
-    return Flag(problem.severity, wording.sentence(labels.label(problem.code)), problem.message, words, lines)

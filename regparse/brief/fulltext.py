@@ -57,6 +57,8 @@ def lines(notice: Notice) -> tuple[Line, ...]:
 def _anchors(notice: Notice) -> list[tuple[int, str]]:
     found = [(section.span[0], anchor(section.id)) for section in notice.sections]
     found += [(clause.span[0], anchor(clause.id)) for clause in notice.walk()]
+    if notice.preamble:
+        found.append((notice.preamble.span[0], "c-head"))
     if notice.closing:
         found.append((notice.closing.span[0], "c-closing"))
     found += [(norm.span[0], anchor(norm.id)) for _, norm in notice.provisions()]

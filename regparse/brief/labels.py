@@ -6,11 +6,14 @@ the model fixes (kinds, roles, conditions …) are named here, since changing th
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from functools import cache
 from typing import NamedTuple
 
+from regparse.brief import wording
 from regparse.lexicon import agencies, tables
+from regparse.model import Notice
 
 KINDS = {
     "prohibition": ("ban", "bans"),
@@ -22,8 +25,12 @@ KINDS = {
     "status": ("statement of legal status", "statements of legal status"),
     "commencement": ("commencement", "commencements"),
     "repeal": ("repeal", "repeals"),
+    "agency-role": ("part of an agency", "parts of agencies"),
+    "legal-basis": ("legal basis", "legal bases"),
+    "citation": ("citation", "citations"),
+    "statement": ("statement", "statements"),
 }
-"""Kinds of norms, singular and plural."""
+"""Kinds of norms and of other changes, singular and plural."""
 
 ROLES = {
     "lead": "Lead",
@@ -76,7 +83,7 @@ PAIR_LABELS = {
 EDITIONS = {
     "zh": "Chinese text",
     "en": "English translation",
-    "en-press": "English as it circulates in the press",
+    "en-press": "English text as it circulates in the press",
 }
 
 LANGUAGES = {"en": "English", "zh": "Chinese"}
@@ -88,6 +95,7 @@ _ABBREVIATION = 5
 """Codes of agencies up to this length are the abbreviations that everybody uses; longer ones are ours."""
 
 _CODE = re.compile(r"\b(?:[a-z]+(?:-[a-z]+)+|[A-Z]+(?:-[A-Z]+)*)\b")
+_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _SEPARATOR = re.compile(r"(; |, | to | and |: |\b(?:covers|binds) (?:also|no longer) )")
 _TABLES = ("addressees", "activities", "assets")
 
@@ -128,8 +136,10 @@ def agency(code: str, printed: str = "") -> AgencyName:
 def named(text: str) -> str:
     """Put names for the codes in a text such as ``account-opening, custody; bank; rwa; condition approval``.
 
-    A code is replaced where it stands alone between the separators, and a hyphenated one anywhere.
+    A code is replaced where it stands alone between the separators, and a hyphenated one anywhere; a date is written
+    out.
     """
+    text = _DATE.sub(lambda found: wording.day(dt.date.fromisoformat(found[0])), text)
     return "".join(_alone(part) or _CODE.sub(_inside, part) for part in _SEPARATOR.split(text))
 
 
@@ -154,11 +164,16 @@ def _inside(found: re.Match[str]) -> str:
     return agency(code).en if code in known and len(code) > _ABBREVIATION else code
 
 
-def edition(code: str | None) -> str:
-    """Say which text of a notice an edition code means."""
+def edition(code: str | None, language: str) -> str:
+    """Say which text of a notice an edition code means; None is a file outside a corpus."""
     if code is None:
-        return "a file outside a corpus"
-    return f"{EDITIONS[code]} (edition {code})" if code in EDITIONS else f"edition {code}"
+        return f"a file outside a corpus, in {LANGUAGES[language]}"
+    return EDITIONS.get(code) or f"edition {code}"
+
+
+def text_name(notice: Notice) -> str:
+    """Name a text inside a sentence: its edition, or its file where it is none."""
+    return edition(notice.edition, notice.language) if notice.edition else f"file {notice.source.name}"
 
 
 @cache

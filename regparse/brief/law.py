@@ -1,112 +1,221 @@
-"""Changes in law as a brief prints them: one line for what came, went or shifted, not one for every act."""
+"""Changes in law as a brief prints them: one row for what came, went or shifted, not one for every act."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from regparse import ids
 from regparse.brief import labels, wording
-from regparse.brief.norms import Group
+from regparse.brief.bans import Group, way_out, who
+from regparse.brief.norms import name
 from regparse.brief.quotes import Words, quote
 from regparse.brief.refs import Ref, anchor, clause_label
 from regparse.comparison import Comparison, NormChange, NormSide
-from regparse.model import Language, Notice, Provision
+from regparse.model import Activity, Kind, Language, Notice, Provision, Quote
 
 _WORDS_LIMIT = 200
-_TITLE_LIMIT = 90
+"""Characters of a norm that stand in the table where the whole of it is one link away."""
+
+CHANGES = ("added", "widened", "narrowed", "removed")
+_SHIFTS = frozenset({"widened", "narrowed"})
+_CITED = frozenset({"legal-basis", "citation"})
+"""Kinds of changes that are about instruments: those that came or went together are one row."""
+
+_ELSEWHERE = "agency-role"
+"""The kind of change that the table of bodies shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a change: the clauses it stands in and, where it is a single norm, the words."""
+    """One side of a change: the clauses it stands in and its words, none where there are several norms."""
 
-    words: Words | None
+    words: tuple[Words, ...]
     refs: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LawRow:
-    """A change in law. ``title`` is empty where the words say all there is to say."""
+    """A change in law. ``title`` names the norm and is never empty, ``reason`` says what shifted, whole.
 
+    ``originals`` are the words of an original that does not bear the change out.
+    """
+
+    kinds: frozenset[str]
     title: str
+    reason: str
     note: str
     old: Side | None
     new: Side | None
+    doubtful: bool
+    originals: tuple[Words, ...]
 
 
-def law(notice: Notice, against: Notice, comparison: Comparison) -> tuple[Group[LawRow], ...]:
-    """Group the changes by what happened: acts of one norm that came or went together are one row, and so is every
-    shift that is said of several norms in the same words. Norms that were kept are left out.
-    """
-    shown = _Shown(notice, against)
-    groups = []
-    for change in ("added", "widened", "narrowed", "removed"):
-        alike: dict[tuple[str, ...], list[NormChange]] = {}
-        for one in comparison.norms:
-            if one.change == change:
-                alike.setdefault(_key(one), []).append(one)
-        if alike:
-            rows = tuple(shown.row(many) for many in alike.values())
-            groups.append(Group(wording.sentence(change), rows))
-    return tuple(groups)
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """A norm that stands in both notices with the same codes."""
+
+    is_norm: bool
+    title: str
+    old: tuple[Ref, ...]
+    new: tuple[Ref, ...]
 
 
-def _key(one: NormChange) -> tuple[str, ...]:
-    side = one.new or one.old
-    if one.change in {"widened", "narrowed"}:
-        return (one.what,)
-    return (one.kind, (side.provision or "") if side else "", one.what.partition("; ")[2])
+class Law:
+    """Lays out the changes between two notices, whose norms it can look up."""
 
+    def __init__(self, notice: Notice, against: Notice, comparison: Comparison, redlines: Mapping[str, str]) -> None:
+        """Take the two notices and what became of the one in the other.
 
-class _Shown:
-    """Prints changes between two notices, whose norms it can look up."""
-
-    def __init__(self, notice: Notice, against: Notice) -> None:
+        ``redlines`` gives the link to the redline of an old clause that has one.
+        """
         self._languages: dict[str, Language] = {one.id: one.language for one in (against, notice)}
         self._norms = {norm.id: norm for one in (against, notice) for _, norm in one.provisions()}
         self._here = notice.id
+        self._has_preamble = notice.preamble is not None
+        self._changes = comparison.norms
+        self._redlines = redlines
 
-    def row(self, many: list[NormChange]) -> LawRow:
+    def groups(self) -> tuple[Group[LawRow], ...]:
+        """Group the changes by what happened: acts of one norm that came or went together are one row, and so is every
+        shift that is said of several norms in the same words. Norms that were kept are left out.
+        """
+        groups = []
+        for change in CHANGES:
+            alike: dict[tuple[object, ...], list[NormChange]] = {}
+            for one in self._changes:
+                if one.change == change and one.kind != _ELSEWHERE:
+                    alike.setdefault(self._key(one), []).append(one)
+            if alike:
+                groups.append(Group(wording.sentence(change), tuple(self._row(many) for many in alike.values())))
+        return tuple(groups)
+
+    def kept(self) -> tuple[KeptRow, ...]:
+        """List what was kept, a row for each norm or citation."""
+        alike: dict[tuple[object, ...], list[NormChange]] = {}
+        for one in self._changes:
+            if one.change == "kept":
+                sides = tuple((side.provision or side.span) if side else None for side in (one.old, one.new))
+                alike.setdefault((one.kind, *sides), []).append(one)
+        return tuple(
+            KeptRow(
+                is_norm=many[0].kind in set(Kind),
+                title=self._title(many) if many[0].kind in set(Kind) else wording.sentence(labels.named(many[0].what)),
+                old=self._refs([one.old for one in many if one.old]),
+                new=self._refs([one.new for one in many if one.new]),
+            )
+            for many in alike.values()
+        )
+
+    def _key(self, one: NormChange) -> tuple[object, ...]:
+        if one.change in _SHIFTS and not one.translation_only:
+            return (self._reason(one),) if self._is_general(one) else (one.what, one.kind)
+        side = one.new or one.old
+        if one.kind in _CITED or side is None or (side.provision and self._act(side)):
+            return one.kind, side and side.provision
+        return one.kind, side.provision, side.span
+
+    @staticmethod
+    def _is_general(one: NormChange) -> bool:
+        """Tell a shift that names no act: it may be said of several norms in the same words."""
+        return ": " not in one.what
+
+    def _norm(self, side: NormSide) -> Provision | None:
+        return self._norms.get(side.provision or "")
+
+    def _act(self, side: NormSide) -> Activity | None:
+        norm = self._norm(side)
+        return next((act for act in norm.activities if act.span == side.span), None) if norm else None
+
+    def _row(self, many: list[NormChange]) -> LawRow:
         first = many[0]
-        old, new = (self._side([getattr(one, side) for one in many]) for side in ("old", "new"))
-        if first.change in {"widened", "narrowed"}:
-            title, note = wording.clip(labels.named(first.what), 2 * _TITLE_LIMIT), _kinds(many)
-        else:
-            acts = [labels.named(one.what.partition("; ")[0]) for one in many]
-            words = (new or old or Side(None, ())).words
-            told = [act for act in acts if words is None or act.rstrip("…")[:30] not in words.text]
-            title = wording.clip(wording.listing(told), _TITLE_LIMIT)
-            rest = [labels.named(part) for part in first.what.split("; ")[1:]]
-            note = " · ".join([_kinds(many[:1]), *rest])
-        return LawRow(wording.sentence(title), note, old, new)
+        title = self._title(many)
+        return LawRow(
+            kinds=frozenset(one.kind for one in many),
+            title=title,
+            reason=wording.sentence(labels.named(self._reason(first))) if first.change in _SHIFTS else "",
+            note=self._note(many, title),
+            old=self._side([one.old for one in many if one.old]),
+            new=self._side([one.new for one in many if one.new]),
+            doubtful=any(one.translation_only for one in many),
+            originals=tuple(quote(words, "zh") for one in many for words in one.originals),
+        )
 
-    def _side(self, sides: Iterable[NormSide | None]) -> Side | None:
-        found = [side for side in sides if side]
-        if not found:
+    def _title(self, many: list[NormChange]) -> str:
+        """Name the acts or norms a row is about."""
+        names: dict[str, None] = {}
+        for one in many:
+            side = one.new or one.old
+            act = self._act(side) if side else None
+            norm = self._norm(side) if side else None
+            if act and act.code:
+                names[labels.label(act.code)] = None
+            elif norm:
+                names[name(norm)] = None
+            else:
+                names[labels.KINDS.get(one.kind, (one.kind, one.kind))[min(len(many) - 1, 1)]] = None
+        if len(names) > 1 and many[0].change in _SHIFTS:
+            return wording.sentence(_kinds(many))
+        return wording.sentence(wording.listing(names))
+
+    def _reason(self, one: NormChange) -> str:
+        """Give what shifted, without the names of the acts in front: the title has them."""
+        front, colon, rest = one.what.partition(": ")
+        norm = self._norm(one.new) if one.new else None
+        codes = {act.code for act in norm.activities} if norm else set()
+        if norm and norm.sanction:
+            codes.add(norm.sanction.kind)
+        return rest if colon and set(front.split(", ")) <= codes else one.what
+
+    def _note(self, many: list[NormChange], title: str) -> str:
+        """Say what the title leaves open: the kind of norm, whom it binds, about what, where, with which way out."""
+        first = many[0]
+        side = first.new or first.old
+        norm = self._norm(side) if side else None
+        parts = [_kinds(many) if first.change in _SHIFTS or not norm else labels.KINDS[norm.kind][0]]
+        if norm and first.change not in _SHIFTS:
+            parts += [who(norm)] if norm.addressees and norm.kind is not Kind.MANDATE else []
+            parts += [wording.listing(map(labels.label, norm.assets))]
+            parts += [labels.TERRITORIES[norm.territory]] if norm.territory else []
+            parts += [way_out(norm)] if norm.condition or norm.exceptions else []
+        said = [part for part in parts if part and part.lower() not in title.lower()]
+        if norm and side and side.span != norm.span and not self._act(side) and first.change not in _SHIFTS:
+            said.append("a part of the norm")
+        return " · ".join(said)
+
+    def _side(self, sides: list[NormSide]) -> Side | None:
+        if not sides:
             return None
-        whole: dict[str, NormSide | Provision] = {}
-        for side in found:
-            several = len([one for one in found if one.provision == side.provision]) > 1
-            norm = self._norms.get(side.provision or "") if several else None
+        whole: dict[object, Quote] = {}
+        for side in sides:
+            several = sum(one.provision == side.provision for one in sides) > 1
+            norm = self._norm(side) if several else None
             whole.setdefault(side.provision or side.text, norm or side)
-        words = None
-        if len(whole) == 1:
-            words = quote(next(iter(whole.values())), self._languages[found[0].notice], _WORDS_LIMIT)
-        places = sorted({side.provision or side.clause or side.notice for side in found}, key=ids.sort_key)
-        linked = found[0].notice == self._here
+        refs = self._refs(sides)
+        if len(whole) > 1 and any(side.provision for side in sides):
+            return Side((), refs)
+        limit = _WORDS_LIMIT if all(ref.href for ref in refs) else None
+        lang = self._languages[sides[0].notice]
+        return Side(tuple(quote(one, lang, limit=limit) for one in whole.values()), refs)
+
+    def _refs(self, sides: Iterable[NormSide]) -> tuple[Ref, ...]:
         refs: dict[str, Ref] = {}
-        for place in places:
-            label = clause_label(place)
-            refs.setdefault(label, Ref(label, f"#{anchor(place)}" if linked else None))
-        return Side(words, tuple(refs.values()))
+        for side in sorted(sides, key=lambda one: ids.sort_key(one.provision or one.clause or one.notice)):
+            place = side.provision or side.clause
+            if side.notice == self._here:
+                link = f"#{anchor(place or side.notice)}" if place or self._has_preamble else None
+            else:
+                link = self._redlines.get(side.clause or "")
+            label = clause_label(place or side.notice)
+            refs.setdefault(label, Ref(label, link))
+        return tuple(refs.values())
 
 
 def _kinds(many: list[NormChange]) -> str:
-    """Count the norms by kind: ``two duties and a task``; a single one is only named."""
+    """Count the norms by kind: ``two duties and one task of an agency``; a single one is only named."""
     counts = Counter(one.kind for one in many)
-    names = {kind: labels.KINDS.get(kind, (kind, kind)) for kind in counts}
+    kinds = {kind: labels.KINDS.get(kind, (kind, kind)) for kind in counts}
     if len(many) == 1:
-        return names[many[0].kind][0]
-    return wording.listing(wording.counted(count, *names[kind]) for kind, count in counts.items())
+        return kinds[many[0].kind][0]
+    return wording.listing(wording.counted(count, *kinds[kind]) for kind, count in counts.items())

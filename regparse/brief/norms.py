@@ -1,54 +1,21 @@
-"""The sections of a brief that follow from the norms: bans, gates, agencies, liability, duties, definitions."""
+"""The sections of a brief that quote norms: ways through bans, definitions, liability, duties."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 from regparse.brief import labels, wording
+from regparse.brief.bans import Group, authorities, of_kind, way_out, who
 from regparse.brief.quotes import Words, quote
-from regparse.brief.refs import Norms, Ref, norm_refs
-from regparse.model import Kind, Notice, Provision, Role
-
-_DUTY_LIMIT = 340
-"""Characters of a duty that are quoted; the whole stands in the full text, one click away."""
-
-_ACT_LIMIT = 60
-_PHRASE_LIMIT = 150
-"""Characters of an act that stand for it in a sentence, and in a row of its own."""
-
-_HEADS = ("Issuers", "Consulted", "Approved the notice", "Addressed", "Named in the norms", "Not named further")
-"""Groups of the agency matrix, in the order they are printed."""
-
-Row = TypeVar("Row")
-
-
-@dataclass(frozen=True, slots=True)
-class BanRow:
-    """One act that is banned: what the lexicon calls it, the notice's words for it, how far the ban goes."""
-
-    act: str | None
-    words: tuple[Words, ...]
-    assets: str
-    where: str
-    unless: str
-    refs: tuple[Ref, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group(Generic[Row]):
-    """Rows under a heading."""
-
-    heading: str
-    rows: tuple[Row, ...]
-    note: str = ""
+from regparse.brief.refs import Norms, Ref, gate_anchor, norm_refs
+from regparse.model import Clause, Kind, Notice, Provision, Quote, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
     """A ban that can be lifted, or an approval that a duty asks for: what, for whom, from whom, in which words."""
 
+    anchor: str
     act: str
     who: str
     condition: str
@@ -59,111 +26,37 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A norm quoted."""
+    """A norm quoted, with whom it binds and which bodies act under it."""
 
     words: Words
-    refs: tuple[Ref, ...]
-    note: str = ""
+    norms: tuple[Provision, ...]
+    who: str = ""
+    bodies: str = ""
+
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        """Give the links to the clauses the words stand in."""
+        return norm_refs(self.norms)
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyRow:
-    """A body and, for each column of the matrix, the clauses that give it that role."""
+def name(norm: Provision) -> str:
+    """Name a norm in a few words of ours: its acts or its consequence, else what it is and whom it binds.
 
-    name: labels.AgencyName
-    note: str
-    cells: tuple[tuple[Ref, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Bodies by role."""
-
-    roles: tuple[str, ...]
-    groups: tuple[Group[AgencyRow], ...]
-
-
-def of_kind(norms: Norms, *kinds: Kind) -> list[Provision]:
-    """Give the norms of some kinds, in document order."""
-    return [norm for _, norm in norms if norm.kind in kinds]
-
-
-def who(norm: Provision) -> str:
-    """Name who is bound: ``financial institutions and payment institutions``."""
-    return wording.listing(dict.fromkeys(labels.label(one.code) for one in norm.addressees)) or labels.label("anyone")
-
-
-def assets(norm: Provision) -> str:
-    """Name the regulated things a norm is about, or a dash."""
-    return wording.sentence(wording.listing(map(labels.label, norm.assets))) or "–"
-
-
-def acts(norm: Provision) -> list[str]:
-    """Name the acts of a norm, each once: by the lexicon, else in the notice's own words."""
-    names = (labels.label(act.code) if act.code else wording.clip(act.phrase, _ACT_LIMIT) for act in norm.activities)
-    return list(dict.fromkeys(names))
-
-
-def _coded(norm: Provision) -> list[str]:
-    return list(dict.fromkeys(labels.label(act.code) for act in norm.activities if act.code))
-
-
-def authorities(norm: Provision) -> list[str]:
-    """Name whose consent, approval or filing a norm asks for."""
-    return list(
-        dict.fromkeys(labels.agency(one.id, one.text).running for one in norm.agencies if one.role is Role.APPROVE)
-    )
-
-
-def is_gated(norm: Provision) -> bool:
-    """Tell whether a norm leaves a way: a condition, an exception, or an approval it asks for."""
-    return bool(norm.condition or norm.exceptions or authorities(norm))
-
-
-def bans(notice: Notice, norms: Norms) -> tuple[Group[BanRow], ...]:
-    """Group the banned acts by whom the bans bind, in document order."""
-    groups: dict[str, dict[tuple[object, ...], list[tuple[Provision, str | None]]]] = {}
-    for norm in of_kind(norms, Kind.PROHIBITION):
-        rows = groups.setdefault(who(norm), {})
-        scope = (norm.assets, norm.territory, norm.condition, bool(norm.exceptions))
-        for act in norm.activities:
-            rows.setdefault((act.code or act.phrase, *scope), []).append((norm, act.phrase))
-        if not norm.activities:
-            rows.setdefault((norm.id,), []).append((norm, None))
-    return tuple(
-        Group(
-            wording.sentence(heading),
-            tuple(_ban(key[0], found, notice) for key, found in rows.items()),
-            wording.counted(len(rows), "act"),
-        )
-        for heading, rows in groups.items()
-    )
-
-
-def _ban(key: object, found: list[tuple[Provision, str | None]], notice: Notice) -> BanRow:
-    norm = found[0][0]
-    known = {act.code for one, _ in found for act in one.activities}
-    phrases = dict.fromkeys(phrase for _, phrase in found if phrase)
-    if phrases:
-        words = tuple(Words(((wording.clip(phrase, _PHRASE_LIMIT), False),), notice.language) for phrase in phrases)
-    else:
-        words = (quote(norm, notice.language, _DUTY_LIMIT),)
-    return BanRow(
-        act=wording.sentence(labels.label(str(key))) if key in known else None,
-        words=words,
-        assets=assets(norm),
-        where=wording.sentence(labels.TERRITORIES[norm.territory]) if norm.territory else "–",
-        unless=_unless(norm),
-        refs=norm_refs(one for one, _ in found),
-    )
-
-
-def _unless(norm: Provision) -> str:
-    if norm.condition == "unauthorized":
-        return "Only what lacks consent or licence"
-    if norm.condition:
-        return wording.sentence(labels.CONDITIONS[norm.condition])
-    return "Exception" if norm.exceptions else "None"
+    A name is never empty and is never cut.
+    """
+    coded = list(dict.fromkeys(labels.label(act.code) for act in norm.activities if act.code))
+    if coded:
+        return wording.sentence(wording.listing(coded))
+    if norm.sanction:
+        return wording.sentence(labels.SANCTIONS[norm.sanction.kind])
+    what = labels.KINDS[norm.kind][0]
+    if norm.kind in {Kind.DEFINITION, Kind.STATUS, Kind.COMMENCEMENT, Kind.REPEAL}:
+        about = wording.listing(map(labels.label, norm.assets))
+        return wording.sentence(f"{what} of {about}" if about else what)
+    leads = list(dict.fromkeys(labels.agency(one.id, one.text).running for one in norm.agencies))
+    if norm.kind is Kind.MANDATE and leads:
+        return wording.sentence(f"task of {wording.at_most(leads, 1)}")
+    return wording.sentence(f"{what} of {who(norm)}" if norm.addressees else what)
 
 
 def gates(notice: Notice, norms: Norms) -> tuple[Gate, ...]:
@@ -172,15 +65,18 @@ def gates(notice: Notice, norms: Norms) -> tuple[Gate, ...]:
     What the notice declares something to be in law is left out: the ban in the same sentence says it.
     """
     out = []
-    for norm in (one for _, one in norms if is_gated(one) and one.kind is not Kind.STATUS):
+    for norm in (one for _, one in norms if one.kind is not Kind.STATUS):
         named = authorities(norm)
+        if not (norm.condition or norm.exceptions or named):
+            continue
         out.append(
             Gate(
-                act=wording.sentence(wording.listing(_coded(norm)) or labels.KINDS[norm.kind][0]),
+                anchor=gate_anchor(norm),
+                act=name(norm),
                 who=wording.sentence(who(norm)),
                 condition=_gate_condition(norm),
                 authority=wording.listing(named) if named else "not named in this sentence",
-                words=quote(norm, notice.language, marks=[one.span for one in norm.exceptions]),
+                words=quote(norm, notice.language, [one.span for one in norm.exceptions]),
                 refs=norm_refs([norm]),
             )
         )
@@ -189,84 +85,100 @@ def gates(notice: Notice, norms: Norms) -> tuple[Gate, ...]:
 
 def _gate_condition(norm: Provision) -> str:
     if norm.kind is not Kind.PROHIBITION:
-        return "A duty that asks for approval or filing"
-    if norm.condition == "unauthorized":
-        return "The ban covers only what lacks consent or licence"
-    if norm.condition:
-        return f"Open {labels.CONDITIONS[norm.condition]}"
-    return "An exception is made"
-
-
-def grouped(
-    notice: Notice, norms: Iterable[Provision], heading: Callable[[Provision], str], limit: int | None = None
-) -> tuple[Group[Item], ...]:
-    """Group quoted norms by a heading, in the order the headings first appear."""
-    groups: dict[str, dict[str, list[Provision]]] = {}
-    for norm in norms:
-        groups.setdefault(heading(norm), {}).setdefault(norm.text, []).append(norm)
-    return tuple(
-        Group(
-            wording.sentence(name),
-            tuple(Item(quote(same[0], notice.language, limit), norm_refs(same)) for same in rows.values()),
-        )
-        for name, rows in groups.items()
-    )
+        return f"A {labels.KINDS[norm.kind][0]} that asks for approval or filing"
+    how = way_out(norm)
+    return wording.sentence(how if norm.condition == "unauthorized" else f"open {how}")
 
 
 def liability(notice: Notice, norms: Norms) -> tuple[Group[Item], ...]:
-    """Group the sanctions by kind, in the order of the model."""
-    found = [norm for norm in of_kind(norms, Kind.SANCTION) if norm.sanction]
-    order = list(labels.SANCTIONS)
-    found.sort(key=lambda norm: order.index(norm.sanction.kind) if norm.sanction else 0)
-    return grouped(notice, found, lambda norm: labels.SANCTIONS[norm.sanction.kind] if norm.sanction else "")
+    """Group the sanctions by kind, in the order of the labels: the words, who is liable, which bodies act."""
+    groups = []
+    for kind, heading in labels.SANCTIONS.items():
+        rows: dict[tuple[str, str, str], tuple[Words, list[Provision]]] = {}
+        for clause, norm in norms:
+            if norm.kind is not Kind.SANCTION or not norm.sanction or norm.sanction.kind != kind:
+                continue
+            words = _with_subject(notice, clause, norm)
+            bodies = wording.listing(dict.fromkeys(labels.agency(one.id, one.text).en for one in norm.agencies))
+            rows.setdefault((words.text, who(norm), bodies), (words, []))[1].append(norm)
+        if rows:
+            items = tuple(
+                Item(words, tuple(same), wording.sentence(bound), wording.sentence(bodies) or "Not named")
+                for (_, bound, bodies), (words, same) in rows.items()
+            )
+            groups.append(Group(wording.sentence(heading), items))
+    return tuple(groups)
 
 
-def duties(notice: Notice, norms: Norms) -> tuple[Group[Item], ...]:
-    """Group the duties by whom they bind."""
-    return grouped(notice, of_kind(norms, Kind.OBLIGATION), who, _DUTY_LIMIT)
+_STOPS = " \n,;.，；。、"
+"""What may stand between two sentences that follow each other."""
 
 
-def definitions(notice: Notice, norms: Norms) -> tuple[Group[Item], ...]:
-    """Quote what the notice defines and what it declares something to be in law."""
-    names = {Kind.DEFINITION: "Definitions", Kind.STATUS: "Legal status"}
-    found = sorted(of_kind(norms, *names), key=lambda norm: list(names).index(norm.kind))
-    return grouped(notice, found, lambda norm: names[norm.kind], 2 * _DUTY_LIMIT)
+def _with_subject(notice: Notice, clause: Clause | None, norm: Provision) -> Words:
+    """Quote a sanction. Where the sentence before says whom it is about, that is quoted too, and this one marked."""
+    before = [one for one in (clause.provisions if clause else ()) if one.span[1] <= norm.span[0]]
+    spans = [one.span for one in norm.addressees if one.span[0] < norm.span[0]]
+    begin = norm.span[0]
+    if spans:
+        first = min(spans)
+        begin = max((one.span[0] for one in before if one.span[0] <= first[0] < one.span[1]), default=first[0])
+    elif before and not norm.agencies and all(_is_cue(one.span, norm) for one in norm.addressees):
+        nearest = max(before, key=lambda one: one.span[1])
+        if not notice.text[nearest.span[1] : norm.span[0]].strip(_STOPS):
+            begin = nearest.span[0]
+    if begin == norm.span[0]:
+        return quote(norm, notice.language)
+    whole = Quote(text=notice.text[begin : norm.span[1]], span=(begin, norm.span[1]))
+    return quote(whole, notice.language, [norm.span])
 
 
-def matrix(notice: Notice, norms: Norms) -> Matrix:
-    """Set every body with a role in a norm against its roles.
+def _is_cue(span: Span, norm: Provision) -> bool:
+    """Tell an addressee whom the sentence does not name: its quotation is the word that binds."""
+    cues = [one.span for one in (norm.cue, norm.sanction) if one]
+    return any(a < span[1] and span[0] < b for a, b in cues)
 
-    Empty columns are left out, and so is a body that only stands in the head of the notice: the fact box has it.
-    """
-    held: dict[str, dict[Role, list[Provision]]] = {}
-    printed: dict[str, str] = {}
-    now: dict[str, str] = {}
-    for heads in (notice.issuers, notice.consulted, notice.approved_by, notice.recipients):
-        for mention in heads:
-            held.setdefault(mention.id, {})
-            printed.setdefault(mention.id, mention.text)
-    for _, norm in norms:
-        for part in norm.agencies:
-            held.setdefault(part.id, {}).setdefault(part.role, []).append(norm)
-            printed.setdefault(part.id, part.text)
-            if part.successor:
-                now[part.id] = part.successor
-    roles = [role for role in Role if any(role in mine for mine in held.values())]
-    groups: dict[str, list[AgencyRow]] = {}
-    for code, mine in ((code, mine) for code, mine in held.items() if mine):
-        name = labels.agency(code, printed[code])
-        note = f"now {labels.agency(now[code]).en}" if code in now else ""
-        cells = tuple(norm_refs(mine.get(role, ())) for role in roles)
-        groups.setdefault(_part_in_head(notice, code), []).append(AgencyRow(name, note, cells))
-    return Matrix(
-        tuple(labels.ROLES[role] for role in roles),
-        tuple(Group(heading, tuple(groups[heading])) for heading in _HEADS if heading in groups),
+
+def duties(notice: Notice, norms: Norms) -> tuple[Item, ...]:
+    """Quote the duties whole, those that bind the same persons together, in the order these first appear."""
+    groups: dict[str, dict[str, list[Provision]]] = {}
+    for norm in of_kind(norms, Kind.OBLIGATION):
+        groups.setdefault(who(norm), {}).setdefault(norm.text, []).append(norm)
+    return tuple(
+        Item(quote(same[0], notice.language), tuple(same), wording.sentence(bound))
+        for bound, rows in groups.items()
+        for same in rows.values()
     )
 
 
-def _part_in_head(notice: Notice, code: str) -> str:
-    heads = (notice.issuers, notice.consulted, notice.approved_by, notice.recipients)
-    for heading, mentions in zip(_HEADS, heads, strict=False):
-        if any(mention.id == code for mention in mentions):
-            return heading
-    return _HEADS[5] if code in labels.UNNAMED else _HEADS[4]
+def definitions(notice: Notice, norms: Norms) -> tuple[Group[Item], ...]:
+    """Quote what the notice defines and what it declares something to be in law.
+
+    A short name given in brackets ("hereinafter …") is quoted with the words before it, which are what it names.
+    """
+    groups = []
+    for kind, heading in ((Kind.DEFINITION, "Definitions"), (Kind.STATUS, "Legal status")):
+        rows: dict[str, tuple[Words, list[Provision]]] = {}
+        for clause, norm in norms:
+            if norm.kind is kind:
+                words = _with_defined(notice, clause, norm) if kind is Kind.DEFINITION else None
+                words = words or quote(norm, notice.language)
+                rows.setdefault(words.text, (words, []))[1].append(norm)
+        if rows:
+            groups.append(Group(heading, tuple(Item(words, tuple(same)) for words, same in rows.values())))
+    return tuple(groups)
+
+
+_OPENS = ("(", "（")
+_CLOSES = (")", "）")
+
+
+def _with_defined(notice: Notice, clause: Clause | None, norm: Provision) -> Words | None:
+    """Quote a short name in brackets with the sentence up to it; None where the definition stands in no brackets."""
+    text, (start, end) = notice.text, norm.span
+    if clause is None or not text[:start].rstrip().endswith(_OPENS):
+        return None
+    around = [one.span[0] for one in clause.provisions if one.span[0] < start and end <= one.span[1]]
+    paragraph = max((a for a, b in clause.paragraphs if a <= start < b), default=clause.span[0])
+    begin = max(around, default=paragraph)
+    last = end + 1 if text[end : end + 1] in _CLOSES else end
+    return quote(Quote(text=text[begin:last], span=(begin, last)), notice.language, [norm.span])

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from regparse import ids
+from regparse.brief.titles import display_title
 from regparse.model import Clause, Notice, Provision
 
 Norms = list[tuple[Clause | None, Provision]]
@@ -30,7 +31,7 @@ def anchor(id_: str) -> str:
 def clause_label(id_: str) -> str:
     """Give the number a reader knows a clause by, from its id or the id of a norm in it."""
     unit = ids.parse(id_).unit or "head"
-    return {"closing": "closing paragraph", "head": "head", "0": "opening"}.get(unit, unit)
+    return {"closing": "closing paragraph", "head": "preamble", "0": "opening"}.get(unit, unit)
 
 
 def clause_ref(id_: str, linked: bool = True) -> Ref:
@@ -46,6 +47,11 @@ def norm_refs(norms: Iterable[Provision]) -> tuple[Ref, ...]:
     return tuple(Ref(label, f"#{anchor(norm.id)}") for label, norm in first.items())
 
 
+def gate_anchor(norm: Provision) -> str:
+    """Give the anchor of the card that quotes the way through a ban: ``g-2-2``."""
+    return "g" + anchor(norm.id).removeprefix("n")
+
+
 def number_of(notice: Notice) -> str:
     """Give the short name of a notice: its document number, or its title when it has none."""
-    return notice.number.text if notice.number else notice.title
+    return notice.number.text if notice.number else display_title(notice)[0]

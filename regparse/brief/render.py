@@ -10,8 +10,8 @@ from typing import Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from regparse.brief.view import Brief, view
-from regparse.errors import RenderError
 from regparse.comparison import Comparison, EditionFact
+from regparse.errors import RenderError
 from regparse.model import Notice
 from regparse.resources import folder
 
@@ -30,14 +30,15 @@ def render_brief(
     against: Notice | None = None,
     comparison: Comparison | None = None,
     editions: Sequence[EditionFact] = (),
-    other_edition: str | None = None,
+    other_edition: Notice | str | None = None,
     format: Literal["pdf", "html"] = "pdf",
 ) -> bytes:
     """Give the compliance brief of a notice as a PDF or as one HTML file; the same input gives the same bytes.
 
     ``against`` is the notice it replaces and ``comparison`` what became of that; without the pair the brief has
-    no section on changes. ``editions`` are the facts that stand in one edition only, ``other_edition`` names the
-    edition that this one was set against.
+    no section on changes, and with two notices that cannot be compared a sentence that says why. ``editions`` are the
+    facts that stand in one edition only, ``other_edition`` is the edition that this one was set against: the notice, so
+    that its source can be listed, or only its name.
 
     Raises RenderError when the format is unknown or a system library that the PDF needs is missing.
     """

@@ -1,20 +1,23 @@
-"""The five things to take away, computed from the norms.
+"""The five things to take away, computed from the tables of the brief.
 
-Each topic looks at the norms and either has something to say or keeps silent. What it says is put together from
-counts and names. Its score is its weight times ``n / (n + 1)``, where ``n`` is how many facts stand behind it: many
-facts on a lesser topic outrank a single one on a greater. The five best are printed in the order of the topics.
+Each topic looks at the tables and either has something to say or keeps silent. What it says is put together from
+names and from counts of rows, so that a reader who counts finds the same. Its score is its weight times
+``n / (n + 1)``, where ``n`` is how many facts stand behind it: many facts on a lesser topic outrank a single one on a
+greater. The five best are printed in the order of the topics.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from regparse.brief import labels, wording
-from regparse.brief.norms import acts, authorities, of_kind, who
+from regparse.brief.bans import BanRow, Group, all_rows
+from regparse.brief.changes import Changes
+from regparse.brief.law import CHANGES
+from regparse.brief.norms import Item
 from regparse.brief.refs import Norms, Ref, norm_refs, number_of
-from regparse.comparison import Comparison
+from regparse.brief.titles import are_repealed, repealed
 from regparse.model import AgencyMention, Kind, Notice, Provision, Role
 
 HOW_MANY = 5
@@ -27,28 +30,27 @@ _SHOWN = 4
 
 @dataclass(frozen=True, slots=True)
 class Takeaway:
-    """One thing to take away, the norms it rests on, and what it weighs against the others."""
+    """One thing to take away, the section whose rows it counts, the norms it rests on, its weight."""
 
     topic: str
     headline: str
     detail: str
+    section: str
     refs: tuple[Ref, ...]
     score: float
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What the topics look at."""
+    """What the topics look at: the notice, the tables of the brief, the earlier notice where there is a comparison."""
 
     notice: Notice
     norms: Norms
-    against: Notice | None
-    comparison: Comparison | None
-
-    @property
-    def bans(self) -> list[Provision]:
-        """Give the prohibitions."""
-        return of_kind(self.norms, Kind.PROHIBITION)
+    bans: tuple[Group[BanRow], ...]
+    liability: tuple[Group[Item], ...]
+    duties: tuple[Item, ...]
+    changes: Changes | None = None
+    against: Notice | None = None
 
 
 def takeaways(case: Case) -> tuple[Takeaway, ...]:
@@ -59,27 +61,31 @@ def takeaways(case: Case) -> tuple[Takeaway, ...]:
 
 
 def _make(
-    topic: str, worth: tuple[float, int], headline: str, detail: Iterable[str], norms: Iterable[Provision] = ()
+    where: tuple[str, str],
+    worth: tuple[float, int],
+    headline: str,
+    detail: Iterable[str],
+    norms: Iterable[Provision] = (),
 ) -> Takeaway:
-    weight, count = worth
+    """Make a takeaway; ``where`` are its topic and its section, ``worth`` its weight and how many facts it has."""
+    (topic, section), (weight, count) = where, worth
     text = " ".join(f"{wording.sentence(part)}." for part in detail if part)
-    return Takeaway(topic, wording.sentence(headline), text, norm_refs(norms), weight * count / (count + 1))
+    return Takeaway(topic, wording.sentence(headline), text, section, norm_refs(norms), weight * count / (count + 1))
 
 
-def _names(mentions: Iterable[AgencyMention]) -> list[str]:
-    return list(dict.fromkeys(labels.agency(one.id, one.text).running for one in mentions))
+def _norms(rows: Iterable[BanRow] | Iterable[Item]) -> list[Provision]:
+    return [norm for row in rows for norm in row.norms]
 
 
 def in_force(case: Case) -> Takeaway | None:
     """When it takes effect, what it repeals, who stands behind it."""
     notice = case.notice
     start = notice.effective.date or (notice.issued_on.date if notice.issued_on else None)
-    gone = [cite.number.text if cite.number else cite.title or cite.text for cite in notice.repeals]
     head = []
     if notice.effective.kind != "unstated":
         head.append(f"in force from {wording.day(start)}" if start else "in force on the day of its issue")
-    if gone:
-        head.append(f"{wording.at_most(gone, 2)} {'is' if len(gone) == 1 else 'are'} repealed")
+    if notice.repeals:
+        head.append(f"{wording.at_most(map(repealed, notice.repeals), 2)} {are_repealed(notice.repeals)}")
     if not head:
         return None
     behind = []
@@ -91,109 +97,129 @@ def in_force(case: Case) -> Takeaway | None:
         behind.append(f"in consensus with {wording.listing(_names(notice.consulted))}")
     if notice.approved_by:
         behind.append(f"with the consent of {wording.listing(_names(notice.approved_by))}")
-    norms = of_kind(case.norms, Kind.COMMENCEMENT, Kind.REPEAL)
+    norms = [norm for _, norm in case.norms if norm.kind in {Kind.COMMENCEMENT, Kind.REPEAL}]
     count = len(head) + len(notice.issuers) + len(notice.consulted)
-    return _make("in-force", (1.0, count), "; ".join(head), [", ".join(behind)], norms)
+    return _make(("in-force", "facts"), (1.0, count), "; ".join(head), [", ".join(behind)], norms)
+
+
+def _names(mentions: Iterable[AgencyMention]) -> list[str]:
+    return list(dict.fromkeys(labels.agency(one.id, one.text).running for one in mentions))
 
 
 def news(case: Case) -> Takeaway | None:
     """What is new in law against the earlier notice: things it did not regulate, bans added and lifted."""
-    if case.against is None:
+    if case.against is None or case.changes is None:
         return None
     before = {asset for _, norm in case.against.provisions() for asset in norm.assets}
     now = [asset for _, norm in case.norms for asset in norm.assets]
     fresh = [asset for asset in dict.fromkeys(now) if before and asset not in before]
+    moved = _moved_bans(case.changes)
+    told = f"changes in law that concern bans: {_counts(moved)}" if moved else ""
+    if not fresh:
+        return _make(("news", "changes"), (0.95, sum(moved.values())), told, []) if moved else None
+    banned = [row for row in all_rows(case.bans) if set(row.assets) & set(fresh)]
     about = [norm for _, norm in case.norms if set(norm.assets) & set(fresh)]
-    earlier = number_of(case.against)
-    changes = dict.fromkeys(("added", "widened", "narrowed", "removed"), 0)
-    for change in case.comparison.norms if case.comparison else ():
-        if change.kind == Kind.PROHIBITION and change.change in changes:
-            changes[change.change] += 1
-    moved = [f"{wording.number(count)} {name}" for name, count in changes.items() if count]
-    bans = f"against {earlier}, bans: {wording.listing(moved)}" if moved else ""
-    if fresh:
-        closed = [norm for norm in about if norm.kind is Kind.PROHIBITION]
-        detail = [
-            f"{earlier} has no norm on {'it' if len(fresh) == 1 else 'them'}; here {_are(about)}, {_ban(closed)}",
-            bans,
-        ]
-        headline = f"newly regulated: {wording.listing(map(labels.label, fresh))}"
-        return _make("news", (0.95, len(about)), headline, detail, closed or about)
-    if not moved:
-        return None
-    return _make("news", (0.95, sum(changes.values())), bans, [])
+    earlier = f"{number_of(case.against)} has no norm on {wording.them(len(fresh))}"
+    here = f"{wording.counted(len(banned), 'banned act')} here {'concerns' if len(banned) == 1 else 'concern'}"
+    closed = f"{here} {wording.them(len(fresh))}" if banned else f"no ban here concerns {wording.them(len(fresh))}"
+    return _make(
+        ("news", "changes"),
+        (0.95, len(about)),
+        f"newly regulated: {wording.listing(map(labels.label, fresh))}",
+        [f"{earlier}; {closed}", told],
+        _norms(banned) or about,
+    )
 
 
-def _are(norms: list[Provision]) -> str:
-    return f"{wording.counted(len(norms), 'norm')} {'is' if len(norms) == 1 else 'are'} on the subject"
+def _moved_bans(changes: Changes) -> dict[str, int]:
+    """Count the rows of the table of changes in law that concern a ban, by what happened."""
+    rows = {group.heading.lower(): sum(Kind.PROHIBITION in row.kinds for row in group.rows) for group in changes.law}
+    return {name: rows[name] for name in CHANGES if rows.get(name)}
 
 
-def _ban(norms: list[Provision]) -> str:
-    return "none of them a ban" if not norms else f"{wording.counted(len(norms), 'ban')} among them"
+def _counts(counted: dict[str, int]) -> str:
+    return wording.listing(f"{wording.number(count)} {name}" for name, count in counted.items())
 
 
 def who_may_not(case: Case) -> Takeaway | None:
-    """How many bans there are, how many hold without exception, and whom they bind most."""
-    found = case.bans
-    if not found:
+    """How many acts are banned, how far the bans go, whom they bind."""
+    rows = all_rows(case.bans)
+    if not rows:
         return None
-    firm = [norm for norm in found if not norm.condition and not norm.exceptions]
-    if len(firm) == len(found):
-        how = "without exception" if len(found) > 1 else "and it has no exception"
+    ways = {way: sum(row.way == way for row in rows) for way in ("none", "open", "lacking")}
+    if ways["none"] == len(rows):
+        headline = f"{_banned(len(rows))} without exception"
+    elif len(rows) == 1:
+        headline = _banned(1)
     else:
-        how = f"{wording.number(len(firm)) if firm else 'none'} of them without exception"
-    bound: dict[str, dict[str, None]] = {}
-    for norm in found:
-        bound.setdefault(who(norm), {}).update(dict.fromkeys(acts(norm)))
-    most = sorted(bound.items(), key=lambda item: -len(item[1]))
-    name, closed = most[0]
-    detail = [f"they bind {wording.at_most(bound, _SHOWN)}" if len(bound) > 1 else f"they bind {name}"]
-    if closed:
-        longest = "the longest list is that of" if len(bound) > 1 else "the list for"
-        detail.append(f"{longest} {name}, {wording.counted(len(closed), 'act')}: {wording.at_most(closed, _SHOWN)}")
-    comma = "" if how.startswith("without") else ","
-    return _make("bans", (1.0, len(found)), f"{wording.counted(len(found), 'ban')}{comma} {how}", detail, found)
+        firm = ways["none"]
+        headline = f"{_banned(len(rows))}, {wording.number(firm) if firm else 'none'} of them without exception"
+    rest = [f"{wording.number(ways['open'])} can be opened by consent, filing or an exception"] if ways["open"] else []
+    if ways["lacking"]:
+        rest.append(f"{_banned(ways['lacking'], '')} only where consent or licence is lacking")
+    bound = [f"{group.heading[:1].lower()}{group.heading[1:]} ({_acts(group)})" for group in case.bans]
+    whom = f"{'the ban binds' if len(rows) == 1 else 'the bans bind'} {wording.at_most(bound, _SHOWN, 'more groups')}"
+    also = [ref for row in rows for ref in row.also]
+    lists = f"the list in {_places(also)} is open: other such acts are banned too" if also else ""
+    return _make(("bans", "bans"), (1.0, len(rows)), headline, [wording.listing(rest), whom, lists], _norms(rows))
+
+
+def _banned(count: int, noun: str = "act") -> str:
+    what = f"{wording.counted(count, noun)}" if noun else wording.number(count)
+    return f"{what} {wording.be(count)} banned"
+
+
+def _acts(group: Group[BanRow]) -> str:
+    return wording.counted(len(group.rows), "act")
+
+
+def _places(refs: Iterable[Ref]) -> str:
+    names = list(dict.fromkeys(ref.label for ref in refs))
+    return f"clause {names[0]}" if len(names) == 1 else f"each of clauses {wording.listing(names)}"
 
 
 def gates(case: Case) -> Takeaway | None:
-    """Which bans can be lifted by whom."""
-    found = [norm for norm in case.bans if norm.exceptions or (norm.condition and norm.condition != "unauthorized")]
+    """Which banned acts can be opened, by whom."""
+    found = [row for row in all_rows(case.bans) if row.way == "open"]
     if not found:
         return None
-    nameless = [norm for norm in found if not _named(norm)]
-    detail = [wording.at_most((_gate(norm) for norm in found), _SHOWN)]
-    if nameless:
-        share = "in none" if len(nameless) == len(found) else f"in {wording.number(len(found) - len(nameless))}"
-        detail.append(f"{share} of them is the authority named")
-    many = f"{wording.counted(len(found), 'ban')} {'has' if len(found) == 1 else 'have'} a way through"
-    return _make("gates", (0.95, len(found)), f"{many}: consent, filing or an exception", detail, found)
+    named = sum(row.is_named for row in found)
+    if named == len(found):
+        whose = ""
+    elif not named:
+        whose = "the authority that decides is not named" + (" for any of them" if len(found) > 1 else "")
+    else:
+        whose = f"the authority that decides is named for {wording.number(named)} of them only"
+    headline = f"{wording.counted(len(found), 'banned act')} {'has' if len(found) == 1 else 'have'} a way through"
+    return _make(
+        ("gates", "gates"),
+        (0.95, len(found)),
+        f"{headline}: consent, filing or an exception",
+        [wording.at_most(map(_gate, found), _SHOWN + 1), whose],
+        _norms(found),
+    )
 
 
-def _named(norm: Provision) -> bool:
-    return any(one.role is Role.APPROVE and one.id not in labels.UNNAMED for one in norm.agencies)
-
-
-def _gate(norm: Provision) -> str:
-    what = wording.at_most(acts(norm), 2) or "the act"
-    place = labels.TERRITORIES[norm.territory] if norm.territory else ""
-    where = f" {place}" if place and not what.endswith(place) else ""
-    how = labels.CONDITIONS[norm.condition] if norm.condition else "by way of exception"
-    by = wording.listing(authorities(norm)) if norm.condition else ""
-    return f"{what}{where} ({how}{f', by {by}' if by else ''})"
+def _gate(row: BanRow) -> str:
+    place = labels.TERRITORIES[row.territory] if row.territory else ""
+    where = f" {place}" if place and not row.name.endswith(place) else ""
+    by = f"; from {wording.listing(row.authorities)}" if row.authorities else ""
+    return f"{row.name}{where} ({row.unless[:1].lower()}{row.unless[1:]}{by})"
 
 
 def liability(case: Case) -> Takeaway | None:
     """What a breach brings."""
-    found = [norm for norm in of_kind(case.norms, Kind.SANCTION) if norm.sanction]
-    if not found:
+    rows = all_rows(case.liability)
+    if not rows:
         return None
-    kinds = [kind for kind in labels.SANCTIONS if any(norm.sanction and norm.sanction.kind == kind for norm in found)]
-    names = wording.listing(labels.SANCTIONS[kind] for kind in kinds)
-    headline = f"a breach brings {names}"
-    counts = Counter[str](norm.sanction.kind for norm in found if norm.sanction)
-    parts = [f"{labels.SANCTIONS[kind]} in {wording.counted(counts[kind], 'norm')}" for kind in kinds]
-    detail = [wording.listing(parts)] if len(kinds) > 1 else []
-    return _make("liability", (0.9, len(found)), headline, detail, found)
+    headline = f"a breach brings {wording.listing(_lower(group.heading) for group in case.liability)}"
+    parts = [f"{_lower(group.heading)} ({wording.number(len(group.rows))})" for group in case.liability]
+    detail = [f"{wording.counted(len(rows), 'consequence')} by kind: {wording.listing(parts)}"]
+    return _make(("liability", "liability"), (0.9, len(rows)), headline, detail if len(parts) > 1 else [], _norms(rows))
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def leads(case: Case) -> Takeaway | None:
@@ -208,9 +234,8 @@ def leads(case: Case) -> Takeaway | None:
                 by_lead.setdefault(labels.agency(one.id, one.text).running, []).append(norm)
     ranked = sorted(by_lead.items(), key=lambda item: -max(len(norm.agencies) for norm in item[1]))
     head = wording.at_most((name for name, _ in ranked), 2)
-    return _make(
-        "leads", (0.8, len(found)), f"in the lead: {head}", [_led(name, norms) for name, norms in ranked[:3]], found
-    )
+    detail = [_led(name, norms) for name, norms in ranked[:3]]
+    return _make(("leads", "agencies"), (0.8, len(found)), f"in the lead: {head}", detail, found)
 
 
 def _led(name: str, norms: list[Provision]) -> str:
@@ -223,40 +248,43 @@ def _led(name: str, norms: list[Provision]) -> str:
 
 def reach(case: Case) -> Takeaway | None:
     """Which bans cross the border."""
-    found = [norm for norm in case.bans if norm.territory in {"inbound", "outbound", "overseas"}]
+    found = [row for row in all_rows(case.bans) if row.territory in {"inbound", "outbound", "overseas"}]
     if not found:
         return None
     detail = [
-        f"{labels.TERRITORIES[place]}: {wording.at_most(dict.fromkeys(a for n in norms for a in acts(n)), _SHOWN)}"
+        f"{labels.TERRITORIES[place]}: {wording.at_most(dict.fromkeys(row.name for row in rows), _SHOWN)}"
         for place in ("inbound", "outbound", "overseas")
-        if (norms := [norm for norm in found if norm.territory == place])
+        if (rows := [row for row in found if row.territory == place])
     ]
-    some = f"{wording.counted(len(found), 'ban')} {'reaches' if len(found) == 1 else 'reach'} across the border"
-    return _make("reach", (0.75, len(found)), some, detail, found)
+    some = f"{wording.counted(len(found), 'banned act')} {'reaches' if len(found) == 1 else 'reach'} across the border"
+    return _make(("reach", "bans"), (0.75, len(found)), some, detail, _norms(found))
 
 
 def duties(case: Case) -> Takeaway | None:
     """Who has to act."""
-    found = of_kind(case.norms, Kind.OBLIGATION)
+    found = case.duties
     if not found:
         return None
-    bound = wording.at_most(dict.fromkeys(who(norm) for norm in found), _SHOWN)
+    bound = wording.at_most(dict.fromkeys(_lower(row.who) for row in found), _SHOWN)
+    binds = "it binds" if len(found) == 1 else "they bind"
     headline = wording.counted(len(found), "duty", "duties")
-    return _make("duties", (0.6, len(found)), headline, [f"they bind {bound}"], found)
+    return _make(("duties", "duties"), (0.6, len(found)), headline, [f"{binds} {bound}"], _norms(found))
 
 
 def rewritten(case: Case) -> Takeaway | None:
     """How much of the earlier notice lives on."""
-    if case.comparison is None or case.against is None:
+    if case.changes is None:
         return None
-    new = {id_ for pair in case.comparison.pairs if "new" in pair.labels for id_ in pair.new}
-    gone = {id_ for pair in case.comparison.pairs if "dropped" in pair.labels for id_ in pair.old}
-    total = len(case.notice.clauses)
+    rows = case.changes.clauses
+    new = sum("new" in row.labels for row in rows)
+    gone = sum("dropped" in row.labels for row in rows)
+    total = sum(bool(row.new) for row in rows)
     if not total or not (new or gone):
         return None
-    headline = f"{wording.number(len(new))} of {total} clauses are new; the others rest on {number_of(case.against)}"
-    detail = [f"{wording.counted(len(gone), 'clause')} of it went without a successor"] if gone else []
-    return _make("rewritten", (0.65, len(new) + len(gone)), headline, detail)
+    headline = f"{wording.share(new, total, 'clause')} new"
+    lost = wording.counted(gone, "clause")
+    detail = [f"{lost} of {case.changes.old_name} went without a successor" if gone else ""]
+    return _make(("rewritten", "changes"), (0.65, new + gone), headline, detail)
 
 
 _TOPICS = (in_force, news, who_may_not, gates, liability, leads, reach, duties, rewritten)

@@ -6,29 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regparse import __version__
+from regparse.brief import agencies, labels, norms, wording
 from regparse.brief import facts as head
-from regparse.brief import labels, norms, wording
 from regparse.brief import takeaways as topics
-from regparse.brief.changes import Changes
+from regparse.brief.bans import BanRow, Group, all_rows
+from regparse.brief.bans import bans as banned_acts
+from regparse.brief.changes import Changes, why_not
 from regparse.brief.changes import changes as changed
+from regparse.brief.editions import EditionRow
+from regparse.brief.editions import editions as told_apart
 from regparse.brief.fulltext import Line
 from regparse.brief.fulltext import lines as laid_out
-from regparse.brief.quotes import Words, quote
-from regparse.brief.refs import Ref, clause_ref, number_of
+from regparse.brief.origins import Origin, origin, treatment
+from regparse.brief.refs import number_of
+from regparse.brief.titles import display_title
 from regparse.comparison import Comparison, EditionFact
-from regparse.model import Language, Notice, Quote
-
-_QUOTE_LIMIT = 130
-
-
-@dataclass(frozen=True, slots=True)
-class EditionRow:
-    """A fact that stands in one edition only, with the words of both."""
-
-    ref: Ref | None
-    what: str
-    words: Words | None
-    other: Words | None
+from regparse.model import Language, Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +38,27 @@ class Brief:
     """All a template needs. What has no content is not among the sections and is not printed."""
 
     title: str
+    is_title_whole: bool
     name: str
     lang: Language
     edition: str
+    is_untouched: bool
     strip: tuple[tuple[str, str], ...]
     takeaways: tuple[topics.Takeaway, ...]
     facts: tuple[head.Fact, ...]
-    bans: tuple[norms.Group[norms.BanRow], ...]
+    bans: tuple[Group[BanRow], ...]
     gates: tuple[norms.Gate, ...]
-    definitions: tuple[norms.Group[norms.Item], ...]
-    matrix: norms.Matrix
-    liability: tuple[norms.Group[norms.Item], ...]
-    duties: tuple[norms.Group[norms.Item], ...]
+    definitions: tuple[Group[norms.Item], ...]
+    matrix: agencies.Matrix
+    liability: tuple[Group[norms.Item], ...]
+    duties: tuple[norms.Item, ...]
     changes: Changes | None
-    editions: tuple[norms.Group[EditionRow], ...]
+    old_name: str
+    why_not: str
+    editions: tuple[Group[EditionRow], ...]
     edition_names: str
     lines: tuple[Line, ...]
-    origins: tuple[head.Origin, ...]
+    origins: tuple[Origin, ...]
     version: str
 
     @property
@@ -75,10 +72,10 @@ class Brief:
             ("agencies", "Which body does what", self.matrix.groups),
             ("liability", "Liability", self.liability),
             ("duties", "Duties", self.duties),
-            ("changes", f"What changed since {self.changes.old_name}" if self.changes else "", self.changes),
-            ("editions", "Facts that stand in one edition only", self.editions),
+            ("changes", f"What changed since {self.old_name}", self.changes or self.why_not),
+            ("editions", "Facts that stand in one text only", self.editions),
             ("text", "The full text", self.lines),
-            ("sources", "Sources, problems, method", self.origins),
+            ("sources", "Method, sources, problems", self.origins),
         )
         return tuple(
             Section(id_, number, title)
@@ -90,74 +87,88 @@ class Brief:
         return next((one for one in self.sections if one.id == id_), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The sections that follow from the norms."""
+
+    bans: tuple[Group[BanRow], ...]
+    gates: tuple[norms.Gate, ...]
+    definitions: tuple[Group[norms.Item], ...]
+    matrix: agencies.Matrix
+    liability: tuple[Group[norms.Item], ...]
+    duties: tuple[norms.Item, ...]
+
+    def counts(self) -> list[str]:
+        """Count the rows of each table, in the order of the sections."""
+        sizes = (
+            (len(all_rows(self.bans)), "banned act", "banned acts"),
+            (len(self.gates), "exception or approval", "exceptions and approvals"),
+            (len(all_rows(self.definitions)), "definition or legal status", "definitions and legal statuses"),
+            (len(all_rows(self.matrix.groups)), "body with a task", "bodies with a task"),
+            (len(all_rows(self.liability)), "consequence of a breach", "consequences of a breach"),
+            (len(self.duties), "duty", "duties"),
+        )
+        return [wording.counted(count, one, many) for count, one, many in sizes if count]
+
+
 def view(
     notice: Notice,
     *,
     against: Notice | None = None,
     comparison: Comparison | None = None,
     editions: Sequence[EditionFact] = (),
-    other_edition: str | None = None,
+    other_edition: Notice | str | None = None,
 ) -> Brief:
     """Compute a brief: a pure function of what it is given, without a clock, a file or a network."""
     found = list(notice.provisions())
-    both = [labels.edition(one) for one in (notice.edition, other_edition) if one]
-    return Brief(
-        title=notice.title,
-        name=number_of(notice),
-        lang=notice.language,
-        edition=wording.sentence(labels.edition(notice.edition)),
-        strip=head.strip(notice),
-        takeaways=topics.takeaways(topics.Case(notice, found, against, comparison)),
-        facts=head.facts(notice, found, other_edition),
-        bans=norms.bans(notice, found),
+    title, is_whole = display_title(notice)
+    why = why_not(notice, against) if against else None
+    compared = changed(notice, against, comparison, editions) if against and comparison and not why else None
+    if isinstance(other_edition, str):
+        other, other_name = None, labels.edition(other_edition, notice.language)
+    else:
+        other, other_name = other_edition, labels.text_name(other_edition) if other_edition else ""
+    tables = _Tables(
+        bans=banned_acts(notice, found),
         gates=norms.gates(notice, found),
         definitions=norms.definitions(notice, found),
-        matrix=norms.matrix(notice, found),
+        matrix=agencies.matrix(notice, found),
         liability=norms.liability(notice, found),
         duties=norms.duties(notice, found),
-        changes=changed(notice, against, comparison) if against and comparison else None,
-        editions=_editions(editions, notice),
-        edition_names=wording.listing(both),
+    )
+    case = topics.Case(
+        notice, found, tables.bans, tables.liability, tables.duties, compared, against if compared else None
+    )
+    return Brief(
+        title=title,
+        is_title_whole=is_whole,
+        name=number_of(notice),
+        lang=notice.language,
+        edition=wording.sentence(labels.edition(notice.edition, notice.language)),
+        is_untouched=not treatment(notice),
+        strip=head.strip(notice),
+        takeaways=topics.takeaways(case),
+        facts=head.facts(notice, tables.counts(), other_name),
+        bans=tables.bans,
+        gates=tables.gates,
+        definitions=tables.definitions,
+        matrix=tables.matrix,
+        liability=tables.liability,
+        duties=tables.duties,
+        changes=compared,
+        old_name=number_of(against) if against else "",
+        why_not=why or "",
+        editions=told_apart(editions, notice, other),
+        edition_names=wording.listing(f"the {one}" for one in (labels.text_name(notice), other_name) if one),
         lines=laid_out(notice),
-        origins=tuple(head.origin(one) for one in (notice, against) if one),
+        origins=tuple(
+            origin(one, part)
+            for one, part in (
+                (notice, "the text of this brief"),
+                (against, "the notice it is compared with" if compared else "not compared"),
+                (other, "another text of this notice"),
+            )
+            if one
+        ),
         version=__version__,
-    )
-
-
-def _editions(facts: Sequence[EditionFact], notice: Notice) -> tuple[norms.Group[EditionRow], ...]:
-    """Group the facts by the edition that has them; what the same words say is one row.
-
-    Quotations are set in the language of this notice; a link leads to its clause.
-    """
-    here = {clause.id for clause in notice.walk()}
-    alike: dict[str, dict[tuple[object, ...], list[EditionFact]]] = {}
-    for fact in facts:
-        words = fact.quote.text if fact.quote else fact.value
-        alike.setdefault(fact.only_in, {}).setdefault((fact.clause, words), []).append(fact)
-    return tuple(
-        norms.Group(
-            f"Only in the {labels.edition(edition)}",
-            tuple(_edition_row(same, notice, here) for same in rows.values()),
-        )
-        for edition, rows in alike.items()
-    )
-
-
-def _edition_row(same: list[EditionFact], notice: Notice, here: set[str]) -> EditionRow:
-    def words(quoted: Quote | None) -> Words | None:
-        return quote(quoted, notice.language, _QUOTE_LIMIT) if quoted else None
-
-    first = same[0]
-    found: dict[str, list[str]] = {}
-    for fact in same:
-        found.setdefault(labels.label(fact.field), []).append(labels.named(fact.value))
-    what = "; ".join(
-        values[0] if values[0].startswith(name) else f"{name}: {wording.listing(dict.fromkeys(values))}"
-        for name, values in found.items()
-    )
-    return EditionRow(
-        ref=clause_ref(first.clause, linked=first.clause in here) if first.clause else None,
-        what=wording.sentence(what),
-        words=words(first.quote),
-        other=words(next((fact.other for fact in same if fact.other), None)),
     )

@@ -34,11 +34,11 @@ def listing(items: Iterable[str], last: str = "and") -> str:
 
 
 def at_most(items: Iterable[str], limit: int, noun: str = "more") -> str:
-    """Join the first ``limit`` items and say how many are left out: ``a, b and 3 more``."""
+    """Join the first ``limit`` items and say how many are left out: ``a, b and three more``."""
     parts = list(items)
     if len(parts) <= limit + 1:
         return listing(parts)
-    return f"{', '.join(parts[:limit])} and {len(parts) - limit} {noun}"
+    return f"{', '.join(parts[:limit])} and {number(len(parts) - limit)} {noun}"
 
 
 def number(count: int) -> str:
@@ -49,6 +49,29 @@ def number(count: int) -> str:
 def counted(count: int, one: str, many: str | None = None) -> str:
     """Give ``two bans``; the plural takes an s unless ``many`` is given."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def be(count: int) -> str:
+    """Give the verb that goes with ``count`` things: ``is`` for one, else ``are``."""
+    return "is" if count == 1 else "are"
+
+
+def them(count: int) -> str:
+    """Give the word that stands for ``count`` things: ``it`` for one, else ``them``."""
+    return "it" if count == 1 else "them"
+
+
+def share(count: int, total: int, one: str, many: str | None = None) -> str:
+    """Say how many of ``total`` things something is true of, verb included: ``five of 19 clauses are``.
+
+    None, one and all have forms of their own, and so has a total of one: ``the only clause is not``.
+    """
+    several = many or one + "s"
+    if total == 1:
+        return f"the only {one} is" if count else f"the only {one} is not"
+    if count == total:
+        return f"{'both' if total == 2 else f'all {number(total)}'} {several} are"
+    return f"{number(count) if count else 'none'} of {number(total)} {several} {'is' if count < 2 else 'are'}"
 
 
 def sentence(text: str) -> str:

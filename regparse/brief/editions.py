@@ -1,0 +1,76 @@
+"""Facts that stand in one text of a notice and not in another, with the words of both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from regparse.brief import labels, wording
+from regparse.brief.bans import Group
+from regparse.brief.quotes import Words, quote
+from regparse.brief.refs import Ref, clause_ref
+from regparse.compare.editions import name
+from regparse.comparison import EditionFact
+from regparse.model import Notice, Quote
+
+_QUOTED = frozenset({"citation", "legal-basis", "repeals", "number", "signature"})
+"""Fields whose words say all there is to say; their value is a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRow:
+    """A fact that stands in one edition only, with the words of both."""
+
+    ref: Ref | None
+    what: str
+    words: Words | None
+    other: Words | None
+
+
+def editions(facts: Sequence[EditionFact], notice: Notice, other: Notice | None) -> tuple[Group[EditionRow], ...]:
+    """Group the facts by the text that has them; what the same words say is one row.
+
+    Quotations are set in the language of their text; a link leads to the clause of this notice.
+    """
+    here = {clause.id for clause in notice.walk()}
+    alike: dict[str, dict[tuple[object, ...], list[EditionFact]]] = {}
+    for fact in facts:
+        words = fact.quote.text if fact.quote else fact.value
+        alike.setdefault(fact.only_in, {}).setdefault((fact.clause, words), []).append(fact)
+    texts = {name(one): one for one in (other, notice) if one}
+    return tuple(
+        Group(
+            f"Only in the {labels.text_name(texts[edition]) if edition in texts else labels.edition(edition, '')}",
+            tuple(_edition_row(same, notice, other, here) for same in rows.values()),
+        )
+        for edition, rows in alike.items()
+    )
+
+
+def _edition_row(same: list[EditionFact], notice: Notice, other: Notice | None, here: set[str]) -> EditionRow:
+    first = same[0]
+    texts = (other, notice) if other and first.only_in == name(other) else (notice, other or notice)
+
+    def words(quoted: Quote | None, of: Notice) -> Words | None:
+        return quote(quoted, of.language) if quoted else None
+
+    found: dict[str, list[str]] = {}
+    for fact in same:
+        if fact.field in _QUOTED and fact.quote:
+            found.setdefault(labels.label(fact.field), []).append(labels.label(fact.field))
+            continue
+        kind, colon, value = fact.value.partition(": ")
+        if colon and kind in labels.KINDS:
+            found.setdefault(f"{labels.label(fact.field)} of a {labels.KINDS[kind][0]}", []).append(labels.named(value))
+        else:
+            found.setdefault(labels.label(fact.field), []).append(labels.named(fact.value))
+    what = "; ".join(
+        values[0] if values[0].startswith(field) else f"{field}: {wording.listing(dict.fromkeys(values))}"
+        for field, values in found.items()
+    )
+    return EditionRow(
+        ref=clause_ref(first.clause, linked=first.clause in here) if first.clause else None,
+        what=wording.sentence(what),
+        words=words(first.quote, texts[0]),
+        other=words(next((fact.other for fact in same if fact.other), None), texts[1]),
+    )

@@ -1,0 +1,71 @@
+"""The English that a brief generates agrees in number, and its quotations say no more than the notice."""
+
+from __future__ import annotations
+
+import pytest
+
+from regparse import model as m
+from regparse.brief import wording
+from regparse.brief.quotes import quote_act
+from regparse.brief.titles import are_repealed, repealed
+
+
+def test_an_act_of_a_list_is_quoted_with_gaps_and_without_a_word_of_ours() -> None:
+    text = "Banks shall not provide custody, clearing or other services for lottery tickets."
+    at_act = text.index("clearing")
+    act = m.Activity(
+        code=None, text="clearing", span=(at_act, at_act + 8), phrase="provide clearing for lottery tickets"
+    )
+    ban = m.Provision(id="x/1#1", kind=m.Kind.PROHIBITION, rule="by-hand", text=text, span=(0, len(text)))
+    assert quote_act(ban, act, "en").text == "provide … clearing … for lottery tickets"
+    ours = act.model_copy(update={"phrase": "offer clearing for tickets"})
+    assert quote_act(ban, ours, "en").text == "clearing", "the notice neither says offer nor for tickets"
+
+
+@pytest.mark.parametrize(
+    ("article", "said", "verb"),
+    [
+        (None, "X", "is repealed"),
+        ("Article 5", "Article 5 of X", "is repealed"),
+        ("Articles 4 and 5", "Articles 4 and 5 of X", "are repealed"),
+        ("第四条", "Article 4 of X", "is repealed"),
+        ("第五条第二款", "Article 5, paragraph 2 of X", "is repealed"),
+        ("第四条、第十二条", "Article 4 and Article 12 of X", "are repealed"),
+        ("前款", "前款 of X", "is repealed"),
+    ],
+)
+def test_places_in_an_instrument_are_said_in_english(article: str | None, said: str, verb: str) -> None:
+    cite = m.Citation(text="X", span=(0, 1), title="X", number=None, article=article, kind="repeals")
+    assert (repealed(cite), are_repealed((cite,))) == (said, verb)
+    assert are_repealed((cite, cite)) == "are repealed"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (wording.share(0, 16, "clause"), "none of 16 clauses is"),
+        (wording.share(1, 16, "clause"), "one of 16 clauses is"),
+        (wording.share(5, 19, "clause"), "five of 19 clauses are"),
+        (wording.share(2, 2, "clause"), "both clauses are"),
+        (wording.share(3, 3, "clause"), "all three clauses are"),
+        (wording.share(1, 1, "clause"), "the only clause is"),
+        (wording.share(0, 1, "clause"), "the only clause is not"),
+        (wording.counted(0, "duty", "duties"), "no duties"),
+        (wording.counted(1, "duty", "duties"), "one duty"),
+        (wording.counted(11, "duty", "duties"), "11 duties"),
+        (wording.at_most("abcdefgh", 4), "a, b, c, d and four more"),
+        (wording.at_most("abcde", 4), "a, b, c, d and e"),
+        (wording.listing([]), ""),
+        (wording.them(1), "it"),
+        (wording.them(2), "them"),
+    ],
+)
+def test_generated_english_agrees_in_number(said: str, expected: str) -> None:
+    assert said == expected
+
+
+def test_a_cut_ends_at_a_word_and_counts_a_chinese_character_twice() -> None:
+    assert wording.clip("one two three", 13) == "one two three"
+    assert wording.clip("one two three", 10) == "one two …"
+    assert wording.clip("一二三四五", 10) == "一二三四五"
+    assert wording.clip("一二三四五六", 10) == "一二三四 …"
