@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from regparse.cli.terminal import opening, paint, paragraph, titled
-from regparse.comparison import Change, Comparison, EditionFact, NormSide, Pair
+from regparse.compare.editions import name, paired
+from regparse.comparison import AgencyChange, Change, Comparison, EditionFact, NormSide, Pair
 from regparse.errors import RegparseError
 from regparse.ids import parse as parse_id
 from regparse.model import Clause, Notice
@@ -27,20 +28,34 @@ def tables(result: Comparison, old: Notice, new: Notice, columns: int | None) ->
         for pair in result.pairs
     ]
     norms = [
-        (n.change, n.kind, opening(n.what, 160), _place(n.old), _place(n.new))
+        (
+            n.change,
+            n.kind,
+            ("translation only: " if n.translation_only else "") + opening(n.what, 160),
+            _place(n.old),
+            _place(n.new),
+        )
         for n in result.norms
         if n.change != "kept"
     ]
-    bodies = [
-        (a.id, ", ".join(a.old_roles) or "-", ", ".join(a.new_roles) or "-", a.note or "") for a in result.agencies
-    ]
+    bodies = [(a.id, ", ".join(a.old_roles) or "-", ", ".join(a.new_roles) or "-", _note(a)) for a in result.agencies]
     kept = sum(n.change == "kept" for n in result.norms)
     parts = [
         titled(f"Clauses: {old.id} became {new.id}", ("old", "new", "what", "score", "clause"), pairs, columns),
         titled(f"Changes in law ({kept} norms kept)", ("change", "kind", "what", "old", "new"), norms, columns),
         titled("Agencies whose part changed", ("agency", "old roles", "new roles", "note"), bodies, columns),
     ]
+    if result.editorial:
+        remarks = [
+            (r.on.partition("/")[2] or r.on, r.materiality or "-", r.text, f"{r.author}, {r.date}")
+            for r in result.editorial
+        ]
+        parts.append(titled("Remarks, by their authors", ("on", "materiality", "remark", "by"), remarks, columns))
     return "\n\n".join(parts)
+
+
+def _note(body: AgencyChange) -> str:
+    return "; ".join(filter(None, [body.note, "translation only" if body.translation_only else None]))
 
 
 def redlines(result: Comparison, old: Notice, new: Notice, columns: int, only: tuple[str, str] | None = None) -> str:
@@ -67,19 +82,26 @@ def redlines(result: Comparison, old: Notice, new: Notice, columns: int, only: t
 
 
 def editions(facts: Iterable[EditionFact], first: Notice, other: Notice, columns: int | None) -> str:
-    """Give the facts that stand in one of two editions only, each with what the editions say."""
-    rows = [
-        (
-            str(parse_id(fact.clause).unit or "") if fact.clause else "-",
-            fact.field,
-            fact.value,
-            fact.only_in,
-            opening(fact.quote.text if fact.quote else "", 70),
+    """Give what stands in one of two editions only, a row a matter, with what each of them says."""
+    names = name(first), name(other)
+    rows = []
+    for sides in paired(facts, names[0]):
+        fact = next(filter(None, sides))
+        quotes = [side.quote if side else None for side in sides]
+        if not all(sides):  # what the other has nearest
+            quotes = [quote or fact.other for quote in quotes]
+        rows.append(
+            (
+                str(parse_id(fact.clause).unit or "") if fact.clause else "-",
+                fact.field,
+                *(
+                    "\n".join([side.value if side else "-", *([f"“{opening(quote.text, 90)}”"] if quote else [])])
+                    for side, quote in zip(sides, quotes, strict=True)
+                ),
+            )
         )
-        for fact in facts
-    ]
-    title = f"{first.id}: {first.edition or first.source.name} beside {other.edition or other.source.name}"
-    return titled(title, ("clause", "field", "value", "only in", "words"), rows, columns)
+    title = f"{first.id}: {names[0]} beside {names[1]}"
+    return titled(title, ("clause", "what", *names), rows, columns)
 
 
 def _clauses(notice: Notice) -> dict[str, Clause]:
