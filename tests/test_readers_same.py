@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import html
 import io
+import json
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -205,3 +208,37 @@ def test_what_a_reader_did_is_said(make: Callable[[str], bytes], media_type: str
     source = readers.read(make(CHINESE), "notice").source
     assert source.media_type == media_type
     assert cleaners <= set(source.cleaners)
+
+
+# --- from stdin -------------------------------------------------------------------------------------------
+
+
+def run(data: bytes, *args: str) -> subprocess.CompletedProcess[bytes]:
+    code = "from regparse.cli import main; main()"
+    return subprocess.run([sys.executable, "-c", code, *args], input=data, capture_output=True, check=False, cwd=ROOT)
+
+
+@pytest.mark.parametrize(
+    ("make", "kind"), [(as_text, None), (as_docx, None), (as_markdown, "md"), (as_html, "html"), (as_docx, "docx")]
+)
+def test_stdin_may_hold_any_of_them(make: Callable[[str], bytes], kind: str | None) -> None:
+    done = run(make(CHINESE), "parse", "-", "--format", "json", *(("--type", kind) if kind else ()))
+    assert done.returncode == 0, done.stderr.decode()
+    notice = json.loads(done.stdout)
+    assert notice["id"] == "yinfa-2019-7"
+    assert len(notice["clauses"]) == 6
+    assert notice["source"]["media_type"] == readers.TYPES[kind or ("text" if make is as_text else "docx")]
+
+
+def test_a_type_that_the_bytes_are_not_is_one_sentence() -> None:
+    done = run(as_text(CHINESE), "check", "-", "--type", "pdf")
+    assert done.returncode == 2
+    assert done.stderr.decode().strip() == "regparse: stdin: the PDF is damaged and cannot be opened"
+
+
+def test_a_text_loads_no_library_for_pdf_or_word() -> None:
+    code = "import sys, regparse; regparse.parse('corpus/yinfa-2021-237/en.txt'); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT, text=True)
+    loaded = set(done.stdout.split())
+    assert "regparse.readers.text" in loaded
+    assert not loaded & {"pypdfium2", "regparse.readers.pdf", "regparse.readers.docx"}
