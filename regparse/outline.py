@@ -146,8 +146,8 @@ def _rest_kinds(lines: tuple[str, ...], marks: list[Marker | None], body: int) -
         if i >= annex:
             state = "colophon" if elements.colophon(line) and state in ("annex", "colophon") else "annex"
             kinds.append(state)
-        elif labels and i < labels[0] and (elements.signature(line) or elements.date(line)):
-            kinds.append("signature" if elements.signature(line) else "date")
+        elif labels and i < labels[0] and (opening := _opening_kind(line)):
+            kinds.append(opening)
         elif i <= last_label:
             kinds.append("furniture" if elements.furniture(line) else "clause")
         elif tail := _tail_kind(line):
@@ -178,6 +178,15 @@ def _signs(lines: tuple[str, ...], i: int) -> bool:
         and i + 1 < len(lines)
         and elements.date(lines[i + 1])
     )
+
+
+def _opening_kind(line: str) -> BlockKind | None:
+    """Give what a line between the opening of an order and its articles is, or None when it is plain text."""
+    if elements.signature(line):
+        return "signature"
+    if elements.date(line):
+        return "date"
+    return "title" if elements.title(line) else None
 
 
 def _tail_kind(line: str) -> BlockKind | None:

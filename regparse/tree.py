@@ -62,7 +62,7 @@ def build(shape: Shape, notice: str) -> Tree:
     """Make sections and clauses under the notice id ``notice``. Never raises on any shape."""
     openings, flags = series(shape.lines, shape.kinds)
     roots = _nest(shape, openings)
-    builder = _Builder(shape, notice, _restarts(roots))
+    builder = _Builder(shape, notice, roots, _restarts(roots))
     builder.level(roots, None)
     kinds: list[BlockKind] = list(shape.kinds)
     for i in builder.section_lines:
@@ -107,8 +107,10 @@ def _restarts(roots: list[_Node]) -> bool:
         numbered = [c.opening.marker for c in node.children if c.opening and not _is_section(c)]
         if numbered and numbered[0].family != "article":
             firsts.append(numbered[0].number)
-    plain = [n for n in roots if n.opening and not _is_section(n)]
-    return (len(firsts) > 1 and firsts.count(1) > 1) or (bool(firsts) and bool(plain) and firsts[0] == 1)
+    if len(firsts) > 1:
+        return firsts.count(1) > 1
+    # One section alone beside level-one clauses: 一、（一）（二） and 二、 would both give a clause 2.
+    return bool(firsts) and any(n.opening and not _is_section(n) for n in roots)
 
 
 def _sections(nodes: list[_Node]) -> Iterator[_Node]:
@@ -121,8 +123,9 @@ def _sections(nodes: list[_Node]) -> Iterator[_Node]:
 class _Builder:
     """Collects sections and clauses in document order."""
 
-    def __init__(self, shape: Shape, notice: str, restarts: bool) -> None:
+    def __init__(self, shape: Shape, notice: str, roots: list[_Node], restarts: bool) -> None:
         self.shape, self.notice, self.restarts = shape, notice, restarts
+        self.runs_on = not restarts and any(_is_section(n) for n in roots)
         self.sections: list[Section] = []
         self.clauses: list[Clause] = []
         self.section_lines: list[int] = []
@@ -219,7 +222,9 @@ class _Builder:
         if node.opening is None:
             return self.paragraph(node.lines, section)
         mark = node.opening.marker
-        path = self.unique(prefix + str(mark.number))
+        # Where numbers run on through the sections, a heading without numbered units must not take one of theirs.
+        alone = self.runs_on and depth == 0 and section is None and mark.family in markers.HEADING
+        path = self.unique(f"{mark.number}.0" if alone else prefix + str(mark.number))
         start, line_end = self.shape.spans[node.first()]
         content = start + mark.end
         content += len(self.shape.text[content:line_end]) - len(self.shape.text[content:line_end].lstrip(" 　"))

@@ -62,10 +62,20 @@ def norm(
         condition=scope.condition(reading, start, end)
         if kind in (Kind.PROHIBITION, Kind.PERMISSION, Kind.OBLIGATION)
         else None,
-        exceptions=scope.exceptions(reading, start, end),
+        exceptions=scope.exceptions(reading, start, end) + _tail(unit, segment),
         agencies=unit.roles(segment),
         sanction=sanction,
     )
+
+
+def _tail(unit: Unit, segment: Segment) -> tuple[Quote, ...]:
+    """Give the exceptions that stand in a sentence of their own behind a norm (法律另有规定的除外。)."""
+    after = next((s for s in unit.segments if s.start >= segment.end), None)
+    if after is None or after.cue is not None or segment.cue is None:
+        return ()
+    found = scope.exceptions(unit.reading, after.start, after.end)
+    whole = sum(q.span[1] - q.span[0] for q in found) * 2 > after.end - after.start
+    return found if whole else ()
 
 
 def _open_ended(text: str, segment: Segment, chinese: bool) -> bool:

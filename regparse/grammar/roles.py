@@ -37,7 +37,9 @@ _OPENING = re.compile(
 _EDGE_EN = re.compile(
     r"(?:^|[.,;:\n][\"”’']?\s*|\b(?:specifically|also|then)\s+)(?:and\s+|but\s+|while\s+)?\Z", re.IGNORECASE
 )
-_EDGE_ZH = re.compile(r"(?:^|[，。；：（\n 　]|并|且|其中|具体|应当|应|要|各级|具体由)\Z")
+_EDGE_ZH = re.compile(
+    r"(?:^|[，。；：（\n 　]|并|且|其中|具体|应当|应|要|各级|具体由|[省市县区]级|本级|上级|所在地|当地)\Z"
+)
 _NO_SUBJECT_EN = re.compile(r"['’]s?\b|\s+of\b|:|\s*[\"“]|\s*\)?\Z")
 _NO_SUBJECT_ZH = re.compile(r"的|《|：|、|。|\Z|以外|之外|外的")
 
@@ -75,7 +77,7 @@ def find(reading: Reading, start: int, end: int) -> tuple[AgencyRole, ...]:
     result: list[AgencyRole] = []
     seen: set[tuple[str, str, int]] = set()
     for group in _groups(text, start, mentions, chinese):
-        role = _role(text, start, end, group, chinese)
+        role = _role(reading, start, end, group)
         if role is None:
             continue
         for m in group:
@@ -94,6 +96,13 @@ def find(reading: Reading, start: int, end: int) -> tuple[AgencyRole, ...]:
                 )
             )
     return tuple(result)
+
+
+def _in_duty_list(reading: Reading, at: int) -> bool:
+    """Say whether a name goes on with a list in brackets that gives out the work (（A、B等负责）); A may be unknown."""
+    span = reading.masks.parenthesis(at)
+    listed = span is not None and reading.text[at - 1] in "、（和"
+    return listed and bool(re.search(r"负责|牵头|配合|分工", reading.text[slice(*(span or (0, 0)))]))
 
 
 def _in_reference(reading: Reading, at: int) -> bool:
@@ -135,7 +144,8 @@ def _clause_start(text: str, start: int, at: int) -> int:
     return found[-1] if found else start
 
 
-def _role(text: str, start: int, end: int, group: list[Mention], chinese: bool) -> str | None:
+def _role(reading: Reading, start: int, end: int, group: list[Mention]) -> str | None:
+    text, chinese = reading.text, reading.chinese
     first, last = group[0], group[-1]
     low = max(start, first.start - 110)
     before = text[low : first.start]
@@ -153,5 +163,7 @@ def _role(text: str, start: int, end: int, group: list[Mention], chinese: bool) 
             continue
         return None if row.role == "none" else row.role
     edge, no = (_EDGE_ZH, _NO_SUBJECT_ZH) if chinese else (_EDGE_EN, _NO_SUBJECT_EN)
+    if _in_duty_list(reading, first.start):
+        return "responsible"
     at_edge = (low == start and not before.strip()) or bool(edge.search(before))
     return "responsible" if at_edge and not no.match(after) else None
