@@ -44,15 +44,16 @@ def name(norm: Provision) -> str:
 
     A name is never empty and is never cut.
     """
+    what = labels.KINDS[norm.kind][0]
+    if norm.kind is Kind.STATUS and norm.assets:
+        return wording.sentence(f"{what} of {wording.listing(map(labels.label, norm.assets))}")
+    if norm.kind in {Kind.DEFINITION, Kind.STATUS, Kind.COMMENCEMENT, Kind.REPEAL}:
+        return wording.sentence(what)
     coded = list(dict.fromkeys(labels.label(act.code) for act in norm.activities if act.code))
     if coded:
         return wording.sentence(wording.listing(coded))
     if norm.sanction:
         return wording.sentence(labels.SANCTIONS[norm.sanction.kind])
-    what = labels.KINDS[norm.kind][0]
-    if norm.kind in {Kind.DEFINITION, Kind.STATUS, Kind.COMMENCEMENT, Kind.REPEAL}:
-        about = wording.listing(map(labels.label, norm.assets))
-        return wording.sentence(f"{what} of {about}" if about else what)
     leads = list(dict.fromkeys(labels.agency(one.id, one.text).running for one in norm.agencies))
     if norm.kind is Kind.MANDATE and leads:
         return wording.sentence(f"task of {wording.at_most(leads, 1)}")

@@ -104,7 +104,7 @@ class _Tables:
             (len(all_rows(self.bans)), "banned act", "banned acts"),
             (len(self.gates), "exception or approval", "exceptions and approvals"),
             (len(all_rows(self.definitions)), "definition or legal status", "definitions and legal statuses"),
-            (len(all_rows(self.matrix.groups)), "body with a task", "bodies with a task"),
+            (len(all_rows(self.matrix.groups)), "body with a role", "bodies with a role"),
             (len(all_rows(self.liability)), "consequence of a breach", "consequences of a breach"),
             (len(self.duties), "duty", "duties"),
         )
