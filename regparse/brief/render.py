@@ -31,6 +31,7 @@ def render_brief(
     comparison: Comparison | None = None,
     editions: Sequence[EditionFact] = (),
     other_edition: Notice | str | None = None,
+    originals: Sequence[Notice] = (),
     format: Literal["pdf", "html"] = "pdf",
 ) -> bytes:
     """Give the compliance brief of a notice as a PDF or as one HTML file; the same input gives the same bytes.
@@ -38,13 +39,21 @@ def render_brief(
     ``against`` is the notice it replaces and ``comparison`` what became of that; without the pair the brief has
     no section on changes, and with two notices that cannot be compared a sentence that says why. ``editions`` are the
     facts that stand in one edition only, ``other_edition`` is the edition that this one was set against: the notice, so
-    that its source can be listed, or only its name.
+    that its source can be listed, or only its name. ``originals`` are the texts that the comparison was held against,
+    for the list of sources.
 
     Raises RenderError when the format is unknown or a system library that the PDF needs is missing.
     """
     if format not in ("pdf", "html"):
         raise RenderError(f"a brief is written as pdf or html, not as {format!r}")
-    brief = view(notice, against=against, comparison=comparison, editions=editions, other_edition=other_edition)
+    brief = view(
+        notice,
+        against=against,
+        comparison=comparison,
+        editions=editions,
+        other_edition=other_edition,
+        originals=originals,
+    )
     html = _html(brief, format)
     return html.encode() if format == "html" else _pdf(html)
 

@@ -72,7 +72,11 @@ class Brief:
             ("agencies", "Which body does what", self.matrix.groups),
             ("liability", "Liability", self.liability),
             ("duties", "Duties", self.duties),
-            ("changes", f"What changed since {self.old_name}", self.changes or self.why_not),
+            (
+                "changes",
+                f"{'Comparison with' if self.why_not else 'What changed since'} {self.old_name}",
+                self.changes or self.why_not,
+            ),
             ("editions", "Facts that stand in one text only", self.editions),
             ("text", "The full text", self.lines),
             ("sources", "Method, sources, problems", self.origins),
@@ -118,6 +122,7 @@ def view(
     comparison: Comparison | None = None,
     editions: Sequence[EditionFact] = (),
     other_edition: Notice | str | None = None,
+    originals: Sequence[Notice] = (),
 ) -> Brief:
     """Compute a brief: a pure function of what it is given, without a clock, a file or a network."""
     found = list(notice.provisions())
@@ -167,6 +172,7 @@ def view(
                 (notice, "the text of this brief"),
                 (against, "the notice it is compared with" if compared else "not compared"),
                 (other, "another text of this notice"),
+                *((one, "an original that the comparison was held against") for one in originals if compared),
             )
             if one
         ),
