@@ -1,11 +1,13 @@
-"""How good and how fast the comparison is, measured on revisions whose answers are known.
+"""How good and how fast the comparison is: on the corpus pair, on revisions whose answers are known, beside others.
 
-    python benchmarks/compare.py [INSTRUMENTS.jsonl] [--revisions N] [--sizes 100 300 1000]
+    python benchmarks/compare.py [INSTRUMENTS.jsonl] [--pair OLD NEW] [--revisions N] [--sizes 100 1000]
 
 A revision is made from a real instrument by edits drawn at random: words changed inside a sentence, a clause
 dropped, moved, merged into its neighbour or split at a sentence, a clause of another instrument put in. The links
 are known because the edits are. INSTRUMENTS.jsonl has one object a line with a field ``text``, articles printed as
-第X条; without it the corpus is used. Nothing here depends on the machine but the times.
+第X条; without it the corpus is used. ``--pair`` is the pair of the corpus in other texts (the Chinese ones), to be
+judged by the same alignment. What it prints is `reports/compare.md`. Nothing here depends on the machine but the
+times, which are of the processor.
 """
 
 from __future__ import annotations
@@ -14,13 +16,22 @@ import argparse
 import json
 import random
 import re
+import resource
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
+
+import differs
+import made_up
+import yaml
 
 import regparse
 from regparse.compare import compare
+from regparse.compare.align import align
+from regparse.compare.norms import compare_norms
+from regparse.compare.pairs import make_pairs
 from regparse.compare.sentences import split
 from regparse.model import Clause, Effective, Language, Notice, Source
 
@@ -112,47 +123,172 @@ def f1(counts: Iterable[tuple[int, int, int]]) -> tuple[float, float, float]:
     return hit / max(found, 1), hit / max(there, 1), 2 * hit / max(found + there, 1)
 
 
+def records(old: Notice, new: Notice) -> int:
+    """Count what a reader would call one change: linked clauses that hang together, unless none of them changed."""
+    group = dict[str, str]()
+
+    def root(name: str) -> str:
+        while group.setdefault(name, name) != name:
+            name = group[name]
+        return name
+
+    changed = set[str]()
+    pairs = [pair for pair in compare(old, new).pairs if pair.state != "possible"]
+    for pair in pairs:
+        names = [*(f"o{i}" for i in pair.old), *(f"n{i}" for i in pair.new)]
+        for name in names:
+            group[root(name)] = root(names[0])
+    for pair in pairs:
+        if set(pair.labels) - {"unchanged", "renumbered"}:
+            changed.add(root(f"o{pair.old[0]}" if pair.old else f"n{pair.new[0]}"))
+    return len(changed)
+
+
+def spread(
+    language: Language, clauses: Sequence[str], strangers: Sequence[str], edits: int, chance: random.Random
+) -> tuple[list[str], int]:
+    """Make edits that do not touch each other, and give the revised clauses and how many edits found a place."""
+    places = sorted(chance.sample(range(0, len(clauses) - 1, 3), min(edits, (len(clauses) + 1) // 3)), reverse=True)
+    out, made = list(clauses), 0
+    for at in places:
+        before = list(out)
+        kind = chance.choice(["words", "drop", "merge", "split", "insert"])
+        if kind == "words":
+            out[at] = _reworded(out[at], strangers, chance)
+        elif kind == "drop":
+            del out[at]
+        elif kind == "merge":
+            out[at : at + 2] = [f"{out[at]} {out[at + 1]}"]
+        elif kind == "insert":
+            out.insert(at, chance.choice(strangers))
+        else:
+            parts = [out[at][a:b] for a, b in split(out[at], 0, len(out[at]), language)]
+            halves = ["".join(parts[: len(parts) // 2]), "".join(parts[len(parts) // 2 :])]
+            if min(map(len, halves)) >= (20 if language == "zh" else 60):
+                out[at : at + 1] = halves
+        made += out != before
+    return out, made
+
+
+def gold_links() -> Links:
+    """Give the links that a reader saw between the two notices of the corpus."""
+    path = next(iter(regparse.open_corpus().entries["yinfa-2026-42"].alignments.values()))
+    table = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {(o, n) for entry in table["pairs"] for o in entry["old"] for n in entry["new"]}
+
+
+def shuffled(given: Notice, seed: int) -> Notice:
+    """Give a notice with its clauses in another order."""
+    clauses = list(given.clauses)
+    random.Random(seed).shuffle(clauses)
+    return given.model_copy(update={"clauses": tuple(clauses)})
+
+
+def best(task: Callable[[], object], times: int) -> float:
+    """Give the least seconds of the processor that a task took."""
+    found = list[float]()
+    for _ in range(times):
+        start = time.process_time()
+        task()
+        found.append(time.process_time() - start)
+    return min(found)
+
+
+def on_the_pair(name: str, old: Notice, new: Notice) -> str:
+    """Give a line on a pair of notices: links as they stand and shuffled, time."""
+    gold = gold_links()
+    straight = _f1(links(old, new), gold)
+    worst = min(_f1(links(old, shuffled(new, seed)), gold) for seed in range(10))
+    alignment = align(old, new)
+    linking = best(lambda: align(old, new), 20) * 1000
+    redlines = best(lambda: make_pairs(old, new, alignment), 20) * 1000
+    law = best(lambda: compare_norms(old, new, alignment), 20) * 1000
+    return f"| {name} | {straight:.3f} | {worst:.3f} | {linking:.1f} | {redlines:.1f} | {law:.1f} |"
+
+
+def _f1(found: Links, gold: Links) -> float:
+    return 2 * len(found & gold) / (len(found) + len(gold))
+
+
 def main() -> None:
-    """Print the table."""
+    """Print the report."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     options.add_argument("instruments", nargs="?", type=Path)
+    options.add_argument("--pair", nargs=2, metavar=("OLD", "NEW"))
     options.add_argument("--revisions", type=int, default=60)
-    options.add_argument("--sizes", type=int, nargs="*", default=[20, 100, 300, 1000])
+    options.add_argument("--sizes", type=int, nargs="*", default=[20, 100, 300, 1000, 2000])
     given = options.parse_args()
     pool = instruments(given.instruments)
     everything = {lang: [c for la, clauses in pool for c in clauses if la == lang] for lang in ("en", "zh")}
 
-    print("| edits | revisions | precision | recall | pairs F1 |\n| --- | --- | --- | --- | --- |")
+    print("# The comparison, measured\n\nMade by `benchmarks/compare.py`; times are of one processor.\n")
+    print("## The two notices of the corpus\n")
+    print("| texts | pairs F1 | shuffled, worst of ten | links, ms | redlines, ms | norms, ms |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    named = [("English", "yinfa-2021-237", "yinfa-2026-42"), *([("Chinese", *given.pair)] if given.pair else [])]
+    pairs = [(name, regparse.parse(old), regparse.parse(new)) for name, old, new in named]
+    for name, old, new in pairs:
+        print(on_the_pair(name, old, new))
+    on_revisions(pool, everything, given.revisions)
+    on_norms(given.revisions)
+    on_size(everything, given.sizes)
+    print("\n## Beside others\n")
+    differs.report(pairs, gold_links(), links)
+
+
+_Pool = list[tuple[Language, list[str]]]
+
+
+def on_revisions(pool: _Pool, everything: dict[Language, list[str]], revisions: int) -> None:
+    """Print how well links and records of revisions are found, and the links between strangers."""
+    print("\n## Revisions with known answers\n")
+    print("| edits | revisions | precision | recall | pairs F1 | records an edit |")
+    print("| --- | --- | --- | --- | --- | --- |")
     for edits in (1, 3, 10, 30):
         chance, counts = random.Random(edits), list[tuple[int, int, int]]()
-        for _ in range(given.revisions):
+        told = made = 0
+        for _ in range(revisions):
             language, clauses = chance.choice(pool)
             revised, truth = revise(language, clauses, everything[language], edits, chance)
             found = links(notice("old", language, clauses), notice("new", language, revised))
             counts.append((len(found & truth), len(found), len(truth)))
-        print(f"| {edits} | {given.revisions} | {' | '.join(f'{value:.3f}' for value in f1(counts))} |")
-
-    chance = random.Random(0)
-    counts = []
-    for _ in range(given.revisions):
+            apart, places = spread(language, clauses, everything[language], edits, chance)
+            told += records(notice("old", language, clauses), notice("new", language, apart))
+            made += places
+        values = " | ".join(f"{value:.3f}" for value in f1(counts))
+        print(f"| {edits} | {revisions} | {values} | {told / max(made, 1):.3f} |")
+    chance, counts = random.Random(0), []
+    for _ in range(revisions):
         (la, a), (lb, b) = chance.sample(pool, 2)
         if la == lb:
             found = links(notice("old", la, a), notice("new", lb, b))
             counts.append((0, len(found), min(len(a), len(b))))
     if counts:
-        print(f"\nunrelated instruments: {sum(c[1] for c in counts)} links among {sum(c[2] for c in counts)} clauses")
+        print(f"\nUnrelated instruments: {sum(c[1] for c in counts)} links among {sum(c[2] for c in counts)} clauses.")
 
-    print("\n| clauses on each side | seconds |\n| --- | --- |")
-    clauses = everything["zh"] or everything["en"]
-    for size in given.sizes:
+
+def on_norms(revisions: int) -> None:
+    """Print how well changes in law are found in revisions of an invented notice."""
+    print("\n## Norms of revisions\n\n| norms edited | precision | recall | F1 |\n| --- | --- | --- | --- |")
+    for edits in (1, 3, 8):
+        values = " | ".join(f"{value:.3f}" for value in f1(made_up.judge(edits, revisions)))
+        print(f"| {edits} | {values} |")
+
+
+def on_size(everything: dict[Language, list[str]], sizes: Sequence[int]) -> None:
+    """Print what notices of many clauses take."""
+    print("\n## Size\n\n| clauses on each side | links, s | all, s | most memory so far, MiB |")
+    print("| --- | --- | --- | --- |")
+    language: Language = "zh" if everything["zh"] else "en"
+    clauses, chance = everything[language], random.Random(0)
+    for size in sizes:
         before = chance.sample(clauses, size) if size <= len(clauses) else chance.choices(clauses, k=size)
         after = [_reworded(clause, clauses, chance) for clause in before]
         chance.shuffle(after)
-        language = "zh" if everything["zh"] else "en"
         old, new = notice("old", language, before), notice("new", language, after)
-        start = time.perf_counter()
-        compare(old, new)
-        print(f"| {size} | {time.perf_counter() - start:.3f} |")
+        spent = [best(partial(task, old, new), 1) for task in (align, compare)]
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"| {size} | {spent[0]:.2f} | {spent[1]:.2f} | {peak:.0f} |")
 
 
 if __name__ == "__main__":
