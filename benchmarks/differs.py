@@ -2,7 +2,7 @@
 
 None but xmldiff knows clauses. Each is given the two texts, clause after clause; a new and an old clause are paired
 where one kept the most of the other, and at least a third of the shorter. Those that are not installed are left out;
-they are no dependency of regparse (`pip install diff-match-patch redlines xmldiff`).
+they are no dependency of regparse (`pip install diff-match-patch xmldiff`).
 """
 
 from __future__ import annotations
@@ -45,15 +45,6 @@ def _diff_match_patch(old: str, new: str) -> Kept:
     return _runs((("equal", "delete", "insert")[(0, -1, 1).index(op)], text) for op, text in found)
 
 
-def _redlines(old: str, new: str) -> Kept:
-    made = import_module("redlines").Redlines(old, new)
-    runs = list[tuple[str, str]]()
-    for tag, a, b, c, d in made.opcodes:
-        gone, come = "".join(made._seq1[a:b]), "".join(made._seq2[c:d])
-        runs += [("equal", come)] if tag == "equal" else [("delete", gone), ("insert", come)]
-    return _runs(runs)
-
-
 def _lxml(old: str, new: str) -> Kept:
     marked = import_module("lxml.html.diff").htmldiff(escape(old), escape(new))
     pieces = re.split(r"(</?(?:ins|del)>)", marked)
@@ -82,7 +73,6 @@ DIFFERS: dict[str, tuple[str, Callable[[str, str], Kept]]] = {
     "difflib, words": ("difflib", _difflib),
     "diff-match-patch": ("diff_match_patch", _diff_match_patch),
     "lxml.html.diff": ("lxml", _lxml),
-    "redlines": ("redlines", _redlines),
 }
 
 
