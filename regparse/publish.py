@@ -50,7 +50,8 @@ def publish(
         against=against,
         comparison=comparison,
         editions=editions,
-        other_edition=other.edition if other else None,
+        other_edition=other,
+        originals=nearer,
         format=format,
     )
     path = None

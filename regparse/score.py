@@ -18,9 +18,9 @@ import yaml
 
 from regparse import sources
 from regparse.compare import compare
+from regparse.comparison import Comparison
 from regparse.errors import CorpusError
 from regparse.ids import parse as parse_id
-from regparse.comparison import Comparison
 from regparse.model import Clause, Kind, Notice, Provision, Quote
 
 FIELDS = ("agencies", "activities", "addressees", "scope")

@@ -116,5 +116,5 @@ def test_marks_have_the_style_of_their_language() -> None:
         )  # fmt: skip
         return plain(one, language)
 
-    assert said("（一） 称\"甲\"、“乙”\n\n  (丙)\"丁\"。", "zh") == "称“甲”、“乙”\n（丙）“丁”。"
+    assert said('（一） 称"甲"、“乙”\n\n  (丙)"丁"。', "zh") == "称“甲”、“乙”\n（丙）“丁”。"
     assert said("（一） say “a”， or ‘b’ （c）", "en") == "say \"a\", or 'b' (c)"

@@ -8,7 +8,19 @@ import pytest
 
 from regparse import scoreboard
 from regparse.comparison import Comparison, Pair
-from regparse.model import Activity, Addressee, AgencyRole, Clause, DocumentNumber, Effective, Kind, Notice, Provision, Role, Source
+from regparse.model import (
+    Activity,
+    Addressee,
+    AgencyRole,
+    Clause,
+    DocumentNumber,
+    Effective,
+    Kind,
+    Notice,
+    Provision,
+    Role,
+    Source,
+)
 from regparse.score import Ratio, Score, score_alignment, score_corpus, score_notice
 
 TEXT = "No. 7 of 2020\n(1) Banks shall not lend cards.\n(2) CSRC leads.\n"
