@@ -104,15 +104,16 @@ class Matcher:
 
     def _longest(self, plain: str, at: int, head: str) -> int:
         """Give the length of the longest phrase that opens with ``head`` at ``at``, or 0."""
-        keys = (head,) if _is_latin(head[0]) else (plain[at : at + 2], head)
-        for length in (length for key in keys for length in self._lengths.get(key, ())):
-            stop = at + length
-            if (
-                stop <= len(plain)
-                and plain[at:stop] in self._ids
-                and not (stop < len(plain) and _is_latin(plain[stop - 1]) and _is_latin(plain[stop]))
-            ):
-                return length
+        ids, size = self._ids, len(plain)
+        for key in (head,) if _is_latin(head[0]) else (plain[at : at + 2], head):
+            for length in self._lengths.get(key, ()):
+                stop = at + length
+                if (
+                    plain[at:stop] in ids
+                    and stop <= size
+                    and not (stop < size and _is_latin(plain[stop]) and _is_latin(plain[stop - 1]))
+                ):
+                    return length
         return 0
 
 

@@ -13,7 +13,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\u
 _SPACES = re.compile("[\u00a0\u2002-\u200a\u202f\u205f\t]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _TIDY = (
-    ("line-ends", re.compile("\r\n?|[\f\v\x85]"), "\n"),
+    ("line-ends", re.compile("[\r\f\v\x85](?:(?<=\r)\n)?"), "\n"),
     ("invisible-characters", re.compile(f"{_INVISIBLE.pattern}|{_CONTROL.pattern}"), ""),
     ("spaces", _SPACES, " "),
 )
