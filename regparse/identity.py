@@ -30,6 +30,11 @@ _APPROVED = re.compile(
     r"with the (?:consent|approval) of (?P<en>the [A-Z][\w’' ]*?)(?=,|\.|;)|(?:并)?(?:经|报经|"
     r"报)(?P<zh>[^，。；、]{2,20}?)(?:同意|批准|审议通过|常务会议)"
 )
+_MADE = re.compile(
+    r"(?P<zh>[^，。；]{2,80}?)(?:联合)?(?:制定|修订)了?《[^。]*?现予以?(?:公布|发布|印发)"
+    r"|[Tt]he (?P<en>[A-Z][^.;]{2,120}?) (?:has|have) (?:formulated|revised|drawn up)\b[^.;]*?"
+    r"\b(?:promulgated|issued)\b"
+)
 _QUOTED = re.compile(r"[“\"](?P<en>[^“”\"]{10,600})[”\"]|《(?P<zh>[^《》]{6,300}(?:《[^《》]*》[^《》]*)*)》")
 _LIST_GAP = re.compile(r"(?:[\s,、，　]|and|the|和)*")
 _AND_OTHERS = re.compile(r"等[\d一二三四五六七八九十]*(?:个)?(?:部门|部委|单位)|,? and \w+ other ")
@@ -133,7 +138,7 @@ def parties(shape: Shape, read: Head) -> Parties:
 def _issuers(shape: Shape, read: Head) -> tuple[AgencyMention, ...]:
     """Read the issuers: from the title, else the lines around it, else the signature, else the number's issuer code.
 
-    The letterhead (…文件) and the note on a law's making (…通过) name them as a title does.
+    The letterhead (…文件) and the note on a law's making (…通过) name them as a title does; last comes the preamble.
     """
     places: list[Span] = [_opening_list(shape.text, read.title_span)] if read.title_span else []
     places += [shape.spans[i] for i in (*shape.at("issuers"), *shape.at("number"))]
@@ -146,7 +151,21 @@ def _issuers(shape: Shape, read: Head) -> tuple[AgencyMention, ...]:
             # 中国人民银行等五部门关于…: the signature says which.
             rest = _AND_OTHERS.match(shape.text, found[-1].span[1])
             return _once(found if not rest else [*found, *signed])
-    return _once(signed) or _by_number(read.number)
+    return _once(signed) or _by_number(read.number) or _promulgators(shape)
+
+
+def _promulgators(shape: Shape) -> tuple[AgencyMention, ...]:
+    """Give the bodies that the preamble says made the instrument and now publish it (甲制定了《…》，现予公布).
+
+    A scan may glue the title to the preamble, which then opens with them (甲 乙关于印发…).
+    """
+    for i in shape.at("preamble"):
+        start, stop = _opening_list(shape.text, shape.spans[i])
+        if stop > start and shape.text.startswith("关于", stop):
+            return _once(_mentions(shape.text, (start, stop)))
+        if made := _MADE.search(shape.text, *shape.spans[i]):
+            return _once(_mentions(shape.text, made.span("en" if made["en"] else "zh")))
+    return ()
 
 
 def _by_number(number: DocumentNumber | None) -> tuple[AgencyMention, ...]:

@@ -232,10 +232,10 @@ def _needles(parsed: Any) -> frozenset[str]:
 def _worth(words: frozenset[str]) -> tuple[int, int]:
     """Give how well a choice of necessary words spares work: few words to look for, and words that are rare.
 
-    A Han character is as rare as three letters; beyond six letters a word is rare enough.
+    A Han character is as rare as three letters; beyond six letters a word is rare enough, and a blank is no letter.
     """
-    shortest = min(sum(1 if c.isascii() else 3 for c in word) for word in words)
-    return min(shortest, 6) - len(words), shortest
+    shortest = min(sum(1 if c.isascii() else 3 for c in word.strip()) for word in words)
+    return 2 * min(shortest, 6) - len(words), shortest
 
 
 def _fixed(op: Any, arg: Any) -> frozenset[str]:
