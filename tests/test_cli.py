@@ -387,7 +387,7 @@ def test_score_agrees_with_its_own_board(run: Run) -> None:
     assert first.code == 0
     again = run("score")
     assert again.code == 0
-    assert "gained since reports/scoreboard.md: 0" in again.err.replace("\\", "/")
+    assert "faults gone since reports/scoreboard.md: 0" in again.err.replace("\\", "/")
     assert again.out == first.out
     for subject in ("yinfa-2026-42@en", "yinfa-2026-42@en-press"):
         assert subject in again.out
@@ -403,7 +403,7 @@ def test_a_loss_is_exit_code_1(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     scored("clause 2: missed")
     result = run("score")
     assert result.code == 1
-    assert "lost since reports/scoreboard.md: 1\n  `x-2020-7@en` clause 2: missed" in result.err.replace("\\", "/")
+    assert "new faults since reports/scoreboard.md: 1\n  `x-2020-7@en` clause 2: missed" in result.err.replace("\\", "/")
     scored()
     assert run("score").code == 0
 

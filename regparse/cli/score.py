@@ -48,7 +48,7 @@ def score(
     if change is None:
         say(f"\nno scoreboard at {board} to compare with")
     else:
-        for word, faults in (("gained", change.gained), ("lost", change.lost)):
+        for word, faults in (("faults gone", change.gained), ("new faults", change.lost)):
             say(f"\n{word} since {board}: {len(faults)}")
             for fault in faults:
                 say(f"  {fault}")
