@@ -403,7 +403,8 @@ def test_a_loss_is_exit_code_1(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     scored("clause 2: missed")
     result = run("score")
     assert result.code == 1
-    assert "new faults since reports/scoreboard.md: 1\n  `x-2020-7@en` clause 2: missed" in result.err.replace("\\", "/")
+    told = result.err.replace("\\", "/")
+    assert "new faults since reports/scoreboard.md: 1\n  `x-2020-7@en` clause 2: missed" in told
     scored()
     assert run("score").code == 0
 
