@@ -28,11 +28,12 @@ _NUMBER_WORDS = {
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()  # noqa: SIM905
     )
 }
+# Opens with a set of letters, to whose places Python's engine skips.
 _COUNT = re.compile(
-    rf"\band (?P<other>{'|'.join(_NUMBER_WORDS)}|\d+) other (?:departments|ministries|agencies|authorities|bodies)"
-    rf"|\bthe (?P<all>{'|'.join(_NUMBER_WORDS)}|\d+) (?:departments|ministries|agencies)"
-    rf"|等(?P<zh>[{numerals.HAN_CLASS}\d]+)(?:个)?(?:部门|部委|单位)",
-    re.IGNORECASE,
+    rf"[AaTt等](?:(?<=\b[Aa])(?i:nd (?P<other>{'|'.join(_NUMBER_WORDS)}|\d+) "
+    r"other (?:departments|ministries|agencies|authorities|bodies))"
+    rf"|(?<=\b[Tt])(?i:he (?P<all>{'|'.join(_NUMBER_WORDS)}|\d+) (?:departments|ministries|agencies))"
+    rf"|(?<=等)(?P<zh>[{numerals.HAN_CLASS}\d]+)(?:个)?(?:部门|部委|单位))"
 )
 
 
@@ -123,7 +124,7 @@ def _superseded(notice: Notice) -> Iterator[Problem]:
         places = sorted(set(names[code]))
         span, printed, successor = places[0]
         old, new = bodies.get(code), bodies.get(successor)
-        when = f" on {old.until:%-d %B %Y}" if old.until else ""
+        when = f" on {old.until.day} {old.until:%B %Y}" if old.until else ""
         often = f", named {len(places)} times," if len(places) > 1 else ""
         yield Problem(
             code="superseded-agency",

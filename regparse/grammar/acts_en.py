@@ -130,8 +130,8 @@ def _verb_phrases(text: str, start: int, end: int, masks: Masks) -> list[tuple[i
         opening = verb.match(text, found.end(), end)
         if opening and _NOUN.match(text, opening.end(), end):
             continue  # "clearing, transfer and custody": a noun that looks like a verb
-        bare = _bare(text, edges[-1], found.start(), verb)
-        if opening and not bare and _same_form(text[edges[-1] : found.start()], opening.group()):
+        same = opening and _same_form(text[edges[-1] : found.start()], opening.group())
+        if same and not _bare(text, edges[-1], found.start(), verb):
             edges.append(found.end())
     spans = []
     for low, high in zip(edges, [*edges[1:], end], strict=True):

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from regparse.grammar.reading import Reading
-from regparse.lexicon import agencies, tables
+from regparse.lexicon import agencies, patterns, tables
 from regparse.lexicon.agencies import Mention
 from regparse.model import AgencyRole, Role
 
@@ -44,8 +44,15 @@ _NO_SUBJECT_EN = re.compile(r"['’]s?\b|\s+of\b|:|\s*[\"“]|\s*\)?\Z")
 _NO_SUBJECT_ZH = re.compile(r"的|《|：|、|。|\Z|以外|之外|外的")
 
 
+EDGE = 60
+"""How far before a name the edge of its clause is looked for, in code points."""
+
+
 class _Row(NamedTuple):
+    """A row of the table; ``words`` are in small letters, and one of them stands wherever ``before`` matches."""
+
     role: str
+    words: tuple[str, ...]
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
 
@@ -58,6 +65,7 @@ def _rows(chinese: bool) -> tuple[_Row, ...]:
     return tuple(
         _Row(
             row["role"],
+            patterns.necessary(row.get("before", ""), fold=True),
             re.compile(f"(?:{row['before']}){edge}\\Z", flags) if "before" in row else None,
             re.compile(row["after"], flags) if "after" in row else None,
         )
@@ -156,7 +164,10 @@ def _role(reading: Reading, start: int, end: int, group: list[Mention]) -> str |
     if skip:
         behind = skip.end()
     after = text[behind : min(end, behind + 80)]
+    lowered = before.lower()
     for row in _rows(chinese):
+        if row.words and not any(word in lowered for word in row.words):
+            continue
         if row.before and not row.before.search(before):
             continue
         if row.after and not row.after.match(after):
@@ -165,5 +176,5 @@ def _role(reading: Reading, start: int, end: int, group: list[Mention]) -> str |
     edge, no = (_EDGE_ZH, _NO_SUBJECT_ZH) if chinese else (_EDGE_EN, _NO_SUBJECT_EN)
     if _in_duty_list(reading, first.start):
         return "responsible"
-    at_edge = (low == start and not before.strip()) or bool(edge.search(before))
+    at_edge = (low == start and not before.strip()) or bool(edge.search(before, max(0, len(before) - EDGE)))
     return "responsible" if at_edge and not no.match(after) else None

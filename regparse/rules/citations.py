@@ -46,7 +46,7 @@ _PRC = re.compile(r"of\sthe\sPeople['’]s\sRepublic\sof\sChina")
 _PRC_BEFORE = re.compile(rf"(?:{_NAME}\s(?:and\s|on\s|of\s)?)*(?:Law|Code|Constitution|Regulations?)\s\Z")
 _PRC_AFTER = re.compile(rf"\son(?:\sthe)?(?:\s(?:(?:of|and|the|for|in|to|with|against|on)\s)*{_NAME})+")
 # Without one of these a stretch cites nothing; most stretches have none.
-_MAY_CITE = re.compile(r"[《〈〔［\[【“\"「]|号|令|条|款|项|Article|No\.|preceding|Republic|[ (]‘|[ (]'")
+_MAY_CITE = re.compile(r"[《〈〔［\[【“\"「号令条款项]|Article|No\.|preceding|Republic|[ (]‘|[ (]'")
 _SENTENCE = re.compile(r"[。；\n]|;|(?<!\bNo)(?<!\bArt)\.(?=\s|\Z)")
 _NEXT = re.compile(r"\s+[A-Z“\"]|\s*\Z")  # after a stop printed inside the quotation marks
 _REPEALED = re.compile(
