@@ -99,9 +99,11 @@ def _says(formula: str, line: str) -> bool:
 
 def chinese(text: str) -> bool:
     """Say whether a text is Chinese: more than a tenth of the letters of its first 4,000 characters are Han."""
-    if text.isascii():
-        return False
-    sample = text[:4000]
+    return not text.isascii() and _chinese(text[:4000])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _chinese(sample: str) -> bool:
     han = len(sample) - len(_HAN.sub("", sample))
     return han * 10 > len(sample) - len(_LETTER.sub("", sample))
 

@@ -8,6 +8,7 @@ stands: :mod:`regparse.outline` works that out from the series it belongs to.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from regparse import numerals
@@ -47,6 +48,10 @@ HEADING = ("han-dot", "roman-dot")
 """Families that head a section at level one when numbered units stand below them (一、 / I.)."""
 
 
+REMEMBERED = 1024
+"""How many lines' labels are kept: locating, joining and nesting ask for the same ones."""
+
+
 class Marker(NamedTuple):
     """A label at the start of a line.
 
@@ -61,6 +66,7 @@ class Marker(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read(line: str, start: int = 0) -> Marker | None:
     """Read the label that stands at ``start`` of a line, or None.
 
