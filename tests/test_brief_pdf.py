@@ -1,0 +1,88 @@
+"""The brief as a file: its bytes, its tags, its fonts, and what it says where the layout library is missing."""
+
+from __future__ import annotations
+
+import builtins
+import ctypes.util
+import os
+import re
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from gift_cards import FULL, notice
+
+import regparse
+from regparse.errors import RenderError
+
+
+def test_an_unknown_format_is_refused() -> None:
+    with pytest.raises(RenderError, match="docx"):
+        regparse.render_brief(notice(), format="docx")  # type: ignore[arg-type]
+
+
+def test_a_missing_library_is_named_with_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def without_pango(name: str, *args: Any, **kwargs: Any) -> Any:
+        if name.split(".", maxsplit=1)[0] == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0'")
+        return real(name, *args, **kwargs)
+
+    for name in [name for name in sys.modules if name.split(".")[0] == "weasyprint" or name == "regparse.brief.pdf"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delattr("regparse.brief.pdf", raising=False)
+    monkeypatch.setattr(builtins, "__import__", without_pango)
+    with pytest.raises(RenderError) as error:
+        regparse.render_brief(notice())
+    message = str(error.value)
+    for said in ("libpango-1.0-0", "brew install pango", "Windows", "--format html"):
+        assert said in message
+    assert "\n" not in message
+    assert b"Gift Cards" in regparse.render_brief(notice(), format="html")
+
+
+PRINT_HASHES = """
+import hashlib, sys
+sys.path.insert(0, {folder!r})
+import regparse
+import gift_cards as t
+for form in ("pdf", "html"):
+    print(hashlib.sha256(regparse.render_brief(t.notice(), format=form, **t.FULL)).hexdigest())
+"""
+
+
+def test_two_processes_give_the_same_bytes() -> None:
+    def run(seed: str) -> list[str]:
+        code = PRINT_HASHES.format(folder=str(Path(__file__).parent))
+        env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC{seed}"}
+        done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+        return done.stdout.split()
+
+    first = run("1")
+    assert len(set(first)) == 2
+    assert first == run("2")
+
+
+def test_fonts_are_subset_by_harfbuzz_where_it_is() -> None:
+    if not ctypes.util.find_library("harfbuzz-subset"):
+        pytest.skip("libharfbuzz-subset is not installed; the PDF takes longer")
+    ffi = pytest.importorskip("weasyprint.text.ffi")
+    assert ffi.harfbuzz_subset is not None
+
+
+def inflated(pdf: bytes) -> bytes:
+    """Give a PDF with what is compressed in it written out behind."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+    return pdf + b"\n".join(zlib.decompress(one) for one in streams if one[:1] == b"x")
+
+
+def test_the_pdf_is_tagged_bookmarked_and_linked() -> None:
+    pdf = inflated(regparse.render_brief(notice(), **FULL))
+    assert pdf.startswith(b"%PDF-1.7")
+    for needed in (b"/StructTreeRoot", b"/Outlines", b"/Lang", b"/DisplayDocTitle true", b"/Dests"):
+        assert needed in pdf
+    assert b"/CreationDate" not in pdf
