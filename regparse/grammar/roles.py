@@ -44,17 +44,24 @@ _NO_SUBJECT_EN = re.compile(r"['’]s?\b|\s+of\b|:|\s*[\"“]|\s*\)?\Z")
 _NO_SUBJECT_ZH = re.compile(r"的|《|：|、|。|\Z|以外|之外|外的")
 
 
+BLANKS = 4
+"""Most blanks between the words that give a role and the name."""
 EDGE = 60
 """How far before a name the edge of its clause is looked for, in code points."""
 
 
 class _Row(NamedTuple):
-    """A row of the table; ``words`` are in small letters, and one of them stands wherever ``before`` matches."""
+    """A row of the table.
+
+    ``words`` are in small letters, and one of them stands wherever ``before`` matches; that takes ``width`` code
+    points at most.
+    """
 
     role: str
     words: tuple[str, ...]
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
+    width: int
 
 
 @cache
@@ -68,6 +75,7 @@ def _rows(chinese: bool) -> tuple[_Row, ...]:
             patterns.necessary(row.get("before", ""), fold=True),
             re.compile(f"(?:{row['before']}){edge}\\Z", flags) if "before" in row else None,
             re.compile(row["after"], flags) if "after" in row else None,
+            patterns.widest(row.get("before", "")) + BLANKS,
         )
         for row in tables.load("roles")["row"]
         if row["lang"] == language
@@ -157,8 +165,8 @@ def _role(reading: Reading, start: int, end: int, group: list[Mention]) -> str |
     first, last = group[0], group[-1]
     low = max(start, first.start - 110)
     before = text[low : first.start]
-    if not chinese:
-        before = _ARTICLE.sub("", before)
+    if not chinese and (article := _ARTICLE.search(before, max(0, len(before) - EDGE))):
+        before = before[: article.start()]
     behind = last.end
     skip = (_SKIP_ZH if chinese else _SKIP_EN).match(text, behind, end)
     if skip:
@@ -168,7 +176,7 @@ def _role(reading: Reading, start: int, end: int, group: list[Mention]) -> str |
     for row in _rows(chinese):
         if row.words and not any(word in lowered for word in row.words):
             continue
-        if row.before and not row.before.search(before):
+        if row.before and not row.before.search(before, max(0, len(before) - row.width)):
             continue
         if row.after and not row.after.match(after):
             continue

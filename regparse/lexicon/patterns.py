@@ -12,10 +12,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import cache, cached_property
 from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
+
+from ahocorasick_rs import AhoCorasick
 
 from regparse.lexicon import tables
 
@@ -29,8 +30,6 @@ class Hit(NamedTuple):
 
 
 _LETTER = re.compile(r"\\.|[A-Z]")
-GRAM = 2
-"""How many characters of a necessary word are looked up among those of a text before the text is searched."""
 
 
 class _Pattern:
@@ -41,15 +40,13 @@ class _Pattern:
     with a condition is tried at every place.
     """
 
-    __slots__ = ("_regex", "body", "chinese", "needles", "openings")
+    __slots__ = ("_regex", "body", "chinese", "needles")
 
     def __init__(self, body: str, chinese: bool) -> None:
         self.chinese = chinese
         lowered = _LETTER.sub(lambda m: m[0].lower() if len(m[0]) == 1 else m[0], body)
         self.body = body if chinese else f"(?:{lowered})(?![a-z0-9])"
         self.needles = necessary(body, fold=not chinese)
-        short = any(len(needle) < GRAM for needle in self.needles)
-        self.openings = frozenset() if short else frozenset(tuple(needle[:GRAM]) for needle in self.needles)
         self._regex: re.Pattern[str] | None = None
 
     def spans(self, words: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -70,11 +67,38 @@ def _words(text: str, fold: bool) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-@lru_cache(maxsize=4)
-def _grams(text: str, fold: bool) -> tuple[str, frozenset[tuple[str, ...]]]:
-    """Give a text ready to be searched and all its runs of two characters: the tables of one text share them."""
-    words = _words(text, fold)
-    return words, frozenset(pairwise(words))
+class _Needed:
+    """The necessary words of a table's patterns, which one pass over a text finds."""
+
+    def __init__(self, patterns: list[_Pattern]) -> None:
+        owners: dict[str, list[int]] = {}
+        for k, p in enumerate(patterns):
+            for needle in p.needles:
+                owners.setdefault(needle, []).append(k)
+        self._owners = list(owners.values())
+        self._automaton = AhoCorasick(owners, store_patterns=False)
+        self._count = len(patterns)
+        self._always = frozenset(k for k, p in enumerate(patterns) if not p.needles)
+
+    def among(self, words: str) -> set[int]:
+        """Give the patterns, by their number, that may match: a word of theirs is there, or none is necessary."""
+        found = set(self._always)
+        for which, _, _ in self._automaton.find_matches_as_indexes(words, overlapping=True):
+            found.update(self._owners[which])
+        return found
+
+    def lines(self, words: str, starts: list[int]) -> list[list[int]]:
+        """Give for each pattern the lines, by their number from 0 and in order, that hold one of its words."""
+        found: list[list[int]] = [[] for _ in range(self._count)]
+        line, following, last = 0, starts[1] if len(starts) > 1 else len(words), len(starts) - 1
+        for which, low, _ in self._automaton.find_matches_as_indexes(words, overlapping=True):
+            if not starts[line] <= low < following:
+                line = bisect_right(starts, low) - 1
+                following = starts[line + 1] if line < last else len(words)
+            for k in self._owners[which]:
+                if not found[k] or found[k][-1] != line:
+                    found[k].append(line)
+        return found
 
 
 @cache
@@ -93,6 +117,10 @@ class PatternTable:
         self._fold = not chinese
         self._patterns = [(name, _pattern(body, chinese)) for name, bodies in rows for body in bodies]
 
+    @cached_property
+    def _needed(self) -> _Needed:
+        return _Needed([p for _, p in self._patterns])
+
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """Give the hits in ``text[start:end]`` in order, none overlapping."""
         return _longest_first(self._all(text, start, len(text) if end is None else end))
@@ -100,14 +128,14 @@ class PatternTable:
     def scan(self, text: str, starts: list[int]) -> list[Hit]:
         """Give the hits in the whole of ``text`` in order, none overlapping and none across a line end.
 
-        ``starts`` are the offsets of its lines. A pattern runs only on lines that hold one of its necessary words.
+        ``starts`` are the offsets of its lines. A pattern runs only on lines that hold one of its necessary words,
+        which are looked for all at once.
         """
-        words, grams = _grams(text, self._fold)
+        words = _words(text, self._fold)
+        lines_of = self._needed.lines(words, starts)
         found: list[Hit] = []
-        for name, p in self._patterns:
-            if p.openings and grams.isdisjoint(p.openings):
-                continue
-            for line in _lines_with(words, p.needles, starts):
+        for k, (name, p) in enumerate(self._patterns):
+            for line in lines_of[k] if p.needles else range(len(starts)):
                 low, high = starts[line], (starts[line + 1] - 1 if line + 1 < len(starts) else len(text))
                 found += [Hit(name, a, b) for a, b in p.spans(words, low, high)]
         return _longest_first(found)
@@ -127,15 +155,8 @@ class PatternTable:
         return [Hit(name, start + a, start + b) for name, p in self._likely(words) for a, b in p.spans(words, 0, size)]
 
     def _likely(self, words: str) -> Iterator[tuple[str, _Pattern]]:
-        """Give the patterns of which a necessary word stands in the text."""
-        for name, p in self._patterns:
-            if not p.needles:
-                yield name, p
-                continue
-            for needle in p.needles:
-                if needle in words:
-                    yield name, p
-                    break
+        """Give the patterns of which a necessary word stands in the text, in the order of the table."""
+        return (self._patterns[k] for k in sorted(self._needed.among(words)))
 
 
 def _longest_first(found: list[Hit]) -> list[Hit]:
@@ -148,22 +169,6 @@ def _longest_first(found: list[Hit]) -> list[Hit]:
             kept.append(hit)
             end = hit.end
     return kept
-
-
-def _lines_with(words: str, needles: tuple[str, ...], starts: list[int]) -> list[int]:
-    """Give the lines that hold one of the needles, in order; all lines where there is none to look for."""
-    if not needles:
-        return list(range(len(starts)))
-    lines: set[int] = set()
-    for needle in needles:
-        at = words.find(needle)
-        while at >= 0:
-            line = bisect_right(starts, at) - 1
-            lines.add(line)
-            if line + 1 >= len(starts):
-                break
-            at = words.find(needle, starts[line + 1])
-    return sorted(lines)
 
 
 @cache
@@ -190,6 +195,11 @@ def necessary(pattern: str, *, fold: bool) -> tuple[str, ...]:
     words = {n.lower() if fold else n for n in best}
     # What holds another of them is found with it.
     return tuple(sorted(w for w in words if not any(o != w and o in w for o in words)))
+
+
+def widest(pattern: str) -> int:
+    """Give how many code points ``pattern`` matches at most; a very large number where there is no bound."""
+    return int(_parser.parse(pattern).getwidth()[1])
 
 
 MAX_CHOICES = 12

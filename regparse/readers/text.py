@@ -17,6 +17,8 @@ _TIDY = (
     ("invisible-characters", re.compile(f"{_INVISIBLE.pattern}|{_CONTROL.pattern}"), ""),
     ("spaces", _SPACES, " "),
 )
+# Most texts hold none of these; one class of characters is read five times as fast as alternatives.
+_UNTIDY = re.compile(f"[\r\f\v\x85{_INVISIBLE.pattern[1:-1]}{_CONTROL.pattern[1:-1]}{_SPACES.pattern[1:-1]}]")
 _ENCODING = re.compile(r"(?:utf-8|gb18030|big5(?:-?hkscs)?|iso-8859-\d+|(?:windows-|cp)125\d|us-ascii|euc-\w+)$")
 """Encodings of pages; Python knows others under names that a page could give, some of them slow or no encodings."""
 _RADICALS = re.compile("[\u2f00-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
@@ -78,6 +80,8 @@ def _is_text(text: str) -> bool:
 def tidy(text: str) -> tuple[str, tuple[str, ...]]:
     """Unify line ends and spaces and drop invisible characters: the text and the cleaners that changed it."""
     done: list[str] = []
+    if not _UNTIDY.search(text):
+        return text, ()
     for label, pattern, new in _TIDY:
         after = pattern.sub(new, text)
         if after != text:

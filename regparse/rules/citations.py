@@ -31,6 +31,7 @@ _OWN_HAN = re.compile(
     rf"|(?P<near>(?:本条|前条)(?:第{_N}款)?(?:第[（(]{_N}[）)]项|第{_N}项)?|前[一二两三]?款(?:第[（(]{_N}[）)]项|第{_N}项)?)(?!项)"
     rf"|(?P<bare>{_HAN_ARTICLE})"
 )
+_MAY_POINT = re.compile(r"[第前]|本条")  # an English text is spared the rest
 _OWN_EN = re.compile(rf"{_EN_ARTICLE}(?P<of>\s(?:of|in)\s(?:this|these)\s[A-Z]\w+(?:\s[A-Z]\w+)*)?")
 _NEAR_EN = re.compile(r"preceding\s(?:two\s)?(?:[Pp]aragraphs?|[Aa]rticle)\b")
 _QUOTE_PAIR = {"“": "”", "「": "」", '"': '"', "‘": "’", "'": "'"}
@@ -274,7 +275,7 @@ def _part_start(text: str, at: int, start: int) -> int:
 
 def _internal(text: str, start: int, end: int) -> Iterator[Citation]:
     """Give references to provisions of the instrument itself; a number that opens a line is that line's label."""
-    for match in _OWN_HAN.finditer(text, start, end):
+    for match in _OWN_HAN.finditer(text, start, end) if _MAY_POINT.search(text, start, end) else ():
         bare = match["bare"]
         if bare and ("条" not in bare or _opens_line(text, match.start())):
             continue
