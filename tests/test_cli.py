@@ -30,7 +30,7 @@ A: Recipes, mostly. I do not care much for the news.
 """
 
 
-PROGRAM = (sys.executable, "-c", "from regparse.cli import main; main()")
+PROGRAM = (sys.executable, "-m", "regparse")
 
 
 Run = Callable[..., Any]

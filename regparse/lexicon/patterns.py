@@ -13,7 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
-from re import _constants, _parser  # type: ignore[attr-defined]
+from re import _compiler, _constants, _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -40,19 +40,20 @@ class _Pattern:
     with a condition is tried at every place.
     """
 
-    __slots__ = ("_regex", "body", "chinese", "needles")
+    __slots__ = ("_parsed", "_regex", "chinese", "needles")
 
     def __init__(self, body: str, chinese: bool) -> None:
         self.chinese = chinese
         lowered = _LETTER.sub(lambda m: m[0].lower() if len(m[0]) == 1 else m[0], body)
-        self.body = body if chinese else f"(?:{lowered})(?![a-z0-9])"
-        self.needles = necessary(body, fold=not chinese)
+        parsed = _parser.parse(body if chinese else f"(?:{lowered})(?![a-z0-9])")
+        self.needles = _bare(_needles(parsed))
+        self._parsed = parsed
         self._regex: re.Pattern[str] | None = None
 
     def spans(self, words: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Give the matches in ``words[start:end]`` that are not empty, in order; ``words`` are in lower case."""
         if self._regex is None:
-            self._regex = re.compile(self.body)
+            self._regex = _compiler.compile(self._parsed)
         for match in self._regex.finditer(words, start, end):
             low, high = match.span()
             if high > low and (self.chinese or low == start or not words[low - 1].isalnum()):
@@ -191,10 +192,13 @@ def necessary(pattern: str, *, fold: bool) -> tuple[str, ...]:
     ``fold`` lowers them. Read off the parsed expression: the longest literal run, or the literals of a branch when
     all its arms have one.
     """
-    best = _needles(_parser.parse(pattern))
-    words = {n.lower() if fold else n for n in best}
-    # What holds another of them is found with it.
-    return tuple(sorted(w for w in words if not any(o != w and o in w for o in words)))
+    return _bare(n.lower() if fold else n for n in _needles(_parser.parse(pattern)))
+
+
+def _bare(words: Iterable[str]) -> tuple[str, ...]:
+    """Leave out the words that hold another of them: they are found with it."""
+    every = set(words)
+    return tuple(sorted(w for w in every if not any(o != w and o in w for o in every)))
 
 
 def widest(pattern: str) -> int:

@@ -7,12 +7,13 @@ A reader gives lines that a person would call paragraphs. What it did beyond dec
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import NamedTuple
 
 from regparse import limits
 from regparse.errors import ReadError
 from regparse.model import Source
-from regparse.readers import html, text
+from regparse.readers import text
 
 PDF, HTML, MARKDOWN, TEXT = "application/pdf", "text/html", "text/markdown", "text/plain"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -20,6 +21,12 @@ TYPES = {"html": HTML, "pdf": PDF, "docx": DOCX, "md": MARKDOWN, "text": TEXT}
 """The media types that are read, by the names that a user gives them."""
 
 _SUFFIXES = {".md": MARKDOWN, ".markdown": MARKDOWN, ".htm": HTML, ".html": HTML, ".xhtml": HTML}
+_PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?"
+    rb"<(?:!--|(?:!doctype html|html|head|body|div|table|p|meta|article|section|span|h[1-6])(?=[\s>/]))",
+    re.IGNORECASE,
+)
+"""How a web page begins."""
 _REFUSED = (
     (b"\xd0\xcf\x11\xe0", "an old Word file, or one with a password; save it as .docx without one"),
     (b"{\\rtf", "an RTF file; save it as .docx"),
@@ -73,14 +80,17 @@ def _kind(data: bytes, name: str) -> str:
     if data.startswith(b"PK\x03\x04"):
         return DOCX
     named = next((kind for suffix, kind in _SUFFIXES.items() if name.lower().endswith(suffix)), TEXT)
-    if html.looks_like(data) and named != MARKDOWN:  # which may begin with a tag or a comment
+    page = _PAGE.match(data[:2000].lstrip(b"\xef\xbb\xbf"))
+    if page and named != MARKDOWN:  # which may begin with a tag or a comment
         return HTML
     return PDF if b"%PDF-" in data[:1024] else named  # viewers allow for bytes in front
 
 
 def _reader(kind: str, data: bytes, name: str, charset: str | None) -> tuple[str, str, tuple[str, ...]]:
-    """Give text, encoding and cleaners. The libraries for PDF are loaded only when one comes."""
+    """Give text, encoding and cleaners. A format's library is loaded only when a file of that format comes."""
     if kind == HTML:
+        from regparse.readers import html
+
         return html.read(data, name, charset)
     if kind == TEXT:
         return text.read(data, name, charset)

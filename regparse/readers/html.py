@@ -16,11 +16,6 @@ from regparse.errors import ReadError
 from regparse.readers import lines as wrapped
 from regparse.readers import text as plain
 
-_START = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?"
-    rb"<(?:!--|(?:!doctype html|html|head|body|div|table|p|meta|article|section|span|h[1-6])(?=[\s>/]))",
-    re.IGNORECASE,
-)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -39,11 +34,6 @@ tfoot thead ul
 """
 _BLOCK = frozenset(_BLOCK_TAGS.split())
 _CELL = frozenset({"td", "th"})
-
-
-def looks_like(data: bytes) -> bool:
-    """Say whether bytes are a web page, by how they begin."""
-    return bool(_START.match(data[:2000].lstrip(b"\xef\xbb\xbf")))
 
 
 def read(data: bytes, name: str, declared: str | None = None) -> tuple[str, str, tuple[str, ...]]:
