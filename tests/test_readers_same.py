@@ -102,7 +102,7 @@ def as_ragged_pdf(text: str) -> bytes:
 
 
 def _pdf(text: str, style: str) -> bytes:
-    from regparse.brief import pdf
+    from regparse import typeset
 
     body = "".join(f"<p>{html.escape(line)}</p>" for line in lines(text))
     css = f"""@font-face{{font-family:N;src:url(fonts/NotoSansSC-Regular.ttf)}}
@@ -110,7 +110,7 @@ def _pdf(text: str, style: str) -> bytes:
 @page{{size:150mm 120mm;margin:20mm;@top-right{{content:'Official gazette 2019';font:8pt S}}
 @bottom-center{{content:'— ' counter(page) ' —';font:9pt N}}}}
 body{{font:11pt/1.5 S,N}} {style}"""
-    return pdf.write(f'<html lang="en"><style>{css}</style><body>{body}</body></html>', ROOT / "templates")
+    return typeset.pdf(f'<html lang="en"><style>{css}</style><body>{body}</body></html>')
 
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

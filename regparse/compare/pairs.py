@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from regparse import ids
 from regparse.compare.align import Alignment, Link
+from regparse.compare.chain import heaviest
 from regparse.compare.likeness import Unit
 from regparse.compare.redline import redline
 from regparse.compare.sentences import label_spans, plain
@@ -117,28 +118,8 @@ def _in_order(old: Sequence[Clause], new: Sequence[Clause], linked: Sequence[Lin
     """Give the links of the heaviest chain that keeps the order of both notices; the others have moved."""
     before = {clause.id: n for n, clause in enumerate(old)}
     after = {clause.id: n for n, clause in enumerate(new)}
-    chain = sorted(linked, key=lambda link: (before[link.old], after[link.new]))
-    # A Fenwick tree over the new places: the heaviest chain that ends at or before each.
-    tree: list[tuple[float, int]] = [(0.0, -1)] * (len(new) + 1)
-    previous = list[int]()
-    best = (0.0, -1)
-    for n, link in enumerate(chain):
-        at = after[link.new] + 1
-        found, i = (0.0, -1), at
-        while i:
-            found = max(found, tree[i], key=lambda entry: entry[0])
-            i &= i - 1
-        previous.append(found[1])
-        entry, i = (found[0] + 1 + link.score, n), at
-        while i < len(tree):
-            tree[i] = max(tree[i], entry, key=lambda entry: entry[0])
-            i += i & -i
-        best = max(best, entry, key=lambda entry: entry[0])
-    kept, n = set[Link](), best[1]
-    while n >= 0:
-        kept.add(chain[n])
-        n = previous[n]
-    return kept
+    points = [(before[link.old], after[link.new], 1 + link.score) for link in linked]
+    return {linked[n] for n in heaviest(points, len(new))}
 
 
 def make_rows(alignment: Alignment) -> tuple[SentenceRow, ...]:

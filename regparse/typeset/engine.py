@@ -1,4 +1,4 @@
-"""The PDF of a brief. Importing this module opens Pango: half a second, and an OSError where it is missing."""
+"""The PDF. Importing this module opens Pango: half a second, and an OSError where it is missing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _OBJECTS = 50_000
 def write(html: str, templates: Path) -> bytes:
     """Set ``html`` in pages: tagged, bookmarked, with fonts from the folder ``templates`` and nothing from elsewhere.
 
-    The file carries no date, so that the same brief is the same bytes on any day.
+    The file carries no date, so that the same page is the same bytes on any day.
     """
     base = templates.resolve()
     with _rare_collection():
@@ -59,7 +59,7 @@ class _Templates(URLFetcher):  # type: ignore[misc]
         parts = urlsplit(url)
         path = Path(url2pathname(parts.path)).resolve()
         if parts.scheme != "file" or not path.is_relative_to(self._base):
-            raise ValueError(f"a brief reads its templates only, not {url}")
+            raise ValueError(f"a page reads its templates only, not {url}")
         return URLFetcherResponse(url, path.read_bytes())
 
 
