@@ -20,23 +20,27 @@ from typing import TYPE_CHECKING, Any
 # Bound at once: this verb is also the name of a folder, which would take its place when it is first imported.
 from regparse.compare import compare as compare
 from regparse.compare import compare_editions as compare_editions
+from regparse.compare import trace as trace
+from regparse.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from regparse.brief import render_brief as render_brief
     from regparse.corpus import load as open_corpus
+    from regparse.narrow import narrow as narrow
     from regparse.search import query as query
     from regparse.sources import other_editions as other_editions
     from regparse.sources import parse as parse
     from regparse.sources import replaced as replaced
-
-__version__ = "0.1.0"
+    from regparse.synopsis import render_comparison as render_comparison
 
 _VERBS = {
+    "narrow": ("regparse.narrow", "narrow"),
     "open_corpus": ("regparse.corpus", "load"),
     "other_editions": ("regparse.sources", "other_editions"),
     "parse": ("regparse.sources", "parse"),
     "query": ("regparse.search", "query"),
     "render_brief": ("regparse.brief", "render_brief"),
+    "render_comparison": ("regparse.synopsis", "render_comparison"),
     "replaced": ("regparse.sources", "replaced"),
 }
 
@@ -44,12 +48,15 @@ __all__ = [
     "__version__",
     "compare",
     "compare_editions",
+    "narrow",
     "open_corpus",
     "other_editions",
     "parse",
     "query",
     "render_brief",
+    "render_comparison",
     "replaced",
+    "trace",
 ]
 
 

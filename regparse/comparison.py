@@ -129,6 +129,48 @@ class Comparison(Model):
         return self.model_dump_json(by_alias=True, indent=indent)
 
 
+class Stage(Model):
+    """A notice of a lineage: how it is called, when it was issued, how much it holds."""
+
+    notice: str
+    number: str | None
+    title: str
+    issued_on: dt.date | None
+    clauses: int
+    norms: int
+
+
+class ThreadStep(Model):
+    """What a thread is in one notice: ids of clauses or of norms, none before it began and after it ended.
+
+    ``labels`` say what happened on the way from the notice before.
+    """
+
+    ids: tuple[str, ...]
+    labels: tuple[str, ...]
+
+
+class Thread(Model):
+    """A clause or a norm through several notices, a step for each; ``name`` is its id in the last that has it."""
+
+    name: str
+    steps: tuple[ThreadStep, ...]
+
+
+class Lineage(Model):
+    """Notices that took each other's place, the oldest first: each compared with the next, and threads through all."""
+
+    schema_: Annotated[str, Field(alias="schema")] = "regparse/lineage/1"
+    stages: tuple[Stage, ...]
+    steps: tuple[Comparison, ...]
+    clauses: tuple[Thread, ...]
+    norms: tuple[Thread, ...]
+
+    def to_json(self, indent: int | None = 2) -> str:
+        """Give the contract's JSON: same notices, same bytes."""
+        return self.model_dump_json(by_alias=True, indent=indent)
+
+
 class EditionFact(Model):
     """A fact that stands in one edition of a notice and not in the other, with both quotations."""
 

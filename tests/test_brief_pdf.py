@@ -32,9 +32,8 @@ def test_a_missing_library_is_named_with_its_package(monkeypatch: pytest.MonkeyP
             raise OSError("cannot load library 'libpango-1.0-0'")
         return real(name, *args, **kwargs)
 
-    for name in [
-        name for name in sys.modules if name.split(".")[0] == "weasyprint" or name == "regparse.typeset.engine"
-    ]:
+    engine = "regparse.typeset.engine"
+    for name in [name for name in sys.modules if name == engine or name.split(".")[0] == "weasyprint"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.delattr(engine, raising=False)
     monkeypatch.setattr(builtins, "__import__", without_pango)

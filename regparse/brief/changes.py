@@ -112,7 +112,7 @@ def changes(notice: Notice, against: Notice, comparison: Comparison, editions: S
 
     ``editions`` are the facts on which the texts of the new notice differ.
     """
-    headings = {clause.id: _name(clause) for side in (notice, against) for clause in side.walk()}
+    headings = {clause.id: clause_name(clause) for side in (notice, against) for clause in side.walk()}
     pairs = sorted(comparison.pairs, key=_order)
     rows = _rows(pairs, headings)
     redlines = {one: f"#{_redline_anchor(pair)}" for pair in reversed(pairs) if _is_redlined(pair) for one in pair.old}
@@ -123,10 +123,10 @@ def changes(notice: Notice, against: Notice, comparison: Comparison, editions: S
         new_name=number_of(notice),
         summary=_summary(rows),
         clauses=rows,
-        agencies=_agencies(comparison),
+        agencies=agency_moves(comparison),
         law=law.groups(),
         kept=kept,
-        kept_count=_kept(kept),
+        kept_count=count_kept(kept),
         doubt=_doubt(notice, editions),
         redlines=tuple(
             Redline(
@@ -135,7 +135,7 @@ def changes(notice: Notice, against: Notice, comparison: Comparison, editions: S
                 new=tuple(clause_ref(one) for one in pair.new),
                 heading=_headings(pair.new or pair.old, headings),
                 labels=pair.labels,
-                pieces=tuple(_pieces(pair.redline)),
+                pieces=tuple(pieces(pair.redline)),
             )
             for pair in pairs
             if _is_redlined(pair)
@@ -158,7 +158,8 @@ def _is_redlined(pair: Pair) -> bool:
     return sizes["equal"] >= _SHARED * (sizes["equal"] + max(sizes["insert"], sizes["delete"]))
 
 
-def _pieces(redline: Iterable[Change]) -> Iterator[Piece]:
+def pieces(redline: Iterable[Change]) -> Iterator[Piece]:
+    """Give the pieces of a redline as they are printed."""
     last: Piece | None = None
     for change in redline:
         text = change.text.strip() or change.text
@@ -172,7 +173,7 @@ def _redline_anchor(pair: Pair) -> str:
     return "r-" + "-".join(anchor(one).removeprefix("c-") for one in (*pair.old, *pair.new))
 
 
-def _name(clause: Clause) -> str:
+def clause_name(clause: Clause) -> str:
     """Give the heading of a clause, or its first words without the label."""
     if clause.heading:
         return clause.heading
@@ -217,7 +218,7 @@ def _summary(rows: tuple[ClauseRow, ...]) -> str:
     return wording.sentence(wording.listing(f"{wording.number(count)} {what}" for count, what in counts if count))
 
 
-def _kept(rows: tuple[KeptRow, ...]) -> str:
+def count_kept(rows: tuple[KeptRow, ...]) -> str:
     """Say how many norms and how many citations were kept, in the numbers of the table."""
     norms = sum(row.is_norm for row in rows)
     cites = len(rows) - norms
@@ -238,7 +239,9 @@ def _doubt(notice: Notice, editions: Sequence[EditionFact]) -> str:
     )
 
 
-def _agencies(comparison: Comparison) -> tuple[AgencyMove, ...]:
+def agency_moves(comparison: Comparison) -> tuple[AgencyMove, ...]:
+    """Give the bodies whose part changed; succession is no change."""
+
     def roles(codes: tuple[str, ...]) -> str:
         return wording.listing(labels.ROLES.get(code, labels.label(code)) for code in codes) or "–"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regparse import __version__
 from regparse.brief import agencies, labels, norms, wording
 from regparse.brief import facts as head
 from regparse.brief import takeaways as topics
@@ -22,6 +21,7 @@ from regparse.brief.refs import number_of
 from regparse.brief.titles import display_title
 from regparse.comparison import Comparison, EditionFact
 from regparse.model import Language, Notice
+from regparse.version import __version__
 
 
 @dataclass(frozen=True, slots=True)

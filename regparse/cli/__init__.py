@@ -15,10 +15,10 @@ from typing import Annotated
 
 import typer
 
-from regparse import __version__
 from regparse.cli import brief, check, compare, corpus, notice, query, score
 from regparse.cli.help import Command, Group
 from regparse.errors import RegparseError
+from regparse.version import __version__
 
 app = typer.Typer(
     name="regparse",

@@ -6,15 +6,16 @@ also a folder would else be the folder as soon as somebody imports it.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from regparse.comparison import Comparison, EditionFact, Remark
+    from regparse.comparison import Comparison, EditionFact, Lineage, Remark
     from regparse.model import Notice
 
-__all__ = ["compare", "compare_editions"]
+__all__ = ["compare", "compare_editions", "trace"]
 
 
 def compare(
@@ -43,3 +44,19 @@ def compare_editions(a: Notice, b: Notice) -> tuple[EditionFact, ...]:
     from regparse.compare import editions
 
     return editions.compare_editions(a, b)
+
+
+def trace(notices: Sequence[Notice], steps: Sequence[Comparison] | None = None) -> Lineage:
+    """Follow every clause and norm through notices that took each other's place, the oldest first.
+
+    ``steps`` compare each notice with the next; without them they are computed.
+
+    Raises RegparseError for fewer than two notices, and where one stands there twice.
+    """
+    from regparse.compare import lineage
+    from regparse.errors import RegparseError
+
+    if len({one.id for one in notices}) < max(len(notices), 2):
+        raise RegparseError("a lineage is of two notices or more, each once")
+    made = steps or [compare(old, new) for old, new in pairwise(notices)]
+    return lineage.trace(notices, made)
