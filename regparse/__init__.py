@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from regparse.sources import parse as parse
     from regparse.sources import replaced as replaced
     from regparse.synopsis import render_comparison as render_comparison
+    from regparse.synopsis import render_lineage as render_lineage
 
 _VERBS = {
     "narrow": ("regparse.narrow", "narrow"),
@@ -41,6 +42,7 @@ _VERBS = {
     "query": ("regparse.search", "query"),
     "render_brief": ("regparse.brief", "render_brief"),
     "render_comparison": ("regparse.synopsis", "render_comparison"),
+    "render_lineage": ("regparse.synopsis", "render_lineage"),
     "replaced": ("regparse.sources", "replaced"),
 }
 
@@ -55,6 +57,7 @@ __all__ = [
     "query",
     "render_brief",
     "render_comparison",
+    "render_lineage",
     "replaced",
     "trace",
 ]

@@ -232,6 +232,14 @@ def replaced(notice: Notice) -> Notice | None:
     return None
 
 
+def chain(notice: Notice) -> tuple[Notice, ...]:
+    """Give a notice with those that it replaced, one by one as the corpus has them, the oldest first."""
+    found = [notice]
+    while (older := replaced(found[0])) and older.id not in {one.id for one in found}:
+        found.insert(0, older)
+    return tuple(found)
+
+
 def other_editions(notice: Notice) -> tuple[Notice, ...]:
     """Give the other editions of the same notice that the corpus has, the Chinese ones first: they are the law.
 

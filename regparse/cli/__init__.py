@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from regparse.cli import brief, check, compare, corpus, notice, query, score
+from regparse.cli import brief, check, compare, corpus, editions, notice, query, score
 from regparse.cli.help import Command, Group
 from regparse.errors import RegparseError
 from regparse.version import __version__
@@ -34,7 +34,7 @@ for command in (
     notice.parse,
     check.check,
     compare.compare,
-    compare.editions,
+    editions.editions,
     query.query,
     query.agencies,
     score.score,

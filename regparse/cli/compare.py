@@ -1,8 +1,8 @@
-"""The commands that set two texts side by side: compare, editions."""
+"""The command that sets notices side by side: two of them, or a lineage."""
 
 from __future__ import annotations
 
-import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -12,25 +12,75 @@ from regparse.cli import source as source_argument
 from regparse.cli.order import doubtful
 from regparse.cli.source import Corpus, Edition, Type
 from regparse.cli.terminal import columns, say
-from regparse.errors import ReadError
+from regparse.errors import ReadError, RegparseError
 
 if TYPE_CHECKING:
-    from regparse.comparison import Remark
+    from regparse.comparison import Comparison, Remark
     from regparse.model import Notice
 
-Format = Annotated[Literal["table", "json", "md"], typer.Option("--format", help="How to print it.")]
+Printed = Literal["table", "json", "md", "html", "pdf", "docx"]
+_SUFFIXES: dict[str, Printed] = {
+    ".docx": "docx",
+    ".htm": "html",
+    ".html": "html",
+    ".json": "json",
+    ".md": "md",
+    ".pdf": "pdf",
+}
+DEFAULT_TABLES = ("destinations", "law", "agencies")
+TABLES = "destinations, derivations, law, agencies, sentences"
+CHANGES = "added, removed, widened, narrowed, kept, amended, renumbered, moved, merged, split, new, dropped, unchanged"
 
 
 def compare(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The older notice: an id, a file, or - for stdin.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The newer notice.")],
-    format: Format = "table",
+    notices: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="OLD NEW ...",
+            help="The older notice and the newer one: ids, files, or - for stdin. Of three or more, or of one that "
+            "repeals others of the corpus, the lineage is shown.",
+        ),
+    ],
+    *,
+    view: Annotated[
+        Literal["side", "old", "new"] | None,
+        typer.Option(
+            "--view", show_default=False, help="Print the texts: side by side, the old annotated, the new with marks."
+        ),
+    ] = None,
     pair: Annotated[
         tuple[str, str] | None,
         typer.Option("--pair", metavar="OLD NEW", help="Print the redline of one pair of clauses, by their numbers."),
     ] = None,
-    *,
     redline: Annotated[bool, typer.Option("--redline", help="Print the redlines of all linked clauses.")] = False,
+    table: Annotated[
+        list[str] | None,
+        typer.Option("--table", metavar="NAME", show_default=False, help=f"Print this table: {TABLES}."),
+    ] = None,
+    change: Annotated[
+        list[str] | None,
+        typer.Option("--change", metavar="WHAT", show_default=False, help=f"Only these changes: {CHANGES}."),
+    ] = None,
+    agency: Annotated[
+        list[str] | None,
+        typer.Option("--agency", metavar="NAME", show_default=False, help="Only what concerns this body."),
+    ] = None,
+    addressee: Annotated[
+        list[str] | None,
+        typer.Option("--addressee", metavar="CODE", show_default=False, help="Only what binds these, as bank."),
+    ] = None,
+    format: Annotated[
+        Printed | None,
+        typer.Option(
+            "--format", metavar="FORMAT", help="table, json, md, html, pdf or docx. [default: by -o, or table]"
+        ),
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="FILE", help="Where to. [default: stdout]")
+    ] = None,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit 0 when nothing changed, 1 when something did.")
+    ] = False,
     remarks: Annotated[
         Path | None,
         typer.Option(
@@ -44,34 +94,105 @@ def compare(
     _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
-    """Compare two notices.
+    """Compare two notices, or follow several.
 
-    Prints which clause became which, what changed in law, and whose part changed.
+    Prints which clause became which, what changed in law, and whose part changed. A Word file (-o x.docx) is the new
+    text over the old one with every change tracked; HTML and PDF hold all tables and both texts.
 
     \b
     Examples:
       regparse compare yinfa-2021-237 yinfa-2026-42
       regparse compare yinfa-2021-237 yinfa-2026-42 --pair 9 6
-      regparse compare old.txt new.txt --redline
-      regparse compare old.txt new.txt --format json
+      regparse compare a.txt b.txt --agency CSRC --change added
+      regparse compare a.txt b.txt --addressee bank -o c.pdf
+      regparse compare a.txt b.txt -o tracked.docx
+      regparse compare a.txt b.pdf --exit-code
+      regparse compare yinfa-2026-42
     """
     from regparse import sources
-    from regparse.cli import comparison as view
+    from regparse.cli import comparison as shown
+    from regparse.cli import lineage
     from regparse.compare import compare as compare_notices
+    from regparse.narrow import narrow
 
-    before, after = source_argument.read(old, edition), source_argument.read(new, edition)
-    if doubt := doubtful(before, after):
+    form = _format(format, output)
+    if len(notices) != 2:
+        asked = bool(view or pair or redline or table or change or agency or addressee or exit_code or remarks)
+        data = lineage.show([source_argument.read(one, edition) for one in notices], form, narrowed=asked)
+        _deliver(data, output)
+        return
+    old, new = (source_argument.read(one, edition) for one in notices)
+    if doubt := doubtful(old, new):
         say(doubt)
-    nearer = (*sources.originals(before), *sources.originals(after))
-    result = compare_notices(before, after, originals=nearer, remarks=_remarks(new, after, remarks))
-    if pair:
-        print(view.redlines(result, before, after, columns(), only=pair))
-    elif redline:
-        print(view.redlines(result, before, after, columns()))
-    elif format == "json":
-        print(result.to_json())
+    nearer = (*sources.originals(old), *sources.originals(new))
+    whole = compare_notices(old, new, originals=nearer, remarks=_remarks(notices[1], new, remarks))
+    conditions = {"changes": change or (), "agencies": agency or (), "addressees": addressee or ()}
+    result = narrow(whole, old, new, **conditions)
+    chosen = "; ".join(f"{name}: {', '.join(values)}" for name, values in conditions.items() if values)
+    if form in ("html", "pdf", "docx"):
+        from regparse.synopsis import render_comparison
+
+        if form == "docx" and result is not whole:
+            say("a Word file holds the whole of both texts; --change, --agency and --addressee do not narrow it")
+        _deliver(
+            render_comparison(
+                whole if form == "docx" else result,
+                old,
+                new,
+                way=view or "side",
+                format=form,
+                originals=nearer,
+                chosen=f"Only {chosen}." if chosen else "",
+            ),
+            output,
+        )
     else:
-        print(view.tables(result, before, after, None if format == "md" else columns()))
+        width = columns() if form == "table" else None
+        if form == "json":
+            text = result.to_json()
+        elif pair:
+            text = shown.redlines(result, old, new, columns(), only=pair)
+        elif redline:
+            text = shown.redlines(result, old, new, columns())
+        elif view:
+            text = shown.texts(result, old, new, view, width)
+        else:
+            text = shown.tables(result, old, new, width, table or DEFAULT_TABLES)
+        _deliver(text, output)
+    if exit_code and _differs(result):
+        raise typer.Exit(1)
+
+
+def _format(format: Printed | None, output: str | None) -> Printed:
+    """Choose the format: as asked, else by the name of the file, else tables."""
+    suffix = Path(output).suffix.lower() if output and output != "-" else ""
+    if format is None and suffix and suffix not in _SUFFIXES:
+        raise RegparseError(f"{output}: name it {', '.join(dict.fromkeys(_SUFFIXES))}, or say --format")
+    return format or _SUFFIXES.get(suffix, "table")
+
+
+def _deliver(data: str | bytes, output: str | None) -> None:
+    """Print a text or write a file, whole; binary data goes to a terminal only when that is asked for."""
+    if output and output != "-":
+        from regparse import atomic
+
+        atomic.write(Path(output), data if isinstance(data, bytes) else data.encode() + b"\n")
+        say("wrote the comparison to")
+        print(output)
+    elif isinstance(data, str):
+        print(data)
+    elif output is None and sys.stdout.isatty():
+        raise RegparseError("this is no text for a terminal; give -o FILE, or -o - to have it on stdout all the same")
+    else:
+        sys.stdout.buffer.write(data)
+
+
+def _differs(result: Comparison) -> bool:
+    return (
+        any(one.change != "kept" for one in result.norms)
+        or any(pair.labels != ("unchanged",) for pair in result.pairs if pair.state != "possible")
+        or bool(result.agencies)
+    )
 
 
 def _remarks(source: str, notice: Notice, given: Path | None) -> tuple[Remark, ...]:
@@ -88,45 +209,3 @@ def _remarks(source: str, notice: Notice, given: Path | None) -> tuple[Remark, .
     elif source == "-" or "\n" in source or not path.name:
         return ()
     return remarks.beside(path, notice.id)
-
-
-def editions(
-    notice: Annotated[str, typer.Argument(metavar="ID", help="A corpus id, or ID@EDITION to set that one first.")],
-    format: Format = "table",
-    edition: Edition = None,
-    _corpus: Corpus = None,
-) -> None:
-    """Compare the editions of a notice.
-
-    Prints what stands in one edition and not in another. The Chinese one is the law: where it is there, the others
-    are set beside it, unless another is named.
-
-    \b
-    Examples:
-      regparse editions yinfa-2026-42
-      regparse editions yinfa-2026-42@en --format json
-    """
-    from regparse import sources
-    from regparse.cli import comparison as view
-    from regparse.compare import compare_editions
-    from regparse.compare.editions import original
-
-    first = source_argument.read(notice, edition)
-    others = sources.other_editions(first)
-    law = original((first, *others))
-    if law and first.edition and not edition and "@" not in notice:
-        others = tuple(other for other in (first, *others) if other is not law)
-        first = law
-    if not others:
-        say(f"the corpus has one edition of {first.id}; nothing to set beside it")
-    if law:
-        say(f"{law.edition or law.source.name} is the original: what another edition lacks or adds is no law")
-    found = [(other, compare_editions(first, other)) for other in others]
-    if format == "json":
-        facts = [fact.model_dump(mode="json") for _, facts in found for fact in facts]
-        names = {"first": first.edition, "original": law.edition if law else None}
-        print(json.dumps({"notice": first.id, **names, "facts": facts}, indent=2, ensure_ascii=False))
-        return
-    width = None if format == "md" else columns()
-    if found:
-        print("\n\n".join(view.editions(facts, first, other, width) for other, facts in found))

@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from regparse.cli.terminal import opening, paint, paragraph, titled
 from regparse.compare.editions import name, paired
-from regparse.comparison import AgencyChange, Change, Comparison, EditionFact, NormSide, Pair
-from regparse.errors import RegparseError
+from regparse.comparison import AgencyChange, Comparison, EditionFact, NormSide, Pair
+from regparse.errors import RegparseError, UnknownValueError
 from regparse.ids import parse as parse_id
 from regparse.model import Clause, Notice
+from regparse.synopsis.rows import Cell, in_rows
 
 _MARKS = {"insert": ("{+", "+}"), "delete": ("[-", "-]"), "equal": ("", "")}
 
 
-def tables(result: Comparison, old: Notice, new: Notice, columns: int | None) -> str:
-    """Give three tables: clauses, changes in law, agencies. ``columns`` of None asks for Markdown."""
+def tables(result: Comparison, old: Notice, new: Notice, columns: int | None, which: Sequence[str]) -> str:
+    """Give tables, those of ``TABLES`` that are asked for in its order. ``columns`` of None asks for Markdown.
+
+    Raises UnknownValueError when one is none of them.
+    """
+    for one in which:
+        if one not in TABLES:
+            raise UnknownValueError("table", one, known=list(TABLES))
+    parts = [titled(*make(result, old, new), columns) for one, make in TABLES.items() if one in which]
+    if result.editorial:
+        remarks = [
+            (r.on.partition("/")[2] or r.on, r.materiality or "-", r.text, f"{r.author}, {r.date}")
+            for r in result.editorial
+        ]
+        parts.append(titled("Remarks, by their authors", ("on", "materiality", "remark", "by"), remarks, columns))
+    return "\n\n".join(parts)
+
+
+_Table = tuple[str, tuple[str, ...], list[tuple[str, ...]]]
+
+
+def _destinations(result: Comparison, old: Notice, new: Notice) -> _Table:
     clauses = _clauses(old) | _clauses(new)
-    pairs = [
+    rows = [
         (
             _labels(pair.old, clauses),
             _labels(pair.new, clauses),
@@ -27,7 +48,28 @@ def tables(result: Comparison, old: Notice, new: Notice, columns: int | None) ->
         )
         for pair in result.pairs
     ]
-    norms = [
+    return f"Clauses: {old.id} became {new.id}", ("old", "new", "what", "score", "clause"), list[tuple[str, ...]](rows)
+
+
+def _derivations(result: Comparison, old: Notice, new: Notice) -> _Table:
+    clauses = _clauses(old) | _clauses(new)
+    cited = {n.new.text for n in result.norms if n.kind == "citation" and n.change == "added" and n.new}
+    rows = list[tuple[str, ...]]()
+    for clause in new.clauses:
+        pairs = [pair for pair in result.pairs if clause.id in pair.new]
+        if not pairs:
+            continue
+        came = [_labels(pair.old, clauses) + (" (possible)" if pair.state == "possible" else "") for pair in pairs]
+        labels = dict.fromkeys(label for pair in pairs for label in pair.labels)
+        fresh = not any(pair.old and pair.state == "linked" for pair in pairs)
+        found = dict.fromkeys(c.text for unit in clause.walk() for c in unit.citations if fresh and c.text in cited)
+        origin = ", ".join(one for one in came if one != "-") or "-"
+        rows.append((_labels((clause.id,), clauses), origin, ", ".join(labels), "; ".join(found) or "-"))
+    return f"Derivations: where {new.id} comes from", ("new", "from", "what", "cites, where it is new"), rows
+
+
+def _law(result: Comparison, _old: Notice, _new: Notice) -> _Table:
+    rows = [
         (
             n.change,
             n.kind,
@@ -38,20 +80,77 @@ def tables(result: Comparison, old: Notice, new: Notice, columns: int | None) ->
         for n in result.norms
         if n.change != "kept"
     ]
-    bodies = [(a.id, ", ".join(a.old_roles) or "-", ", ".join(a.new_roles) or "-", _note(a)) for a in result.agencies]
     kept = sum(n.change == "kept" for n in result.norms)
-    parts = [
-        titled(f"Clauses: {old.id} became {new.id}", ("old", "new", "what", "score", "clause"), pairs, columns),
-        titled(f"Changes in law ({kept} norms kept)", ("change", "kind", "what", "old", "new"), norms, columns),
-        titled("Agencies whose part changed", ("agency", "old roles", "new roles", "note"), bodies, columns),
+    title = f"Changes in law ({kept} norms kept)"
+    return title, ("change", "kind", "what", "old", "new"), list[tuple[str, ...]](rows)
+
+
+def _agencies(result: Comparison, _old: Notice, _new: Notice) -> _Table:
+    rows = [(a.id, ", ".join(a.old_roles) or "-", ", ".join(a.new_roles) or "-", _note(a)) for a in result.agencies]
+    return "Agencies whose part changed", ("agency", "old roles", "new roles", "note"), list[tuple[str, ...]](rows)
+
+
+def _sentences(result: Comparison, _old: Notice, _new: Notice) -> _Table:
+    """Give every sentence of both sides, each once: the proof that none was passed over."""
+    counts = [
+        sum(len(side) for side in sides) for sides in zip(*((r.old, r.new) for r in result.sentences), strict=True)
     ]
-    if result.editorial:
-        remarks = [
-            (r.on.partition("/")[2] or r.on, r.materiality or "-", r.text, f"{r.author}, {r.date}")
-            for r in result.editorial
-        ]
-        parts.append(titled("Remarks, by their authors", ("on", "materiality", "remark", "by"), remarks, columns))
-    return "\n\n".join(parts)
+    rows = [
+        (
+            ", ".join(dict.fromkeys(_unit(one.clause) for one in row.old)) or "-",
+            " / ".join(opening(one.text, 60) for one in row.old) or "-",
+            ", ".join(dict.fromkeys(_unit(one.clause) for one in row.new)) or "-",
+            " / ".join(opening(one.text, 60) for one in row.new) or "-",
+        )
+        for row in result.sentences
+    ]
+    return (
+        f"Sentences: {counts[0]} old and {counts[1]} new, each once",
+        ("old", "says", "new", "says"),
+        list[tuple[str, ...]](rows),
+    )
+
+
+TABLES: dict[str, Callable[[Comparison, Notice, Notice], _Table]] = {
+    "destinations": _destinations,
+    "derivations": _derivations,
+    "law": _law,
+    "agencies": _agencies,
+    "sentences": _sentences,
+}
+"""What a comparison prints, in this order."""
+
+
+def texts(result: Comparison, old: Notice, new: Notice, way: str, columns: int | None) -> str:
+    """Give both texts side by side, the old one annotated, or the new one with marks.
+
+    Raises RegparseError when they are in two languages.
+    """
+    rows = list(in_rows(result, old, new))
+    if way == "side":
+        cells = [["\n".join(map(_cell, row.old)), _cell(row.new) if row.new else ""] for row in rows]
+        head = (old.number.text if old.number else old.id, new.number.text if new.number else new.id)
+        return titled("Side by side", head, cells, columns)
+    if way == "old":
+        found = [cell for row in sorted(rows, key=lambda row: row.place) for cell in row.old or (row.new,)]
+    else:
+        found = [cell for row in rows for cell in ((row.new,) if row.new else row.old if row.kind == "clause" else ())]
+    lines = [_cell(cell).split("\n") for cell in found if cell]
+    if columns is None:
+        return "\n\n".join("\n\n".join(block) for block in lines)
+    return "\n\n".join("\n".join(paragraph(line, columns, "  ", "") for line in block) for block in lines)
+
+
+def _cell(cell: Cell) -> str:
+    words = "".join(p.before + _marked(p.op, p.text) + p.after for p in cell.pieces)
+    lines = [line.strip() for line in words.split("\n") if line.strip()]
+    if cell.label and lines:
+        lines[0] = f"{cell.label} {lines[0]}"
+    return "\n".join([*lines, *([f"[{cell.note}]"] if cell.note else [])])
+
+
+def _unit(clause: str) -> str:
+    return parse_id(clause).unit or clause
 
 
 def _note(body: AgencyChange) -> str:
@@ -75,7 +174,7 @@ def redlines(result: Comparison, old: Notice, new: Notice, columns: int, only: t
     blocks = []
     for pair in wanted:
         head = f"{_labels(pair.old, clauses)} -> {_labels(pair.new, clauses)}  {', '.join(pair.labels)}"
-        text = "".join(_marked(change) for change in pair.redline)
+        text = "".join(_marked(change.op, change.text, change.move) for change in pair.redline)
         lines = [paragraph(line, columns, "  ") for line in text.split("\n") if line.strip()]
         blocks.append("\n".join([paint(head, "bold"), *lines]))
     return "\n\n".join(blocks) or "no linked clauses"
@@ -131,10 +230,10 @@ def _find(name: str, notice: Notice) -> Clause:
     raise RegparseError(f"{notice.id} has no clause {name}; give its number, as in {notice.clauses[0].id}")
 
 
-def _marked(change: Change) -> str:
-    if change.op == "equal" or not change.text.strip():
-        return change.text
-    painted = paint(change.text, "green" if change.op == "insert" else "red")
-    before, after = _MARKS[change.op]
-    moved = f"«{change.move}»" if change.move else ""  # the same number stands where it came from and where it went
+def _marked(op: str, text: str, move: int | None = None) -> str:
+    if op == "equal" or not text.strip():
+        return text
+    painted = paint(text, "green" if op == "insert" else "red")
+    before, after = _MARKS[op]
+    moved = f"«{move}»" if move else ""  # the same number stands where it came from and where it went
     return f"{before}{painted}{after}{moved}"

@@ -25,6 +25,10 @@ _ONCE = frozenset({"title", "number", "issuers", "recipients", "preamble", "clos
 """Parts that a notice has once: whatever they say, the one stands where the other stood."""
 
 
+_UNREAD: tuple[BlockKind, str | None] = ("preamble", None)
+"""What a text without clauses is taken for."""
+
+
 @dataclass(frozen=True)
 class Stretch:
     """A part of the document: of the old notice, of the new one, or of both.
@@ -106,10 +110,11 @@ def _parts(notice: Notice) -> Iterator[_Part]:
     """Cut a notice's text into its blocks, clause by clause; joined they are the text."""
     starts: dict[int, tuple[BlockKind, str | None]] = {block.span[0]: (block.kind, None) for block in notice.blocks}
     starts |= {clause.span[0]: ("clause", clause.id) for clause in notice.clauses}
-    cuts = [*sorted(starts), len(notice.text)]
-    cuts[0] = 0
-    for (start, end), found in zip(pairwise(cuts), (starts[at] for at in sorted(starts)), strict=True):
-        yield _Part(*found, notice.text[start:end])
+    places = sorted(starts)
+    cuts = [0, *places[1:], len(notice.text)]  # what stands before the first part goes with it
+    found = [starts[at] for at in places]
+    for (kind, clause), (start, end) in zip(found or [_UNREAD], pairwise(cuts), strict=True):
+        yield _Part(kind, clause, notice.text[start:end])
 
 
 def _points(before: list[_Part], after: list[_Part], comparison: Comparison) -> Iterator[tuple[int, int, float]]:

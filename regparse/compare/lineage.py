@@ -44,6 +44,7 @@ def _clauses(notices: Sequence[Notice], steps: Sequence[Comparison]) -> list[Thr
         for pair in step.pairs:
             if pair.state == "linked":
                 back.setdefault(pair.new[0], []).append(pair.old[0])
+            if pair.new and pair.state != "possible":
                 said.setdefault(pair.new[0], set()).update(pair.labels)
     return list(_threads([[clause.id for clause in one.clauses] for one in notices], back, said))
 
@@ -61,7 +62,9 @@ def _norms(notices: Sequence[Notice], steps: Sequence[Comparison]) -> list[Threa
                 there[n].add(old)
             if new:
                 there[n + 1].add(new)
-                said.setdefault(new, set()).add(change.change)
+                said.setdefault(new, set()).add(
+                    f"body {change.change}" if change.kind == "agency-role" else change.change
+                )
                 if old and old not in back.setdefault(new, []):
                     back[new].append(old)
     return list(_threads([sorted(found, key=ids.sort_key) for found in there], back, said))

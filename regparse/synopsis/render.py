@@ -8,10 +8,11 @@ from typing import Literal
 from regparse import typeset
 from regparse.brief.refs import clause_label, number_of
 from regparse.compare.document import Stretch, document
-from regparse.comparison import Comparison
+from regparse.comparison import Comparison, Lineage
 from regparse.errors import RenderError
 from regparse.model import Notice
 from regparse.synopsis import word
+from regparse.synopsis.lineage import descent
 from regparse.synopsis.rows import became, came
 from regparse.synopsis.view import WAYS, Way, view
 
@@ -47,6 +48,17 @@ def render_comparison(
         raise RenderError(f"a comparison is written as pdf, html or docx, not as {format!r}")
     page = view(comparison, old, new, way=way, originals=originals, chosen=chosen)
     html = typeset.fill("synopsis/synopsis.html", page=page, medium=format)
+    return html.encode() if format == "html" else typeset.pdf(html)
+
+
+def render_lineage(lineage: Lineage, notices: Sequence[Notice], *, format: Literal["pdf", "html"] = "pdf") -> bytes:
+    """Give a lineage as a PDF or as one HTML file: its timeline, its clauses, its norms.
+
+    Raises RenderError when the format is unknown or a system library that the PDF needs is missing.
+    """
+    if format not in ("pdf", "html"):
+        raise RenderError(f"a lineage is written as pdf or html, not as {format!r}")
+    html = typeset.fill("synopsis/lineage.html", page=descent(lineage, notices), medium=format)
     return html.encode() if format == "html" else typeset.pdf(html)
 
 

@@ -75,6 +75,13 @@ class _Sheet:
         self._whole = self._shown >= {*self._old, *self._new}
         self._home = dict(self._homes(document(old, new, comparison)))
         self._at = 0
+        closing = [anchor(norm.id) for norm in new.closing.provisions] if new.closing else []
+        self._anchors: dict[str, tuple[str, ...]] = {
+            "preamble": (anchor(new.id),),
+            "closing": (anchor(f"{new.id}/closing"), *closing),
+        }
+        sides = [side for change in comparison.norms for side in (change.old, change.new)]
+        self._heads = any(side and side.clause is None for side in sides)
 
     def _homes(self, stretches: Iterable[Stretch]) -> Iterator[tuple[str, str]]:
         """Give for each old clause the new one beside which it stands: that in its place, else the likest."""
@@ -90,7 +97,7 @@ class _Sheet:
     def rows(self, stretch: Stretch) -> Iterator[Row]:
         """Give the rows of a stretch: none where it stands in another one or was not asked for."""
         if stretch.kind != "clause":
-            if self._whole:
+            if self._whole or (self._heads and stretch.kind != "section"):
                 yield self._plain(stretch)
             return
         yield from (self._clause(self._new[one]) for one in stretch.new if one in self._shown)
@@ -102,7 +109,10 @@ class _Sheet:
     def _plain(self, stretch: Stretch) -> Row:
         """Give the row of a preamble, a section's heading or a closing."""
         sides = [[change for change in stretch.changes if change.op in ("equal", op)] for op in ("delete", "insert")]
-        old, new = (Cell((), tuple(pieces(side))) if side else None for side in sides)
+        anchors = self._anchors.get(stretch.kind, ())
+        old, new = (
+            Cell(marks, tuple(pieces(side))) if side else None for marks, side in zip(((), anchors), sides, strict=True)
+        )
         return Row(stretch.kind, (old,) if old else (), new, self._at if old else _LAST)
 
     def _clause(self, clause: Clause) -> Row:

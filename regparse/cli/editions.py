@@ -1,0 +1,56 @@
+"""The command that sets the editions of a notice beside each other."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Literal
+
+import typer
+
+from regparse.cli import source as source_argument
+from regparse.cli.source import Corpus, Edition
+from regparse.cli.terminal import columns, say
+
+Format = Annotated[Literal["table", "json", "md"], typer.Option("--format", help="How to print it.")]
+
+
+def editions(
+    notice: Annotated[str, typer.Argument(metavar="ID", help="A corpus id, or ID@EDITION to set that one first.")],
+    format: Format = "table",
+    edition: Edition = None,
+    _corpus: Corpus = None,
+) -> None:
+    """Compare the editions of a notice.
+
+    Prints what stands in one edition and not in another. The Chinese one is the law: where it is there, the others
+    are set beside it, unless another is named.
+
+    \b
+    Examples:
+      regparse editions yinfa-2026-42
+      regparse editions yinfa-2026-42@en --format json
+    """
+    from regparse import sources
+    from regparse.cli import comparison as view
+    from regparse.compare import compare_editions
+    from regparse.compare.editions import original
+
+    first = source_argument.read(notice, edition)
+    others = sources.other_editions(first)
+    law = original((first, *others))
+    if law and first.edition and not edition and "@" not in notice:
+        others = tuple(other for other in (first, *others) if other is not law)
+        first = law
+    if not others:
+        say(f"the corpus has one edition of {first.id}; nothing to set beside it")
+    if law:
+        say(f"{law.edition or law.source.name} is the original: what another edition lacks or adds is no law")
+    found = [(other, compare_editions(first, other)) for other in others]
+    if format == "json":
+        facts = [fact.model_dump(mode="json") for _, facts in found for fact in facts]
+        names = {"first": first.edition, "original": law.edition if law else None}
+        print(json.dumps({"notice": first.id, **names, "facts": facts}, indent=2, ensure_ascii=False))
+        return
+    width = None if format == "md" else columns()
+    if found:
+        print("\n\n".join(view.editions(facts, first, other, width) for other, facts in found))

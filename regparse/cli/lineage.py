@@ -1,0 +1,78 @@
+"""A lineage of notices as tables, as JSON or as pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from regparse import sources
+from regparse.cli.terminal import columns, say, titled
+from regparse.compare import compare, trace
+from regparse.comparison import Lineage, Thread
+from regparse.errors import RegparseError
+from regparse.model import Notice, Provision
+from regparse.synopsis.lineage import place
+
+
+def show(named: Sequence[Notice], format: str, *, narrowed: bool) -> str | bytes:
+    """Give the lineage of the notices that were named; of one, with those that it and its forerunners repeal.
+
+    Raises RegparseError when one notice repeals none of the corpus, or when something was asked for that only a
+    comparison of two has.
+    """
+    if narrowed:
+        raise RegparseError("that is for two notices; a lineage of several has no such option")
+    notices = sources.chain(named[0]) if len(named) == 1 else tuple(named)
+    if len(notices) < 2:
+        raise RegparseError(f"{notices[0].id} repeals no notice of the corpus; name an older one to compare it with")
+    steps = [
+        compare(old, new, originals=(*sources.originals(old), *sources.originals(new)))
+        for old, new in pairwise(notices)
+    ]
+    found = trace(notices, steps)
+    if format == "json":
+        return found.to_json()
+    if format in ("html", "pdf"):
+        from regparse.synopsis import render_lineage
+
+        return render_lineage(found, notices, format="pdf" if format == "pdf" else "html")
+    if format == "docx":
+        raise RegparseError("a Word file holds the changes between two notices; name two")
+    say(f"{len(notices)} notices, the oldest first; --format html draws them")
+    return tables(found, notices, None if format == "md" else columns())
+
+
+def tables(found: Lineage, notices: Sequence[Notice], width: int | None) -> str:
+    """Give three tables: the notices, the threads of clauses, the threads of norms."""
+    names = [one.number or one.notice for one in found.stages]
+    stages = [
+        (name, str(one.issued_on or "-"), str(one.clauses), str(one.norms), one.title)
+        for name, one in zip(names, found.stages, strict=True)
+    ]
+    norms = {norm.id: norm for one in notices for _, norm in one.provisions()}
+    said = [
+        (str(norms[thread.name].kind), ", ".join(_acts(norms[thread.name])) or "-", *_steps(thread))
+        for thread in found.norms
+        if thread.name in norms
+    ]
+    return "\n\n".join(
+        [
+            titled("Notices", ("number", "issued", "clauses", "norms", "title"), stages, width),
+            titled("Clauses, each with what it comes from", names, [_steps(one) for one in found.clauses], width),
+            titled("Norms", ("kind", "act or person", *names), said, width),
+        ]
+    )
+
+
+def _acts(norm: Provision) -> list[str]:
+    """Give the acts of a norm by code, else whom it binds."""
+    acts = [act.code for act in norm.activities if act.code] or [person.code for person in norm.addressees]
+    return list(dict.fromkeys(acts))
+
+
+def _steps(thread: Thread) -> list[str]:
+    cells = list[str]()
+    for step in thread.steps:
+        places = ", ".join(dict.fromkeys(place(one) for one in step.ids)) or "-"
+        cells.append(f"{places} ({', '.join(step.labels)})" if step.labels else places)
+    return cells

@@ -1,0 +1,135 @@
+"""`regparse compare`: formats, ways to read, conditions, exit codes."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import regparse
+
+PAIR = ("compare", "yinfa-2021-237", "yinfa-2026-42")
+Run = Callable[..., Any]
+
+
+@pytest.mark.parametrize("name", ["x.pdf", "x.html", "x.docx", "x.md", "x.json"])
+def test_the_name_of_the_file_says_what_is_written(run: Run, tmp_path: Path, name: str) -> None:
+    file = tmp_path / "made" / name
+    result = run(*PAIR, "-o", str(file))
+    assert (result.code, result.out) == (0, f"{file}\n")
+    data = file.read_bytes()
+    begins = {"pdf": b"%PDF", "html": b"<!DOCTYPE", "docx": b"PK", "md": b"## Clauses", "json": b"{"}
+    assert data.lstrip().startswith(begins[file.suffix[1:]])
+
+
+def test_a_name_that_says_nothing_is_an_error_that_says_what_to_do(run: Run, tmp_path: Path) -> None:
+    result = run(*PAIR, "-o", str(tmp_path / "x.odt"))
+    assert result.code == 2
+    assert "name it .docx" in result.err
+    assert "--format" in result.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_word_file_on_stdout_is_a_word_file() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "regparse", *PAIR, "--format", "docx", "-o", "-"], capture_output=True, check=True
+    )
+    assert zipfile.ZipFile(io.BytesIO(done.stdout)).testzip() is None
+    assert done.stderr == b""
+
+
+def test_the_texts_side_by_side_annotated_and_with_marks(run: Run) -> None:
+    side = run(*PAIR, "--view", "side").out
+    assert side.startswith("Side by side")
+    old, new = (run(*PAIR, "--view", way).out for way in ("old", "new"))
+    assert "[-trading speculation" in old
+    assert "{+" not in old.partition("(2) {+")[0], "the old text holds no insertions before the new clauses at its end"
+    assert "[became 3 (amended, renumbered)]" in old
+    assert "{+and the tokenization of real-world assets" in " ".join(new.split())
+    assert "[-" not in new, "nothing was dropped whole"
+
+
+def test_tables_by_name(run: Run) -> None:
+    out = run(*PAIR, "--table", "derivations", "--table", "sentences", "--format", "md").out
+    assert out.startswith("## Derivations: where yinfa-2026-42 comes from")
+    assert "Fagai Yunxing [2021] No. 1283" in out
+    comparison = regparse.compare(*(regparse.parse(one) for one in PAIR[1:]))
+    counts = [sum(len(getattr(row, side)) for row in comparison.sentences) for side in ("old", "new")]
+    assert f"## Sentences: {counts[0]} old and {counts[1]} new, each once" in out
+    wrong = run(*PAIR, "--table", "derivation")
+    assert (wrong.code, "derivations" in wrong.err) == (2, True)
+
+
+def test_conditions_narrow_the_tables_and_the_page_says_so(run: Run, tmp_path: Path) -> None:
+    found = json.loads(run(*PAIR, "--agency", "CSRC", "--change", "added", "--format", "json").out)
+    assert {one["change"] for one in found["norms"]} == {"added"}
+    assert 0 < len(found["norms"]) < 20
+    file = tmp_path / "bank.html"
+    run(*PAIR, "--addressee", "bank", "-o", str(file))
+    assert "Only addressees: bank." in file.read_text(encoding="utf-8")
+    tracked = run(*PAIR, "--addressee", "bank", "-o", str(tmp_path / "x.docx"))
+    assert "do not narrow it" in tracked.err
+
+
+@pytest.mark.parametrize(
+    ("sources", "code"), [(PAIR[1:], 1), (("yinfa-2026-42", "yinfa-2026-42"), 0), (("yinfa-2021-237", "nothing"), 2)]
+)
+def test_the_exit_code_tells_whether_something_changed(run: Run, sources: tuple[str, str], code: int) -> None:
+    assert run("compare", *sources, "--exit-code").code == code
+    assert run("compare", *sources).code == (2 if code == 2 else 0)
+
+
+def test_the_exit_code_is_about_what_was_asked_for(run: Run) -> None:
+    assert run(*PAIR, "--exit-code", "--change", "dropped").code == 0
+    assert run(*PAIR, "--exit-code", "--change", "new").code == 1
+
+
+def test_one_notice_is_followed_back_through_what_it_repeals(run: Run, tmp_path: Path) -> None:
+    result = run("compare", "yinfa-2026-42")
+    assert result.code == 0
+    assert "1, 2, 3" in result.out
+    assert json.loads(run("compare", "yinfa-2026-42", "--format", "json").out)["schema"] == "regparse/lineage/1"
+    page = tmp_path / "x.html"
+    assert run("compare", "yinfa-2026-42", "-o", str(page)).code == 0
+    assert "<svg" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("yinfa-2021-237",), "repeals no notice of the corpus"),
+        (("yinfa-2026-42", "--agency", "CSRC"), "for two notices"),
+        (("yinfa-2026-42", "--format", "docx"), "name two"),
+        (("yinfa-2021-237", "yinfa-2026-42", "yinfa-2021-237"), "each once"),
+    ],
+)
+def test_what_a_lineage_cannot_be_is_one_sentence(run: Run, args: tuple[str, ...], said: str) -> None:
+    result = run("compare", *args)
+    assert result.code == 2
+    assert said in result.err
+    assert result.err.count("\n") == 1
+
+
+def test_remarks_stand_apart_and_are_signed(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "remarks.toml"
+    file.write_text(
+        '[[remark]]\non = "yinfa-2026-42/6"\nauthor = "A. Lawyer"\ndate = 2026-03-01\nmateriality = "high"\n'
+        'text = "Custody desks close."\n',
+        encoding="utf-8",
+    )
+    out = run(*PAIR, "--remarks", str(file)).out
+    assert "Remarks, by their authors" in out
+    assert "Custody desks close." in out
+    page = tmp_path / "x.html"
+    run(*PAIR, "--remarks", str(file), "-o", str(page))
+    text = page.read_text(encoding="utf-8")
+    assert "A. Lawyer, 2026-03-01" in text
+    missing = run(*PAIR, "--remarks", str(tmp_path / "none.toml"))
+    assert (missing.code, "no such file" in missing.err) == (2, True)
