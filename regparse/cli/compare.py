@@ -36,7 +36,7 @@ def compare(
     notices: Annotated[
         list[str],
         typer.Argument(
-            metavar="OLD NEW ...",
+            metavar="NOTICE",
             help="The older notice and the newer one: ids, files, or - for stdin. Of three or more, or of one that "
             "repeals others of the corpus, the lineage is shown.",
         ),
@@ -103,7 +103,7 @@ def compare(
     Examples:
       regparse compare yinfa-2021-237 yinfa-2026-42
       regparse compare yinfa-2021-237 yinfa-2026-42 --pair 9 6
-      regparse compare a.txt b.txt --agency CSRC --change added
+      regparse compare a.txt b.txt --agency CSRC
       regparse compare a.txt b.txt --addressee bank -o c.pdf
       regparse compare a.txt b.txt -o tracked.docx
       regparse compare a.txt b.pdf --exit-code
