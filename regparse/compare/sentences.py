@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import add
 
 from regparse.compare.words import STOP
 from regparse.model import Clause, Language, Notice, Quote, Span
@@ -124,7 +125,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         yield start + lead, start + tail
 
 
-_WORD = re.compile(r"[a-z]+|\d+|[\u3400-\u9fff]+")
+_LATIN = re.compile(r"[a-z]+|\d+")
+_HAN = re.compile("[\u3400-\u9fff]+")
 _PREFIX = 6
 
 
@@ -134,13 +136,11 @@ def tokens(text: str) -> frozenset[str]:
     Six letters of a word stand for all its forms; case, white space, stop words and every mark are gone, so
     that neither numbering nor the style of quotation marks makes a difference.
     """
-    out = set[str]()
-    for run in _WORD.findall(text.lower()):
-        if run[0] < "\u3400":
-            if run not in STOP:
-                out.add(run[:_PREFIX])
-        elif len(run) == 1:
+    text = text.lower()
+    out = {run[:_PREFIX] for run in _LATIN.findall(text) if run not in STOP}
+    for run in () if text.isascii() else _HAN.findall(text):
+        if len(run) == 1:
             out.add(run)
         else:
-            out.update(run[i : i + 2] for i in range(len(run) - 1))
+            out.update(map(add, run, run[1:]))
     return frozenset(out)

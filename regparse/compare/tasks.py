@@ -8,6 +8,7 @@ any other, has gone or is new.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -16,8 +17,8 @@ from regparse.compare.align import Alignment
 from regparse.compare.likeness import Unit, Weights
 from regparse.compare.sentences import tokens
 from regparse.compare.wording import everybody, quoted
-from regparse.lexicon import patterns
-from regparse.model import Notice, Span
+from regparse.grammar.reading import Reading
+from regparse.model import Notice, Provision, Quote, Span
 
 LOST = 0.58
 """How much of what a piece says must be missing from the linked clauses for it to have gone."""
@@ -31,6 +32,8 @@ _CUT = re.compile(r"[，；。：;]|[,:](?=\s|[\"'”’])[\"'”’]?|\n")
 _STEM = 4
 _LITTLE = {"en": 16, "zh": 5}
 """A piece of fewer characters, by language, is quoted with the lost one before it."""
+LONGEST = 120
+"""No name of an asset or of everybody is longer, in code points."""
 _QUOTES = re.compile(r"[\"“]")
 
 
@@ -91,9 +94,9 @@ def _lost(  # noqa: PLR0917
                 lost.append(None if b - a < _LITTLE[notice.language] else False)
                 continue
             if unit.clause not in exact:
-                texts = [named_there.without(one.quote.span, one.clause, one.quote.span) for one in others]
+                texts = [named_there.without(one.quote.span, one.clause) for one in others]
                 exact[unit.clause] = _stems(frozenset[str]().union(*map(tokens, texts)))
-            bare = named.without((a, b), unit.clause, unit.quote.span)
+            bare = named.without((a, b), unit.clause)
             lost.append(search.is_lost(text, bare, exact[unit.clause]))
         if any(lost):
             yield from _joined(unit, spans, lost, headings.get(unit.clause))
@@ -103,24 +106,33 @@ class _Named:
     """Blanks the names of persons, bodies and assets: of them shifts and roles tell."""
 
     def __init__(self, notice: Notice) -> None:
-        self._notice = notice
-        self._assets = patterns.load("assets", notice.language == "zh")
-        self._norms = {top.id: [norm for part in top.walk() for norm in part.provisions] for top in notice.clauses}
-
-    def without(self, span: Span, clause: str, within: Span) -> str:
-        """Give the words of a span in a clause, without the names in it; ``within`` is its sentence, or more."""
-        (start, end), text = span, self._notice.text
-        words = text[start:end]
-        names = [
-            *(body.span for norm in self._norms[clause] for body in (*norm.agencies, *norm.addressees)),
-            *everybody(text, within, self._notice.language),
-            *((hit.start, hit.end) for hit in self._assets.find(text, start, end)),
+        self._text = notice.text
+        assets = Reading(notice.text, notice.language == "zh").hits("assets", 0, len(notice.text))
+        everywhere = [
+            *((hit.start, hit.end) for hit in assets),
+            *everybody(notice.text, (0, len(notice.text)), notice.language),
         ]
-        for low, high in names:
+        self._everywhere = sorted(everywhere)
+        self._starts = [start for start, _ in self._everywhere]
+        self._norms = {
+            top.id: [body.span for part in top.walk() for norm in part.provisions for body in _bodies(norm)]
+            for top in notice.clauses
+        }
+
+    def without(self, span: Span, clause: str) -> str:
+        """Give the words of a span in a clause, without the names in it."""
+        start, end = span
+        words = self._text[start:end]
+        first = bisect_left(self._starts, start - LONGEST)
+        for low, high in (*self._norms[clause], *self._everywhere[first : bisect_left(self._starts, end)]):
             if low < end and start < high:
                 a, b = max(low - start, 0), min(high - start, end - start)
                 words = words[:a] + " " * (b - a) + words[b:]
         return words
+
+
+def _bodies(norm: Provision) -> tuple[Quote, ...]:
+    return (*norm.agencies, *norm.addressees)
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:
@@ -174,6 +186,7 @@ class _Search:
         self._weights, self._text = weights, text
         self._sentences = tuple(sentences)
         self._index = dict[str, list[int]]()
+        self._cut = dict[int, list[frozenset[str]]]()
         self._said = ""
         self.most = max(weights.values(), default=0)
 
@@ -217,11 +230,17 @@ class _Search:
             for n in self._index.get(word, ()):
                 shared[n] += self._weights[word]
         return any(
-            self.weigh(words & tokens(self._text[a:b])) >= ELSEWHERE * mass
+            self.weigh(words & piece) >= ELSEWHERE * mass
             for n, weight in shared.items()
             if weight >= ELSEWHERE * mass
-            for a, b in _cut(self._text, self._sentences[n])
+            for piece in self._pieces(n)
         )
+
+    def _pieces(self, n: int) -> list[frozenset[str]]:
+        """Give the words of each piece of a sentence."""
+        if n not in self._cut:
+            self._cut[n] = [tokens(self._text[a:b]) for a, b in _cut(self._text, self._sentences[n])]
+        return self._cut[n]
 
 
 def _joined(unit: Unit, spans: list[Span], lost: list[bool | None], heading: Span | None) -> Iterator[Piece]:
