@@ -37,9 +37,13 @@ TITLE_EN = re.compile(
 )
 _RECIPIENTS_ZH = re.compile(
     r"(?=.*(?:各|人民政府|总部|分行|银行|公司|机构|厅|局|委员会|办公室|单位|商会|协会|交易所|中心))"
-    r"(?!.*(?:应|不得|须|可以|下列|以下|如下|按照|按|为|由|将|请|如|是|(?<!国)有(?!限|关)|包括|的(?!其)|至少))[^。；]{4,1500}[：:]$"
+    r"(?!.*(?:应|不得|须|可以|下列|以下|如下|按照|按|为|由|将|请|如|是|(?<!国)有(?!限|关)|包括|的(?!其)|至少))[^。]{2,1500}[：:]$"
 )
-_RECIPIENTS_EN = re.compile(r"To\b[:\s].{4,1200}[:：]$")
+_RECIPIENTS_EN = re.compile(
+    r"(?:To\b[:\s].{4,1200}|(?:All|Each)\s(?!.*\b(?:shall|should|must|may|are|is|will|follow\w*|includ\w+)\b).{0,1200}"
+    r"\b(?:governments?|banks?|branches|institutions?|departments?|bureaus?|offices?|administrations?|commissions?"
+    r"|companies|associations?|exchanges?|centers?|centres?|regulatory authorities)\b.{0,400})[:：]$"
+)
 _ANNEX = re.compile(
     r"^(?:附\s*件|附\s*表|附\s*录|附\s*[：:1-9一二三四五六七八九十]|Annex|Appendix|Attachment)(?![\w]*的)",
     re.IGNORECASE,
@@ -112,7 +116,7 @@ def _chinese(sample: str) -> bool:
 def title(line: str) -> bool:
     """Say whether a line has the form of an instrument's title."""
     if not chinese(line):
-        return bool(TITLE_EN.match(line))
+        return not line.endswith((":", "：")) and bool(TITLE_EN.match(line)) and not preamble(line)
     return bool(TITLE_ZH.match(line)) and not recipients(line)
 
 

@@ -22,12 +22,12 @@ from regparse.outline import Shape
 from regparse.rules import citations
 
 _CONSULTED = re.compile(
-    r"(?:after )?(?:reaching (?:a )?consensus|reached (?:a )?consensus|in agreement|agreement|"
-    r"consultation) with(?P<en>[^.;]*?)(?=,? and with the|,? (?:and )?the relevant matters|[.;])"
+    r"(?:[Aa]fter )?(?:[Rr]eaching (?:a )?consensus|reached (?:a )?consensus|[Ii]n agreement|agreement|"
+    r"[Cc]onsultation) with(?P<en>[^.;]*?)(?=,? and with the|,? (?:and )?the relevant matters|[.;])"
     r"|经?(?:与|商)(?P<zh>[^，。；]*?(?:、[^，。；]*?)*)(?:达成一致|协商一致|同意|会签|研究同意)"
 )
 _APPROVED = re.compile(
-    r"with the (?:consent|approval) of (?P<en>the [A-Z][\w’' ]*?)(?=,|\.|;)|(?:并)?(?:经|报经|"
+    r"\b[Ww]ith the (?:consent|approval) of (?P<en>the [A-Z][\w’' ]*?)(?=,|\.|;)|(?:并)?(?:经|报经|"
     r"报)(?P<zh>[^，。；、]{2,20}?)(?:同意|批准|审议通过|常务会议)"
 )
 _MADE = re.compile(

@@ -27,9 +27,13 @@ HAN_CLASS = "零一二三四五六七八九十百千〇○两"
 """Characters of a Chinese numeral, for use inside a regular expression's character class."""
 
 
+MAX_DIGITS = 12
+"""Characters of the longest numeral that is read; nothing in a notice is numbered beyond, and a file may be hostile."""
+
+
 def han(text: str) -> int | None:
     """Read a Chinese numeral; None when ``text`` is none."""
-    if not text or not _HAN.match(text):
+    if not text or len(text) > MAX_DIGITS or not _HAN.match(text):
         return None
     if not any(c in _HAN_UNITS for c in text):
         return int("".join(str(HAN_DIGITS[c]) for c in text))
@@ -57,7 +61,7 @@ def roman(text: str) -> int | None:
 def read(text: str) -> tuple[int, Style] | None:
     """Read a numeral of any style: ``(value, style)``, or None when ``text`` is none."""
     if text.isdecimal():
-        return int(text), "arabic"
+        return (int(text), "arabic") if len(text) <= MAX_DIGITS else None
     if len(text) == 1 and "①" <= text <= "⑳":
         return ord(text) - ord("①") + 1, "circled"
     value = han(text)

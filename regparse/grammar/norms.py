@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from regparse.grammar import acts, scope, subjects
 from regparse.grammar.enumeration import Item
@@ -20,6 +21,10 @@ _OPEN_ZH = re.compile(
 # 应当采取下列措施：… lists acts; 有下列情形之一的，不得…： lists when.
 _LISTED = re.compile(r"下列|以下|如下|following", re.IGNORECASE)
 _CIRCUMSTANCES = re.compile(r"(?:下列|以下)(?:情形|条件|情况|行为)|following (?:circumstances|cases|conditions)")
+
+
+BACK = 30
+"""How many sentences back the thing is looked for that "they" or 其 stands for."""
 
 
 def norm(
@@ -44,8 +49,9 @@ def norm(
         territory = territory or scope.territory(reading, first, start, codes)
     elif not assets and segment.cue and subjects.refers_back(text, start, segment.cue.start):
         # "They … shall not be used as currency": the subject was said in the sentence before.
-        before = [s for s in unit.sentences if s.end <= start]
-        assets = next((found for s in reversed(before) if (found := scope.assets(reading, s.start, s.end))), ())
+        before = bisect_right(unit.sentences, start, key=lambda s: s.end)
+        near = unit.sentences[max(0, before - BACK) : before]
+        assets = next((found for s in reversed(near) if (found := scope.assets(reading, s.start, s.end))), ())
     cue = segment.cue
     return Provision(
         id="",
@@ -70,7 +76,8 @@ def norm(
 
 def _tail(unit: Unit, segment: Segment) -> tuple[Quote, ...]:
     """Give the exceptions that stand in a sentence of their own behind a norm (法律另有规定的除外。)."""
-    after = next((s for s in unit.segments if s.start >= segment.end), None)
+    at = bisect_left(unit.segments, segment.end, key=lambda s: s.start)
+    after = unit.segments[at] if at < len(unit.segments) else None
     if after is None or after.cue is not None or segment.cue is None:
         return ()
     found = scope.exceptions(unit.reading, after.start, after.end)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -47,8 +48,10 @@ def segments(reading: Reading, sentence: Sentence, cues: list[Cue]) -> list[Segm
     """Give the segments of a sentence in order; together they hold all of its parts but white space."""
     text, chinese = reading.text, reading.chinese
     result: list[Segment] = []
+    starts = [c.start for c in cues]
     for start, end in sentence.parts:
-        inside = [c for c in cues if start <= c.start < end and not _subordinate(text, c, end, chinese)]
+        mine = cues[bisect_left(starts, start) : bisect_left(starts, end)]
+        inside = [c for c in mine if not _subordinate(text, c, end, chinese)]
         groups = _groups(reading, inside)
         if not groups:
             result.append(Segment(start, end, sentence, None))

@@ -35,10 +35,7 @@ def subject(reading: Reading, start: int, end: int) -> list[Named]:
     """Give the names in subject position of ``text[start:end]``, the stretch before a cue; empty when none is."""
     text = reading.text
     found = reading.names(start, end)
-    if reading.chinese:
-        heads = [n for i, n in enumerate(found) if not _governed_zh(text, start, end, found, i)]
-    else:
-        heads = _heads_en(text, start, end, found)
+    heads = _heads_zh(text, start, found) if reading.chinese else _heads_en(text, start, end, found)
     if not heads:
         return []
     first = _nearest(text, heads) if reading.chinese else heads[0]
@@ -56,8 +53,18 @@ def _nearest(text: str, heads: list[Named]) -> Named:
     return next(h for h in heads if h.start > comma)
 
 
-def _governed_zh(text: str, start: int, end: int, found: list[Named], i: int) -> bool:
-    name = found[i]
+def _heads_zh(text: str, start: int, found: list[Named]) -> list[Named]:
+    """Give the names that stand neither behind a preposition, nor in an attribute, nor in a list with one that does."""
+    attributes = _attributes(text, found)
+    governed: list[bool] = []
+    for i, name in enumerate(found):
+        listed = i > 0 and governed[i - 1] and bool(_JOINER.match(text[found[i - 1].end : name.start]))
+        governed.append(listed or attributes[i] or _behind_zh(text, start, name))
+    return [name for name, is_governed in zip(found, governed, strict=True) if not is_governed]
+
+
+def _behind_zh(text: str, start: int, name: Named) -> bool:
+    """Say whether a name is the object of a preposition, stands in an exception, or goes on to what it said."""
     before = text[max(start, name.start - 3) : name.start]
     if _PREPOSITION_ZH.search(before) or before.endswith(("《", "“")):
         return True
@@ -65,13 +72,31 @@ def _governed_zh(text: str, start: int, end: int, found: list[Named], i: int) ->
         r"[^，。；]{0,60}外，", text[name.end : name.end + 64]
     ):
         return True
-    if i and _JOINER.match(text[found[i - 1].end : name.start]) and _governed_zh(text, start, end, found, i - 1):
-        return True
-    for later in found[i + 1 :]:
-        gap = text[name.end : later.start]
-        if gap.endswith("的") and not re.search(r"[，。；]", gap[-8:]) and len(gap) > 1:
-            return True
     return text.startswith(("的规定", "规定的", "的要求", "有关规定", "相关规定", "的有关", "批准的"), name.end)
+
+
+_NEAR = 8
+"""Characters before 的 in which a mark parts the attribute from what it would belong to."""
+
+
+def _attributes(text: str, found: list[Named]) -> list[bool]:
+    """Say of each name whether a later one stands behind 的: then it is in that one's attribute (为甲服务的乙)."""
+    inside: list[bool] = []
+    near: list[int] = []  # where the next names begin that stand behind 的, the nearest last
+    plain = -1  # the last of all such places that has no mark in the characters before it
+    for name in reversed(found):
+        inside.append(
+            plain > name.end + 1
+            or any(at > name.end + 1 and not _MARK.search(text, max(name.end, at - _NEAR), at) for at in near)
+        )
+        if name.start and text[name.start - 1] == "的":
+            near = [*near[1 - _NEAR :], name.start]
+            if plain < 0 and not _MARK.search(text, max(0, name.start - _NEAR), name.start):
+                plain = name.start
+    return inside[::-1]
+
+
+_MARK = re.compile(r"[，。；]")
 
 
 def _heads_en(text: str, start: int, end: int, found: list[Named]) -> list[Named]:
@@ -82,12 +107,14 @@ def _heads_en(text: str, start: int, end: int, found: list[Named]) -> list[Named
             comma = text.find(", ", comma + 2, end)
         floor = comma if comma >= 0 else start
     heads = []
+    headed = False
     for i, name in enumerate(found):
-        joined = i > 0 and bool(_JOINER.match(text[found[i - 1].end : name.start])) and found[i - 1] not in heads
+        joined = i > 0 and not headed and bool(_JOINER.match(text[found[i - 1].end : name.start]))
         behind = _PREPOSITION_EN.search(text[max(start, name.start - 30) : name.start])
-        if behind and behind.group().lower().startswith("of") and not any(n.end <= name.start for n in found[:i]):
+        if behind and behind.group().lower().startswith("of") and i == 0:
             behind = None  # "names of enterprises": the first name of all may be a thing's owner
-        if name.start >= floor and not behind and not (joined and i > 0 and found[i - 1].start >= floor):
+        headed = name.start >= floor and not behind and not (joined and found[i - 1].start >= floor)
+        if headed:
             heads.append(name)
     return heads
 

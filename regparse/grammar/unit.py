@@ -92,7 +92,7 @@ class Unit:
     def _aforesaid(self, segment: Segment) -> tuple[AgencyRole, ...]:
         """Give the bodies that "the above-mentioned departments" are: those with a part in the segment before."""
         back = _AFORESAID.match(self.text, segment.start, segment.end)
-        before = [s for s in self.segments if s.end <= segment.start]
+        before = [s for s in self.segments if s.end <= segment.start] if back else []
         if not back or not before:
             return ()
         meant = [r for r in self.roles(before[-1]) if r.role in (Role.LEAD, Role.JOINT, Role.RESPONSIBLE)]

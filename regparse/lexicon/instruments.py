@@ -7,6 +7,7 @@ Yinfa [2026] No. 42   Order of the State Council No. 588   State Council Order N
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import Any
 
@@ -105,9 +106,12 @@ class Instruments:
         ):
             for match in pattern.finditer(text, start, end):
                 number = read(text, start, match)
-                if number and not any(n.span[0] < number.span[1] and number.span[0] < n.span[1] for n in found):
-                    found.append(number)
-        return sorted(found, key=lambda number: number.span)
+                if number:
+                    at = bisect_left(found, number.span, key=_span)
+                    beside = found[max(0, at - 1) : at + 1]  # none of those found overlap each other
+                    if not any(n.span[0] < number.span[1] and number.span[0] < n.span[1] for n in beside):
+                        found.insert(at, number)
+        return found
 
     def _bracketed(self, text: str, start: int, match: re.Match[str]) -> DocumentNumber | None:
         code, begin = self._code_before(text, start, match.start())
@@ -187,14 +191,18 @@ def load() -> Instruments:
     return Instruments(tables.load("instruments"))
 
 
+def _span(number: DocumentNumber) -> Span:
+    return number.span
+
+
 def _squeeze(form: str) -> str:
     """Give an English form as it is compared: small letters, no blanks, hyphens or apostrophes."""
     return _SQUEEZE.sub("", form).lower()
 
 
 def _integer(text: str) -> int:
-    value = int(text) if text.isdecimal() else numerals.han(text)
-    return value or 0
+    value = numerals.read(text)
+    return value[0] if value else 0
 
 
 def _number(text: str, span: Span, code: str | None, year: int | None, serial: int) -> DocumentNumber | None:

@@ -7,7 +7,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cache, partial
+from itertools import accumulate
 from typing import NamedTuple
 
 from regparse.lexicon import instruments
@@ -54,6 +57,7 @@ _REPEALED = re.compile(
     r"(?<!已)(?<!已经)(?:废止|停止执行|不再执行|即行失效)"
     r"|\b(?:repealed|abolished|annulled|rescinded|cease to be (?:effective|in force))\b"
 )
+_BUT = re.compile(r"[，,][^，,]*(?:但|except|but)")
 _REPEALS = re.compile(
     r"(?:废止|\brepeals?|\babolish(?:es)?|\brepealing)(?:以下[\w]*[:：])?(?: the(?: following)?)?\s?\Z"
 )
@@ -122,19 +126,24 @@ def find_citations(
         same = own_title is not None and _bare(title.title) == _bare(own_title)
         if not same and not (own_number and citation.number and _same(citation.number, own_number)):
             found.append(citation)
+    covered = _Covered(inside)
     for number in numbers:
-        if not _within(number.span, inside) and not (own_number and _same(number, own_number)):
+        if not covered.holds(number.span) and not (own_number and _same(number, own_number)):
             article = _AFTER_HAN.match(text, number.span[1], end)
             span = (number.span[0], article.end() if article else number.span[1])
             found.append(_citation(text, span, None, number, article["article"] if article else None))
             inside.append(span)
-    found += [own for own in _internal(text, start, end) if not _within(own.span, inside)]
+    covered = _Covered(inside)
+    found += [own for own in _internal(text, start, end) if not covered.holds(own.span)]
     if not found:
         return []
     found.sort(key=lambda citation: citation.span)
-    stops = [stop.span() for stop in _SENTENCE.finditer(text, start, end) if not _within(stop.span(), inside)]
+    covered = _Covered(inside)
+    stops = [stop.span() for stop in _SENTENCE.finditer(text, start, end) if not covered.holds(stop.span())]
     stops += [(last, last) for _, last in inside if text[last - 2] == "." and _NEXT.match(text, last, end)]
-    return [_judged(text, citation, found, _sentence(citation.span, stops, (start, end))) for citation in found]
+    masked = cache(partial(_masked, text, found))  # once a sentence, however many citations it has
+    sentences = _sentences(found, sorted(stops), (start, end))
+    return [_judged(one, masked(*span)) for one, span in zip(found, sentences, strict=True)]
 
 
 def legal_basis(text: str, start: int = 0, end: int | None = None, *, own_title: str | None = None) -> list[Citation]:
@@ -293,23 +302,32 @@ def _opens_line(text: str, at: int) -> bool:
     return not text[text.rfind("\n", 0, at) + 1 : at].strip()
 
 
-def _judged(text: str, citation: Citation, found: list[Citation], sentence: Span) -> Citation:
+class _Sentence(NamedTuple):
+    """A sentence, its cited titles blotted out: where it begins, its words, where they say that law is repealed."""
+
+    first: int
+    words: str
+    repealed: tuple[int, ...]
+
+
+def _judged(citation: Citation, sentence: _Sentence) -> Citation:
     """Give the citation with the kind that its sentence gives it."""
-    kind = _kind(_masked(text, found, *sentence), citation, sentence[0])
+    kind = _kind(citation, sentence)
     return citation if kind == citation.kind else citation.model_copy(update={"kind": kind})
 
 
-def _kind(words: str, citation: Citation, first: int) -> CitationKind:
-    """Say what a sentence does with a citation; ``words`` are the sentence, cited titles blotted out."""
+def _kind(citation: Citation, sentence: _Sentence) -> CitationKind:
+    """Say what a sentence does with a citation."""
+    first, words, repealed = sentence
     begin, stop = citation.span[0] - first, citation.span[1] - first
-    lead = _list_lead(words[:begin])
+    lead = _lead(words, begin)
     governed = _GOVERNED.search(words[max(0, begin - 40) : begin])
     if not governed and (_BLOT not in words[stop:] or not _GOVERNED.search(lead[-40:])):
         if _REPEALS.search(lead):
             return "repeals"
-        for repealed in _REPEALED.finditer(words, stop):
-            if not re.search(r"[，,][^，,]*(?:但|except|but)", words[stop : repealed.start()]):
-                return "repeals"
+        at = bisect_left(repealed, stop)
+        if at < len(repealed) and not _BUT.search(words, stop, repealed[at]):
+            return "repeals"
     if _AMENDED.match(words, stop) or _AMENDS.search(lead):
         return "amends"
     if _IMPLEMENTS.search(lead):
@@ -317,30 +335,43 @@ def _kind(words: str, citation: Citation, first: int) -> CitationKind:
     return "refers"
 
 
-def _list_lead(before: str) -> str:
+MAX_LIST = 100
+"""How many citations of a list are stepped over on the way to the words that govern it."""
+LEAD = 200
+"""How far before a list the words stand that govern it, in code points."""
+
+
+def _lead(words: str, begin: int) -> str:
     """Give the words before the list that a citation stands in: blots are stepped over with what joins them."""
-    while True:
-        head = _JOINED.sub("", before[-24:])
+    end = begin
+    for _ in range(MAX_LIST):
+        tail = words[max(0, end - 24) : end]
+        head = _JOINED.sub("", tail)
         if not head.endswith(_BLOT):
-            return before
-        before = before[: len(before) - len(before[-24:]) + len(head)].rstrip(_BLOT)
+            break
+        end = len(words[: end - len(tail) + len(head)].rstrip(_BLOT))
+    return words[max(0, end - LEAD) : end]
 
 
-def _sentence(span: Span, stops: list[Span], whole: Span) -> Span:
-    """Give the sentence (or its part between semicolons) around a span."""
-    first = max((end for _, end in stops if end <= span[0]), default=whole[0])
-    last = min((begin for begin, _ in stops if begin >= span[1]), default=whole[1])
-    return first, last
-
-
-def _masked(text: str, found: list[Citation], start: int, end: int) -> str:
-    """Give ``text[start:end]`` with every cited title blotted out: its words say nothing of this sentence."""
-    words = list(text[start:end])
+def _sentences(found: list[Citation], stops: list[Span], whole: Span) -> Iterator[Span]:
+    """Give for each citation the sentence (or its part between semicolons) around it; both lists in order."""
+    ends = [end for _, end in stops]
+    begins = [begin for begin, _ in stops]
     for citation in found:
-        first, last = max(citation.span[0], start), min(citation.span[1], end)
+        first, last = bisect_right(ends, citation.span[0]), bisect_left(begins, citation.span[1])
+        yield ends[first - 1] if first else whole[0], begins[last] if last < len(begins) else whole[1]
+
+
+def _masked(text: str, found: list[Citation], start: int, end: int) -> _Sentence:
+    """Give ``text[start:end]`` with every cited title blotted out: its words say nothing of this sentence."""
+    words, at = list[str](), start
+    for citation in found:
+        first, last = max(citation.span[0], at), min(citation.span[1], end)
         if citation.title and first < last:
-            words[first - start : last - start] = _BLOT * (last - first)
-    return "".join(words)
+            words += [text[at:first], _BLOT * (last - first)]
+            at = last
+    masked = "".join([*words, text[at:end]])
+    return _Sentence(start, masked, tuple(found.start() for found in _REPEALED.finditer(masked)))
 
 
 def _citation(text: str, span: Span, title: str | None, number: DocumentNumber | None, article: str | None) -> Citation:
@@ -355,5 +386,14 @@ def _same(one: DocumentNumber, other: DocumentNumber) -> bool:
     return (one.code, one.year, one.serial) == (other.code, other.year, other.serial)
 
 
-def _within(span: Span, spans: list[Span]) -> bool:
-    return any(first <= span[0] and span[1] <= last for first, last in spans)
+class _Covered:
+    """Spans that may lie in each other, asked whether one of them holds another span whole."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [first for first, _ in ordered]
+        self._reach = list(accumulate((last for _, last in ordered), max))
+
+    def holds(self, span: Span) -> bool:
+        at = bisect_right(self._starts, span[0]) - 1
+        return at >= 0 and self._reach[at] >= span[1]

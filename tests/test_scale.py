@@ -1,0 +1,74 @@
+"""What grows in a clause costs in proportion: a file that repeats one phrase for pages must not hang anybody."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from regparse import pipeline
+
+ZH = """灯发〔2031〕3号
+关于规范灯具租赁业务的通知
+
+各港口：
+
+现将有关事项通知如下：
+
+一、{}。
+二、租赁机构不得出租铜灯。"""
+EN = """Notice of the Ports Office on Lamps
+Dengfa [2031] No. 3
+
+To all ports:
+
+The relevant matters are notified as follows:
+
+(1) {}.
+
+(2) Banks shall not lend on lamps."""
+TIMES = 3_000
+PATIENCE = 10
+"""Seconds after which a reading hangs, on the slowest machine; what is in proportion takes a tenth of it."""
+
+
+@pytest.mark.parametrize(
+    ("page", "phrase"),
+    [
+        (ZH, "中国人民银行、"),
+        (ZH, "《灯具法》"),
+        (ZH, "《灯具法》、"),
+        (ZH, "灯发〔2021〕237号、"),
+        (ZH, "银行应当报告；"),
+        (ZH, "银行应当报告。"),
+        (ZH, "银行不得隐瞒，"),
+        (ZH, "为银行服务的机构"),
+        (ZH, "其应当报告。"),
+        (ZH, "根据《支付办法》第三条的规定，"),
+        (ZH, "处以罚款，"),
+        (ZH, "禁止"),
+        (ZH, "除银行外，"),
+        (ZH, "（一）银行应当报告；"),
+        (EN, "the People's Bank of China, "),
+        (EN, '"Law on Lamps," '),
+        (EN, "Dengfa [2021] No. 237, "),
+        (EN, "Banks shall report. "),
+        (EN, "shall not lend and "),
+        (EN, "Article 5, "),
+        (EN, "banks for banks of "),
+    ],
+)
+def test_a_phrase_repeated_for_pages_is_read(page: str, phrase: str) -> None:
+    started = time.perf_counter()
+    notice = pipeline.parse(page.format(phrase * TIMES).encode(), "long.txt")
+    assert time.perf_counter() - started < PATIENCE
+    assert notice.clauses[-1].provisions, "what stands behind is read too"
+
+
+@pytest.mark.parametrize(
+    "printed", ["第" + "一" * 5_000 + "条", "第" + "9" * 6_000 + "条", "〔2021〕" + "7" * 5_000 + "号"]
+)
+def test_a_number_of_thousands_of_digits_is_no_number(printed: str) -> None:
+    for text in (ZH.format(f"依照{printed}的规定"), ZH.format("银行应当报告") + f"\n{printed} 银行应当报告。"):
+        notice = pipeline.parse(text.encode(), "long.txt")
+        assert printed[:100] in notice.text
