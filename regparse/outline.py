@@ -75,17 +75,31 @@ def _contents(lines: tuple[str, ...], marks: list[Marker | None]) -> set[int]:
     return found
 
 
+_ANNEX_NOTE = re.compile(
+    r"(?:附\s*件|附|Annex(?:es)?|Attachments?|Appendi(?:x|ces))\s*[：:]\s*(?P<rest>.*)", re.IGNORECASE
+)
+
+
 def _annex_list(lines: tuple[str, ...], marks: list[Marker | None]) -> set[int]:
-    """Give the lines of the list of annexes (附件：1. … / 2. …): its numbers open no clause."""
+    """Give the lines of the notes on annexes (附件：1. … / 2. …, 附件：… above the signature): they open no clause."""
     found: set[int] = set()
     for i, line in enumerate(lines):
-        if elements.annex(line) and re.search(r"[：:]\s*1\s*[.．、]", line):
-            found.add(i)
-            for j, number in zip(range(i + 1, len(lines)), range(2, 100), strict=False):
+        note = _ANNEX_NOTE.match(line) if elements.annex(line) else None
+        if note is None:
+            continue
+        first = markers.read(note["rest"])
+        opened = first is not None and first.family == "arabic-dot" and first.number == 1
+        listed = [i]
+        if opened or not note["rest"]:
+            for j, number in zip(range(i + 1, len(lines)), range(2 if opened else 1, 100), strict=False):
                 mark = marks[j]
                 if mark is None or mark.number != number or mark.family != "arabic-dot":
                     break
-                found.add(j)
+                listed.append(j)
+        # Without a number on its own line only its place tells the note from an annex: above the signature.
+        behind = lines[listed[-1] + 1 : listed[-1] + 3]
+        if opened or any(elements.signature(x) or elements.date(x) for x in behind):
+            found.update(listed)
     return found
 
 
@@ -180,12 +194,18 @@ def _signs(lines: tuple[str, ...], i: int) -> bool:
     )
 
 
+MAX_ANNEX_MARK = 6
+"""Code points of the longest line that only marks an annex (附件 1)."""
+
+
 def _opening_kind(line: str) -> BlockKind | None:
     """Give what a line between the opening of an order and its articles is, or None when it is plain text."""
     if elements.signature(line):
         return "signature"
     if elements.date(line):
         return "date"
+    if elements.annex(line) and len(line) <= MAX_ANNEX_MARK:
+        return "annex"
     return "title" if elements.title(line) else None
 
 
