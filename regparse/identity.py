@@ -35,6 +35,9 @@ _MADE = re.compile(
     r"|[Tt]he (?P<en>[A-Z][^.;]{2,120}?) (?:has|have) (?:formulated|revised|drawn up)\b[^.;]*?"
     r"\b(?:promulgated|issued)\b"
 )
+_ENACTS = re.compile(
+    r"制定本|制订本|these [A-Z][\w ]+ (?:are|have been) (?:hereby )?(?:formulated|enacted|made)", re.IGNORECASE
+)
 _QUOTED = re.compile(r"[“\"](?P<en>[^“”\"]{10,600})[”\"]|《(?P<zh>[^《》]{6,300}(?:《[^《》]*》[^《》]*)*)》")
 _LIST_GAP = re.compile(r"(?:[\s,、，　]|and|the|和)*")
 _AND_OTHERS = re.compile(r"等[\d一二三四五六七八九十]*(?:个)?(?:部门|部委|单位)|,? and \w+ other ")
@@ -130,9 +133,18 @@ def parties(shape: Shape, read: Head) -> Parties:
                 group = "en" if found["en"] else "zh"
                 into.extend(_mentions(shape.text, found.span(group)))
         basis += citations.legal_basis(shape.text, start, end, own_title=read.title)
+    basis = basis or _enacted_under(shape, read)
     consulted = [m for m in consulted if m.id not in {a.id for a in approved}]
     recipients = [m for i in shape.at("recipients") for m in _mentions(shape.text, shape.spans[i])]
     return Parties(_issuers(shape, read), _once(consulted), _once(approved), tuple(recipients), tuple(basis))
+
+
+def _enacted_under(shape: Shape, read: Head) -> list[Citation]:
+    """Give the legal basis that the first article of an enclosed instrument states (根据《…》，制定本办法)."""
+    for i in shape.at("clause")[:3]:
+        if _ENACTS.search(shape.lines[i]):
+            return citations.legal_basis(shape.text, *shape.spans[i], own_title=read.title)
+    return []
 
 
 def _issuers(shape: Shape, read: Head) -> tuple[AgencyMention, ...]:
@@ -214,6 +226,7 @@ def issued_on(shape: Shape) -> IssuedOn | None:
     # Scans glue the date to the line above it: a line behind the body that ends in one.
     places += [i for i in range(last, len(shape.lines)) if i >= 0 and _ends_in_date(shape, i)]
     places += [i for i in range(min(first, len(shape.lines))) if _ends_in_date(shape, i)]
+    places += [i for i in shape.at("foreword") if elements.history(shape.lines[i])]
     places += [i for i in shape.at("colophon") if "印发" in shape.lines[i]]
     places += [i for i in dated if i not in places]
     for i in places:

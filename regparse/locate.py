@@ -339,11 +339,38 @@ def _goes_on(lines: list[Line], i: int, numbers: dict[str, int], chinese: bool) 
 
 
 def _next_head(lines: list[Line], i: int, anchor: int) -> int | None:
-    """Give where the head of another notice begins, when line ``i`` is its addressee line or its opening formula."""
-    if i <= anchor + 1 or not elements.recipients(lines[i].text):
+    """Give where the head of another notice begins, when line ``i`` is its addressee line or its opening formula.
+
+    Without an addressee line (公告, 令) the formula or a first article below a number of its own shows it: an
+    instrument that the notice issues has a title and articles, but no number.
+    """
+    if i <= anchor + 1:
         return None
-    start = _head(lines, i, anchor + 1)
-    return start if start < i and any(_headed(x.text) or _FOREWORD.match(x.text) for x in lines[start:i]) else None
+    text = lines[i].text
+    addressed = elements.recipients(text)
+    if not addressed and not (_first_article(text) or (elements.preamble(text) and not elements.title(text))):
+        return None
+    start = _behind_signature(lines, _head(lines, i, anchor + 1), i)
+    head = [line.text for line in lines[start:i]]
+    if addressed:
+        return start if any(_headed(x) or _FOREWORD.match(x) for x in head) else None
+    own = {_number(line.text) for line in lines[max(0, anchor - MAX_HEAD) : anchor + 1]} - {None}
+    numbered = {_number(x) for x in head if _number_line(x)} - own
+    return start if numbered and own and any(elements.title(x) for x in head) else None
+
+
+def _number(text: str) -> tuple[str | None, int | None, int] | None:
+    found = citations.find_numbers(text, 0, len(text))
+    return (found[0].code, found[0].year, found[0].serial) if found else None
+
+
+def _behind_signature(lines: list[Line], start: int, anchor: int) -> int:
+    """Give the first line of a head without the signature and the date of the notice before, which stand above it."""
+    headed = next(
+        (n for n in range(start, anchor) if _headed(lines[n].text) and not elements.date(lines[n].text)), start
+    )
+    dated = [n for n in range(start, headed) if elements.date(lines[n].text)]
+    return dated[-1] + 1 if dated else start
 
 
 def _is_notice(lines: list[str]) -> bool:

@@ -206,6 +206,8 @@ def _opening_kind(line: str) -> BlockKind | None:
         return "date"
     if elements.annex(line) and len(line) <= MAX_ANNEX_MARK:
         return "annex"
+    if elements.note(line):
+        return "colophon"
     return "title" if elements.title(line) else None
 
 
