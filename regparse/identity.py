@@ -35,6 +35,10 @@ _MADE = re.compile(
     r"|[Tt]he (?P<en>[A-Z][^.;]{2,120}?) (?:has|have) (?:formulated|revised|drawn up)\b[^.;]*?"
     r"\b(?:promulgated|issued)\b"
 )
+_ORDER = re.compile(
+    r"[\u4e00-\u9fff\s、]{2,60}令\s*(?:[〔［\[【(（]?\s*\d{4}\s*[〕］\]】)）]?年?\s*)?第?\s*[\d一二三四五六七八九十]+\s*号"
+)
+_SINCE = re.compile(r"自[^，。；（）]{4,20}?起(?:施行|实施|执行|生效)")
 _ENACTS = re.compile(
     r"制定本|制订本|these [A-Z][\w ]+ (?:are|have been) (?:hereby )?(?:formulated|enacted|made)", re.IGNORECASE
 )
@@ -96,8 +100,12 @@ def _title(shape: Shape, number: DocumentNumber | None) -> tuple[str, Span | Non
     """Give the title without its number: a line that has a title's form, else the one that a foreword quotes."""
     lines = [i for i in shape.at("title") if elements.title(shape.lines[i])]
     if lines:
-        return _without_number(shape.text, shape.spans[lines[0]])
+        # An order's own line (…令〔2021〕第4号) stands above the title of what it issues.
+        order = len(lines) > 1 and bool(_ORDER.fullmatch(shape.lines[lines[0]]))
+        return _without_number(shape.text, shape.spans[lines[1 if order else 0]])
     for i in shape.at("foreword"):
+        if elements.history(shape.lines[i]):
+            continue  # it cites what amended this one
         for quoted in _QUOTED.finditer(shape.text, *shape.spans[i]):
             group = "en" if quoted["en"] else "zh"
             if elements.title(quoted[group]) or (number and quoted.start() < number.span[0] < quoted.end() + 30):
@@ -153,6 +161,7 @@ def _issuers(shape: Shape, read: Head) -> tuple[AgencyMention, ...]:
     The letterhead (…文件) and the note on a law's making (…通过) name them as a title does; last comes the preamble.
     """
     places: list[Span] = [_opening_list(shape.text, read.title_span)] if read.title_span else []
+    places += [shape.spans[i] for i in shape.at("title")[:1] if _ORDER.fullmatch(shape.lines[i])]
     places += [shape.spans[i] for i in (*shape.at("issuers"), *shape.at("number"))]
     head = [i for i in (*shape.at("title"), *shape.at("foreword")) if i < 12]
     places += [shape.spans[i] for i in head if shape.lines[i].endswith("文件") or elements.history(shape.lines[i])]
@@ -230,7 +239,10 @@ def issued_on(shape: Shape) -> IssuedOn | None:
     places += [i for i in shape.at("colophon") if "印发" in shape.lines[i]]
     places += [i for i in dated if i not in places]
     for i in places:
-        found = dates.find(shape.text, *shape.spans[i])
+        start, end = shape.spans[i]
+        if elements.history(shape.lines[i]) and (since := _SINCE.search(shape.text, start, end)):
+            end = since.start()
+        found = dates.find(shape.text, start, end)
         if found:
             date, start, end = found[-1]
             return IssuedOn(date=date, text=shape.text[start:end], span=(start, end))
@@ -252,8 +264,12 @@ def preamble(shape: Shape) -> Quote | None:
     return Quote(text=shape.text[slice(*span)], span=span)
 
 
-def effective(text: str, commencements: list[Provision], issued: IssuedOn | None) -> Effective:
-    """Give when the notice takes effect, from its commencement norms; those that speak of the notice itself first."""
+def effective(shape: Shape, commencements: list[Provision], issued: IssuedOn | None) -> Effective:
+    """Give when the notice takes effect, from its commencement norms; those that speak of the notice itself first.
+
+    Where no norm says, the note on the law's making under its title may (…公布 自2025年5月1日起施行).
+    """
+    text = shape.text
     ordered = sorted(commencements, key=lambda p: not _OWN.search(p.text))
     for found in ordered:
         if _ON_ISSUE.search(found.text):
@@ -261,6 +277,10 @@ def effective(text: str, commencements: list[Provision], issued: IssuedOn | None
         named = dates.find(text, *found.span)
         if named:
             return Effective(kind="on-date", date=named[0].date, text=found.text, span=found.span)
+    for i in shape.at("foreword") if not commencements else ():
+        since = _SINCE.search(text, *shape.spans[i]) if elements.history(shape.lines[i]) else None
+        if since and (named := dates.find(text, *since.span())):
+            return Effective(kind="on-date", date=named[0].date, text=since[0], span=since.span())
     return Effective(kind="unstated")
 
 

@@ -129,6 +129,8 @@ def _head_kinds(lines: tuple[str, ...]) -> list[BlockKind]:
             kinds.append("recipients")
         elif elements.preamble(line) and not elements.title(line):
             kinds.append("preamble")
+        elif elements.history(line):
+            kinds.append("foreword")
         elif elements.title(line):
             kinds.append("title")
         elif elements.date(line):

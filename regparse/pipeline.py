@@ -89,7 +89,7 @@ def analyse(
         recipients=parties.recipients,
         legal_basis=parties.legal_basis,
         issued_on=issued,
-        effective=identity.effective(shape.text, [], issued),
+        effective=identity.effective(shape, [], issued),
         preamble=identity.preamble(shape),
         sections=grown.sections,
         clauses=clauses,
@@ -103,7 +103,7 @@ def analyse(
     )
     notice = notice.model_copy(
         update={
-            "effective": identity.effective(shape.text, _norms(notice, Kind.COMMENCEMENT), issued),
+            "effective": identity.effective(shape, _norms(notice, Kind.COMMENCEMENT), issued),
             "repeals": _repeals(notice),
         }
     )

@@ -28,7 +28,9 @@ _BRACKETED = re.compile(
 _HAN_NUMBERED = re.compile(rf"第{_B}{_SERIAL}{_B}号(?P<order>令)?")
 _NUMBERED = re.compile(
     rf"No\.{_B}(?P<no>\d{{1,5}})(?!\d)(?:{_B}{_OPEN}{_B}(?P<year>\d{{4}}){_B}{_CLOSE}|{_B},?{_B}(?:of{_B})?(?P<bare>(?:19|20)\d\d)(?!\d))?"
-    rf"(?P<of>{_B},?\s(?:of|by)\s(?:the\s)?(?P<body>[A-Z][\w'’-]*(?:\s(?:of|and|the|on|for)\b|\s[A-Z][\w'’-]*)*))?"
+)
+_OF_BODY = re.compile(
+    rf"{_B},?\s(?:of|by)\s(?:the\s)?(?P<body>[A-Z][\w'’-]*(?:\s(?:of|and|the|on|for)\b|\s[A-Z][\w'’-]*)*)"
 )
 _YEAR_BEFORE = re.compile(rf"(?P<year>\d{{4}}){_B}年{_B}\Z")
 _GAP = rf"{_B}\n?{_B}"  # an order prints its issuer's name on one line and the number on the next
@@ -115,8 +117,11 @@ class Instruments:
 
     def _bracketed(self, text: str, start: int, match: re.Match[str]) -> DocumentNumber | None:
         code, begin = self._code_before(text, start, match.start())
+        stop = match.end()
+        if code is None and match["no"]:
+            code, begin, stop = self._code_around(text, start, begin, stop)
         serial = _integer(match["serial"] or match["no"])
-        return _number(text, (begin, match.end()), code, int(match["year"]), serial)
+        return _number(text, (begin, stop), code, int(match["year"]), serial)
 
     def _ordered(self, text: str, start: int, match: re.Match[str]) -> DocumentNumber | None:
         """Read 国务院令第588号, 银监会令2012年第1号, 国务院第588号令 and 2024年第1号; a bare 第1号 is none."""
@@ -132,19 +137,23 @@ class Instruments:
     def _english(self, text: str, start: int, match: re.Match[str]) -> DocumentNumber | None:
         """Read Order No. 588 of the State Council and State Council Order No. 588."""
         code, begin = self._code_before(text, start, match.start(), known=True)
-        stop = match.start("of") if match["of"] else match.end()
-        word = _ORDER_WORD.search(text, max(start, match.start() - 16), match.start())
-        if code is None and word and match["body"]:
-            words = match["body"].split()
-            for count in range(len(words), 0, -1):
-                code = self._latin.get(_squeeze(f"{word['word']} of the {' '.join(words[:count])}"))
-                if code:
-                    begin, stop = word.start(), match.start("body") + len(" ".join(words[:count]))
-                    break
+        stop = match.end()
+        if code is None:
+            code, begin, stop = self._code_around(text, start, match.start(), stop)
         if code is None:
             return None
         year = match["year"] or match["bare"]
         return _number(text, (begin, stop), code, int(year) if year else None, int(match["no"]))
+
+    def _code_around(self, text: str, start: int, begin: int, stop: int) -> tuple[str | None, int, int]:
+        """Give the code of a number between the word for it and its issuer (Order … of the State Council), and a span."""
+        word, of = _ORDER_WORD.search(text, max(start, begin - 16), begin), _OF_BODY.match(text, stop)
+        words = of["body"].split() if word and of else []
+        for count in range(len(words), 0, -1):
+            code = self._latin.get(_squeeze(f"{word['word']} of the {' '.join(words[:count])}")) if word else None
+            if code and word and of:
+                return code, word.start(), of.start("body") + len(" ".join(words[:count]))
+        return None, begin, stop
 
     def _code_before(
         self, text: str, start: int, at: int, *, suffix: str = "", known: bool = False
