@@ -78,6 +78,8 @@ def _nest(shape: Shape, openings: list[Opening]) -> list[_Node]:
     for i in shape.at("clause"):
         opening = by_line.get(i)
         if opening is None:
+            if len(path) > 1 and _is_list(shape, path[-2]):
+                path = path[:-1]  # a paragraph behind a list goes on with the article (第N条第二款)
             if path:
                 path[-1].lines.append(i)
             elif roots and roots[-1].opening is None:
@@ -90,6 +92,14 @@ def _nest(shape: Shape, openings: list[Opening]) -> list[_Node]:
         (path[-1].children if path else roots).append(node)
         path.append(node)
     return roots
+
+
+def _is_list(shape: Shape, node: _Node) -> bool:
+    """Say whether an article holds a list that has ended: items that end in semicolons, the last one in a full stop."""
+    if node.opening is None or node.opening.marker.family != "article" or len(node.children) < 2:
+        return False
+    ends = [shape.lines[child.last()].rstrip()[-1:] for child in node.children]
+    return ends[-1] in ("。", ".") and all(end in ("；", ";") for end in ends[:-1])
 
 
 def _is_section(node: _Node) -> bool:

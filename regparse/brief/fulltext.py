@@ -71,6 +71,8 @@ def _depths(notice: Notice) -> Iterator[tuple[int, int]]:
         base = _steps(top)
         for clause in top.walk():
             yield clause.span[0], _steps(clause) - base
+            # A paragraph behind the items is the article's own again.
+            yield from ((start, _steps(clause) - base) for start, _ in clause.paragraphs[1:])
 
 
 def _steps(clause: Clause) -> int:

@@ -6,6 +6,7 @@ A rule sees one :class:`Unit` and never another rule's output. Made once for eac
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -100,15 +101,21 @@ class Unit:
         return tuple(r.model_copy(update=words) for r in meant)
 
     def running(self) -> tuple[Addressee, ...]:
-        """Give the subject that runs on into the items below."""
-        last = next((self._addressees[s.start] for s in reversed(self.segments) if self._addressees.get(s.start)), ())
+        """Give the subject that runs on into the items below: the last one named above them."""
+        above = reversed(self.segments[: self._above()])
+        last = next((self._addressees[s.start] for s in above if self._addressees.get(s.start)), ())
         return last or self.inherited
+
+    def _above(self) -> int:
+        """Give how many segments stand above the items: paragraphs of a clause may go on below them."""
+        return bisect_right(self.segments, self.items[0][0], key=lambda s: s.end) if self.items else len(self.segments)
 
     def lead_in(self) -> Segment | None:
         """Give the segment whose cue governs the items below (it ends in a colon), or None."""
-        if not self.items or not self.segments:
+        above = self._above()
+        if not self.items or not above:
             return None
-        last = self.segments[-1]
+        last = self.segments[above - 1]
         return last if self.text[last.end - 1 : last.end] in "：:" else None
 
 

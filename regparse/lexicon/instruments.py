@@ -146,7 +146,7 @@ class Instruments:
         return _number(text, (begin, stop), code, int(year) if year else None, int(match["no"]))
 
     def _code_around(self, text: str, start: int, begin: int, stop: int) -> tuple[str | None, int, int]:
-        """Give the code of a number between the word for it and its issuer (Order … of the State Council), and a span."""
+        """Give the code of a number between the word for it and its issuer (Order … of the State Council), its span."""
         word, of = _ORDER_WORD.search(text, max(start, begin - 16), begin), _OF_BODY.match(text, stop)
         words = of["body"].split() if word and of else []
         for count in range(len(words), 0, -1):
