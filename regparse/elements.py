@@ -51,6 +51,11 @@ _ANNEX = re.compile(
 # A bare number is none: it may be the cell of a table.
 _PAGE = re.compile(r"[—\-－–―─·]+\s*\d{1,4}\s*[—\-－–―─·]+|第\s*\d+\s*页.{0,12}|[Pp]age \d+(?: of \d+)?")
 _HISTORY = re.compile(r"^[（(].{6,}(?:通过|公布|发布|修订|修正|施行|批准).*[）)]$")
+_OFFICER = re.compile(
+    r"(?:[\u4e00-\u9fff\s　]{2,40}?(?=\S{1,4}\s*[：:]|\S\s+\S\s*[：:]))?"
+    r"(?:行\s*长|主\s*席|部\s*长|主\s*任|总\s*理|署\s*长|局\s*长|国家主席)[：:\s　]+[\u4e00-\u9fff\s　]{2,6}$"
+)
+"""The officer who signs an order, with or without the body: 行长：…, 公 安 部 部长：…."""
 _BETWEEN = re.compile(r"[\s、,，&·()（）]|\b(?:[Tt]he|and|办公厅)\b|办公厅")
 _NOTE = re.compile(r"^[（(](?:此件|本件|此文|附)[^）)]*[）)]$")
 _HAN = re.compile("[㐀-鿿]+")
@@ -178,9 +183,7 @@ def signature(line: str) -> bool:
     """Say whether a line is only the names of bodies, or of the officer who signs an order."""
     if len(line) > 200:
         return False
-    if re.match(
-        r"(?:行\s*长|主\s*席|部\s*长|主\s*任|总\s*理|署\s*长|局\s*长|国家主席)[：:\s　]+[\u4e00-\u9fff\s　]{2,6}$", line
-    ):
+    if _OFFICER.match(line):
         return True
     rest, last = "", 0
     for mention in agencies.load().find(line):

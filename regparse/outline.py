@@ -162,7 +162,7 @@ def _rest_kinds(lines: tuple[str, ...], marks: list[Marker | None], body: int) -
         if i >= annex:
             state = "colophon" if elements.colophon(line) and state in ("annex", "colophon") else "annex"
             kinds.append(state)
-        elif labels and i < labels[0] and (opening := _opening_kind(line)):
+        elif labels and i < labels[0] and (opening := _opening_kind(lines, i)):
             kinds.append(opening)
         elif i <= last_label:
             kinds.append("furniture" if elements.furniture(line) else "clause")
@@ -200,9 +200,10 @@ MAX_ANNEX_MARK = 6
 """Code points of the longest line that only marks an annex (附件 1)."""
 
 
-def _opening_kind(line: str) -> BlockKind | None:
+def _opening_kind(lines: tuple[str, ...], i: int) -> BlockKind | None:
     """Give what a line between the opening of an order and its articles is, or None when it is plain text."""
-    if elements.signature(line):
+    line = lines[i]
+    if elements.signature(line) or _signs(lines, i):
         return "signature"
     if elements.date(line):
         return "date"

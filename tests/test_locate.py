@@ -350,3 +350,36 @@ def test_a_list_of_titles_is_read_in_a_moment() -> None:
     titles = ["关于账户管理有关事项的通知", "各商业银行、各分行：", "Notice on the Administration of Accounts"]
     done = subprocess.run([sys.executable, "-c", _LONG, *titles], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-800:]
+
+
+TWO = """灯发〔2031〕6号
+关于铜灯的通知
+{to}现将有关事项通知如下：
+一、各港口应当登记铜灯，不得遗漏。
+二、各港口应当报告铜灯的数量。
+灯务总局
+2031年1月6日
+{between}灯发〔2031〕7号
+关于银灯的通知
+{to}现将有关事项通知如下：
+一、各港口应当登记银灯，不得遗漏。
+二、各港口应当报告银灯的数量。
+灯务总局
+2031年1月7日"""
+
+
+@pytest.mark.parametrize("to", ["", "各港口：\n"])
+@pytest.mark.parametrize("between", ["", "\n\n", "灯务总局办公厅 2031年1月6日印发\n"])
+def test_two_notices_are_told_apart_by_their_numbers_and_keep_their_signatures(to: str, between: str) -> None:
+    first, second = locate_all(TWO.format(to=to, between=between))
+    assert "2031年1月6日" in first.lines
+    assert (second.lines[0], second.lines[-1]) == ("灯发〔2031〕7号", "2031年1月7日")
+    assert not any("银灯" in line for line in first.lines)
+
+
+def test_an_instrument_that_a_notice_issues_is_no_second_notice() -> None:
+    text = (
+        "灯发〔2031〕6号\n关于印发《灯具办法》的通知\n各港口：\n现将《灯具办法》印发给你们，请遵照执行。\n灯务总局\n"
+        "2031年1月6日\n灯具管理办法\n第一条　为规范灯具业务，制定本办法。\n第二条　各港口应当登记铜灯。"
+    )
+    assert len(locate_all(text)) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import regparse
 from regparse import outline, tree
 from regparse.markers import read
 from regparse.outline import Shape
@@ -301,3 +302,57 @@ def test_what_a_reader_would_flag_in_the_numbering(body: tuple[str, ...], codes:
         assert problem.span is not None
         label = read(shape.text[slice(*problem.span)])
         assert label is not None  # the span quotes the label
+
+
+ISSUED = """灯发〔2031〕3号
+关于规范灯具租赁业务的通知
+各租赁机构：
+现就有关事项通知如下：
+一、租赁机构应当报告。
+二、租赁机构不得隐瞒。
+{}
+灯务总局
+2031年5月6日"""
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["附件：\n1.报告表\n2.申请表", "附件：１．报告表\n　　　２．申请表", "附件：1.报告表\n2.申请表", "附件：报告表"],
+)
+def test_a_note_on_annexes_opens_no_clause(note: str) -> None:
+    notice = regparse.parse(ISSUED.format(note))
+    assert [c.id.rpartition("/")[2] for c in notice.clauses] == ["1", "2"]
+    assert "附件" not in notice.clauses[-1].text
+    assert [p.code for p in notice.problems] == []
+
+
+def test_the_word_that_marks_an_enclosed_instrument_is_no_clause() -> None:
+    notice = regparse.parse(
+        "灯发〔2031〕3号\n关于印发《灯具管理办法》的通知\n各租赁机构：\n现将《灯具管理办法》印发给你们，请遵照执行。\n"
+        "附件：灯具管理办法\n灯务总局\n2031年5月6日\n（此件公开发布）\n附件\n灯具管理办法\n"
+        "第一条　为规范灯具业务，制定本办法。\n第二条　租赁机构应当报告。"
+    )
+    assert [c.id.rpartition("/")[2] for c in notice.clauses] == ["1", "2"]
+
+
+def test_a_paragraph_behind_a_list_is_the_articles_own() -> None:
+    notice = regparse.parse(
+        ISSUED.split("一、", maxsplit=1)[0] + "第一条　收单机构应当履行下列职责：\n（一）建立制度；\n（二）保存记录。\n"
+        "收单机构不得免除责任。\n第二条　收单机构应当报告。"
+    )
+    first = notice.clauses[0]
+    assert [child.text for child in first.children] == ["（一）建立制度；", "（二）保存记录。"]
+    assert notice.text[slice(*first.paragraphs[-1])] == "收单机构不得免除责任。"
+    ban = next(norm for _, norm in notice.provisions() if norm.kind == "prohibition")
+    assert ban.id.partition("#")[0] == first.id
+    duty = next(norm for norm in first.provisions if norm.kind == "obligation")
+    assert [act.text for act in duty.activities] == ["建立制度", "保存记录"], "the lead-in still governs its items"
+
+
+def test_a_paragraph_behind_items_that_are_no_list_is_the_last_items() -> None:
+    notice = regparse.parse(
+        ISSUED.split("一、", maxsplit=1)[0]
+        + "一、管理要求\n（一）建立制度。\n租赁机构应当建立制度。\n（二）保存记录。\n"
+        "租赁机构应当保存记录。"
+    )
+    assert notice.clauses[-1].text.endswith("租赁机构应当保存记录。")

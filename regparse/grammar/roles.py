@@ -38,7 +38,7 @@ _EDGE_EN = re.compile(
     r"(?:^|[.,;:\n][\"”’']?\s*|\b(?:specifically|also|then)\s+)(?:and\s+|but\s+|while\s+)?\Z", re.IGNORECASE
 )
 _EDGE_ZH = re.compile(
-    r"(?:^|[，。；：（\n 　]|并|且|其中|具体|应当|应|要|各级|具体由|[省市县区]级|本级|上级|所在地|当地)\Z"
+    r"(?:^|[，。；：（\n 　]|并|且|其中|具体|应当|应|要|各级|具体由|[省市县区]级|本级|上级|所在地|当地)各?\Z"
 )
 _NO_SUBJECT_EN = re.compile(r"['’]s?\b|\s+of\b|:|\s*[\"“]|\s*\)?\Z")
 _NO_SUBJECT_ZH = re.compile(r"的|《|：|、|。|\Z|以外|之外|外的")

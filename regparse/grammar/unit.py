@@ -144,9 +144,11 @@ def prepare(
 def _bind(unit: Unit) -> dict[int, tuple[Addressee, ...]]:
     """Give each segment its addressees, walking down: its own subject first, else the last one named."""
     bound: dict[int, tuple[Addressee, ...]] = {}
-    running = unit.inherited
+    running, said_in = unit.inherited, None
     for segment in unit.segments:
         own = _own(unit, segment)
+        if own:  # what a government is to forbid (…严禁新增项目) binds everybody else
+            said_in = None if any(who.code == "government" for who in own) else segment.sentence
         if own and not unit.reading.hits("sanctions", segment.start, segment.end):
             running = own  # who is punished is not who acts in the next sentence
         elif own:
@@ -154,7 +156,7 @@ def _bind(unit: Unit) -> dict[int, tuple[Addressee, ...]]:
         elif segment.cue is not None:
             start = segment.start if segment.cue.start >= segment.start else segment.cue.start
             from_above = running and running is unit.inherited
-            if _impersonal(unit, segment, start) or (from_above and _has_subject(unit, segment)):
+            if _impersonal(unit, segment, start, said_in) or (from_above and _has_subject(unit, segment)):
                 bound[segment.start] = ()
                 continue
         bound[segment.start] = own or running
@@ -167,10 +169,11 @@ def _has_subject(unit: Unit, segment: Segment) -> bool:
     return not subjects.refers_back(unit.text, segment.start, segment.cue.start)
 
 
-def _impersonal(unit: Unit, segment: Segment, start: int) -> bool:
+def _impersonal(unit: Unit, segment: Segment, start: int, said_in: Sentence | None) -> bool:
     """Say whether a norm binds everybody although somebody was named before.
 
-    A ban without a subject (严禁…), a ban on acts ("… are prohibited"), and a subject that is a thing.
+    A ban on acts ("… are prohibited"), and a ban without a subject (严禁…) in a sentence that names nobody; ``said_in``
+    is the sentence that named somebody last.
     """
     cue = segment.cue
     assert cue is not None
@@ -178,7 +181,8 @@ def _impersonal(unit: Unit, segment: Segment, start: int) -> bool:
         return True
     before = unit.text[start : cue.start]
     words = unit.text[cue.start : cue.end]
-    return bool(unit.reading.chinese and words.endswith(("严禁", "禁止")) and len(before.strip("，,、 并且")) < 3)
+    bare = unit.reading.chinese and words.endswith(("严禁", "禁止")) and len(before.strip("，,、 并且")) < 3
+    return bare and segment.sentence is not said_in
 
 
 def _own(unit: Unit, segment: Segment) -> tuple[Addressee, ...]:
