@@ -18,7 +18,7 @@ REMEMBERED = 4096
 """How many lines each question is remembered for: locate, reflow and outline ask the same of a line."""
 
 TYPES_ZH = (
-    "通知|公告|通告|指导意见|意见|办法|规定|细则|决定|命令|令|指引|规则|条例|通报|批复|复函|函|方案|规程|准则|章程|"
+    "通知|公告|通告|指导意见|意见|办法|规定|细则|决定|命令|令|指引|规则|条例|通报|批复|答复|复函|函|方案|规程|准则|章程|"
     "纲要|规划|法|制度|标准|目录"
 )
 _TYPES_EN = (
@@ -35,6 +35,8 @@ TITLE_EN = re.compile(
     rf"issued)\b[^.!?]*(?:No\.[^.!?]*)*\)?$",
     re.IGNORECASE,
 )
+_KEYWORDS_ZH = re.compile(rf"(?:[\u4e00-\u9fff]{{1,8}}[\s　]+){{1,12}}(?:{TYPES_ZH})")
+"""Keywords (主题词) are parted by blanks and end in the sort of document: 体育　运动会　函."""
 _RECIPIENTS_ZH = re.compile(
     r"(?=.*(?:各|人民政府|总部|分行|银行|公司|机构|厅|局|委员会|办公室|单位|商会|协会|交易所|中心))"
     r"(?!.*(?:应|不得|须|可以|下列|以下|如下|按照|按|为|由|将|请|如|是|(?<!国)有(?!限|关)|包括|的(?!其)|至少))[^。]{2,1500}[：:]$"
@@ -122,7 +124,7 @@ def title(line: str) -> bool:
     """Say whether a line has the form of an instrument's title."""
     if not chinese(line):
         return not line.endswith((":", "：")) and bool(TITLE_EN.match(line)) and not preamble(line)
-    return bool(TITLE_ZH.match(line)) and not recipients(line)
+    return bool(TITLE_ZH.match(line)) and not recipients(line) and not _KEYWORDS_ZH.fullmatch(line)
 
 
 @lru_cache(maxsize=REMEMBERED)

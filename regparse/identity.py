@@ -36,7 +36,8 @@ _MADE = re.compile(
     r"\b(?:promulgated|issued)\b"
 )
 _ORDER = re.compile(
-    r"[\u4e00-\u9fff\s、]{2,60}令\s*(?:[〔［\[【(（]?\s*\d{4}\s*[〕］\]】)）]?年?\s*)?第?\s*[\d一二三四五六七八九十]+\s*号"
+    r"[\u4e00-\u9fff\s、]{2,60}令"
+    r"(?:\s*(?:[〔［\[【(（]?\s*\d{4}\s*[〕］\]】)）]?年?\s*)?第?\s*[\d一二三四五六七八九十]+\s*号)?"
 )
 _SINCE = re.compile(r"自[^，。；（）]{4,20}?起(?:施行|实施|执行|生效)")
 _ENACTS = re.compile(
@@ -228,7 +229,12 @@ def issued_on(shape: Shape) -> IssuedOn | None:
     first, last = (min(body), max(body)) if body else (len(shape.lines), -1)
     dated = shape.at("date")
     signed = set(shape.at("signature"))
-    places = [i for i in dated if i > last] or [i for i in dated if i - 1 in signed and i > first]
+    # Whoever issued it signs it; what is enclosed may be signed and dated too, by others and before.
+    own = {
+        m.id for i in shape.at("title")[:3] for m in _mentions(shape.text, _opening_list(shape.text, shape.spans[i]))
+    }
+    places = [i for i in dated if own & {m.id for m in _signed_above(shape, signed, i)}][:1]
+    places += [i for i in dated if i > last] or [i for i in dated if i - 1 in signed and i > first]
     # An order is signed and dated before the instrument that it issues.
     places += [i for i in dated if i < first and i - 1 in signed]
     places += [i for i in signed if i > last]
@@ -247,6 +253,16 @@ def issued_on(shape: Shape) -> IssuedOn | None:
             date, start, end = found[-1]
             return IssuedOn(date=date, text=shape.text[start:end], span=(start, end))
     return None
+
+
+def _signed_above(shape: Shape, signed: set[int], date: int) -> list[AgencyMention]:
+    """Give the bodies of the signature right above a date."""
+    found: list[AgencyMention] = []
+    i = date - 1
+    while i in signed:
+        found += _mentions(shape.text, shape.spans[i])
+        i -= 1
+    return found
 
 
 def _ends_in_date(shape: Shape, i: int) -> bool:

@@ -12,6 +12,7 @@ import re
 from typing import NamedTuple
 
 from regparse import elements, markers
+from regparse.card import rows
 from regparse.errors import NoNoticeError
 from regparse.lexicon import agencies
 from regparse.model import Language, Problem, Severity
@@ -114,7 +115,13 @@ def _key(lines: list[str]) -> str:
 
 def _without_furniture(lines: list[Line], extent: _Extent) -> tuple[list[str], list[Problem]]:
     kept, problems = [], []
-    for line in lines[extent.start : extent.end]:
+    own = lines[extent.start : extent.end]
+    card = frozenset(rows([line.text for line in own]))
+    if card:
+        problems.append(_dropped("the card that the page prints above the notice", own[min(card)], own[max(card)]))
+    for n, line in enumerate(own):
+        if n in card:
+            continue
         if elements.furniture(line.text):
             problems.append(_dropped("page furniture inside the notice", line, line))
         else:
