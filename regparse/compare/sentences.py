@@ -14,12 +14,16 @@ from regparse.compare.words import STOP
 from regparse.model import Clause, Language, Notice, Quote, Span
 
 _CLOSERS = "\"'”’」』）)》〉】]"
+# One class of characters first, so that the search runs from mark to mark and tries nothing in between.
 _ENDS = re.compile(
-    rf"[。！？；!?;]+[{re.escape(_CLOSERS)}]*"  # an end wherever it stands
-    rf"|\.[{re.escape(_CLOSERS)}]*(?=\s|\Z)"  # a full stop, unless an abbreviation says otherwise
-    r"|\n\s*\n|\n"
+    r"[。！？；!?;.\n](?:"
+    rf"(?<=[^.\n])[。！？；!?;]*[{re.escape(_CLOSERS)}]*"  # an end wherever it stands
+    rf"|(?<=\.)[{re.escape(_CLOSERS)}]*(?=\s|\Z)"  # a full stop, unless an abbreviation says otherwise
+    r"|(?<=\n)(?:\s*\n)?)"
 )
 _ABBREVIATION = re.compile(r"(?:\b(?:No|Nos|Art|Arts|Para|Paras|Sec|Secs|Ch|cf|vs|e\.g|i\.e|Mr|Ms|Dr|St)|\b[A-Z])\Z")
+_LONGEST = len("Paras")
+"""No abbreviation is longer, in characters."""
 _LINE_ENDS = "。！？；：.!?;:"
 _ITEM = re.compile(
     r"\s*(?:[（(]?[0-9一二三四五六七八九十ivxIVX]{1,5}[）).、．]|[①-⑳]|第[一二三四五六七八九十百千零〇0-9]+[条款项])"
@@ -28,8 +32,12 @@ _ITEM = re.compile(
 
 def sentences(notice: Notice, clause: Clause) -> tuple[Quote, ...]:
     """Give the sentences of a clause, semicolons counted as ends, its label left out; spans into ``notice.text``."""
-    start, end = body_span(clause)
-    return tuple(Quote(text=notice.text[a:b], span=(a, b)) for a, b in split(notice.text, start, end, notice.language))
+    return tuple(Quote(text=notice.text[a:b], span=(a, b)) for a, b in sentence_spans(notice, clause))
+
+
+def sentence_spans(notice: Notice, clause: Clause) -> Iterator[Span]:
+    """Give where the sentences of a clause stand in ``notice.text``."""
+    return split(notice.text, *body_span(clause), notice.language)
 
 
 def body_span(clause: Clause) -> Span:
@@ -64,11 +72,10 @@ def plain(clause: Clause, language: Language) -> str:
         done = max(done, b - start)
     text = "".join([*parts, text[done:]])
     text = _english(text) if language == "en" else _chinese(text)
-    return _BLANKS.sub(" ", _BREAKS.sub("\n", text)).strip()
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(filter(None, lines))
 
 
-_BLANKS = re.compile(r"[^\S\n]+")
-_BREAKS = re.compile(r"\s*\n\s*")
 _WESTERN = str.maketrans("“”‘’（）【】，；：", "\"\"''()[],;:")
 _EASTERN = str.maketrans("()", "（）")
 
@@ -97,9 +104,13 @@ def split(text: str, start: int, end: int, language: Language) -> Iterator[Span]
     for found in _ENDS.finditer(text, start, end):
         if not _ends_here(text, begin, found, end, language):
             continue
-        yield from _trimmed(text, begin, found.end())
+        piece = _trimmed(text, begin, found.end())
+        if piece:
+            yield piece
         begin = found.end()
-    yield from _trimmed(text, begin, end)
+    piece = _trimmed(text, begin, end)
+    if piece:
+        yield piece
 
 
 def _ends_here(text: str, begin: int, found: re.Match[str], end: int, language: Language) -> bool:
@@ -109,7 +120,7 @@ def _ends_here(text: str, begin: int, found: re.Match[str], end: int, language: 
         blank = found.group().count("\n") > 1
         return blank or not before or before[-1] in _LINE_ENDS or bool(_ITEM.match(text, found.end(), end))
     if mark == ".":
-        if _ABBREVIATION.search(text, begin, found.start()):
+        if _ABBREVIATION.search(text, max(begin, found.start() - _LONGEST), found.start()):
             return False
         after = text[found.end() : end].lstrip()[:1]
         # "etc. and so on": what goes on in lower case is the same sentence
@@ -117,12 +128,12 @@ def _ends_here(text: str, begin: int, found: re.Match[str], end: int, language: 
     return True
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+def _trimmed(text: str, start: int, end: int) -> Span | None:
     piece = text[start:end]
-    lead = len(piece) - len(piece.lstrip())
-    tail = len(piece.rstrip())
-    if lead < tail:
-        yield start + lead, start + tail
+    bare = piece.lstrip()
+    lead = end - len(bare)
+    tail = lead + len(bare.rstrip())
+    return (lead, tail) if lead < tail else None
 
 
 _LATIN = re.compile(r"[a-z]+|\d+")
@@ -137,7 +148,7 @@ def tokens(text: str) -> frozenset[str]:
     that neither numbering nor the style of quotation marks makes a difference.
     """
     text = text.lower()
-    out = {run[:_PREFIX] for run in _LATIN.findall(text) if run not in STOP}
+    out = {run[:_PREFIX] for run in set(_LATIN.findall(text)) - STOP}
     for run in () if text.isascii() else _HAN.findall(text):
         if len(run) == 1:
             out.add(run)
