@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import groupby, pairwise
-from typing import Literal
+from itertools import accumulate, compress, count, groupby, pairwise
+from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -23,7 +23,6 @@ from regparse.comparison import Change
 from regparse.model import Language
 
 _Op = Literal["equal", "insert", "delete"]
-_Tokens = Sequence[str]
 
 PAIRED = 0.3
 """How alike two sentences are (shared tokens by all, 0 to 1) before they are compared word by word."""
@@ -31,6 +30,23 @@ MOVED = 3
 """How many words of weight a sentence has that can be said to have moved."""
 LONE = 1
 """Changes are joined over so many words of weight when both are longer than what stands between them."""
+
+
+class _Tokens:
+    """The tokens of a sentence, with what each is compared by and whether a reader would miss it."""
+
+    def __init__(self, tokens: Sequence[str]) -> None:
+        self.tokens = tokens
+        self.keys = list(map(key, tokens))
+        self.heavy = list(map(is_content, tokens))
+        self.said = tuple(compress(self.keys, self.heavy))
+
+    @property
+    def text(self) -> str:
+        return "".join(self.tokens)
+
+
+_NOTHING = _Tokens(())
 
 
 def redline(old: str, new: str, language: Language) -> tuple[Change, ...]:
@@ -43,7 +59,7 @@ def redline(old: str, new: str, language: Language) -> tuple[Change, ...]:
     moves = _moves(paired)
     for n, (left, right) in enumerate(paired):
         if n in moves:
-            hunks.move(moves[n], "".join(left), "".join(right))
+            hunks.move(moves[n], left.text, right.text)
         else:
             _compare(hunks, left, right)
     return hunks.result()
@@ -53,50 +69,46 @@ def _moves(paired: Sequence[tuple[_Tokens, _Tokens]]) -> dict[int, int]:
     """Number the sentences that stand alone on either side and are the same on both."""
     gone: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for n, (left, right) in enumerate(paired):
-        said = _said(left)
-        if not right and len(said) >= MOVED:
-            gone[said].append(n)
+        if right is _NOTHING and len(left.said) >= MOVED:
+            gone[left.said].append(n)
     out, number = dict[int, int](), 0
     for n, (left, right) in enumerate(paired):
-        places = gone.get(_said(right)) if right and not left else None
+        places = gone.get(right.said) if left is _NOTHING else None
         if places:
             number += 1
             out[places.pop(0)] = out[n] = number
     return out
 
 
-def _said(tokens: _Tokens) -> tuple[str, ...]:
-    return tuple(key(token) for token in tokens if is_content(token))
-
-
-def _sentences(text: str, language: Language) -> list[list[str]]:
+def _sentences(text: str, language: Language) -> list[_Tokens]:
     """Cut a text into sentences of tokens; white space between sentences stays with the one before it."""
     starts = [start for start, _ in split(text, 0, len(text), language)]
     cuts = [0, *starts[1:], len(text)] if starts else [0, len(text)]
-    return [split_words(text[a:b], language) for a, b in pairwise(cuts) if a < b]
+    return [_Tokens(split_words(text[a:b], language)) for a, b in pairwise(cuts) if a < b]
 
 
 def _paired(old: Sequence[_Tokens], new: Sequence[_Tokens]) -> Iterable[tuple[_Tokens, _Tokens]]:
     """Pair sentences in order so that the pairs are as alike as can be; the rest stands alone, old before new."""
-    bags = [[frozenset(key(t) for t in tokens if is_content(t)) for tokens in side] for side in (old, new)]
+    bags = [[frozenset(sentence.said) for sentence in side] for side in (old, new)]
     gain = [[_alike(a, b) for b in bags[1]] for a in bags[0]]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in range(len(old) - 1, -1, -1):
+        row, below, gains = best[i], best[i + 1], gain[i]
         for j in range(len(new) - 1, -1, -1):
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + gain[i][j])
+            row[j] = max(below[j], row[j + 1], below[j + 1] + gains[j])
     i = j = 0
     while i < len(old) and j < len(new):
         if gain[i][j] and best[i][j] == best[i + 1][j + 1] + gain[i][j]:
             yield old[i], new[j]
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
-            yield old[i], ()
+            yield old[i], _NOTHING
             i += 1
         else:
-            yield (), new[j]
+            yield _NOTHING, new[j]
             j += 1
-    yield from ((tokens, ()) for tokens in old[i:])
-    yield from (((), tokens) for tokens in new[j:])
+    yield from ((sentence, _NOTHING) for sentence in old[i:])
+    yield from ((_NOTHING, sentence) for sentence in new[j:])
 
 
 def _alike(old: frozenset[str], new: frozenset[str]) -> float:
@@ -140,6 +152,9 @@ class _Hunks:
     def _flush(self) -> None:
         old, new = self._deleted, self._inserted
         self._deleted = self._inserted = ""
+        if not old or not new:
+            self._done += [(op, text, None) for op, text in _ops(old, new)]
+            return
         lead = _shared_space(old, new)
         tail = _shared_space(old[lead:][::-1], new[lead:][::-1])
         parts: list[tuple[_Op, str]] = [
@@ -152,13 +167,12 @@ class _Hunks:
 
     def result(self) -> tuple[Change, ...]:
         self._flush()
-        out = list[Change]()
-        for op, text, move in self._done:
-            if out and (out[-1].op, out[-1].move) == (op, move):
-                out[-1] = Change(op=op, text=out[-1].text + text, move=move)
-            else:
-                out.append(Change(op=op, text=text, move=move))
-        return tuple(out)
+        runs = groupby(self._done, key=_kind)
+        return tuple(Change(op=op, text="".join([text for _, text, _ in run]), move=move) for (op, move), run in runs)
+
+
+def _kind(piece: tuple[_Op, str, int | None]) -> tuple[_Op, int | None]:
+    return piece[0], piece[2]
 
 
 def _ops(deleted: str, inserted: str) -> Iterable[tuple[_Op, str]]:
@@ -170,60 +184,72 @@ def _ops(deleted: str, inserted: str) -> Iterable[tuple[_Op, str]]:
 
 def _shared_space(old: str, new: str) -> int:
     """Give how many characters of white space both texts open with."""
-    n = 0
-    while n < min(len(old), len(new)) and old[n] == new[n] and old[n].isspace():
-        n += 1
-    return n
+    for n, (a, b) in enumerate(zip(old, new, strict=False)):
+        if a != b or not a.isspace():
+            return n
+    return min(len(old), len(new))
 
 
 def _compare(hunks: _Hunks, old: _Tokens, new: _Tokens) -> None:
-    if not old or not new or old == new:
-        if old == new:
-            hunks.keep("".join(old), "".join(new))
-        else:
-            hunks.change("".join(old), "".join(new))
+    if old.tokens == new.tokens:
+        hunks.keep(old.text, old.text)
         return
-    numbers: dict[str, int] = {}
-    left, right = ([numbers.setdefault(key(token), len(numbers)) for token in side] for side in (old, new))
+    if not old.tokens or not new.tokens:
+        hunks.change(old.text, new.text)
+        return
+    numbers: dict[str, int] = defaultdict(count().__next__)
+    left, right = ([*map(numbers.__getitem__, side.keys)] for side in (old, new))
     blocks = [
-        (code.tag == "equal", old[code.src_start : code.src_end], new[code.dest_start : code.dest_end])
+        _Block(code.tag == "equal", code.src_start, code.src_end, code.dest_start, code.dest_end)
         for code in Indel.opcodes(left, right)
     ]
-    for equal, before, after in _joined(blocks):
-        if equal:
-            for same, run in groupby(zip(before, after, strict=True), key=lambda pair: pair[0] == pair[1]):
-                if same:
-                    text = "".join(b for _, b in run)
-                    hunks.keep(text, text)
-                else:
-                    for a, b in run:
-                        hunks.keep(a, b)
-        else:
-            hunks.change("".join(before), "".join(after))
+    for equal, a, b, c, d in _joined(blocks, old, new):
+        before, after = old.tokens[a:b], new.tokens[c:d]
+        if not equal or before == after:
+            text = "".join(after)
+            (hunks.keep if equal else hunks.change)("".join(before), text)
+            continue
+        for same, run in groupby(zip(before, after, strict=True), key=lambda pair: pair[0] == pair[1]):
+            if same:
+                text = "".join([b for _, b in run])
+                hunks.keep(text, text)
+            else:
+                for one, other in run:
+                    hunks.keep(one, other)
 
 
-_Block = tuple[bool, _Tokens, _Tokens]
+class _Block(NamedTuple):
+    """A run that was kept or changed: from where to where in the old tokens, and in the new."""
+
+    equal: bool
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
 
 
-def _joined(blocks: Sequence[_Block]) -> list[_Block]:
+def _joined(blocks: Sequence[_Block], old: _Tokens, new: _Tokens) -> list[_Block]:
     """Join changes over kept runs that carry no weight of their own: a mark, "of the", or one word between more."""
+    weights = [[0, *accumulate(side.heavy)] for side in (old, new)]
+
+    def size(block: _Block) -> int:
+        """Give the words of weight on the larger side of a change."""
+        _, a, b, c, d = block
+        return max(weights[0][b] - weights[0][a], weights[1][d] - weights[1][c])
+
+    def is_chaff(kept: _Block, before: _Block, after: _Block) -> bool:
+        weight = weights[1][kept.new_end] - weights[1][kept.new_start]
+        length = kept.new_end - kept.new_start
+        if weight == 0:
+            return length <= 2 and size(before) + size(after) > 1
+        return weight <= LONE and min(size(before), size(after)) > 2 * length
+
     out = list[_Block]()
-    for n, (equal, before, after) in enumerate(blocks):
-        kept = equal and not (0 < n < len(blocks) - 1 and _is_chaff(after, out[-1], blocks[n + 1]))
-        if out and not kept and not out[-1][0]:
-            out[-1] = (False, [*out[-1][1], *before], [*out[-1][2], *after])
+    for n, block in enumerate(blocks):
+        kept = block.equal and not (0 < n < len(blocks) - 1 and is_chaff(block, out[-1], blocks[n + 1]))
+        if out and not kept and not out[-1].equal:
+            last = out[-1]
+            out[-1] = _Block(False, last.old_start, block.old_end, last.new_start, block.new_end)
         else:
-            out.append((kept, before, after))
+            out.append(block if kept == block.equal else block._replace(equal=kept))
     return out
-
-
-def _is_chaff(kept: _Tokens, before: _Block, after: _Block) -> bool:
-    weight = sum(map(is_content, kept))
-    if weight == 0:
-        return len(kept) <= 2 and _size(before) + _size(after) > 1
-    return weight <= LONE and min(_size(before), _size(after)) > 2 * len(kept)
-
-
-def _size(block: _Block) -> int:
-    """Give the words of weight on the larger side of a change."""
-    return max(sum(map(is_content, side)) for side in block[1:])
