@@ -17,12 +17,15 @@ shuffling the clauses of either side changes nothing.
 from __future__ import annotations
 
 import heapq
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import cache
+from typing import Literal, NamedTuple
 
-from regparse.compare.likeness import Side, Unit, Weights, likely_pairs, likeness, take_apart, weigh
+from regparse.compare.likeness import Reader, Side, Unit, Weights, likely_pairs, likeness, take_apart, weigh
+from regparse.compare.sentences import tokens
 from regparse.model import Notice
 
 # What a likeness must reach, from 0 to 1. The limits are the same in both languages: it is the weights that
@@ -71,31 +74,54 @@ class Alignment:
     old: Side
     new: Side
     weights: Weights
+    read: Reader = tokens
+    """Gives the tokens of a text; what was read once for this comparison is not read again."""
 
 
 _Links = dict[tuple[str, str], Link]
 _Scored = list[tuple[float, Unit, Unit]]
+_Nearest = dict[Unit, dict[str, float]]
+
+
+class _Rest(NamedTuple):
+    """The words and codes of a unit that no link accounts for yet, and what they weigh."""
+
+    words: frozenset[str]
+    codes: frozenset[str]
+    mass: int
 
 
 class _Explained:
-    """Which words and codes of each unit a link already accounts for."""
+    """Knows what of each unit a link already accounts for."""
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
-        self._done: dict[Unit, frozenset[str]] = defaultdict(frozenset)
+        self._rest = dict[Unit, _Rest]()
 
-    def fresh(self, old: Unit, new: Unit) -> tuple[int, float]:
-        """Give the weight and the likeness of what two units share and nothing explains yet."""
-        done = self._done[old] | self._done[new]
-        words = weigh((old.words & new.words) - done, self._weights)
-        codes = weigh((old.codes & new.codes) - done, self._weights)
+    def _of(self, unit: Unit) -> _Rest:
+        rest = self._rest.get(unit)
+        if rest is None:
+            rest = self._rest[unit] = _Rest(unit.words, unit.codes, unit.mass + weigh(unit.codes, self._weights))
+        return rest
+
+    def fresh(self, old: Unit, new: Unit, floor: float = 0.0) -> tuple[int, float]:
+        """Give the weight and the likeness of what two units share and nothing explains yet.
+
+        Where that cannot come up to ``floor``, since too little is left of one of the two, it is nothing.
+        """
+        left, right = self._of(old), self._of(new)
+        if floor and min(left.mass, right.mass) / math.sqrt(old.mass * new.mass) < floor:
+            return 0, 0.0
+        words = weigh(left.words & right.words, self._weights)
+        codes = weigh(left.codes & right.codes, self._weights) if left.codes else 0
         return words + codes, likeness(words, codes, old, new)
 
     def explain(self, old: Unit, new: Unit) -> None:
         """Account for all that two units share."""
-        shared = (old.words & new.words) | (old.codes & new.codes)
-        self._done[old] |= shared
-        self._done[new] |= shared
+        for unit, other in ((old, new), (new, old)):
+            rest = self._of(unit)
+            words, codes = rest.words - other.words, rest.codes - other.codes
+            self._rest[unit] = _Rest(words, codes, weigh(words, self._weights) + weigh(codes, self._weights))
 
 
 def align(old: Notice, new: Notice) -> Alignment:
@@ -103,17 +129,19 @@ def align(old: Notice, new: Notice) -> Alignment:
 
     Two languages of one notice are linked by number: what is the same there is known, not to be found out.
     """
-    left, right, weights = take_apart(old, new)
+    read = cache(tokens)
+    left, right, weights = take_apart(old, new, read)
     if old.id == new.id and old.language != new.language:
-        return Alignment(tuple(_by_number(left, right, weights)), left, right, weights)
+        return Alignment(tuple(_by_number(left, right, weights)), left, right, weights, read)
     clauses = likely_pairs(left.clauses, right.clauses, weights, INSIDE)
     parts = likely_pairs(left.sentences, right.sentences, weights, INSIDE)
     links = _link_clauses(clauses, weights)
-    _link_sentences(links, parts, weights)
-    _set_rivals(links, clauses, parts)
+    nearest = _nearest(parts)
+    _link_sentences(links, parts, nearest, weights)
+    _set_rivals(links, clauses, nearest)
     for link in links.values():
         link.matches.sort(key=lambda match: (match.old.key, match.new.key))
-    return Alignment(tuple(links[pair] for pair in sorted(links)), left, right, weights)
+    return Alignment(tuple(links[pair] for pair in sorted(links)), left, right, weights, read)
 
 
 def _by_number(old: Side, new: Side, weights: Weights) -> Iterator[Link]:
@@ -150,16 +178,15 @@ def _link_clauses(pairs: _Scored, weights: Weights) -> _Links:
     return links
 
 
-def _link_sentences(links: _Links, pairs: _Scored, weights: Weights) -> None:
+def _link_sentences(links: _Links, pairs: _Scored, nearest: _Nearest, weights: Weights) -> None:
     """Match sentences, the likest first, each by what is still unexplained; add the links in part."""
     explained = _Explained(weights)
-    nearest = _nearest(pairs)
     substance = SUBSTANCE * max((weight for token, weight in weights.items() if token[0] != "#"), default=0)
     heap = [(-score, n) for n, (score, _, _) in enumerate(pairs)]  # sorted, so a heap already
     while heap:
         recorded, n = heapq.heappop(heap)
         score, old, new = pairs[n]
-        weight, fresh = explained.fresh(old, new)
+        weight, fresh = explained.fresh(old, new, INSIDE)
         if fresh < INSIDE:
             continue
         if fresh < -recorded:
@@ -181,9 +208,9 @@ def _link_sentences(links: _Links, pairs: _Scored, weights: Weights) -> None:
             links[pair] = Link(old.clause, new.clause, "possible", score, partial=True, matches=[match])
 
 
-def _nearest(pairs: _Scored) -> dict[Unit, dict[str, float]]:
+def _nearest(pairs: _Scored) -> _Nearest:
     """Give for each unit the clauses of the other side with the best score it has in each, best first."""
-    out: dict[Unit, dict[str, float]] = defaultdict(dict)
+    out: _Nearest = defaultdict(dict)
     for score, old, new in pairs:
         out[old].setdefault(new.clause, score)
         out[new].setdefault(old.clause, score)
@@ -194,14 +221,14 @@ def _rival(scores: dict[str, float], *but: str) -> float:
     return next((score for clause, score in scores.items() if clause not in but), 0.0)
 
 
-def _set_rivals(links: _Links, clauses: _Scored, parts: _Scored) -> None:
+def _set_rivals(links: _Links, clauses: _Scored, nearest: _Nearest) -> None:
     """Give each link its best rival: the likest clause of either side that is no link of its own."""
     partners: dict[tuple[int, str], set[str]] = defaultdict(set)
     for link in links.values():
         if link.state == "linked":
             partners[0, link.old].add(link.new)
             partners[1, link.new].add(link.old)
-    whole, nearest = _nearest(clauses), _nearest(parts)
+    whole = _nearest(clauses)
     before = {old.clause: old for _, old, _ in clauses}
     after = {new.clause: new for _, _, new in clauses}
     for link in links.values():

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from regparse.compare.align import Alignment
 from regparse.compare.force import takes_in
-from regparse.compare.likeness import Side, Unit, Weights
-from regparse.compare.sentences import tokens
+from regparse.compare.likeness import Reader, Side, Unit, Weights, weigh
 from regparse.comparison import NormSide
 from regparse.model import Activity, Kind, Notice, Provision, Role
 
@@ -56,7 +56,7 @@ class Norm:
     persons: frozenset[str]
     assets: frozenset[str]
 
-    @property
+    @cached_property
     def code(self) -> str | None:
         return self.act.code if self.act else None
 
@@ -84,7 +84,8 @@ def match_norms(old: Notice, new: Notice, alignment: Alignment) -> Matching:
     sound = [link for link in alignment.links if link.state == "linked"]
     linked = {(link.old, link.new) for link in sound}
     weights = alignment.weights
-    found = Matching((_by_kind(old, alignment.old, weights), _by_kind(new, alignment.new, weights)))
+    read = alignment.read
+    found = Matching((_by_kind(old, alignment.old, weights, read), _by_kind(new, alignment.new, weights, read)))
     same = defaultdict[Unit, set[Unit]](set)
     for link in sound:
         for m in link.matches:
@@ -100,7 +101,7 @@ def match_norms(old: Notice, new: Notice, alignment: Alignment) -> Matching:
     return found
 
 
-def _by_kind(notice: Notice, side: Side, weights: Weights) -> dict[Kind, list[Norm]]:
+def _by_kind(notice: Notice, side: Side, weights: Weights, read: Reader) -> dict[Kind, list[Norm]]:
     """Give the norms by kind, act by act. A ban without an act is a caption; it counts where it stands alone."""
     top = {part.id: clause.id for clause in notice.clauses for part in clause.walk()}
     at = defaultdict[str, list[Unit]](list)
@@ -117,12 +118,12 @@ def _by_kind(notice: Notice, side: Side, weights: Weights) -> dict[Kind, list[No
             continue
         where = top[clause.id] if clause else None
         start, end = provision.span
-        within = frozenset(u for u in at[where or ""] if u.quote.span[0] < end and start < u.quote.span[1])
+        within = frozenset(u for u in at[where or ""] if u.span[0] < end and start < u.span[1])
         persons, assets = frozenset(who.code for who in provision.addressees), frozenset(provision.assets)
         acts: Iterable[Activity | None] = (provision.activities if kind in BY_ACT else ()) or (None,)
         for act in acts:
-            words = tokens(act.phrase if act else provision.text)
-            mass = sum(weights.get(word, 0) for word in words)
+            words = read(act.phrase if act else provision.text)
+            mass = weigh(words, weights)
             out[kind].append(Norm(notice.id, where, provision, act, words, mass, within, persons, assets))
     return out
 
@@ -130,7 +131,7 @@ def _by_kind(notice: Notice, side: Side, weights: Weights) -> dict[Kind, list[No
 def _match(before: list[Norm], after: list[Norm], judge: _Judge) -> list[tuple[Norm, Norm, str]]:
     """Pair norms one to one, the surest first."""
     ranked = list[tuple[float, int, int]]()
-    for i, j in judge.candidates(before, after):
+    for i, j in judge.candidates(before, after) if before and after else ():
         score = judge.score(before[i], after[j])
         if score:
             ranked.append((-score, i, j))
@@ -156,41 +157,43 @@ class _Judge:
         partners = defaultdict[str | None, set[str | None]](set, {None: {None}})
         for a, b in self.linked:
             partners[a].add(b)
-        at, by_code, by_word = (defaultdict[str | None, list[int]](list) for _ in range(3))
+        at, by_code = (defaultdict[str | None, list[int]](list) for _ in range(2))
+        by_word = defaultdict[str, list[int]](list)
         for j, new in enumerate(after):
             at[new.clause].append(j)
             if new.code:
                 by_code[new.code].append(j)
             for word in new.words:
                 by_word[word].append(j)
+        telling = frozenset([word for word, holders in by_word.items() if len(holders) <= TELLING])
         for i, old in enumerate(before):
-            found = {j for clause in partners[old.clause] for j in at[clause]}
-            if old.code:
-                found.update(by_code[old.code])
-            for word in old.words:
-                if len(by_word[word]) <= TELLING:
-                    found.update(by_word[word])
+            found = set(by_code.get(old.code, ())) if old.code else set[int]()
+            found.update(*[at.get(clause, ()) for clause in partners.get(old.clause, ())])
+            found.update(*map(by_word.__getitem__, old.words & telling))
             yield from ((i, j) for j in sorted(found))
 
     def score(self, old: Norm, new: Norm) -> float:
         """Give 0 when the two are not one, else the more the surer."""
         a, b = old.provision, new.provision
         near = (old.clause, new.clause) in self.linked or old.clause is new.clause is None
-        same = old.code is not None and old.code == new.code
-        if not near and not same and (a.kind != b.kind or (old.code and new.code)):
+        act, became = old.code, new.code
+        same = act is not None and act == became
+        if not near and not same and (a.kind != b.kind or (act and became)):
             return 0.0
         if a.sanction and b.sanction and a.sanction.kind != b.sanction.kind:
             return 0.0
-        assets = bool(old.assets & new.assets) or not (old.assets or new.assets)
-        persons = bool(old.persons & new.persons)
+        assets = not old.assets.isdisjoint(new.assets) or not (old.assets or new.assets)
+        related = takes_in("activities", act, became) or takes_in("activities", became, act)
+        if act and became and not same and not (related and assets):
+            return 0.0  # most pairs go here, before anything is weighed
+        persons = not old.persons.isdisjoint(new.persons)
         place = a.territory == b.territory
         words = self._words(old, new)
-        matched = near and any(not self.same.get(x, set()).isdisjoint(new.sentences) for x in old.sentences)
-        related = takes_in("activities", old.code, new.code) or takes_in("activities", new.code, old.code)
+        matched = near and any(not self.same[x].isdisjoint(new.sentences) for x in old.sentences if x in self.same)
         if same:
             sound = near or (assets and place)
-        elif old.code and new.code:
-            sound = related and assets
+        elif act and became:
+            sound = True
         elif not near:
             sound = words >= WORDS_ELSEWHERE
         elif a.kind != b.kind:
@@ -209,7 +212,7 @@ class _Judge:
         return "words" if self._words(old, new) >= WORDS else "sentence"
 
     def _words(self, old: Norm, new: Norm) -> float:
-        shared = sum(self.weights.get(word, 0) for word in old.words & new.words)
+        shared = weigh(old.words & new.words, self.weights)
         return float(shared / (old.mass * new.mass) ** 0.5) if shared else 0.0
 
 
@@ -231,7 +234,7 @@ def _host(found: Matching, linked: set[tuple[str, str]], weights: Weights) -> No
                 if ((norm.clause, o.clause) if side is before else (o.clause, norm.clause)) in linked
                 and _in_charge(norm) <= _in_charge(o)
             ]  # fmt: skip
-            shared = [sum(weights.get(word, 0) for word in norm.words & other.words) for other in near]
+            shared = [weigh(norm.words & other.words, weights) for other in near]
             best = max(range(len(near)), key=lambda n: (shared[n], -n), default=None)
             if best is not None and shared[best] >= HOSTED * norm.mass:
                 pair = (norm, near[best]) if side is before else (near[best], norm)

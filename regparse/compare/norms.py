@@ -84,25 +84,29 @@ class _Said:
                     if span and norm.clause:
                         at = norm.provision.span[0]
                         told[norm.clause].append((span[0] + at, span[1] + at))
-            sides = old.side(whole=True), new.side(whole=True)
-            for change, words in _grouped(found):
-                yield _between(change, kind, _about(new.provision) + words, basis, sides)
+            points: list[tuple[_How, str, str]] = [
+                (change, str(kind), _about(new.provision) + words) for change, words in _grouped(found)
+            ]
             # A duty whose subject runs on names nobody: that is no change of hands.
             if basis != PART and old.provision.agencies and new.provision.agencies and kind != Kind.SANCTION:
                 gained, lost = role_shifts(old.provision, new.provision, self._day)
                 if gained:
-                    yield _between("added", "agency-role", gained, basis, sides)
+                    points.append(("added", "agency-role", gained))
                 if lost:
-                    yield _between("removed", "agency-role", lost, basis, sides)
-        sides = old.side(whole=False), new.side(whole=False)
+                    points.append(("removed", "agency-role", lost))
+            if points:
+                sides = old.side(whole=True), new.side(whole=True)
+                yield from (_between(change, about, what, basis, sides) for change, about, what in points)
         acts: tuple[Shift, ...] = ()
         if old.act and new.act:
             several = len(old.provision.activities) > 1 or len(new.provision.activities) > 1
             acts = act_shifts(old.act, new.act, self._new.language, several)
-        for shift in acts:
-            yield _between(shift.change, kind, shift.what, basis, sides)
-        if not acts and not self._found[pair]:
-            yield _between("kept", kind, _what(new), basis, sides)
+        kept = not acts and not self._found[pair]
+        if acts or kept:
+            sides = old.side(whole=False), new.side(whole=False)
+            yield from (_between(shift.change, kind, shift.what, basis, sides) for shift in acts)
+            if kept:
+                yield _between("kept", kind, _what(new), basis, sides)
 
 
 _How = Literal["added", "removed", "widened", "narrowed", "kept"]
@@ -160,7 +164,7 @@ class _Pieces:
         """Say whether a sentence is a caption, or a norm was found in it."""
         if unit.place == 0 and unit.clause not in lone and len(unit.said) <= _CAPTION[self._notices[n].language]:
             return True
-        return _meets(unit.quote.span, (norm.span for norm in self._norms[n][unit.clause]))
+        return _meets(unit.span, (norm.span for norm in self._norms[n][unit.clause]))
 
     def without(self, norm: Norm, *, old_side: bool) -> Provision:
         """Give a norm without the words that are told apart."""
@@ -183,7 +187,7 @@ class _Pieces:
                 if norm:
                     yield self._alone(n, kind, piece.span, piece.sentence.clause, norm)
             for unit in self._strangers[n]:
-                yield self._alone(n, "statement", unit.quote.span, unit.clause, None)
+                yield self._alone(n, "statement", unit.span, unit.clause, None)
 
     def _alone(self, n: int, kind: str, span: Span, clause: str, norm: Provision | None) -> NormChange:
         words = self._notices[n].text[slice(*span)]

@@ -7,7 +7,8 @@ say whether a clause is unchanged.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from regparse import ids
 from regparse.compare.align import Alignment, Link
@@ -79,8 +80,10 @@ def _labels(
         right = [m.new for m in link.matches] if merged else after[link.new]
         if old.language != new.language:
             pass  # whether another language says the same is for editions to tell
-        elif [u.said for u in left] != [u.said for u in right] and (
-            _said(left, old.language, labels[0]) != _said(right, new.language, labels[1])
+        elif [u.said for u in left] != [u.said for u in right] and any(
+            # One by one: most clauses that were amended differ in the first sentence.
+            a != b
+            for a, b in zip_longest(_said(left, old.language, labels[0]), _said(right, new.language, labels[1]))
         ):
             found.append("amended")
         elif not split and not merged:
@@ -104,14 +107,12 @@ def _by_clause(units: Iterable[Unit]) -> dict[str, list[Unit]]:
     return out
 
 
-def _said(units: Iterable[Unit], language: Language, labels: Mapping[int, int]) -> list[str]:
+def _said(units: Iterable[Unit], language: Language, labels: Mapping[int, int]) -> Iterator[str]:
     """Give what sentences say, without white space, the labels of items and the style of marks."""
-    out = list[str]()
     for unit in units:
-        start = unit.quote.span[0]
-        text = unit.quote.text[labels.get(start, start) - start :]
-        out += [key(token) for token in split_words(text, language) if token.strip()]
-    return out
+        start = unit.span[0]
+        text = unit.text[labels.get(start, start) - start :]
+        yield from (key(token) for token in split_words(text, language) if token.strip())
 
 
 def _in_order(old: Sequence[Clause], new: Sequence[Clause], linked: Sequence[Link]) -> set[Link]:
@@ -144,8 +145,8 @@ def make_rows(alignment: Alignment) -> tuple[SentenceRow, ...]:
 
 
 def _place(unit: Unit) -> int:
-    return unit.quote.span[0]
+    return unit.span[0]
 
 
 def _sentence(unit: Unit) -> Sentence:
-    return Sentence(text=unit.quote.text, span=unit.quote.span, clause=unit.clause)
+    return Sentence(text=unit.text, span=unit.span, clause=unit.clause)

@@ -11,11 +11,11 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import NamedTuple
 
 from regparse.compare.align import Alignment
-from regparse.compare.likeness import Unit, Weights
-from regparse.compare.sentences import tokens
+from regparse.compare.likeness import Reader, Unit, Weights, weigh
 from regparse.compare.wording import everybody, quoted
 from regparse.grammar.reading import Reading
 from regparse.model import Notice, Provision, Quote, Span
@@ -30,6 +30,8 @@ TELLING = 2.0
 """What a piece must say that is not there, in words that stand in one clause only."""
 _CUT = re.compile(r"[，；。：;]|[,:](?=\s|[\"'”’])[\"'”’]?|\n")
 _STEM = 4
+_HAN = "\u3400"
+"""The first of the Chinese characters."""
 _LITTLE = {"en": 16, "zh": 5}
 """A piece of fewer characters, by language, is quoted with the lost one before it."""
 LONGEST = 120
@@ -54,7 +56,9 @@ def lost_pieces(
     weights = _stem_weights(alignment.weights)
     sides = alignment.old, alignment.new
     named = _Named(notices[0]), _Named(notices[1])
-    searches = [_Search(weights, n.text, side.sentences) for n, side in zip(notices, sides, strict=True)]
+    searches = [
+        _Search(weights, n.text, side.sentences, alignment.read) for n, side in zip(notices, sides, strict=True)
+    ]
     found = []
     for here, there in ((0, 1), (1, 0)):
         partners = defaultdict[str, set[str]](set)
@@ -85,17 +89,17 @@ def _lost(  # noqa: PLR0917
         if unit.clause not in rough:
             rough[unit.clause] = frozenset[str]().union(*(one.words for one in others))
         strange = unit.words - rough[unit.clause]
-        if search.weigh(_stems(strange)) < search.most and not _QUOTES.search(unit.quote.text):
+        if not strange or (search.weigh(_stems(strange)) < search.most and not _QUOTES.search(unit.text)):
             continue
         spans, lost = list(_cut(notice.text, unit)), list[bool | None]()
         for a, b in spans:
             text = notice.text[a:b]
-            if not (strange and search.may_be_lost(text, rough[unit.clause])):
+            if not search.may_be_lost(text, rough[unit.clause]):
                 lost.append(None if b - a < _LITTLE[notice.language] else False)
                 continue
             if unit.clause not in exact:
-                texts = [named_there.without(one.quote.span, one.clause) for one in others]
-                exact[unit.clause] = _stems(frozenset[str]().union(*map(tokens, texts)))
+                texts = [named_there.without(one.span, one.clause) for one in others]
+                exact[unit.clause] = _stems(frozenset[str]().union(*map(search.read, texts)))
             bare = named.without((a, b), unit.clause)
             lost.append(search.is_lost(text, bare, exact[unit.clause]))
         if any(lost):
@@ -135,43 +139,33 @@ def _bodies(norm: Provision) -> tuple[Quote, ...]:
     return (*norm.agencies, *norm.addressees)
 
 
-def _stems(words: Iterable[str]) -> frozenset[str]:
+def _stems(words: Collection[str]) -> frozenset[str]:
     """Give the beginnings of words, and Chinese characters by themselves besides in pairs.
 
     "Guides" is found in "guidance" and 精度 in 精准, where the six letters and the pairs of an alignment would not.
     """
-    out, han = set[str](), list[str]()
-    for word in words:
-        if word[0] < "\u3400":
-            out.add(word[:_STEM])
-        else:
-            han.append(word)
-    out.update(han, "".join(han))
-    return frozenset(out)
+    joined = "".join(words)
+    if joined.isascii():
+        return frozenset([word[:_STEM] for word in words])
+    if min(joined) >= _HAN:
+        return frozenset(joined).union(words)
+    han = [word for word in words if word[0] >= _HAN]
+    return frozenset([word[:_STEM] for word in words if word[0] < _HAN]).union(han, "".join(han))
 
 
-class _Weights(dict[str, int]):
-    """What each stem weighs; one that stands in neither notice weighs nothing."""
-
-    def __missing__(self, stem: str) -> int:
-        return 0
-
-
-def _stem_weights(weights: Weights) -> _Weights:
-    out = _Weights()
-    for word, weight in weights.items():
-        if word[0] == "#":
-            continue
-        out[word] = weight
-        stems = (word[:_STEM],) if word[0] < "\u3400" else (word, *word)
-        for stem in stems:
-            if not 0 < out[stem] <= weight:
-                out[stem] = weight
+def _stem_weights(weights: Weights) -> Weights:
+    """Give what each word and each stem weighs: a stem as little as the commonest word that begins with it."""
+    out = Weights((word, weight) for word, weight in weights.items() if word[0] != "#")
+    stems = dict[str, int]()
+    for word, weight in sorted(out.items(), key=itemgetter(1), reverse=True):
+        for stem in (word[:_STEM],) if word[0] < _HAN else word:
+            stems[stem] = weight  # the commonest word comes last
+    out.update(stems)
     return out
 
 
 def _cut(text: str, unit: Unit) -> Iterator[Span]:
-    start, end = unit.quote.span
+    start, end = unit.span
     for mark in _CUT.finditer(text, start, end):
         yield start, mark.end()
         start = mark.end()
@@ -182,23 +176,24 @@ def _cut(text: str, unit: Unit) -> Iterator[Span]:
 class _Search:
     """Looks for the words of a piece in a notice."""
 
-    def __init__(self, weights: _Weights, text: str, sentences: Iterable[Unit]) -> None:
-        self._weights, self._text = weights, text
+    def __init__(self, weights: Weights, text: str, sentences: Iterable[Unit], read: Reader) -> None:
+        self._weights, self._text, self.read = weights, text, read
         self._sentences = tuple(sentences)
-        self._index = dict[str, list[int]]()
-        self._cut = dict[int, list[frozenset[str]]]()
+        self._holders = defaultdict[str, list[int]](list)
         self._said = ""
         self.most = max(weights.values(), default=0)
 
     def weigh(self, stems: Iterable[str]) -> int:
         """Give the weight of stems."""
-        return sum(map(self._weights.__getitem__, stems))
+        return weigh(stems, self._weights)
 
     def may_be_lost(self, text: str, words: frozenset[str]) -> bool:
         """Say whether enough of a piece stands in none of the linked clauses word for word."""
-        said = tokens(text)
-        stems, strange = _stems(said), _stems(said - words)
-        return self.weigh(strange) > LOST * self.weigh(stems) or bool(_QUOTES.search(text))
+        said = self.read(text)
+        strange = said - words
+        return (bool(strange) and self.weigh(_stems(strange)) > LOST * self.weigh(_stems(said))) or bool(
+            _QUOTES.search(text)
+        )
 
     def is_lost(self, text: str, bare: str, there: frozenset[str]) -> bool | None:
         """Say whether a piece is found nowhere; None for one that says too little to tell.
@@ -210,8 +205,8 @@ class _Search:
             self._said = self._said or "".join(unit.said for unit in self._sentences).casefold()
             if any("".join(name.split()) not in self._said for name in names):
                 return True
-        words = tokens(text)
-        mass, missing = self.weigh(_stems(words)), self.weigh(_stems(tokens(bare)) - there)
+        words = self.read(text)
+        mass, missing = self.weigh(_stems(words)), self.weigh(_stems(self.read(bare)) - there)
         share = missing / mass if mass else 0.0
         enough = missing >= TELLING * self.most or (share >= STRANGE and missing >= STRANGE * self.most)
         if share <= LOST or not enough:
@@ -219,28 +214,27 @@ class _Search:
         return not self._stands(words)
 
     def _stands(self, words: frozenset[str]) -> bool:
-        """Say whether some piece of the notice has nearly all of some words."""
-        if not self._index:
+        """Say whether some piece of the notice has nearly all of some words.
+
+        A sentence that lacks the heaviest of them lacks too much: only those that hold one are looked at.
+        """
+        if not self._holders:
             for n, unit in enumerate(self._sentences):
                 for word in unit.words:
-                    self._index.setdefault(word, []).append(n)
-        mass = self.weigh(words)
-        shared = defaultdict[int, int](int)
-        for word in words:
-            for n in self._index.get(word, ()):
-                shared[n] += self._weights[word]
+                    self._holders[word].append(n)
+        mass = rest = self.weigh(words)
+        held = set[int]()
+        for word in sorted(words, key=self._weights.__getitem__, reverse=True):
+            if rest < ELSEWHERE * mass:
+                break
+            held.update(self._holders.get(word, ()))
+            rest -= self._weights[word]
         return any(
-            self.weigh(words & piece) >= ELSEWHERE * mass
-            for n, weight in shared.items()
-            if weight >= ELSEWHERE * mass
-            for piece in self._pieces(n)
+            self.weigh(words & self.read(self._text[a:b])) >= ELSEWHERE * mass
+            for n in held
+            if self.weigh(words & self._sentences[n].words) >= ELSEWHERE * mass
+            for a, b in _cut(self._text, self._sentences[n])
         )
-
-    def _pieces(self, n: int) -> list[frozenset[str]]:
-        """Give the words of each piece of a sentence."""
-        if n not in self._cut:
-            self._cut[n] = [tokens(self._text[a:b]) for a, b in _cut(self._text, self._sentences[n])]
-        return self._cut[n]
 
 
 def _joined(unit: Unit, spans: list[Span], lost: list[bool | None], heading: Span | None) -> Iterator[Piece]:
