@@ -181,7 +181,7 @@ def _link_clauses(pairs: _Scored, weights: Weights) -> _Links:
 def _link_sentences(links: _Links, pairs: _Scored, nearest: _Nearest, weights: Weights) -> None:
     """Match sentences, the likest first, each by what is still unexplained; add the links in part."""
     explained = _Explained(weights)
-    substance = SUBSTANCE * max((weight for token, weight in weights.items() if token[0] != "#"), default=0)
+    substance = SUBSTANCE * max([weight for token, weight in weights.items() if token[0] != "#"], default=0)
     heap = [(-score, n) for n, (score, _, _) in enumerate(pairs)]  # sorted, so a heap already
     while heap:
         recorded, n = heapq.heappop(heap)

@@ -32,6 +32,7 @@ _CUT = re.compile(r"[，；。：;]|[,:](?=\s|[\"'”’])[\"'”’]?|\n")
 _STEM = 4
 _HAN = "\u3400"
 """The first of the Chinese characters."""
+_LATIN = re.compile(f"[\0-{chr(ord(_HAN) - 1)}]")
 _LITTLE = {"en": 16, "zh": 5}
 """A piece of fewer characters, by language, is quoted with the lost one before it."""
 LONGEST = 120
@@ -147,7 +148,7 @@ def _stems(words: Collection[str]) -> frozenset[str]:
     joined = "".join(words)
     if joined.isascii():
         return frozenset([word[:_STEM] for word in words])
-    if min(joined) >= _HAN:
+    if not _LATIN.search(joined):
         return frozenset(joined).union(words)
     han = [word for word in words if word[0] >= _HAN]
     return frozenset([word[:_STEM] for word in words if word[0] < _HAN]).union(han, "".join(han))
