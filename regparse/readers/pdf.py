@@ -21,7 +21,8 @@ from regparse import limits, markers
 from regparse.errors import ReadError
 from regparse.readers import lines as wrapped
 from regparse.readers import text as plain
-from regparse.readers.pages import WIDE, Piece, paragraphs
+from regparse.readers.layout import WIDE, Piece
+from regparse.readers.pages import paragraphs
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _CHUNK = 1 << 18
