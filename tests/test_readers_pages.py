@@ -213,3 +213,150 @@ def test_short_lines_that_were_not_wrapped_stay() -> None:
         + "State Administration for Market Regulation and more\n" * 4
     )
     assert lines.unwrap(text) == text
+
+
+# --- columns, narrow text, titles over several lines --------------------------------------------------------
+
+
+def narrow(texts: list[tuple[str, int]], *, beside: bool = False, below: int = 0) -> list[Piece]:
+    """Lines of a column of 16 characters, on the left or beside it on the right."""
+    shift = 220.0 if beside else 0.0
+    pieces = [zh(text, row + below, indent) for row, (text, indent) in enumerate(texts)]
+    return [piece._replace(left=piece.left + shift, right=piece.right + shift) for piece in pieces]
+
+
+LEFT_COLUMN = [
+    ("为规范测试账户的开立和使用现将有", 0),
+    ("关事项通知如下：", 0),
+    ("一、银行应当每月核对测试账户的余", 0),
+    ("额，并向所在地的监管机构按时报送", 0),
+    ("结果。", 0),
+    ("二、银行不得向任何单位和个人出借", 0),
+]
+RIGHT_COLUMN = [
+    ("测试账户。", 0),
+    ("三、银行应当在五个工作日内将发现", 0),
+    ("的异常交易报告监管机构，并且妥善", 0),
+    ("保存记录。", 0),
+    ("特此通知。", 0),
+]
+COLUMNS = [
+    "为规范测试账户的开立和使用现将有关事项通知如下：",
+    "一、银行应当每月核对测试账户的余额，并向所在地的监管机构按时报送结果。",
+    "二、银行不得向任何单位和个人出借测试账户。",
+    "三、银行应当在五个工作日内将发现的异常交易报告监管机构，并且妥善保存记录。",
+    "特此通知。",
+]
+
+
+def test_lines_of_columns_are_joined_and_go_on_in_the_next_column() -> None:
+    assert paragraphs([narrow(LEFT_COLUMN) + narrow(RIGHT_COLUMN, beside=True)]).lines == COLUMNS
+
+
+def test_a_title_stands_over_columns_and_a_table_below_them() -> None:
+    title = zh("关于测试账户的开立使用报送和保存等有关事项的通知", 0, 8)
+    foot = [zh("机构", 12, 0), zh("期限限额", 12, 20), zh("甲银行", 13, 0), zh("五日以内", 13, 20)]
+    page = [title, *narrow(LEFT_COLUMN, below=2), *narrow(RIGHT_COLUMN, beside=True, below=2), *foot]
+    assert paragraphs([page]).lines == [title.text, *COLUMNS, "机构 | 期限限额", "甲银行 | 五日以内"]
+
+
+def test_heads_at_the_edge_of_a_page_in_columns_are_out_wherever_the_file_has_them() -> None:
+    words = str.maketrans("测试通知银", "专用公告机")
+    pages = []
+    for n in range(2):
+        body = narrow(LEFT_COLUMN, below=3) + narrow(RIGHT_COLUMN, beside=True, below=3)
+        body = [piece._replace(text=piece.text.translate(words)) for piece in body] if n else body
+        edge = [zh("某某公报", 0, 17), zh(f"— {n + 1} —", 14, 19)]
+        pages.append([piece._replace(page=n) for piece in body + edge])
+    found = paragraphs(pages)
+    assert found.lines == COLUMNS + [line.translate(words) for line in COLUMNS]
+    assert found.cleaners[:2] == ("running-heads-dropped", "page-numbers-dropped")
+
+
+def test_a_last_page_with_one_short_column_is_read_like_the_others() -> None:
+    first = narrow(LEFT_COLUMN) + narrow(RIGHT_COLUMN, beside=True)
+    last = [zh(text, row)._replace(page=1) for row, text in enumerate(["测试账户的记录自交易发生之日起保", "存五年。"])]
+    assert paragraphs([first, last]).lines[-1].endswith("自交易发生之日起保存五年。")
+
+
+def test_a_right_column_of_few_lines_is_not_mixed_into_the_left_one() -> None:
+    texts = [*LEFT_COLUMN[:5], *[(f"{label}、银行应当报告。", 0) for label in "二三四"], LEFT_COLUMN[5]]
+    lines = paragraphs([narrow(texts) + narrow(RIGHT_COLUMN[:1], beside=True)]).lines
+    assert lines[-1] == COLUMNS[2]
+    assert lines[:2] == COLUMNS[:2]
+
+
+def test_columns_of_short_lines_that_are_sentences_stay_apart() -> None:
+    left, right = [(f"左{n}行。", 0) for n in range(6)], [(f"右{n}行。", 0) for n in range(6)]
+    lines = paragraphs([narrow(left) + narrow(right, beside=True)]).lines
+    assert lines == [text for text, _ in left + right]
+
+
+def test_narrow_text_on_a_wide_page_shows_its_margin_by_the_sentences_it_breaks() -> None:
+    assert paragraphs([narrow([*LEFT_COLUMN, *RIGHT_COLUMN])]).lines == COLUMNS
+
+
+def test_names_of_one_length_under_each_other_show_no_margin() -> None:
+    names = ["银行业务监管司负责人甲某某", "支付结算管理司负责人乙某某", "科技信息管理司负责人丙某某"]
+    page = page_of(*((name, 0) for name in names), ("特此公布。", 0))
+    assert paragraphs([page]).lines == [*names, "特此公布。"]
+
+
+def test_a_title_in_large_letters_is_one_line_though_it_is_parted_where_it_reads_well() -> None:
+    title = [zh("关于加强测试账户管理", 0, 11, size=14.0), zh("有关事项的通知", 1, 12, size=14.0)]
+    title = [p._replace(left=300 - 7.0 * len(p.text), right=300 + 7.0 * len(p.text)) for p in title]
+    number = zh("某发〔2019〕7号", 3, 16)
+    number = number._replace(left=260, right=340)
+    body = page_of((full("为规范账户", 2), 2), (full("管理"), 0), ("通知如下：", 0))
+    body = [piece._replace(base=piece.base - 100) for piece in body]
+    assert paragraphs([[*title, number, *body]]).lines == [
+        "关于加强测试账户管理有关事项的通知",
+        "某发〔2019〕7号",
+        full("为规范账户", 2) + full("管理") + "通知如下：",
+    ]
+
+
+def test_a_centred_title_whose_first_line_stands_in_as_paragraphs_do_is_one_line() -> None:
+    body = [(full(word, 2), 2) if n % 2 == 0 else (f"{word}。", 0) for n, word in enumerate("甲乙丙丁戊己庚辛")]
+    first = zh("关于" + "字" * 36, 0, 3)  # of 40 characters behind the indent, in the middle of which it stands
+    second = zh("有关事项的通知", 1, 17)._replace(left=265, right=335, first=30)
+    lines = paragraphs([[first, second, *(p._replace(base=p.base - 60) for p in page_of(*body))]]).lines
+    assert lines[0] == first.text + second.text
+    assert len(lines) == 5
+
+
+def test_a_number_under_a_full_title_and_a_date_over_a_heading_keep_their_lines() -> None:
+    title = full("关于")[:-3] + "的通知"
+    page = page_of((title, 0), ("某发〔2019〕7号", 0), (full("甲"), 0), ("乙。", 0))
+    assert paragraphs([page]).lines[:2] == [title, "某发〔2019〕7号"]
+    date = zh("2019年3月5日", 4, 33)
+    rest = [zh("测试账户管理办法", 5), zh(full("第一条　丙"), 6), zh("丁。", 7)]
+    assert paragraphs([[*page, date, *rest]]).lines[3:5] == ["2019年3月5日", "测试账户管理办法"]
+
+
+def test_nothing_ends_inside_brackets() -> None:
+    first = full("甲")[:-12] + "（Notice No."
+    page = page_of((first, 0), ("54）同时废止。", 0), (full("乙"), 0), ("丙。", 0))
+    page[0] = page[0]._replace(right=RIGHT)
+    assert paragraphs([page]).lines[0].endswith("54）同时废止。")
+
+
+def test_justified_words_in_a_narrow_column_are_no_cells() -> None:
+    rows = [
+        "banks shall report losses",
+        "exchange.  Financial",
+        "administration  bodies",
+        "guide them and others",
+        "at once.",
+    ]
+    page = []
+    for row, text in enumerate(rows):
+        words = text.split("  ")
+        place = zh("", row)
+        ends = [150.0, 250.0] if len(words) == 2 else [250.0 if row < 4 else 140.0]
+        starts = [90.0, 210.0][: len(words)]
+        page += [
+            place._replace(text=word, left=start, right=end, first=30.0)
+            for word, start, end in zip(words, starts, ends, strict=True)
+        ]
+    assert not any("|" in line for line in paragraphs([page]).lines)

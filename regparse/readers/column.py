@@ -27,6 +27,8 @@ _DATE = re.compile(
 _OPENERS, _CLOSERS = "（(《〈〔[【“", "）)》〉〕]】”"
 WIDE_GAP = 1.22
 """A gap above a line that is so many times the usual one parts paragraphs."""
+SENTENCE_GAP = 1.12
+"""The same behind a line that ends a sentence."""
 LARGE = 1.15
 """Letters that are so many times as high as the usual ones are those of a title."""
 BROKEN = 2
@@ -138,7 +140,7 @@ class Column:
         """Say whether two lines are centred; one of them may fill the column."""
         if not self.middle(piece):
             return False
-        either = self.indented(piece) or self.indented(before)
+        either = max(self.indent(piece), self.indent(before)) > 0.3 * piece.size
         return (self.middle(before) and either) or self.lead(before, piece)
 
     def full(self, before: Piece, piece: Piece) -> bool:
@@ -198,7 +200,8 @@ class Column:
             return (before.column == 0) != (piece.column == 0)  # what stands over columns does not go on in them
         distance = before.base - piece.base
         usual = self.pitch * max(1.0, piece.size / self.size)  # letters of a title stand further apart
-        return distance <= 0 or (usual > 0 and distance > WIDE_GAP * usual)
+        gap = SENTENCE_GAP if wrapped.ends_sentence(before.text) else WIDE_GAP
+        return distance <= 0 or (usual > 0 and distance > gap * usual)
 
 
 def _number(piece: Piece) -> bool:
@@ -234,24 +237,21 @@ def _no_room(before: Piece, piece: Piece, end: float) -> bool:
 def _breaks(pieces: list[Piece], left: dict[Place, float], right: dict[Place, float]) -> bool:
     """Say whether lines break off inside sentences where these margins are, and so show that they are the margins.
 
-    Such a line ends without a stop, has no room for the first word of the next, and in the lines behind it the sentence
-    comes to its stop.
+    Such a line stands behind a label or a comma and ends without a stop, has no room for the first word of the next,
+    and in the lines behind it the sentence comes to its full stop: names and headings under each other do not.
     """
     broken = run = 0
+    inside = False
     for before, piece in pairwise(pieces):
         at = place(before)
-        end = right[at]
-        near = place(piece) == at and 0 < before.base - piece.base < 2 * before.size and before.size == piece.size
-        flush = abs(piece.left - left[at]) < before.size
-        wide = end - left[at] > NARROWEST * before.size
         if wrapped.ends_sentence(before.text):
-            broken, run = broken + run, 0
-        if wrapped.ends_sentence(before.text) or not (near and flush and wide) or markers.read(piece.text):
-            run = 0
-        elif _no_room(before, piece, end):
-            run += 1
-        else:
-            run = 0
+            broken, run = broken + (run if before.text[-1] not in ":：" else 0), 0
+        inside = bool(markers.read(before.text)) or (inside and run > 0) or any(c in before.text for c in "，,、")
+        same = place(piece) == at and abs(before.size - piece.size) < 0.1 * piece.size
+        near = same and 0 < before.base - piece.base < 2.5 * before.size
+        wide = right[at] - left[at] > NARROWEST * before.size and abs(piece.left - left[at]) < before.size
+        opens = wrapped.ends_sentence(before.text) or markers.read(piece.text) or not inside
+        run = run + 1 if near and wide and not opens and _no_room(before, piece, right[at]) else 0
     return broken + (run if pieces and wrapped.ends_sentence(pieces[-1].text) else 0) >= BROKEN
 
 
