@@ -196,6 +196,99 @@ def test_one_bad_byte_does_not_turn_a_page_into_another_alphabet() -> None:
     assert "undecodable-bytes-replaced" in document.source.cleaners
 
 
+# --- numbered lists ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<ol><li>银行应当报告。</li><li>银行不得隐瞒。</li></ol>", ["1. 银行应当报告。", "2. 银行不得隐瞒。"]),
+        ("<ol start=3 type=a><li>甲<li>乙<li value=9>丙<li>丁</ol>", ["c. 甲", "d. 乙", "i. 丙", "j. 丁"]),
+        ("<ol type=I><li>甲<li>乙</ol><ol type=i><li>丙</ol>", ["I. 甲", "II. 乙", "i. 丙"]),
+        ("<ol type=A><li>甲<ol><li>乙<li>丙</ol><li>丁</ol>", ["A. 甲", "1. 乙", "2. 丙", "B. 丁"]),
+        ("<ol><li>甲<ul><li>乙<li>丙</ul><li>丁</ol>", ["1. 甲", "乙", "丙", "2. 丁"]),
+        ("<ul><li>甲<li>乙</ul>", ["甲", "乙"]),
+        ("<ol><li><p>甲。</p><p>又甲。</p><li><b>乙</b>丙</ol>", ["1. 甲。", "又甲。", "2. 乙丙"]),
+        ("<ol style='list-style: upper-roman inside'><li>甲</ol>", ["I. 甲"]),
+        ("<ol style='list-style-type:cjk-ideographic'><li>甲<li>乙</ol>", ["一、甲", "二、乙"]),
+        ("<ol style='list-style:none'><li>甲<li>乙</ol>", ["甲", "乙"]),
+        ("<ol><li>第一条　甲<li>（二）乙</ol>", ["第一条　甲", "（二）乙"]),  # they write their own
+        ("<ol><li hidden>甲<li>乙</ol>", ["1. 乙"]),
+        ("<nav><ol><li>首页</ol></nav><ol class=breadcrumb><li>政策</ol>", ["首页", "政策"]),
+        ("<ol><li></li><li>乙</li></ol><li>丙", ["2. 乙", "丙"]),
+    ],
+)
+def test_a_list_has_the_numbers_that_a_browser_shows(page: str, expected: list[str]) -> None:
+    assert lines(page) == expected
+
+
+def test_the_items_of_a_list_are_clauses() -> None:
+    from regparse import pipeline
+
+    page = """<meta charset=utf-8><p>某发〔2019〕7号</p><h1>某某银行关于测试账户的通知</h1><p>各银行：</p>
+<p>现将有关事项通知如下：</p><ol><li>银行应当报告。</li><li>银行不得隐瞒。</li></ol><p>2019年3月5日</p>"""
+    notice = pipeline.parse(page.encode(), "page.html")
+    assert [clause.label for clause in notice.clauses] == ["1.", "2."]
+    assert [p.kind for _, p in notice.provisions()] == ["obligation", "prohibition"]
+
+
+# --- line ends inside a paragraph -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<p>二、银行不得<br>隐瞒。</p>", ["二、银行不得隐瞒。"]),
+        ("<p>银行应当核对账户，<br>\n并报告结果</p>", ["银行应当核对账户，并报告结果"]),
+        ("<p>依据《测试账户<br>管理办法》</p>", ["依据《测试账户管理办法》"]),
+        (
+            "<p>一、甲应当报告。</p><p>二、乙按月向监管机构<br>报告。</p>",
+            ["一、甲应当报告。", "二、乙按月向监管机构报告。"],
+        ),
+        ("<p>甲报告。<p>乙报告。<p>丙按月向监管机构<br>报告。", ["甲报告。", "乙报告。", "丙按月向监管机构报告。"]),
+        ("<p>Banks shall not lend<br>accounts to others.</p>", ["Banks shall not lend accounts to others."]),
+        ("<p>Notice of the<br>Bank of Testing</p>", ["Notice of the Bank of Testing"]),
+        ("<h1>某某委员会关于加强<br>测试账户管理的通知</h1>", ["某某委员会关于加强测试账户管理的通知"]),
+        ("<p>机构应当<br>于每月<br>报告。</p>", ["机构应当于每月报告。"]),
+    ],
+)
+def test_a_sentence_that_a_page_breaks_is_one_line(page: str, expected: list[str]) -> None:
+    assert lines(page) == expected
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["关于测试账户的通知", "某发〔2019〕7号", "各银行：", "现通知如下："],
+        ["一、总体要求", "银行应当报告。", "二、工作安排", "银行不得隐瞒。", "三、其他", "另行通知。"],
+        ["一、总体要求", "（一）银行应当报告。", "（二）银行不得隐瞒。", "某某银行", "2019年3月5日"],
+        ["某某银行", "某某部", "2019年3月5日"],
+        ["银行应当报告", "　　银行不得隐瞒。"],
+        ["银行应当报告", "&nbsp;&nbsp;&nbsp;&nbsp;银行不得隐瞒。"],
+        ["各银行应当：", "报告", "（此件公开发布）"],
+        ["<b>背景说明</b>", "银行应当报告。"],
+        ["Notice on Test Accounts", "To all banks:", "Banks report.", "Bank of Testing", "March 5, 2019"],
+    ],
+)
+def test_paragraphs_that_a_page_parts_by_line_ends_stay_apart(parts: list[str]) -> None:
+    page = f"<p>甲。</p><p>乙。</p><div>{'<br>'.join(parts)}</div>"
+    bare = [part.replace("<b>", "").replace("</b>", "").replace("&nbsp;", " ").strip("　 ") for part in parts]
+    assert [line.strip("　 ") for line in lines(page)] == ["甲。", "乙。", *bare]
+
+
+def test_a_block_wrapped_at_a_width_is_joined_as_plain_text_is() -> None:
+    sentence = "测试账户的开立和使用由各银行的总部统一负责管理和登记其分支机构按月向总部报送清单" * 3 + "。"
+    wrapped = "<br>\n".join(sentence[at : at + 30] for at in range(0, len(sentence), 30))
+    assert lines(f"<div>{wrapped}</div>") == [sentence]
+
+
+def test_joined_lines_of_a_page_are_said_and_many_line_ends_take_no_time() -> None:
+    page = "<meta charset=utf-8><p>银行不得<br>隐瞒。</p>"
+    assert "broken-lines-joined" in readers.read(page.encode(), "page.html").source.cleaners
+    assert "broken-lines-joined" not in readers.read(PAGE.encode(), "page.html").source.cleaners
+    assert len(lines("<div>" + "甲，<br>" * 20_000 + "</div>")) < 200
+
+
 # --- refused ----------------------------------------------------------------------------------------------
 
 

@@ -6,7 +6,6 @@ Units are PDF points, with y upwards. Nothing here knows the library that gave t
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from itertools import pairwise
 from statistics import median
@@ -15,16 +14,6 @@ from regparse import markers
 from regparse.readers import lines as wrapped
 from regparse.readers.layout import TALL, Piece
 
-_NUMBER = re.compile(
-    r"\D{1,12}[〔\[【(（［]\s*\d{4}\s*[〕\]】)）］].{0,12}\d\s*号?|第?\s*\d+\s*号|[\d〇一二三四五六七八九十]{2,4}\s*年.{0,12}"
-    r"|\D{1,20}[〔\[(（]?\s*\d{4}\s*[〕\])）]?\s*No\.\s*\d+"
-)
-"""A line that is a document number or a date: it stands under a title and is no part of it."""
-_DATE = re.compile(
-    r"[\d〇○零一二三四五六七八九十]{4}\s*年[\s\d〇一二三四五六七八九十]{1,4}月[\s\d〇一二三四五六七八九十]{1,4}日"
-    r"|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4}"
-)
-_OPENERS, _CLOSERS = "（(《〈〔[【“", "）)》〉〕]】”"
 WIDE_GAP = 1.22
 """A gap above a line that is so many times the usual one parts paragraphs."""
 SENTENCE_GAP = 1.12
@@ -158,12 +147,14 @@ class Column:
             return False
         if not self.full(before, piece) or _apart(paragraph, piece):
             return self.headline(before, piece)
-        held = _open(paragraph)  # nothing ends inside brackets, and no label stands there
+        held = wrapped.open_bracket(
+            "".join(p.text for p in paragraph[-4:])
+        )  # nothing ends inside brackets, and no label stands there
         ended = wrapped.ends_sentence(before.text) and not held
         if markers.read(piece.text) and not held:
             # A reference may stand where a label does. It is one only where labels are indented and it is not.
             return self.labels_indented and not self.indented(piece) and not ended
-        if self.both_centred(before, piece) and not _number(piece):
+        if self.both_centred(before, piece) and not wrapped.number(piece.text):
             return not ended
         if len(paragraph) > 1 and (self.indents or place(before) == place(piece)):
             return abs(self.indent(piece) - self.indent(before)) < 0.6 * piece.size
@@ -176,7 +167,7 @@ class Column:
         large = min(before.size, piece.size) > LARGE * self.size and abs(before.size - piece.size) < 0.05 * piece.size
         if not large or place(before) != place(piece) or not self.both_centred(before, piece):
             return False
-        own = any(markers.read(p.text) or _number(p) for p in (before, piece))
+        own = any(markers.read(p.text) or wrapped.number(p.text) for p in (before, piece))
         return not own and len(before.text) >= SHORTEST and not wrapped.ends_sentence(before.text)
 
     def second(self, before: Piece, piece: Piece, ended: bool) -> bool:
@@ -204,28 +195,18 @@ class Column:
         return distance <= 0 or (usual > 0 and distance > gap * usual)
 
 
-def _number(piece: Piece) -> bool:
-    """Say whether a line is a document number or a date; a date that opens the last line of a sentence is none."""
-    return bool(_NUMBER.fullmatch(piece.text) or _DATE.fullmatch(piece.text)) and not wrapped.ends_sentence(piece.text)
-
-
 def _apart(paragraph: list[Piece], piece: Piece) -> bool:
     """Say whether a line is a whole date, or the number or date under a title, and so goes on from no line."""
     before = paragraph[-1]
-    if _DATE.fullmatch(before.text) and len(paragraph) == 1:
+    if wrapped.DATE.fullmatch(before.text) and len(paragraph) == 1:
         return True
     ends = len(piece.text) > 8 and piece.text[-1] in "号日0123456789"
-    return ends and _number(piece) and not _open(paragraph) and before.text[-1] not in "，、,自至"
-
-
-def _open(paragraph: list[Piece]) -> bool:
-    """Say whether the last lines of a paragraph hold a bracket that is not closed."""
-    depth = 0
-    for piece in paragraph[-4:]:
-        for char in piece.text:
-            depth += char in _OPENERS
-            depth = max(depth - (char in _CLOSERS), 0)
-    return depth > 0
+    return (
+        ends
+        and wrapped.number(piece.text)
+        and not wrapped.open_bracket("".join(p.text for p in paragraph[-4:]))
+        and before.text[-1] not in "，、,自至"
+    )
 
 
 def _no_room(before: Piece, piece: Piece, end: float) -> bool:

@@ -1,4 +1,4 @@
-"""Web pages: the visible text, a line for each block or ``<br>``, a table's row on one line.
+"""Web pages: the visible text, a line for each block, a table's row on one line, a list's numbers as they are shown.
 
 lxml's HTML parser is used without network, DTD or entity expansion beyond HTML's own. What is furniture on the page
 is not decided here but in :mod:`regparse.locate`, which knows notices.
@@ -13,27 +13,31 @@ from lxml import etree
 
 from regparse import limits
 from regparse.errors import ReadError
+from regparse.readers import breaks
 from regparse.readers import lines as wrapped
 from regparse.readers import text as plain
+from regparse.readers.listing import LISTS, Lists
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _XML = re.compile(r"\A\s*<\?xml[^>]*>")
 _UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_BLANKS = re.compile(r"[ \t\r\n\f\x1d\x1e]+")
 _SKIP_TAGS = """
 script style noscript template head svg iframe frameset object embed applet button select datalist textarea audio
 video canvas map rp rt
 """
 _SKIP = frozenset(_SKIP_TAGS.split())
 _BLOCK_TAGS = """
-address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure
+address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
 footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section summary table tbody
 tfoot thead ul
 """
 _BLOCK = frozenset(_BLOCK_TAGS.split())
 _CELL = frozenset({"td", "th"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_BOLD = frozenset({"b", "strong"})
 
 
 def read(data: bytes, name: str, declared: str | None = None) -> tuple[str, str, tuple[str, ...]]:
@@ -56,11 +60,12 @@ def read(data: bytes, name: str, declared: str | None = None) -> tuple[str, str,
     if root is None:
         raise ReadError(f"{name}: the page holds no text")
     pieces, hidden = _Text(name).pieces(root)
-    body, cleaners = plain.tidy("".join(pieces))
+    text, joined = breaks.resolved("".join(pieces))
+    body, cleaners = plain.tidy(text)
     if not body.strip():
         raise ReadError(f"{name}: the page holds no text")
-    said = ("hidden-elements-dropped",) if hidden else ()
-    return body, encoding, (*damage, "html-text", *said, *cleaners)
+    done = (("hidden-elements-dropped", hidden), ("broken-lines-joined", joined))
+    return body, encoding, (*damage, "html-text", *(label for label, was in done if was), *cleaners)
 
 
 def _declared(data: bytes) -> str | None:
@@ -82,6 +87,9 @@ class _Text:
     def __init__(self, name: str) -> None:
         self.name = name
         self.out: list[str] = []
+        self.lists = Lists()
+        self.label = ""  # the label of a list's item that has opened, which stands before its first words
+        self.headings = 0
         self.tables: list[list[_Row] | None] = []  # the rows of each open table; None: it holds another one
 
     def pieces(self, root: etree._Element) -> tuple[list[str], bool]:
@@ -102,7 +110,7 @@ class _Text:
                         skipping = depth
                         hidden = hidden or unseen
                     else:
-                        self.open(tag)
+                        self.open(node, tag)
                         preformatted += tag == "pre"
                 words = node.text
             else:
@@ -114,12 +122,27 @@ class _Text:
                 depth -= 1
                 words = node.tail
             if words and not skipping:
-                out.append(words if preformatted else _BLANKS.sub(" ", words))
+                self.write(words if preformatted else _BLANKS.sub(" ", words))
         return out, hidden
 
-    def open(self, tag: str) -> None:
-        if tag in _BLOCK or tag in _CELL or tag == "tr":
+    def write(self, words: str) -> None:
+        """Put words down, behind the label of the item that they open."""
+        if self.label and words.strip():
+            words, self.label = self.label + words.lstrip(), ""
+        self.out.append(words)
+
+    def open(self, node: etree._Element, tag: str) -> None:
+        if tag == "br":
+            mark = breaks.IN_HEADING if self.headings else breaks.BREAK
+            self.out.append("\n\n" if _caption(node) else mark)
+        elif tag in _BLOCK or tag in _CELL or tag == "tr":
             self.out.append("\n")
+        self.headings += tag in _HEADINGS
+        if tag in LISTS:
+            self.lists.open(node, tag)
+        elif tag == "li":
+            outer, self.label = self.label, self.lists.label(node)
+            self.out.append(f"{outer}\n" if outer else "")  # an item that holds only a list
         at = len(self.out)
         if tag == "table":
             self.tables = [*[None] * len(self.tables), []]
@@ -130,6 +153,11 @@ class _Text:
                 rows[-1].cells.append((at, at))
 
     def close(self, tag: str) -> None:
+        self.headings -= tag in _HEADINGS
+        if tag in LISTS:
+            self.lists.close()
+        elif tag == "li":
+            self.label = ""
         if self.tables:
             rows = self.tables[-1]
             if tag in _CELL and rows and rows[-1].cells:
@@ -145,6 +173,21 @@ class _Text:
         for row, line in reversed(list(zip(rows, lines or (), strict=False))):
             if row.cells:
                 self.out[row.start : row.cells[-1][1]] = [line]
+
+
+def _caption(node: etree._Element) -> bool:
+    """Say whether all of a line before a ``<br>`` is bold: a caption, which has no stop and goes on in nothing."""
+    bold = node.getparent() if node.getprevious() is None else node.getprevious()
+    if bold is not None and bold is node.getparent():  # <b>words<br></b>
+        own = bold.tag in _BOLD and not (node.tail or "").strip()
+    else:
+        own = bold is not None and bold.tag in _BOLD and not (bold.tail or "").strip()
+    if bold is None or not own:
+        return False
+    before, parent = bold.getprevious(), bold.getparent()
+    if before is not None:
+        return before.tag == "br" and not (before.tail or "").strip()
+    return parent is not None and not (parent.text or "").strip()
 
 
 def _unseen(node: etree._Element) -> bool:

@@ -13,6 +13,17 @@ _HYPHENS = "\u2010\u00ad"
 _WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _ENDS = re.compile(r"[.。!！?？;；:：]['\"”’)）]*$")
+_NUMBER = re.compile(
+    r"\D{1,12}[〔\[【(（［]\s*\d{4}\s*[〕\]】)）］].{0,12}\d\s*号?|第?\s*\d+\s*号|[\d〇一二三四五六七八九十]{2,4}\s*年.{0,12}"
+    r"|\D{1,20}[〔\[(（]?\s*\d{4}\s*[〕\])）]?\s*No\.\s*\d+"
+)
+"""A line that is a document number or a date: it stands under a title and is no part of it."""
+DATE = re.compile(
+    r"[\d〇○零一二三四五六七八九十]{4}\s*年[\s\d〇一二三四五六七八九十]{1,4}月[\s\d〇一二三四五六七八九十]{1,4}日"
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4}"
+)
+"""A line that is a date."""
+_OPENERS, _CLOSERS = "（(《〈〔[【“", "）)》〉〕]】”"
 
 MIN_WIDTH, MAX_WIDTH = 56, 120
 """Columns between which text files are wrapped; a Chinese character takes two."""
@@ -51,6 +62,19 @@ def table(rows: list[list[str]]) -> list[str] | None:
 def ends_sentence(line: str) -> bool:
     """Say whether a line ends as a sentence or an item of a list does."""
     return bool(_ENDS.search(line))
+
+
+def number(line: str) -> bool:
+    """Say whether a line is a document number or a date; one that ends a sentence is none."""
+    return bool(_NUMBER.fullmatch(line) or DATE.fullmatch(line)) and not ends_sentence(line)
+
+
+def open_bracket(text: str) -> bool:
+    """Say whether a text holds a bracket or a quotation mark that is not closed."""
+    depth = 0
+    for char in text:
+        depth = max(depth + (char in _OPENERS) - (char in _CLOSERS), 0)
+    return depth > 0
 
 
 def join(before: str, after: str, words: frozenset[str] = frozenset()) -> str:
