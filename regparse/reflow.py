@@ -22,6 +22,9 @@ _GLUED_HEADING = re.compile(
 )
 _GLUED_ITEM = re.compile(rf"(?<=[：；。])\s*(?=（(?P<number>[{_N}]{{1,3}})）)")
 _PAGE_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])\s*[—－–]\s*\d{1,3}\s*[—－–](?=[\u4e00-\u9fff]|$)")
+_PLACEHOLDERS = re.compile(r"(?:\[[^\[\]]{1,16}\]\s*){2,}")
+"""Several placeholders of a chat on one line ([强][强])."""
+_PLACEHOLDER = re.compile(r"\[[^\[\]]+\]")
 MIN_WIDTH = 24
 """A line shorter than this was not broken for want of room, in code points."""
 
@@ -63,6 +66,8 @@ def reflow(lines: list[Line]) -> tuple[list[Line], tuple[str, ...]]:
 
 def _part(line: Line, index: int, last: int) -> list[Line]:
     text = line.text
+    if placeholders := _placeholders(text):
+        return [Line(one, line.number, line.last, line.after_blank and n == 0) for n, one in enumerate(placeholders)]
     if text.isascii() or not elements.chinese(text):
         return [line]
     pieces = [text]
@@ -75,6 +80,14 @@ def _part(line: Line, index: int, last: int) -> list[Line]:
         for article in _articles(piece):
             result += _items(article)
     return [Line(piece, line.number, line.last, line.after_blank and n == 0) for n, piece in enumerate(result)]
+
+
+def _placeholders(text: str) -> list[str]:
+    """Give the placeholders that a line of a chat consists of, one by one as the table of furniture has them."""
+    if not text.startswith("[") or not _PLACEHOLDERS.fullmatch(text):
+        return []
+    found = _PLACEHOLDER.findall(text)
+    return found if all(map(elements.furniture, found)) else []
 
 
 def _goes_on(heading: re.Match[str], last: int) -> bool:

@@ -317,3 +317,35 @@ def test_what_is_no_text_is_refused_in_one_sentence(data: bytes, says: str) -> N
 def test_an_unknown_media_type_is_named() -> None:
     with pytest.raises(ReadError, match="no reader for image/png"):
         readers.read(b"a", "file", "image/png")
+
+
+# --- copied from a chat -----------------------------------------------------------------------------------
+
+CHAT = """[图片]
+某发〔2019〕7号
+某某银行关于测试账户的通知
+各银行：
+现将有关事项通知如下：
+一、银行应当报告。
+[图片]
+[文件]
+二、银行不得隐瞒[图片]所示的账户。
+[强][强] [玫瑰]
+[2019][略]
+某某银行
+2019年3月5日
+[表情]
+"""
+
+
+def test_placeholders_of_a_chat_are_dropped_and_said() -> None:
+    from regparse import pipeline
+
+    notice = pipeline.parse(CHAT.encode(), "chat.txt")
+    kept = notice.text.split("\n")
+    assert not [line for line in kept if line in ("[图片]", "[文件]", "[表情]") or "强" in line]
+    assert "二、银行不得隐瞒[图片]所示的账户。" in kept
+    assert "[2019][略]" in kept
+    dropped = {p.lines[0] for p in notice.problems if p.code == "boilerplate-dropped" and p.lines}
+    assert {7, 8, 10, 14} <= dropped
+    assert [p.kind for _, p in notice.provisions()] == ["obligation", "prohibition"]
