@@ -360,3 +360,15 @@ def test_justified_words_in_a_narrow_column_are_no_cells() -> None:
             for word, start, end in zip(words, starts, ends, strict=True)
         ]
     assert not any("|" in line for line in paragraphs([page]).lines)
+
+
+def test_figures_drawn_after_the_words_beside_them_stay_in_their_rows() -> None:
+    words = [zh(f"{n}类账户的限额", 0) for n in "甲乙丙丁戊"]
+    words = [piece._replace(base=800 - 20 * row) for row, piece in enumerate(words)]
+    figures = [zh(f"{n}00", n, 30) for n in range(5)]
+    assert paragraphs([words + figures]).lines[0].endswith("0")
+
+
+def test_lines_that_break_where_no_margin_can_be_told_are_said() -> None:
+    page = page_of(("银行应当核对账户，", 0), ("并按月报告结果。", 0), ("特此通知。", 0))
+    assert "broken-lines-left: 1" in paragraphs([page]).cleaners

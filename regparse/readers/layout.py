@@ -114,9 +114,10 @@ def _beside(before: list[Piece], run: list[Piece]) -> tuple[int, int] | None:
     over = before[:head]
     if any(piece.base < top for piece in over) or (end < len(run) and run[end].base > left[-1].base):
         return None  # a line on the left reaches into what would be the column on the right, or the other way round
-    both_tall = len(below) >= TALL and end >= TALL
+    figures = all(not any(char.isalpha() for char in piece.text) for piece in run[:end])
+    both_tall = len(below) >= TALL and end >= TALL and not figures  # which belong to their rows
     # A last column may be short. It stands as high as the one before, which a head at the page's edge does not.
-    short = len(below) >= 2 * TALL and abs(left[0].base - top) < left[0].size
+    short = not figures and len(below) >= 2 * TALL and abs(left[0].base - top) < left[0].size
     return (head, end) if both_tall or short else None
 
 

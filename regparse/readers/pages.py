@@ -47,12 +47,22 @@ def paragraphs(pages: Sequence[Sequence[Piece]]) -> Paragraphs:
         heads += out
     flat = [piece for page in settled(kept) for piece in page]
     joined = _joined(flat)
+    left = _left_broken(joined)
     said = (
         ("running-heads-dropped", heads > 0),
         ("page-numbers-dropped", numbers > 0),
         ("broken-lines-joined", len(joined) != len(flat)),
+        (f"broken-lines-left: {left}", left > 0),
     )
     return Paragraphs(joined, tuple(label for label, done in said if done))
+
+
+def _left_broken(lines: list[str]) -> int:
+    """Count the lines that end in a comma before one that opens nothing: where they break could not be told."""
+    return sum(
+        before.endswith(("，", "、", ",")) and not wrapped.opens(line) and " | " not in before
+        for before, line in pairwise(lines)
+    )
 
 
 def _without(pages: list[list[Piece]], out: set[Piece]) -> tuple[list[list[Piece]], int]:
