@@ -11,20 +11,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from regparse import elements, markers
+from regparse import elements, heads, markers
 from regparse.card import rows
 from regparse.errors import NoNoticeError
-from regparse.lexicon import agencies
 from regparse.model import Language, Problem, Severity
 from regparse.reflow import Line, reflow
 from regparse.rules import citations
 
-_FOREWORD = re.compile(r"(?:Foreword|Editor['’]s [Nn]ote|编者按|导语|前言)\s*[:：]")
-_QUOTED_TITLE = re.compile(r"[“\"《][^”\"》]{10,400}[”\"》]")
 MAX_TRIED = 60
 """How many times its own length a text is searched for notices before the search is given up."""
-MAX_HEAD = 12
-"""Most lines that are taken as a notice's head above its first anchor."""
 
 
 class Body(NamedTuple):
@@ -169,7 +164,7 @@ def _around(lines: list[Line], extents: list[_Extent], kept: int, key: str) -> l
 
 def _named(lines: list[Line], extent: _Extent) -> str:
     """Say which notice an extent is: the line of its title, or its first one."""
-    head = [line.text for line in lines[extent.start : extent.end][:MAX_HEAD]]
+    head = [line.text for line in lines[extent.start : extent.end][: heads.MAX_HEAD]]
     title = next(filter(elements.title, head), head[0])
     which = "Chinese" if _language(lines, extent) == "zh" else "English"
     return f"another notice, in {which}, “{title if len(title) <= 120 else title[:119] + '…'}”"
@@ -180,14 +175,14 @@ def _extents(lines: list[Line]) -> list[_Extent]:
     extents: list[_Extent] = []
     at = tried = 0
     while True:
-        anchor = _next_anchor(lines, at)
+        anchor = heads.next_anchor(lines, at)
         # A page of a thousand titles over teasers is an index: no reader looks for a notice behind each.
         if anchor is None or tried > MAX_TRIED * len(lines):
             return extents
         if not _has_body(lines, anchor):
             at = anchor + 1
             continue
-        start = _head(lines, anchor, at)
+        start = heads.head(lines, anchor, at)
         end = _end(lines, anchor)
         tried += end - start
         if _is_notice([line.text for line in lines[start:end]]):
@@ -206,7 +201,7 @@ def _headless(lines: list[Line]) -> list[_Extent]:
 
 def _has_body(lines: list[Line], anchor: int) -> bool:
     """Say whether a body may follow an anchor: soon behind it a label, an opening formula or a long sentence stands."""
-    for line in lines[anchor : anchor + MAX_HEAD * 4]:
+    for line in lines[anchor : anchor + heads.MAX_HEAD * 4]:
         if (
             markers.read(line.text)
             or elements.preamble(line.text)
@@ -214,66 +209,6 @@ def _has_body(lines: list[Line], anchor: int) -> bool:
         ):
             return True
     return False
-
-
-def _next_anchor(lines: list[Line], at: int) -> int | None:
-    for i in range(at, len(lines)):
-        text = lines[i].text
-        if elements.furniture(text):
-            continue
-        if elements.recipients(text) or elements.preamble(text) or _headed(text) or _first_article(text):
-            return i
-    return None
-
-
-def _headed(text: str) -> bool:
-    """Say whether a line alone shows that a notice begins: a title, or a number over a body."""
-    return elements.title(text) or _number_line(text)
-
-
-def _first_article(text: str) -> bool:
-    mark = markers.read(text)
-    return bool(mark and mark.number == 1 and mark.family in ("article", "chapter", "han-dot"))
-
-
-def _number_line(text: str) -> bool:
-    """Say whether a line is a document number and little else."""
-    if len(text) > 60:
-        return False
-    found = citations.find_numbers(text, 0, len(text))
-    return bool(found) and len(text) - sum(n.span[1] - n.span[0] for n in found) <= 16
-
-
-def _head(lines: list[Line], anchor: int, floor: int) -> int:
-    """Go up from an anchor over title, number, foreword, issuers and headline; give the first line of the head."""
-    start = anchor
-    while start > floor and anchor - start < MAX_HEAD:
-        text = lines[start - 1].text
-        if elements.furniture(text) or not (_headed(text) or _head_line(text)):
-            break
-        start -= 1
-    # A headline stands right above, speaks of a body that issues notices, and is no sentence.
-    if start > floor and start < anchor:
-        start -= _headline(lines[start - 1].text)
-    # At the top of a text a few lines that no rule knows (加急, a file heading, half a title) still belong to the head.
-    above = lines[:start]
-    few = len(above) <= (12 if elements.chinese(lines[anchor].text) else 4)
-    if floor == 0 and few and not any(elements.furniture(line.text) or len(line.text) > 160 for line in above):
-        start = 0
-    return start
-
-
-def _head_line(text: str) -> bool:
-    if elements.recipients(text) or elements.signature(text) or elements.date(text) or elements.preamble(text):
-        return True
-    if _FOREWORD.match(text) or elements.history(text) or elements.contents(text):
-        return True
-    names_number = bool(citations.find_numbers(text, 0, len(text)))
-    return names_number and (bool(_QUOTED_TITLE.search(text)) or len(text) < 120)
-
-
-def _headline(text: str) -> bool:
-    return len(text) < 200 and not elements.sentence(text) and bool(agencies.load().find(text))
 
 
 def _end(lines: list[Line], anchor: int) -> int:
@@ -292,7 +227,7 @@ def _end(lines: list[Line], anchor: int) -> int:
             if (ended or signed) and _page(text) and not _goes_on(lines, i, numbers, chinese):
                 return i
             continue
-        if numbers and (head := _next_head(lines, i, anchor)):
+        if numbers and (head := heads.next_head(lines, i, anchor)):
             return head
         mark = markers.read(text)
         if mark:
@@ -331,7 +266,7 @@ def _goes_on(lines: list[Line], i: int, numbers: dict[str, int], chinese: bool) 
     """
     for j in range(i, min(i + 400, len(lines))):
         text = lines[j].text
-        if j > i and _next_head(lines, j, i):
+        if j > i and heads.next_head(lines, j, i):
             return False
         mark = markers.read(text)
         if not mark or elements.chinese(text) != chinese:
@@ -345,45 +280,10 @@ def _goes_on(lines: list[Line], i: int, numbers: dict[str, int], chinese: bool) 
     return False
 
 
-def _next_head(lines: list[Line], i: int, anchor: int) -> int | None:
-    """Give where the head of another notice begins, when line ``i`` is its addressee line or its opening formula.
-
-    Without an addressee line (公告, 令) the formula or a first article below a number of its own shows it: an
-    instrument that the notice issues has a title and articles, but no number.
-    """
-    if i <= anchor + 1:
-        return None
-    text = lines[i].text
-    addressed = elements.recipients(text)
-    if not addressed and not (_first_article(text) or (elements.preamble(text) and not elements.title(text))):
-        return None
-    start = _behind_signature(lines, _head(lines, i, anchor + 1), i)
-    head = [line.text for line in lines[start:i]]
-    if addressed:
-        return start if any(_headed(x) or _FOREWORD.match(x) for x in head) else None
-    own = {_number(line.text) for line in lines[max(0, anchor - MAX_HEAD) : anchor + 1]} - {None}
-    numbered = {_number(x) for x in head if _number_line(x)} - own
-    return start if numbered and own and any(elements.title(x) for x in head) else None
-
-
-def _number(text: str) -> tuple[str | None, int | None, int] | None:
-    found = citations.find_numbers(text, 0, len(text))
-    return (found[0].code, found[0].year, found[0].serial) if found else None
-
-
-def _behind_signature(lines: list[Line], start: int, anchor: int) -> int:
-    """Give the first line of a head without the signature and the date of the notice before, which stand above it."""
-    headed = next(
-        (n for n in range(start, anchor) if _headed(lines[n].text) and not elements.date(lines[n].text)), start
-    )
-    dated = [n for n in range(start, headed) if elements.date(lines[n].text)]
-    return dated[-1] + 1 if dated else start
-
-
 def _is_notice(lines: list[str]) -> bool:
     """Say whether lines are a notice: two of the marks that only notices have, one of them from its head."""
     text = "\n".join(lines)
-    head = lines[: MAX_HEAD + 4]
+    head = lines[: heads.MAX_HEAD + 4]
     marks = [m for m in map(markers.read, lines) if m]
     has_body = any(m.number == 2 for m in marks)
     titled = any(elements.title(line) for line in head)
