@@ -10,7 +10,6 @@ from regparse import markers
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _HYPHENS = "\u2010\u00ad"
 """Hyphens that stand at a line's end only because the line ends there."""
-_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _ENDS = re.compile(r"[.。!！?？;；:：]['\"”’)）]*$")
 _NUMBER = re.compile(
@@ -24,6 +23,9 @@ DATE = re.compile(
 )
 """A line that is a date."""
 _OPENERS, _CLOSERS = "（(《〈〔[【“", "）)》〉〕]】”"
+
+_TAIL = 1_000
+"""Characters at the end of a paragraph that its next line is joined by; no word is longer."""
 
 MIN_WIDTH, MAX_WIDTH = 56, 120
 """Columns between which text files are wrapped; a Chinese character takes two."""
@@ -88,11 +90,13 @@ def join(before: str, after: str, words: frozenset[str] = frozenset()) -> str:
     if before[-1] in _HYPHENS or (
         before[-1] == "-" and len(before) > 1 and before[-2].isalpha() and after[0].isalpha()
     ):
-        head, tail = _WORD.search(before[:-1]), _FIRST_WORD.match(after)
+        # From the end backwards, or a long paragraph would be searched anew for each of its lines.
+        head, tail = _FIRST_WORD.match(before[-2:-_TAIL:-1]), _FIRST_WORD.match(after)
         if not head or not tail:
             return before + after
-        whole = (head[0] + tail[0]).lower() in words
-        compound = f"{head[0]}-{tail[0]}".lower() in words
+        start = head[0][::-1]
+        whole = (start + tail[0]).lower() in words
+        compound = f"{start}-{tail[0]}".lower() in words
         if whole or (before[-1] != "-" and not compound):
             return before[:-1] + after
         return before[:-1] + "-" + after
@@ -125,12 +129,17 @@ def unwrap(text: str) -> str:
         return text
     words = vocabulary(text)
     out: list[str] = []
-    for i, line in enumerate(lines):
-        if i in full:
-            out[-1] = join(out[-1], line, words)
-        else:
-            out.append(line)
-    return "\n".join(out)
+    last = lines[0]  # the end of the paragraph: a long one is not built anew for each of its lines
+    for i, line in enumerate(lines[1:], 1):
+        if i not in full:
+            out.append(last + "\n")
+            last = line
+            continue
+        last = join(last, line, words)
+        if len(last) > 4 * _TAIL:
+            out.append(last[:-_TAIL])
+            last = last[-_TAIL:]
+    return "".join([*out, last])
 
 
 def opens(line: str) -> bool:
