@@ -43,3 +43,8 @@ def test_a_paragraph_of_many_lines_is_joined_as_two_lines_are() -> None:
     for line in text.split("\n")[1:]:
         whole = lines.join(whole, line, lines.vocabulary(text))
     assert lines.unwrap(text) == whole
+
+
+def test_a_line_of_blanks_is_no_rule_of_a_table() -> None:
+    assert readers.read(b" " * 300_000 + b"x\n", "upload.md").text.strip() == "x"
+    assert readers.read(b"|a|b|\n  | --- |:-:|\n|c|d|\n", "upload.md").text.split() == ["a", "|", "b", "c", "|", "d"]

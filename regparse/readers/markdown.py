@@ -15,7 +15,7 @@ from regparse.readers import text as plain
 _FRONT_MATTER = re.compile(r"\A---[ ]*\n(?:.*\n){0,200}?(?:---|\.\.\.)[ ]*(?:\n|\Z)")
 _FENCE = re.compile(r" {0,3}(?:```+|~~~+)[^`]*$")
 _RULE = re.compile(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,}|=+ *)$")
-_TABLE_RULE = re.compile(r" *\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$")
+_TABLE_RULE = re.compile(r"\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$")
 _HEADING = re.compile(r" {0,3}#{1,6}(?=[ \t]|[^\x00-\x7f]|$)")
 _QUOTE = re.compile(r" {0,3}>[ ]?")
 _BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?")
@@ -66,7 +66,7 @@ def strip(source: str) -> str:
             line = line[quoted.end() :]
         # A footnote goes on in the indented lines below it.
         note = bool(_FOOTNOTE.match(line)) or (note and line.startswith(("    ", "\t")))
-        if note or _REFERENCE.match(line) or _TABLE_RULE.match(line) or _RULE.match(line):
+        if note or _REFERENCE.match(line) or _TABLE_RULE.match(line.lstrip(" ")) or _RULE.match(line):
             out.append("")
         elif heading := _HEADING.match(line):
             words = line[heading.end() :].rstrip(" \t")
