@@ -10,6 +10,7 @@ import re
 
 from lxml import etree
 
+from regparse import limits
 from regparse.errors import ReadError
 from regparse.readers import lines as wrapped
 from regparse.readers import text as plain
@@ -45,9 +46,9 @@ def read(data: bytes, name: str) -> tuple[str, str, tuple[str, ...]]:
     body = child(root, "body")
     if body is None:
         raise ReadError(f"{name}: the Word file has no body")
-    reader = _Reader(Numbering(numbering, styles))
+    reader = _Reader(Numbering(numbering, styles, name), name)
     reader.blocks(body)
-    reader.lines.append(reader.carried)
+    reader.lines.append("".join(reader.carried))
     text, cleaners = plain.tidy("\n".join(reader.lines))
     if not text.strip():
         raise ReadError(f"{name}: the Word file holds no text; pictures need their text recognised (OCR)")
@@ -73,11 +74,12 @@ def _main_part(archive: Archive) -> str:
 class _Reader:
     """Collects the lines of a body. ``said`` names what was done to them."""
 
-    def __init__(self, numbering: Numbering) -> None:
-        self.numbering = numbering
+    def __init__(self, numbering: Numbering, name: str) -> None:
+        self.numbering, self.name = numbering, name
+        self.count = 0  # of characters: a label stands in the file once and in the text at each of its paragraphs
         self.lines: list[str] = []
         self.said: set[str] = set()
-        self.carried = ""  # the words of paragraphs whose mark was deleted: the next one goes on with them
+        self.carried: list[str] = []  # the words of paragraphs whose mark was deleted: the next one goes on with them
 
     def blocks(self, node: etree._Element) -> None:
         """Read paragraphs, tables, and what contains them; the XML parser bounds how deep they stand."""
@@ -101,14 +103,17 @@ class _Reader:
         gone = child(mark, "del") is not None or child(mark, "moveFrom") is not None
         if child(properties, "pPrChange") is not None or gone:
             self.said.add("tracked-changes-accepted")
-        words = self.carried + words
-        self.carried = words if gone else ""
+        self.carried.append(words)
         if not gone:
+            words = "".join(self.carried)
+            self.carried = []
             place = self.numbering.place(properties)
             label = self.numbering.label(place) if place else ""
             if label:
                 self.said.add("generated-numbering")
                 words = label + words.lstrip(" \u3000")
+            self.count += len(words) + 1
+            limits.check("TEXT_CHARS", self.count, self.name)
             self.lines += words.split("\n")
         for box in boxes:
             self.blocks(box)

@@ -170,9 +170,15 @@ class _Text:
     def table(self, rows: list[_Row]) -> None:
         """Put each row on one line; leave a table that only lays out the page as it is."""
         lines = wrapped.table([["".join(self.out[a:b]) for a, b in row.cells] for row in rows])
-        for row, line in reversed(list(zip(rows, lines or (), strict=False))):
+        if lines is None:
+            return
+        first = at = rows[0].start
+        done: list[str] = []  # built once: to put each row in its place would move all that stands behind it
+        for row, line in zip(rows, lines, strict=True):
             if row.cells:
-                self.out[row.start : row.cells[-1][1]] = [line]
+                done += [*self.out[at : row.start], line]
+                at = row.cells[-1][1]
+        self.out[first:] = [*done, *self.out[at:]]
 
 
 def _caption(node: etree._Element) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from regparse import numerals
+from regparse import limits, numerals
 
 MAX_LEVEL = 8
 _PLACE = re.compile(r"%([1-9])")
@@ -78,8 +78,9 @@ class Place(NamedTuple):
 class Numbering:
     """Counts the paragraphs of a document and gives each its label."""
 
-    def __init__(self, numbering: etree._Element | None, styles: etree._Element | None) -> None:
-        """Read the two parts; both may be missing."""
+    def __init__(self, numbering: etree._Element | None, styles: etree._Element | None, name: str) -> None:
+        """Read the two parts of the file ``name``; both may be missing."""
+        self._name = name
         self._styles = {value(s, "styleId") or "": s for s in styles if tag(s) == "style"} if styles is not None else {}
         self._default = next((k for k, s in self._styles.items() if _default_paragraph(s)), None)
         self._abstract: dict[str, dict[int, Level]] = {}
@@ -94,7 +95,9 @@ class Numbering:
         for node in root:
             if tag(node) == "abstractNum":
                 key = value(node, "abstractNumId") or ""
-                self._abstract[key] = {whole(value(lvl, "ilvl"), 0): _level(lvl) for lvl in node if tag(lvl) == "lvl"}
+                levels = ((whole(value(lvl, "ilvl"), 0), lvl) for lvl in node if tag(lvl) == "lvl")
+                # Every list gets a copy of these, so there must be no more than Word has.
+                self._abstract[key] = {at: _level(lvl) for at, lvl in levels if 0 <= at <= MAX_LEVEL}
                 if style := value(child(node, "numStyleLink")):
                     links[key] = style
         nums = {value(n, "numId") or "": n for n in root if tag(n) == "num"}
@@ -110,7 +113,7 @@ class Numbering:
             for override in node:
                 if tag(override) != "lvlOverride":
                     continue
-                at = whole(value(override, "ilvl"), 0)
+                at = min(max(whole(value(override, "ilvl"), 0), 0), MAX_LEVEL)
                 if (own := child(override, "lvl")) is not None:
                     entry.levels[at] = _level(own)
                     entry.starts[at] = entry.levels[at].start
@@ -143,7 +146,10 @@ class Numbering:
         return Place(key, min(max(whole(level, 0), 0), MAX_LEVEL))
 
     def label(self, place: Place) -> str:
-        """Count a paragraph at ``place`` and give its label with the blank behind it; empty for a bullet."""
+        """Count a paragraph at ``place`` and give its label with the blank behind it; empty for a bullet.
+
+        Raises ReadError when the label is longer than any: a short file could repeat it into a huge text.
+        """
         entry = self._lists[place.list]
         level = entry.levels.get(place.level, Level())
         counts = self._counts.setdefault(entry.abstract, {})
@@ -158,6 +164,7 @@ class Numbering:
                 del counts[deeper]
         if level.format == "bullet":
             return ""
+        limits.check("LABEL_CHARS", len(level.text), self._name)
 
         def number(found: re.Match[str]) -> str:
             at = int(found[1]) - 1
