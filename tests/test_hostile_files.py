@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+import zlib
 from collections.abc import Iterator
 
 import pytest
@@ -37,8 +38,8 @@ def test_lines_that_end_in_a_hyphen_are_joined_in_proportion() -> None:
 
 def test_a_paragraph_of_many_lines_is_joined_as_two_lines_are() -> None:
     chance = random.Random(5)
-    ends = ["inter-", "cross-", "界-", "matters", "—", "全部事项", "x" * 9]
-    page = [FULL + chance.choice(ends) + " " * chance.randrange(2) for _ in range(400)]
+    ends = ["inter-", "cross-", "世界-", "matters", "and —", "全部事", "x" * 7, "\u00adof a\u2010"]
+    page = [FULL + chance.choice(ends) for _ in range(400)]
     text = "\n".join([*page, "national law; interest, cross-national"])
     whole = page[0]
     for line in text.split("\n")[1:]:
@@ -106,3 +107,17 @@ def test_lists_of_more_levels_than_word_has_are_not_copied() -> None:
 def test_paragraphs_without_end_are_put_together_once() -> None:
     gone = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>Banks shall report losses to all. </w:t></w:r></w:p>"
     assert readers.read(docx(gone * 60_000), "upload").text.startswith("Banks shall report losses to all. Banks")
+
+
+# --- PDF --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("end", [b"", b"endstream"])
+def test_streams_that_never_end_are_looked_at_once(end: bytes) -> None:
+    refused(b"%PDF-1.4\n" + b"stream\n\x78\x9c" * 200_000 + end, "damaged")
+
+
+def test_streams_in_streams_that_say_to_be_pictures_are_counted_too() -> None:
+    zeros = zlib.compress(bytes(50_000_000), 9)
+    pictures = b"<</Subtype/Image>>stream\n" + zeros + b"\nendstream\n"
+    refused(b"%PDF-1.4\n" + pictures * 90, "REGPARSE_MAX_UNPACKED_BYTES")

@@ -25,7 +25,9 @@ from regparse.readers.layout import WIDE, Piece
 from regparse.readers.pages import paragraphs
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_CHUNK = 1 << 18
+_CHUNK, _PIECE = 1 << 18, 1 << 12
+_PICTURES = 50
+"""Times ``UNPACKED_BYTES`` that all pictures together may unpack to; they are not unpacked to be read."""
 _OPENERS = "“‘（《〈【〔「『([{"
 _QUOTED = ('" (', "' (", "” (", "’ (")
 _CLOSERS = "”’），。、；：！？》〉】〕」』…)]},.;:!?％%"
@@ -67,25 +69,40 @@ def _bounded(data: bytes, name: str) -> None:
 
     Raises ReadError when one is, or when one is packed twice over.
     """
-    most, unpacked = limits.get("UNPACKED_BYTES"), 0
+    most, unpacked, pictures = limits.get("UNPACKED_BYTES"), 0, 0
+    view, end = memoryview(data), 0
     if re.search(rb"/FlateDecode\s*/FlateDecode|/Fl\s*/Fl\b", data):
         raise ReadError(f"{name}: the PDF is packed twice over, which no ordinary program does")
     for found in _STREAM.finditer(data):
         start = found.end()
         if len(data) - start < 2 or data[start] & 0x0F != 8 or (data[start] * 256 + data[start + 1]) % 31:
             continue
-        size, unpacker = 0, zlib.decompressobj()
-        end = data.find(b"endstream", start)
-        packed = data[start : end if end > 0 else len(data)]
-        try:
-            while packed and not unpacker.eof and size <= most:
-                size += len(unpacker.decompress(packed, _CHUNK))
-                packed = unpacker.unconsumed_tail
-        except zlib.error:
-            pass  # what cannot be unpacked takes no room
-        unpacked += size if b"/Image" not in data[max(0, start - 600) : start] else 0
-        if max(size, unpacked) > most:
+        if end < start:  # else the next end is the one that was found before
+            end = data.find(b"endstream", start)
+            end = end if end > 0 else len(data)
+        size = _size(view[start:end], most)
+        if b"/Image" in data[max(0, start - 600) : start]:
+            pictures += size
+        else:
+            unpacked += size
+        if max(size, unpacked, pictures // _PICTURES) > most:
             raise limits.beyond("UNPACKED_BYTES", name)
+
+
+def _size(packed: memoryview, most: int) -> int:
+    """Give how much a stream unpacks to, a little at a time; more than ``most`` is only told to be more."""
+    size, unpacker = 0, zlib.decompressobj()
+    try:
+        for start in range(0, len(packed), _PIECE):
+            rest: bytes | memoryview = packed[start : start + _PIECE]
+            while rest and not unpacker.eof and size <= most:
+                size += len(unpacker.decompress(rest, _CHUNK))
+                rest = unpacker.unconsumed_tail
+            if unpacker.eof or size > most:
+                break
+    except zlib.error:
+        pass  # what cannot be unpacked takes no room
+    return size
 
 
 def _pages(document: Any, name: str) -> tuple[list[list[Piece]], list[int]]:
