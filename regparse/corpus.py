@@ -37,6 +37,8 @@ _NAME = re.compile(r"\w[\w-]*\Z")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")  # names that Windows keeps for devices
 _LONGEST = 200
 """Most bytes of an id or the name of an edition: they become names of files."""
+_TRIALS = 20
+"""Most times that an edition is read anew because another process keeps replacing it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +156,29 @@ class Corpus:
 
     def verify(self) -> tuple[str, ...]:
         """Give one sentence for each file that is missing or is not what the manifest says; none when all is well."""
-        wrong = []
-        for edition in self.editions():
+        return tuple(sentence for edition in self.editions() if (sentence := self._wrong(edition)))
+
+    def _wrong(self, edition: Edition) -> str | None:
+        """Say what is wrong with an edition; nothing when another process has just replaced or removed it."""
+        for _ in range(_TRIALS):
             try:
                 edition.read()
+                return None
             except CorpusError as error:
-                wrong.append(str(error))
-        return tuple(wrong)
+                said = str(error)
+            if edition.shipped:
+                return said
+            try:
+                entry = load(self.root).entries.get(edition.notice)
+            except CorpusError:
+                return said
+            fresh = entry.editions.get(edition.name) if entry else None
+            if fresh is None:
+                return None
+            if fresh == edition:
+                return said
+            edition = fresh
+        return said
 
 
 def folder() -> Path:

@@ -132,3 +132,25 @@ def test_an_id_listed_twice_is_told(made: Path) -> None:
 def test_a_folder_without_a_manifest_is_told(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="cannot read"):
         corpus.load(tmp_path)
+
+
+def test_an_edition_that_another_process_has_just_replaced_is_well(made: Path) -> None:
+    before = corpus.load(made)
+    (made / "press.txt").unlink()
+    (made / "press2.txt").write_bytes(b"Another notice.\n")
+    text = (made / "manifest.toml").read_text().replace("press.txt", "press2.txt")
+    one, two = (hashlib.sha256(data).hexdigest() for data in (b"A notice.\n", b"Another notice.\n"))
+    head, press = text.split('name = "en-press"')
+    (made / "manifest.toml").write_text(f'{head}name = "en-press"{press.replace(one, two)}')
+    assert before.verify() == ()
+    (made / "press2.txt").write_bytes(b"Something else.\n")
+    assert "press2.txt has changed" in before.verify()[0]
+
+
+def test_an_edition_that_another_process_has_just_removed_is_not_missed(made: Path) -> None:
+    before = corpus.load(made)
+    (made / "press.txt").unlink()
+    assert len(before.verify()) == 1, "the manifest still names it"
+    text = (made / "manifest.toml").read_text()
+    (made / "manifest.toml").write_text(text[: text.rindex("[[notice.edition]]")])
+    assert before.verify() == ()
