@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import tempfile
+import time
 from pathlib import Path
 
 from regparse.errors import WriteError
 
+STRAY = 3600.0
+"""Seconds after which a part that was never finished is one that a killed process left: writing takes far less."""
+
 
 def write(path: Path, data: bytes) -> None:
     """Put ``data`` at ``path``, making its folder; a reader sees the old file or the new one, never a part.
+
+    What a process left that was killed while it wrote the same file is swept away.
 
     Raises WriteError when the file cannot be written; the old one then stands as it was.
     """
@@ -35,3 +42,26 @@ def write(path: Path, data: bytes) -> None:
     finally:
         with contextlib.suppress(FileNotFoundError):
             part.unlink()
+    _settle(path.parent)
+    _sweep(path)
+
+
+def _settle(folder: Path) -> None:
+    """Have the system put the renaming on disk too, where it lets a folder be opened (Windows does not)."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _sweep(path: Path) -> None:
+    """Delete the parts of ``path`` that are older than ``STRAY``; a younger one may be another process's."""
+    stray = re.compile(rf"\.{re.escape(path.name)}\.[a-z0-9_]{{8}}\.part\Z")  # as mkstemp names them
+    with contextlib.suppress(OSError), os.scandir(path.parent) as entries:
+        for entry in entries:
+            if stray.match(entry.name) and entry.is_file(follow_symlinks=False):
+                with contextlib.suppress(OSError):
+                    if time.time() - entry.stat(follow_symlinks=False).st_mtime > STRAY:
+                        Path(entry.path).unlink()
