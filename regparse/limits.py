@@ -26,6 +26,8 @@ LIMITS = {
     "NESTING": Limit(1_000, "elements inside each other"),
     "TAGS": Limit(1_000_000, "tags"),
     "PDF_PAGES": Limit(1_000, "pages"),
+    "PAGE_CHARS": Limit(500_000, "characters on one page"),
+    "PAGE_THINGS": Limit(1_000_000, "things drawn on one page"),
     "LABEL_CHARS": Limit(250, "characters in the pattern of a list's labels"),
     "DOCX_ENTRIES": Limit(5_000, "files in the archive"),
     "UNPACKED_BYTES": Limit(60_000_000, "bytes once unpacked"),

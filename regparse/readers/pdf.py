@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium
 
 from regparse import limits, markers
 from regparse.errors import ReadError
+from regparse.readers import drawn
 from regparse.readers import lines as wrapped
 from regparse.readers import text as plain
 from regparse.readers.layout import WIDE, Piece
@@ -108,6 +109,7 @@ def _size(packed: memoryview, most: int) -> int:
 def _pages(document: Any, name: str) -> tuple[list[list[Piece]], list[int]]:
     """Give the pieces of each page, and the numbers of the pages that hold pictures and no text."""
     limits.check("PDF_PAGES", len(document), name)
+    drawn.check(document, name)
     pages: list[list[Piece]] = []
     pictures: list[int] = []
     count = 0
