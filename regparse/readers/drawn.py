@@ -185,12 +185,14 @@ class _Copy:
     def weigh(self, content: bytes) -> _Weight:
         """Count what a stream draws by itself; no less than there is, and no more than is refused."""
         depth = 0
-        for mark in _MARK.finditer(content):
+        few = content.count(b"BMC") + content.count(b"BDC") <= limits.get("NESTING")
+        for mark in () if few else _MARK.finditer(content):
             depth += 1 if mark[1] else -(depth > 0)
             limits.check("NESTING", depth, self.name)  # PDFium notes all marks around each of them
         most = limits.get("PAGE_THINGS") + 1
         things = sum(1 for _ in islice(_THING.finditer(content), most))
-        draws = Counter(_plain(found[1]) for found in islice(_DO.finditer(content), most))
+        drawn = _DO.finditer(content) if b"Do" in content else iter(())
+        draws = Counter(_plain(found[1]) for found in islice(drawn, most))
         return _Weight(_shown(content, limits.get("PAGE_CHARS")), things, draws)
 
     def unpack(self, ref: Any) -> bytes:
