@@ -33,6 +33,10 @@ _PERSON_ZH = re.compile(
     r"(?:机构|经营者|处理者|参与者|使用者|提供者|运营者|持有者|投资者|人|[购出转受委承发甲乙丙双各回供需对]方|单位|中心|经收处|人员|组织|主体|商))"
     rf"{_ADVERBS_ZH}\Z"
 )
+_OFFENDER_ZH = re.compile(
+    r"(?:对)?(?P<who>[\u4e00-\u9fff]{0,12}?[\u4e00-\u9fff](?:机构|经营者|人|方|单位|中心|人员|组织|主体|商))"
+    r"(?=有(?:下列|上述|前款|以下)|违反|未按|不按|拒绝|存在(?:下列|上述|以下))"
+)
 _PERSON_EN = re.compile(
     r"(?:(?<![A-Za-z] )|(?<=\b[Tt]he )|(?<=\b[Aa]ny ))(?P<who>(?:[A-Z]?[a-z-]+ ){0,4}?"
     r"[A-Za-z-]*(?:institution|provider|operator|participant|issuer|holder|owner|processor|user|agent|organi[sz]ation|"
@@ -78,7 +82,7 @@ class Unit:
         persons = [n for n in named if not n.agency]
         if not persons:
             persons = [n for n in self.reading.names(segment.start, segment.end) if not n.agency][:1]
-        return _addressees(self.text, persons)
+        return _addressees(self.text, persons) or _offender(self, segment)
 
     def roles(self, segment: Segment) -> tuple[AgencyRole, ...]:
         """Give the bodies with a role in a segment."""
@@ -219,6 +223,12 @@ def _unlisted(unit: Unit, segment: Segment) -> tuple[Addressee, ...]:
     if not found or unit.reading.masks.hidden(found.start("who")):
         return ()
     return (Addressee(code="other", text=found["who"], span=found.span("who")),)
+
+
+def _offender(unit: Unit, segment: Segment) -> tuple[Addressee, ...]:
+    """Give who commits a breach, where no table knows them but their last word shows a person (开户单位有下列…)."""
+    found = _OFFENDER_ZH.match(unit.text, segment.start, segment.end) if unit.reading.chinese else None
+    return (Addressee(code="other", text=found["who"], span=found.span("who")),) if found else ()
 
 
 def _first_clause(unit: Unit, segment: Segment) -> int:
