@@ -26,7 +26,7 @@ from regparse.version import __version__ as __version__
 if TYPE_CHECKING:
     from regparse.brief import render_brief as render_brief
     from regparse.corpus import load as open_corpus
-    from regparse.narrow import narrow as narrow
+    from regparse.narrowing import narrow as narrow
     from regparse.search import query as query
     from regparse.sources import other_editions as other_editions
     from regparse.sources import parse as parse
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from regparse.synopsis import render_lineage as render_lineage
 
 _VERBS = {
-    "narrow": ("regparse.narrow", "narrow"),
+    "narrow": ("regparse.narrowing", "narrow"),
     "open_corpus": ("regparse.corpus", "load"),
     "other_editions": ("regparse.sources", "other_editions"),
     "parse": ("regparse.sources", "parse"),

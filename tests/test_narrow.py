@@ -8,7 +8,7 @@ import regparse
 from regparse.comparison import Comparison
 from regparse.errors import UnknownValueError
 from regparse.model import Notice
-from regparse.narrow import narrow
+from regparse.narrowing import narrow
 
 OLD = """Notice on the Leasing of Lamps
 Dengfa [2031] No. 3

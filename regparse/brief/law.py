@@ -23,6 +23,9 @@ _SHIFTS = frozenset({"widened", "narrowed"})
 _CITED = frozenset({"legal-basis", "citation"})
 """Kinds of changes that are about instruments: those that came or went together are one row."""
 
+_SAID = frozenset({"figure", "commencement"})
+"""Kinds of changes about what a norm says, rather than about the norm."""
+
 _ELSEWHERE = "agency-role"
 """The kind of change that the table of bodies shows."""
 
@@ -131,6 +134,8 @@ class Law:
     def _row(self, many: list[NormChange]) -> LawRow:
         first = many[0]
         title = self._title(many)
+        if first.kind in _SAID:  # not a norm that came or went, but what it says
+            title = wording.sentence(f"{labels.label(first.kind)}: {wording.listing(one.what for one in many)}")
         return LawRow(
             kinds=frozenset(one.kind for one in many),
             title=title,

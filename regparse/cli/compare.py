@@ -113,7 +113,7 @@ def compare(
     from regparse.cli import comparison as shown
     from regparse.cli import lineage
     from regparse.compare import compare as compare_notices
-    from regparse.narrow import narrow
+    from regparse.narrowing import narrow
 
     form = _format(format, output)
     if len(notices) != 2:

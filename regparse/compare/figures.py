@@ -57,6 +57,29 @@ def find(text: str, span: Span, language: Language) -> list[tuple[str, Quote]]:
     return [(said, quote) for said, quote in found if said]
 
 
+_EVERY_ZH = re.compile(r"每(?P<unit>个?工作日|日|天|周|个?月|个?季度?|半年|年)(?!\d)")
+_EVERY_EN = re.compile(
+    r"\b(?:every|each|per)\s(?P<unit>working day|day|week|month|quarter|half[ -]year|year)\b"
+    r"|\b(?P<often>daily|weekly|monthly|quarterly|semi-annually|annually|yearly)\b",
+    re.IGNORECASE,
+)
+_OFTEN = {
+    "日": "day", "天": "day", "工作日": "working day", "周": "week", "月": "month", "季": "quarter", "季度": "quarter",
+    "半年": "half-year", "年": "year", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
+    "semi-annually": "half-year", "annually": "year", "yearly": "year",
+}  # fmt: skip
+
+
+def frequencies(text: str, span: Span, language: Language) -> list[tuple[str, Quote]]:
+    """Give how often something is done, in one notation and as printed: "every month" for 每月 and "monthly"."""
+    out = []
+    for found in (_EVERY_ZH if language == "zh" else _EVERY_EN).finditer(text, *span):
+        unit = (found["unit"] or found.groupdict().get("often") or "").lower().removeprefix("个").replace(" ", "-")
+        named = _OFTEN.get(unit, unit.replace("working-day", "working day"))
+        out.append((f"every {named}", Quote(text=found[0], span=found.span())))
+    return out
+
+
 def _zh(found: re.Match[str]) -> str | None:
     if found["share"]:
         value = _number(found["share"])

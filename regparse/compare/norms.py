@@ -2,8 +2,8 @@
 
 After this stage: every norm of a kind in ``COMPARED`` stands in at least one change, captions of bans left out; a
 change quotes the words of each side it speaks of; no change stands twice. Beside the kinds of norms there are
-``agency-role`` (a body that joined or left a norm that stayed), ``legal-basis``, ``citation`` and ``statement`` (words
-in which no norm was found).
+``agency-role`` (a body that joined or left a norm that stayed), ``figure`` (an amount, a period, a frequency in one),
+``legal-basis``, ``citation``, ``commencement`` and ``statement`` (words in which no norm was found).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
+from regparse.compare import figures
 from regparse.compare.agencies import role_shifts
 from regparse.compare.align import Alignment
 from regparse.compare.cited import compare_citations
@@ -22,7 +23,7 @@ from regparse.compare.matching import BY_ACT, COMPARED, DUTIES, PART, Matching, 
 from regparse.compare.tasks import lost_pieces
 from regparse.compare.wording import Shift
 from regparse.comparison import NormChange, NormSide
-from regparse.model import Kind, Notice, Provision, Span
+from regparse.model import Kind, Language, Notice, Provision, Quote, Span
 
 
 def compare_norms(old: Notice, new: Notice, alignment: Alignment) -> tuple[NormChange, ...]:
@@ -45,7 +46,30 @@ def compare_norms(old: Notice, new: Notice, alignment: Alignment) -> tuple[NormC
     if pieces:
         out += pieces.changes(said.explained)
     out += compare_citations(old, new)
+    out += _commencement(old, new)
     return tuple({_told(change): change for change in reversed(out)}.values())[::-1]
+
+
+def _commencement(old: Notice, new: Notice) -> Iterator[NormChange]:
+    """Tell when one notice takes effect on its issue and the other on a day, or on another one."""
+    days = [one.effective.date if one.effective.kind == "on-date" else None for one in (old, new)]
+    if (old.effective.kind, days[0]) == (new.effective.kind, days[1]):
+        return
+    if side := _in_force(old):
+        yield NormChange(change="removed", kind="commencement", what=_since(old), old=side, basis="commencement")
+    if side := _in_force(new):
+        yield NormChange(change="added", kind="commencement", what=_since(new), new=side, basis="commencement")
+
+
+def _in_force(notice: Notice) -> NormSide | None:
+    said = notice.effective
+    if not (said.text and said.span):
+        return None
+    return NormSide(text=said.text, span=said.span, notice=notice.id, clause=None, provision=None)
+
+
+def _since(notice: Notice) -> str:
+    return f"in force on {notice.effective.date}" if notice.effective.kind == "on-date" else "in force on issuance"
 
 
 def _told(change: NormChange) -> tuple[object, ...]:
@@ -68,6 +92,7 @@ class _Said:
         self._old, self._new, self._pieces = old, new, pieces
         self._day = new.issued_on.date if new.issued_on else None
         self._found = dict[tuple[str, str], tuple[Shift, ...]]()
+        self._other_figures = set[tuple[str, str]]()
         self.explained = defaultdict[str, list[Span]](list), defaultdict[str, list[Span]](list)
 
     def matched(self, old: Norm, new: Norm, basis: str) -> Iterator[NormChange]:
@@ -84,16 +109,8 @@ class _Said:
                     if span and norm.clause:
                         at = norm.provision.span[0]
                         told[norm.clause].append((span[0] + at, span[1] + at))
-            points: list[tuple[_How, str, str]] = [
-                (change, str(kind), _about(new.provision) + words) for change, words in _grouped(found)
-            ]
-            # A duty whose subject runs on names nobody: that is no change of hands.
-            if basis != PART and old.provision.agencies and new.provision.agencies and kind != Kind.SANCTION:
-                gained, lost = role_shifts(old.provision, new.provision, self._day)
-                if gained:
-                    points.append(("added", "agency-role", gained))
-                if lost:
-                    points.append(("removed", "agency-role", lost))
+            points = list(self._points(old, new, found, basis))
+            self._other_figures |= {pair} if any(about == "figure" for _, about, _ in points) else set()
             if points:
                 sides = old.side(whole=True), new.side(whole=True)
                 yield from (_between(change, about, what, basis, sides) for change, about, what in points)
@@ -101,12 +118,44 @@ class _Said:
         if old.act and new.act:
             several = len(old.provision.activities) > 1 or len(new.provision.activities) > 1
             acts = act_shifts(old.act, new.act, self._new.language, several)
-        kept = not acts and not self._found[pair]
+        kept = not acts and not self._found[pair] and pair not in self._other_figures
         if acts or kept:
             sides = old.side(whole=False), new.side(whole=False)
             yield from (_between(shift.change, kind, shift.what, basis, sides) for shift in acts)
             if kept:
                 yield _between("kept", kind, _what(new), basis, sides)
+
+    def _points(self, old: Norm, new: Norm, found: tuple[Shift, ...], basis: str) -> Iterator[tuple[_How, str, str]]:
+        """Give what concerns two norms as wholes: how, about what, in words."""
+        kind = new.provision.kind
+        for change, words in _grouped(found):
+            yield change, str(kind), _about(new.provision) + words
+        # A duty whose subject runs on names nobody: that is no change of hands.
+        if basis != PART and old.provision.agencies and new.provision.agencies and kind != Kind.SANCTION:
+            gained, lost = role_shifts(old.provision, new.provision, self._day)
+            if gained:
+                yield "added", "agency-role", gained
+            if lost:
+                yield "removed", "agency-role", lost
+        if basis != PART and self._old.language == self._new.language:
+            yield from self._figures(old, new)
+
+    def _figures(self, old: Norm, new: Norm) -> Iterator[tuple[_How, str, str]]:
+        """Give the amounts, periods, shares and frequencies that one side of a norm has and the other has not."""
+        before = _figures_of(self._old.text, old.provision.span, self._old.language)
+        after = _figures_of(self._new.text, new.provision.span, self._new.language)
+        gone = [quote.text for said, quote in before.items() if said not in after]
+        come = [quote.text for said, quote in after.items() if said not in before]
+        if gone:
+            yield "removed", "figure", ", ".join(gone)
+        if come:
+            yield "added", "figure", ", ".join(come)
+
+
+def _figures_of(text: str, span: Span, language: Language) -> dict[str, Quote]:
+    """Give the figures of a norm by what they say; a count of departments is none of its own."""
+    found = [*figures.find(text, span, language), *figures.frequencies(text, span, language)]
+    return {said: quote for said, quote in found if not said.endswith(" departments")}
 
 
 _How = Literal["added", "removed", "widened", "narrowed", "kept"]
@@ -136,6 +185,10 @@ class _Pieces:
         )
         self._lost = lost_pieces(self._notices, alignment, (about[0], about[1]))
         matched = {norm.provision.id for norm in taken}
+        self._partners = (
+            {a.provision.id: b for a, b, basis in matching.pairs if basis != PART},
+            {b.provision.id: a for a, b, basis in matching.pairs if basis != PART},
+        )
         self._norms = tuple(
             {top.id: [norm for part in top.walk() for norm in part.provisions] for top in notice.clauses}
             for notice in self._notices
@@ -184,7 +237,9 @@ class _Pieces:
                 if _meets(piece.span, self._told[n][clause]) or _meets(piece.span, explained[n].get(clause, ())):
                     continue
                 kind, norm = self._norm(n, clause, piece.span)
-                if norm:
+                if norm and (other := self._partners[n].get(norm.id)) and self._opens_condition(n, piece.span):
+                    yield self._conditioned(n, kind, piece.span, norm, other)
+                elif norm:
                     yield self._alone(n, kind, piece.span, piece.sentence.clause, norm)
             for unit in self._strangers[n]:
                 yield self._alone(n, "statement", unit.span, unit.clause, None)
@@ -204,6 +259,22 @@ class _Pieces:
             return NormChange(change="removed", kind=kind, what=what, old=here, basis="words on one side only")
         return NormChange(change="added", kind=kind, what=what, new=here, basis="words on one side only")
 
+    def _opens_condition(self, n: int, span: Span) -> bool:
+        """Say whether words on one side only say when a norm holds, rather than what it asks."""
+        words = self._notices[n].text[slice(*span)].strip(" ,，；;")
+        pattern = _WHEN_ZH if self._notices[n].language == "zh" else _WHEN_EN
+        return bool(pattern.fullmatch(words))
+
+    def _conditioned(self, n: int, kind: str, span: Span, norm: Provision, other: Norm) -> NormChange:
+        """Tell that a norm holds in more cases, since a condition of the old one is gone, or in fewer."""
+        here = self._alone(n, kind, span, "", norm).model_dump()["old" if n == 0 else "new"]
+        words = here["text"].strip(" ,;.，；。、：")
+        side = NormSide(**{**here, "clause": norm.id.partition("#")[0]})
+        sides = (side, other.side(whole=True)) if n == 0 else (other.side(whole=True), side)
+        if n == 0:
+            return _between("widened", kind, f"no longer only “{_short(words)}”", "words on one side only", sides)
+        return _between("narrowed", kind, f"only “{_short(words)}”", "words on one side only", sides)
+
     def _norm(self, n: int, clause: str, span: Span) -> tuple[str, Provision | None]:
         """Give the norm that a piece is a part of, and its kind; None where there is none or its acts tell."""
         a, b = span
@@ -220,6 +291,9 @@ class _Pieces:
         return str(Kind.OBLIGATION), norm  # what a sentence goes on with behind its ban
 
 
+_WHEN_EN = re.compile(r"(?:Where|If|When|Whenever|Once|In case|In the case of|For)\b.*", re.IGNORECASE | re.DOTALL)
+_WHEN_ZH = re.compile(r"(?:对|对于|当|如|如果|若|在)?.*(?:的|时|情况下|情形下|后|之前|前)", re.DOTALL)
+"""How words open, or end, that say when a norm holds."""
 _GOES_ON = re.compile(r"\s*(?:并|且|同时|and\b|but\b)")
 """How a duty opens that follows a ban in its sentence."""
 _CAPTION = {"zh": 30, "en": 100}
