@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import get_args
 
 from regparse.comparison import Comparison, Label, NormChange, NormSide
 from regparse.errors import UnknownValueError
+from regparse.lexicon import agencies as lexicon
 from regparse.model import Notice, Provision
 from regparse.search.answer import Asked
 from regparse.search.conditions import agency, checked, fit, wanted
 
+_CODE = re.compile(r"[A-Z][A-Z-]+")
 LAW = ("added", "removed", "widened", "narrowed", "kept")
 """What happens to a norm. What happens to a clause are the labels of its links."""
 
@@ -42,6 +45,7 @@ def narrow(
     bodies, persons = tuple(map(agency, agencies)), checked("addressee", addressees)
     if not (what or bodies or persons):
         return comparison
+    known = lexicon.load()
     norms = {norm.id: norm for side in (old, new) for _, norm in side.provisions()}
     want = wanted(Asked(agency=bodies, addressee=persons))
 
@@ -50,6 +54,8 @@ def narrow(
             return False
         if not (bodies or persons):
             return True
+        if bodies and change.kind == "agency-role":  # of the bodies that joined or left, not of all that take part
+            return bool(set(want.agency) & set(_CODE.findall(change.what)))
         return any(norm and fit(norm, want) for norm in (_norm(norms, change.old), _norm(norms, change.new)))
 
     found = tuple(change for change in comparison.norms if fits(change))
@@ -60,7 +66,8 @@ def narrow(
         for pair in comparison.pairs
         if (asked & set(pair.labels)) or (not asked and places.intersection((*pair.old, *pair.new)))
     )
-    moved = tuple(row for row in comparison.agencies if (row.id in want.agency if bodies else not (what or persons)))
+    meant = {one for body in bodies for one in (body, known.succession(body))} | set(want.agency)
+    moved = tuple(row for row in comparison.agencies if (row.id in meant if bodies else not (what or persons)))
     return comparison.model_copy(update={"norms": found, "pairs": pairs, "agencies": moved})
 
 

@@ -105,7 +105,7 @@ def test_one_notice_is_followed_back_through_what_it_repeals(run: Run, tmp_path:
     ("args", "said"),
     [
         (("yinfa-2021-237",), "repeals no notice of the corpus"),
-        (("yinfa-2026-42", "--agency", "CSRC"), "for two notices"),
+        (("yinfa-2021-237", "--agency", "CSRC"), "name two"),
         (("yinfa-2026-42", "--format", "docx"), "name two"),
         (("yinfa-2021-237", "yinfa-2026-42", "yinfa-2021-237"), "each once"),
     ],
@@ -115,6 +115,30 @@ def test_what_a_lineage_cannot_be_is_one_sentence(run: Run, args: tuple[str, ...
     assert result.code == 2
     assert said in result.err
     assert result.err.count("\n") == 1
+
+
+def test_one_notice_with_a_single_forerunner_may_be_asked_like_a_pair(run: Run) -> None:
+    assert run("compare", "yinfa-2026-42", "--pair", "9", "6").out == run(*PAIR, "--pair", "9", "6").out
+
+
+def test_two_languages_are_said_and_no_law_is_made_up(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "notice.txt"
+    file.write_text(
+        "灯发〔2031〕3号\n关于铜灯的通知\n各港口：\n现通知如下：\n一、银行不得出借铜灯。\n二、银行应当登记。",
+        encoding="utf-8",
+    )
+    result = run("compare", str(file), "yinfa-2026-42", "--format", "json")
+    assert "two languages" in result.err
+    assert json.loads(result.out)["norms"] == []
+
+
+def test_the_exit_code_sees_what_stands_outside_the_clauses(run: Run, tmp_path: Path, file: Path) -> None:
+    other = tmp_path / "other.txt"
+    text = file.read_text(encoding="utf-8")
+    other.write_text(text.replace("To all banks:", "To all securities companies:"), encoding="utf-8")
+    assert other.read_text(encoding="utf-8") != text
+    assert run("compare", str(file), str(other), "--exit-code").code == 1
+    assert run("compare", str(file), str(file), "--exit-code").code == 0
 
 
 def test_remarks_stand_apart_and_are_signed(run: Run, tmp_path: Path) -> None:

@@ -41,6 +41,21 @@ def test_clauses_are_followed_from_the_last_notice_back(lineage: Lineage) -> Non
     assert units(lineage) == [("2", "1+3", "1"), ("1", "2", "2"), ("3", "-", "-")]
 
 
+def test_what_was_merged_and_split_again_has_its_own_ancestors() -> None:
+    seals = "租赁机构应当在每盏铜灯上加盖印章并登记编号。"
+    oil = "供油商不得向无证码头供应灯油。"
+    texts = (
+        HEAD.format(year=2031, serial=3) + f"（一）{MINORS}\n（二）{seals}\n（三）{oil}",
+        HEAD.format(year=2033, serial=8) + f"（一）{MINORS}\n（二）{seals}{oil}",
+        HEAD.format(year=2036, serial=1) + f"（一）{MINORS}\n（二）{seals}\n（三）{oil}",
+    )
+    assert units(regparse.trace([regparse.parse(text) for text in texts])) == [
+        ("1", "1", "1"),
+        ("2", "2", "2"),
+        ("3", "2", "3"),
+    ]
+
+
 def test_what_happened_stands_with_the_notice_in_which_it_happened(lineage: Lineage) -> None:
     ledger, minors, numbers = lineage.clauses
     assert ledger.steps[0].labels == ()

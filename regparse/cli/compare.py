@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -110,22 +111,23 @@ def compare(
       regparse compare yinfa-2026-42
     """
     from regparse import sources
-    from regparse.cli import comparison as shown
     from regparse.cli import lineage
     from regparse.compare import compare as compare_notices
     from regparse.narrowing import narrow
 
     form = _format(format, output)
-    if len(notices) != 2:
-        asked = bool(view or pair or redline or table or change or agency or addressee or exit_code or remarks)
-        data = lineage.show([source_argument.read(one, edition) for one in notices], form, narrowed=asked)
-        _deliver(data, output)
+    asked = bool(view or pair or redline or table or change or agency or addressee or exit_code or remarks)
+    named = tuple(source_argument.read(one, edition) for one in notices)
+    if len(named) == 1:
+        named = sources.chain(named[0])
+    if len(notices) != 2 and not (asked and len(named) == 2):
+        _deliver(lineage.show(named, form, narrowed=asked), output)
         return
-    old, new = (source_argument.read(one, edition) for one in notices)
+    old, new = named
     if doubt := doubtful(old, new):
         say(doubt)
     nearer = (*sources.originals(old), *sources.originals(new))
-    whole = compare_notices(old, new, originals=nearer, remarks=_remarks(notices[1], new, remarks))
+    whole = compare_notices(old, new, originals=nearer, remarks=_remarks(notices[-1], new, remarks))
     conditions = {"changes": change or (), "agencies": agency or (), "addressees": addressee or ()}
     result = narrow(whole, old, new, **conditions)
     chosen = "; ".join(f"{name}: {', '.join(values)}" for name, values in conditions.items() if values)
@@ -147,20 +149,34 @@ def compare(
             output,
         )
     else:
-        width = columns() if form == "table" else None
-        if form == "json":
-            text = result.to_json()
-        elif pair:
-            text = shown.redlines(result, old, new, columns(), only=pair)
-        elif redline:
-            text = shown.redlines(result, old, new, columns())
-        elif view:
-            text = shown.texts(result, old, new, view, width)
-        else:
-            text = shown.tables(result, old, new, width, table or DEFAULT_TABLES)
-        _deliver(text, output)
-    if exit_code and _differs(result):
+        which = table or DEFAULT_TABLES
+        _deliver(_text(result, (old, new), form, pair, view, which, redline=redline, narrowed=bool(chosen)), output)
+    if exit_code and (_differs(result) or (not chosen and _words(old) != _words(new))):
         raise typer.Exit(1)
+
+
+def _text(  # noqa: PLR0917
+    result: Comparison,
+    sides: tuple[Notice, Notice],
+    form: Printed,
+    pair: tuple[str, str] | None,
+    view: str | None,
+    tables: Sequence[str],
+    *,
+    redline: bool,
+    narrowed: bool,
+) -> str:
+    """Give what is printed: JSON, redlines, the texts in a way to read them, or tables."""
+    from regparse.cli import comparison as shown
+
+    width = columns() if form == "table" else None
+    if form == "json":
+        return result.to_json()
+    if pair or redline:
+        return shown.redlines(result, *sides, columns(), only=pair)
+    if view:
+        return shown.texts(result, *sides, view, width)
+    return shown.tables(result, *sides, width, tables, narrowed=narrowed)
 
 
 def _format(format: Printed | None, output: str | None) -> Printed:
@@ -193,6 +209,11 @@ def _differs(result: Comparison) -> bool:
         or any(pair.labels != ("unchanged",) for pair in result.pairs if pair.state != "possible")
         or bool(result.agencies)
     )
+
+
+def _words(notice: Notice) -> str:
+    """Give all that a notice says, blanks apart: title, addressees and dates are law too."""
+    return "".join(notice.text.split())
 
 
 def _remarks(source: str, notice: Notice, given: Path | None) -> tuple[Remark, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from regparse.cli.terminal import opening, paint, paragraph, titled
 from regparse.compare.editions import name, paired
-from regparse.comparison import AgencyChange, Comparison, EditionFact, NormSide, Pair
+from regparse.comparison import AgencyChange, Comparison, EditionFact, NormChange, NormSide, Pair
 from regparse.errors import RegparseError, UnknownValueError
 from regparse.ids import parse as parse_id
 from regparse.model import Clause, Notice
@@ -15,15 +15,20 @@ from regparse.synopsis.rows import Cell, in_rows
 _MARKS = {"insert": ("{+", "+}"), "delete": ("[-", "-]"), "equal": ("", "")}
 
 
-def tables(result: Comparison, old: Notice, new: Notice, columns: int | None, which: Sequence[str]) -> str:
+def tables(
+    result: Comparison, old: Notice, new: Notice, columns: int | None, which: Sequence[str], *, narrowed: bool = False
+) -> str:
     """Give tables, those of ``TABLES`` that are asked for in its order. ``columns`` of None asks for Markdown.
+
+    Of a comparison that was ``narrowed`` down a table without rows is left out.
 
     Raises UnknownValueError when one is none of them.
     """
     for one in which:
         if one not in TABLES:
             raise UnknownValueError("table", one, known=list(TABLES))
-    parts = [titled(*make(result, old, new), columns) for one, make in TABLES.items() if one in which]
+    made = [make(result, old, new) for one, make in TABLES.items() if one in which]
+    parts = [titled(*one, columns) for one in made if one[2] or not narrowed] or ["Nothing fits."]
     if result.editorial:
         remarks = [
             (r.on.partition("/")[2] or r.on, r.materiality or "-", r.text, f"{r.author}, {r.date}")
@@ -73,7 +78,7 @@ def _law(result: Comparison, _old: Notice, _new: Notice) -> _Table:
         (
             n.change,
             n.kind,
-            ("translation only: " if n.translation_only else "") + opening(n.what, 160),
+            ("translation only: " if n.translation_only else "") + opening(_said(n), 160),
             _place(n.old),
             _place(n.new),
         )
@@ -81,8 +86,15 @@ def _law(result: Comparison, _old: Notice, _new: Notice) -> _Table:
         if n.change != "kept"
     ]
     kept = sum(n.change == "kept" for n in result.norms)
-    title = f"Changes in law ({kept} norms kept)"
+    title = f"Changes in law ({kept} kept)"
     return title, ("change", "kind", "what", "old", "new"), list[tuple[str, ...]](rows)
+
+
+def _said(change: NormChange) -> str:
+    """Give what changed; where that is a shift that names no act, with the norm that shifted."""
+    side = change.new or change.old
+    named = change.change not in ("widened", "narrowed") or ": " in change.what or " to " in change.what
+    return change.what if named or not side else f"{change.what}: “{opening(side.text, 70)}”"
 
 
 def _agencies(result: Comparison, _old: Notice, _new: Notice) -> _Table:

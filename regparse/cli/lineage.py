@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -15,14 +16,15 @@ from regparse.synopsis.lineage import place
 
 
 def show(named: Sequence[Notice], format: str, *, narrowed: bool) -> str | bytes:
-    """Give the lineage of the notices that were named; of one, with those that it and its forerunners repeal.
+    """Give the lineage of the notices that were named, by their dates.
 
     Raises RegparseError when one notice repeals none of the corpus, or when something was asked for that only a
     comparison of two has.
     """
     if narrowed:
-        raise RegparseError("that is for two notices; a lineage of several has no such option")
-    notices = sources.chain(named[0]) if len(named) == 1 else tuple(named)
+        names = " and ".join(one.id for one in named[-2:])
+        raise RegparseError(f"a lineage of several notices has no such option; name two, as {names}")
+    notices = _by_date(named)
     if len(notices) < 2:
         raise RegparseError(f"{notices[0].id} repeals no notice of the corpus; name an older one to compare it with")
     steps = [
@@ -38,8 +40,18 @@ def show(named: Sequence[Notice], format: str, *, narrowed: bool) -> str | bytes
         return render_lineage(found, notices, format="pdf" if format == "pdf" else "html")
     if format == "docx":
         raise RegparseError("a Word file holds the changes between two notices; name two")
-    say(f"{len(notices)} notices, the oldest first; --format html draws them")
+    say(f"{len(notices)} notices; --format html draws them")
     return tables(found, notices, None if format == "md" else columns())
+
+
+def _by_date(named: Sequence[Notice]) -> tuple[Notice, ...]:
+    """Order notices by their dates, where each has one, and say so when that is not how they were named."""
+    days = {one.id for one in named if one.issued_on}
+    ordered = sorted(named, key=lambda one: one.issued_on.date if one.issued_on else dt.date.max)
+    if len(days) < len(named) or list(named) == ordered:
+        return tuple(named)
+    say("put in the order of their dates: " + ", ".join(one.id for one in ordered))
+    return tuple(ordered)
 
 
 def tables(found: Lineage, notices: Sequence[Notice], width: int | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from regparse import ids
 from regparse.comparison import Comparison, Lineage, Stage, Thread, ThreadStep
-from regparse.model import Notice
+from regparse.model import Notice, Span
 
 
 def trace(notices: Sequence[Notice], steps: Sequence[Comparison]) -> Lineage:
@@ -36,17 +36,59 @@ def trace(notices: Sequence[Notice], steps: Sequence[Comparison]) -> Lineage:
 
 _Links = dict[str, list[str]]
 _Said = dict[str, set[str]]
+_Part = tuple[str, Span]
 
 
-def _clauses(notices: Sequence[Notice], steps: Sequence[Comparison]) -> list[Thread]:
-    back, said = _Links(), _Said()
+def _clauses(notices: Sequence[Notice], steps: Sequence[Comparison]) -> Iterator[Thread]:
+    """Follow clauses by their sentences: of a clause that two were merged into, each part goes its own way back."""
+    said = _Said()
+    went_on = set[str]()
     for step in steps:
         for pair in step.pairs:
-            if pair.state == "linked":
-                back.setdefault(pair.new[0], []).append(pair.old[0])
-            if pair.new and pair.state != "possible":
+            if pair.state == "possible":
+                continue
+            if pair.new:
                 said.setdefault(pair.new[0], set()).update(pair.labels)
-    return list(_threads([[clause.id for clause in one.clauses] for one in notices], back, said))
+            if pair.old and pair.new:
+                went_on.add(pair.old[0])
+    for last in reversed(range(len(notices))):
+        for clause in notices[last].clauses:
+            if clause.id not in went_on:
+                yield _thread(clause.id, list(_back(clause.id, steps[:last])), len(notices), said)
+
+
+def _back(clause: str, steps: Sequence[Comparison]) -> Iterator[tuple[str, ...]]:
+    """Give the clause and, notice by notice back, those that its sentences come from."""
+    yield (clause,)
+    parts: set[_Part] | None = None  # all of it
+    clauses = {clause}
+    for step in reversed(steps):
+        linked = {(p.old[0], p.new[0]) for p in step.pairs if p.state == "linked" and p.new[0] in clauses}
+        rows = [
+            row
+            for row in step.sentences
+            if any(s.clause in clauses and (parts is None or (s.clause, s.span) in parts) for s in row.new)
+        ]
+        found = {(s.clause, s.span) for row in rows for s in row.old if any((s.clause, c) in linked for c in clauses)}
+        whole = {old for old, new in linked if parts is None}
+        clauses = {one for one, _ in found} | whole
+        # A clause that was linked as a whole without a sentence that matches is followed whole.
+        rest = {
+            (s.clause, s.span) for row in step.sentences for s in row.old if s.clause in whole - {c for c, _ in found}
+        }
+        parts = found | rest
+        yield tuple(sorted(clauses, key=ids.sort_key))
+
+
+def _thread(name: str, back: list[tuple[str, ...]], count: int, said: _Said) -> Thread:
+    columns = [*reversed(back), *[()] * (count - len(back))]
+    return Thread(
+        name=name,
+        steps=tuple(
+            ThreadStep(ids=now, labels=tuple(sorted({label for one in now for label in said.get(one, ())})))
+            for now in columns
+        ),
+    )
 
 
 def _norms(notices: Sequence[Notice], steps: Sequence[Comparison]) -> list[Thread]:
@@ -81,11 +123,4 @@ def _threads(there: Sequence[Sequence[str]], back: _Links, said: _Said) -> Itera
             for _ in range(last):
                 before = {one for now in found[-1] for one in back.get(now, ())}
                 found.append(tuple(sorted(before, key=ids.sort_key)))
-            columns = [*reversed(found), *[()] * (len(there) - 1 - last)]
-            yield Thread(
-                name=unit,
-                steps=tuple(
-                    ThreadStep(ids=now, labels=tuple(sorted({label for one in now for label in said.get(one, ())})))
-                    for now in columns
-                ),
-            )
+            yield _thread(unit, found, len(there), said)

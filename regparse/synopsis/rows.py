@@ -171,7 +171,11 @@ def became(links: Iterable[Pair]) -> str:
 
 def came(links: Iterable[Pair], *, beside: bool) -> str:
     """Say from what a new clause took; ``beside`` tells that there are others, which stand beside it."""
-    said = ", ".join(clause_label(pair.old[0]) for pair in links)
-    if said:
-        return f"takes also in part from {said}" if beside else f"takes in part from {said}"
-    return "" if beside else "is new"
+    found = list(links)
+    said = ", ".join(clause_label(pair.old[0]) for pair in found)
+    if not said:
+        return "" if beside else "is new"
+    whole = not beside and len(found) == 1 and not {"split", "merged"} & set(found[0].labels)
+    if whole:
+        return f"is {said}, {'moved' if 'moved' in found[0].labels else 'renumbered'}"
+    return f"takes also in part from {said}" if beside else f"takes in part from {said}"
