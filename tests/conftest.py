@@ -1,4 +1,4 @@
-"""The command line as a fixture, and a small notice in a file; nobody's own corpus is looked at."""
+"""The command line as a fixture, a small notice in a file, and an empty corpus; nobody's own corpus is looked at."""
 
 from __future__ import annotations
 
@@ -57,6 +57,15 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
         return Result(int(left.value.code or 0), captured.out, captured.err)
 
     return runner
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Name an empty folder as the user's own corpus, and stand beside it."""
+    folder = tmp_path / "own"
+    monkeypatch.setenv(corpus.VARIABLE, str(folder))
+    monkeypatch.chdir(tmp_path)
+    return folder
 
 
 @pytest.fixture

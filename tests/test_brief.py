@@ -1,58 +1,21 @@
-"""The brief says what the norms say: on an invented notice about gift cards, whose norms are written down by hand."""
+"""The brief says what the norms say: on an invented notice about gift cards, whose norms are written down by hand.
+
+Its takeaways and their counts: test_brief_takeaways.py; what changed against the old notice: test_brief_changes.py;
+the English that it makes: test_brief_words.py; the file: test_brief_pdf.py.
+"""
 
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
-from typing import Any
 
 import pytest
-from gift_cards import COMPARISON, FULL, ID, OLD, TEXT, at, clause, notice
+from brief_page import Page, html, rows, topics
+from gift_cards import FULL, ID, TEXT, at, clause, notice
 
-import regparse
-from regparse import comparison as cmp
 from regparse import model as m
 from regparse.brief import labels, wording
-from regparse.brief.takeaways import Takeaway
 from regparse.brief.titles import display_title
 from regparse.brief.view import view
-
-
-class Page(HTMLParser):
-    """What a test asks of a page: its ids, its links, its text by section heading."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.tags: list[str] = []
-        self.words: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = dict(attrs)
-        self.tags.append(tag)
-        self.ids += [found["id"] or ""] if "id" in found else []
-        self.links += [found["href"] or ""] if "href" in found else []
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-    @property
-    def text(self) -> str:
-        return re.sub(r"\s+", " ", "".join(self.words))
-
-
-def html(of: m.Notice | None = None, **more: Any) -> str:
-    return regparse.render_brief(of or notice(), format="html", **more).decode()
-
-
-def topics(of: m.Notice, **more: Any) -> dict[str, Takeaway]:
-    return {one.topic: one for one in view(of, **more).takeaways}
-
-
-def rows(groups: Any) -> list[Any]:
-    return [row for group in groups for row in group.rows]
 
 
 def test_every_link_leads_to_one_place() -> None:
@@ -107,76 +70,6 @@ def test_matrix_sets_bodies_against_roles() -> None:
 
 def test_names_stand_in_both_languages() -> None:
     assert "中国人民银行" in html()
-
-
-def test_takeaways_count_what_is_there() -> None:
-    found = topics(notice())
-    assert found["in-force"].headline == "In force from 5 March 2031; Kafa [2029] No. 3 is repealed"
-    assert found["bans"].headline == "Three acts are banned, two of them without exception"
-    assert [ref.label for ref in found["bans"].refs] == ["1", "2"]
-    assert found["gates"].headline.startswith("One banned act has a way through")
-    assert "from the People's Bank of China" in found["gates"].detail
-    assert "not named" not in found["gates"].detail
-    assert found["liability"].headline == "A breach brings administrative penalties and criminal liability"
-    assert found["leads"].detail.startswith("The People's Bank of China with one other body")
-
-
-def test_takeaways_say_what_is_new_against_the_old_notice() -> None:
-    found = topics(notice(), **FULL)
-    assert found["news"].headline == "Newly regulated: gift card"
-    assert "Kafa [2029] No. 3 has no norm on it; three banned acts here concern it" in found["news"].detail
-    assert "Changes in law that concern bans: one added." in found["news"].detail
-
-
-def test_at_most_five_takeaways_and_the_weightiest() -> None:
-    assert len(topics(notice(), **FULL)) == 5
-    assert "duties" not in topics(notice(), **FULL), "one duty to report weighs least"
-
-
-@pytest.mark.parametrize("given", [{}, FULL])
-def test_every_count_is_a_count_of_rows(given: dict[str, Any]) -> None:
-    brief = view(notice(), **given)
-    found = {one.topic: one for one in brief.takeaways}
-    banned = rows(brief.bans)
-    ways = [sum(row.way == way for row in banned) for way in ("none", "open", "lacking")]
-    assert sum(ways) == len(banned) == 3
-    assert found["bans"].headline.startswith(f"{wording.sentence(wording.number(len(banned)))} acts are banned")
-    assert f"{wording.number(ways[0])} of them without exception" in found["bans"].headline
-    assert f"{wording.number(ways[1])} can be opened" in found["bans"].detail.lower()
-    for group in brief.bans:
-        assert group.note == wording.counted(len(group.rows), "act")
-        assert f"({group.note})" in found["bans"].detail
-    assert found["gates"].headline.lower().startswith(wording.counted(ways[1], "banned act"))
-    consequences = rows(brief.liability)
-    assert found["liability"].detail.lower().startswith(wording.counted(len(consequences), "consequence"))
-    for group in brief.liability:
-        assert f"{group.heading.lower()} ({wording.number(len(group.rows))})" in found["liability"].detail
-    box = next(fact for fact in brief.facts if fact.name == "In this brief").values[0].text.lower()
-    for count in (
-        wording.counted(len(banned), "banned act"),
-        wording.counted(len(brief.gates), "exception or approval"),
-        wording.counted(len(consequences), "consequence of a breach", "consequences of a breach"),
-        wording.counted(len(brief.duties), "duty", "duties"),
-    ):
-        assert count in box
-    if brief.changes:
-        moved = {
-            group.heading.lower(): sum("prohibition" in row.kinds for row in group.rows) for group in brief.changes.law
-        }
-        assert f"{wording.number(moved['added'])} added" in found["news"].detail
-        new = sum("new" in row.labels for row in brief.changes.clauses)
-        assert f"{wording.number(new)} new" in brief.changes.summary.lower()
-
-
-def test_cutting_a_sentence_in_two_changes_no_count() -> None:
-    whole = notice()
-    first, *rest = whole.clauses
-    sale, pay = first.provisions
-    one = sale.model_copy(update={**at("Shops", "them."), "activities": (*sale.activities, *pay.activities)})
-    joined = whole.model_copy(update={"clauses": (first.model_copy(update={"provisions": (one,)}), *rest)})
-    assert len(list(joined.provisions())) == len(list(whole.provisions())) - 1
-    assert topics(joined)["bans"].headline == topics(whole)["bans"].headline
-    assert topics(joined)["bans"].detail == topics(whole)["bans"].detail
 
 
 def test_a_list_that_goes_on_is_not_taken_for_closed() -> None:
@@ -260,24 +153,6 @@ def test_a_display_title_leaves_the_list_of_issuers_out(title: str, issuers: tup
     assert display_title(notice(title=title, issuers=mentions))[0] == short
 
 
-@pytest.mark.parametrize(
-    ("clauses_", "topic", "headline", "detail"),
-    [
-        ((1,), "bans", "Two acts are banned without exception", "The bans bind enterprises (two acts)."),
-        ((2,), "bans", "One act is banned", "The ban binds banks (one act)."),
-        ((4,), "duties", "One duty", "It binds enterprises."),
-        ((2,), "gates", "One banned act has a way through", ""),
-    ],
-)
-def test_one_and_many_each_have_their_sentence(
-    clauses_: tuple[int, ...], topic: str, headline: str, detail: str
-) -> None:
-    kept = tuple(one for one in notice().clauses if one.number in clauses_)
-    found = topics(notice(clauses=kept))[topic]
-    assert found.headline.startswith(headline)
-    assert detail in found.detail
-
-
 def test_nothing_to_say_is_not_said() -> None:
     empty = notice(
         number=None,
@@ -299,92 +174,6 @@ def test_nothing_to_say_is_not_said() -> None:
     assert "Notice on Regulating Gift Cards" in page.text
     assert {"bans", "gates", "liability", "duties", "changes", "editions", "takeaways"}.isdisjoint(page.ids)
     assert {link.removeprefix("#") for link in page.links} <= set(page.ids)
-
-
-@pytest.mark.parametrize("missing", ["against", "comparison", "editions"])
-def test_each_part_may_be_missing(missing: str) -> None:
-    given = {name: value for name, value in FULL.items() if name != missing}
-    assert ("changes" in Page(html(**given)).ids) == (missing == "editions")
-
-
-def test_changes_are_told_by_more_than_colour() -> None:
-    page = html(**FULL)
-    assert '<del>vouchers</del><ins class="tight">gift cards</ins>' in page
-    found = view(notice(), **FULL).changes
-    assert found is not None
-    assert [[ref.label for ref in row.new] for row in found.clauses] == [["1"], ["2"], []]
-    assert [[ref.label for link in row.links for ref in link.refs] for row in found.clauses] == [["1"], [], ["2"]]
-    assert [row.labels for row in found.clauses] == [("amended",), ("new",), ("dropped",)]
-    assert found.agencies[0].now == "Joint"
-    (added,) = found.law
-    assert added.heading == "Added"
-    assert [ref.href for ref in added.rows[0].new.refs] == ["#n-1-2"]
-
-
-def test_clauses_that_became_one_are_one_row_and_count_as_one() -> None:
-    merged = COMPARISON.model_copy(
-        update={
-            "pairs": tuple(
-                cmp.Pair(
-                    old=(f"{OLD.id}/{n}",), new=(f"{ID}/1",), labels=("amended", "merged"), state="linked", score=0.8
-                )
-                for n in (1, 2)
-            )
-        }
-    )
-    found = view(notice(), against=OLD, comparison=merged).changes
-    assert found is not None
-    assert [[ref.label for link in row.links for ref in link.refs] for row in found.clauses] == [["1", "2"]]
-    assert found.summary == "One amended and one merged"
-
-
-def test_a_change_in_law_has_a_name_and_its_whole_reason() -> None:
-    reason = "now " + "“gift cards of every sort and kind that a shop may sell”, before “vouchers”" * 4
-    side = COMPARISON.norms[0].new
-    assert side is not None
-    report = next(norm for _, norm in notice().provisions() if norm.kind == "obligation")
-    duty = cmp.NormSide(notice=ID, clause=f"{ID}/4", provision=report.id, text=report.text, span=report.span)
-    one = cmp.NormChange(change="widened", kind="prohibition", what=reason, old=side, new=side)
-    other = cmp.NormChange(change="added", kind="obligation", what="Shops shall rep…", new=duty)
-    found = view(notice(), against=OLD, comparison=COMPARISON.model_copy(update={"norms": (one, other)})).changes
-    assert found is not None
-    added, widened = (group.rows[0] for group in found.law)
-    assert added.title == f"Duty of {labels.label('enterprise')}"
-    assert widened.title
-    assert widened.reason == wording.sentence(reason)
-
-
-def test_what_was_kept_is_listed_and_no_more_is_claimed_than_is_known() -> None:
-    side = COMPARISON.norms[0].new
-    kept = cmp.NormChange(change="kept", kind="prohibition", what="interest", old=side, new=side)
-    more = {**FULL, "comparison": COMPARISON.model_copy(update={"norms": (kept,)})}
-    found = view(notice(), **more).changes
-    assert found is not None
-    (row,) = found.kept
-    assert (row.title, [ref.label for ref in row.new]) == (f"Ban of {labels.label('enterprise')}", ["1"])
-    assert "One norm is kept in substance" in Page(html(**more)).text
-
-
-def test_the_editions_cast_doubt_on_changes_of_a_translation() -> None:
-    assert "difference of translation" in Page(html(**FULL)).text
-    assert "difference of translation" not in Page(html(**{**FULL, "editions": ()})).text
-
-
-@pytest.mark.parametrize(
-    ("older", "why"),
-    [
-        (OLD.model_copy(update={"language": "zh"}), "in English and that of Kafa [2029] No. 3 in Chinese"),
-        (notice(edition="en-press"), "the two texts are the same notice"),
-    ],
-)
-def test_what_cannot_be_compared_is_not_compared_and_the_brief_says_why(older: m.Notice, why: str) -> None:
-    given = {**FULL, "against": older}
-    brief = view(notice(), **given)
-    assert brief.changes is None
-    assert {"news", "rewritten"}.isdisjoint(topics(notice(), **given))
-    page = Page(html(**given))
-    assert why in page.text
-    assert "changes-clauses" not in page.ids
 
 
 def test_words_of_a_notice_are_no_markup() -> None:

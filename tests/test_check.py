@@ -1,54 +1,26 @@
-"""The problems of a text: where they stand, how they are printed, and the table that says what they mean."""
+"""`regparse check`: where the problems of a text stand, how they are printed, and which only the whole shows.
+
+The table of problems: test_problems.py; `--format sarif`: test_check_sarif.py; a translation: test_cli_editions.py.
+"""
 
 from __future__ import annotations
 
-import ast
 import json
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
+from lent_accounts import FINE, FIRST, GAP, HEAD, MUTE
 
 import regparse
-from regparse import bans, beside, check, readers, sources
-from regparse.cli import main
+from regparse import bans, check, readers, sources
 from regparse.cli.terminal import width
 from regparse.lexicon import problems
 from regparse.model import Severity
 
-HEAD = "关于测试账户管理有关事项的通知\n银发〔2019〕7号\n各商业银行：\n现就有关事项通知如下：\n"
-FIRST = "一、银行不得向任何单位或者个人出借、出租测试账户。\n"
-GAP = HEAD + FIRST + "二、银行应当报告损失。\n四、银行应当保存记录。\n"
-MUTE = HEAD + "一、阅览室位于办公楼二楼东侧，藏有各类报刊和图书。\n二、开放时间为上午九时。\n"
-FINE = HEAD + FIRST + "二、银行应当报告损失。\n"
-
+Run = Callable[..., Any]
 TABLE = problems.load()
-
-
-class Result(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    """Run the command line in an empty folder, 80 columns wide."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "80")
-
-    def runner(*args: str) -> Result:
-        with pytest.raises(SystemExit) as left:
-            main(args)
-        captured = capsys.readouterr()
-        return Result(int(left.value.code or 0), captured.out, captured.err)
-
-    return runner
 
 
 def codes(text: str) -> list[str]:
@@ -147,6 +119,17 @@ def test_a_problem_is_printed_as_a_compiler_does_with_carets_under_wide_characte
     assert result.err == "n.txt: 1 warning\n"
 
 
+def test_check_shows_where_and_puts_a_caret_under_the_words(run: Run) -> None:
+    result = run("check", "yinfa-2026-42@en-press")
+    problems = json.loads(run("check", "yinfa-2026-42@en-press", "--format", "json").out)["problems"]
+    assert result.code == int(any(p["severity"] == "error" for p in problems))
+    assert any("CBIRC" in p["message"] or "Banking and Insurance" in p["message"] for p in problems)
+    lines = result.out.splitlines()
+    name = "China Banking and Insurance Regulatory Commission"
+    at = next(i for i, line in enumerate(lines) if name in line and set(lines[i + 1].strip()) == {"^"})
+    assert lines[at + 1] == " " * lines[at].index(name) + "^" * len(name)
+
+
 def test_a_long_line_is_cut_around_the_words(run: Run, tmp_path: Path) -> None:
     long = "银行应当妥善保存各项业务记录，" * 8
     body = f"二、{long}并向中国银行保险监督管理委员会报告，{long}直至终止。\n"
@@ -167,7 +150,7 @@ def test_only_the_first_problem_of_a_code_says_what_to_do(run: Run, tmp_path: Pa
 
 def test_nothing_to_flag_is_said_on_stderr(run: Run, tmp_path: Path) -> None:
     (tmp_path / "n.txt").write_text(FINE)
-    assert run("check", "n.txt") == Result(0, "", "n.txt: no problems\n")
+    assert run("check", "n.txt") == (0, "", "n.txt: no problems\n")
 
 
 @pytest.mark.parametrize(
@@ -216,115 +199,6 @@ def test_an_unknown_code_and_a_missing_source_are_told(run: Run) -> None:
     assert (result.code, result.out) == (2, "")
     assert "did you mean numbering-gap" in result.err
     assert run("check").code == 2
-
-
-# --- the table ----------------------------------------------------------------------------------------------------
-
-_CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
-ONE_LANGUAGE = {
-    "count-contradiction": "two counts in one Chinese notice are not met: there the title names the issuers",
-    "editions-differ": "a text in Chinese is the original",
-    "mixed-numbering": "in Chinese another style is another level",
-    **dict.fromkeys(
-        ("translation-adds", "translation-departs", "translation-differs", "translation-lacks"),
-        "an example holds the notice in both languages",
-    ),
-    "unread-ban": "no English sentence is known in which a word that bans is missed",
-}
-
-
-def _raised() -> set[str]:
-    """Give the codes that the program raises, read off its source.
-
-    A code is written where a problem is made, or comes through a name ``code``: then it is what is assigned to that
-    name, passed for it, its default, or a key of the table that is asked for it; or a flag put on a list ``flags``.
-    """
-    found: set[str] = set()
-    for path in sorted(Path(regparse.__file__).parent.rglob("*.py")):
-        tree = ast.parse(path.read_text("utf-8"))
-        here = {value for node in ast.walk(tree) for value in _codes_of(node) if _CODE.fullmatch(value)}
-        makes = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node.func) == "Problem"]
-        assert not makes or here, f"{path.name} makes problems whose codes cannot be read off"
-        found |= here
-    return found
-
-
-def _name(node: ast.AST) -> str:
-    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
-
-
-def _strings(node: ast.AST | None) -> Iterator[str]:
-    for inner in ast.walk(node) if node else ():
-        if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
-            yield inner.value
-
-
-def _codes_of(node: ast.AST) -> Iterator[str]:
-    named = isinstance(node, ast.keyword) and node.arg == "code"
-    kept = isinstance(node, ast.Assign) and any(_name(target) in ("code", "flags") for target in node.targets)
-    if isinstance(node, ast.keyword | ast.Assign) and (named or kept):
-        yield from _strings(node.value)
-    elif isinstance(node, ast.Dict):
-        for key, value in zip(node.keys, node.values, strict=True):
-            if "code" in _strings(key):
-                yield from _strings(value)
-    elif isinstance(node, ast.Call) and _name(node.func) in ("_dropped", "_problem"):
-        for argument in node.args:
-            if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                yield argument.value
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _name(node.func.value) == "flags":
-        yield from _strings(node)
-    elif isinstance(node, ast.FunctionDef):
-        arguments = [*node.args.posonlyargs, *node.args.args]
-        for argument, default in zip(reversed(arguments), reversed(node.args.defaults), strict=False):
-            if argument.arg == "code":
-                yield from _strings(default)
-        yield from _worded(node)
-
-
-def _worded(function: ast.FunctionDef) -> Iterator[str]:
-    """Give the keys of the tables that a function asks for ``code``."""
-    asked = {
-        _name(node.value)
-        for node in ast.walk(function)
-        if isinstance(node, ast.Subscript) and _name(node.slice) == "code"
-    }
-    for node in ast.walk(function):
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict) and _name(node.targets[0]) in asked:
-            for key in node.value.keys:
-                yield from _strings(key)
-
-
-def test_every_code_that_is_raised_is_in_the_table_and_the_other_way_round() -> None:
-    assert _raised() == set(TABLE)
-
-
-def test_the_table_is_in_order_and_whole() -> None:
-    assert list(TABLE) == sorted(TABLE)
-    for code, entry in TABLE.items():
-        assert _CODE.fullmatch(code)
-        for words in (entry.means, entry.mend):
-            assert set(words) == {"en", "zh"}
-            assert not re.search("[\u4e00-\u9fff]", words["en"]), code
-            assert re.search("[\u4e00-\u9fff]", words["zh"]), code
-
-
-@pytest.mark.parametrize("code", TABLE)
-def test_a_code_has_examples_in_both_languages_and_they_raise_it(code: str) -> None:
-    entry = problems.explain(code)
-    for text in entry.examples:
-        severities = {f.problem.severity for f in beside.run(sources.content(text)).findings if f.problem.code == code}
-        assert severities == {entry.severity}, text
-    for text in entry.counter_examples:
-        assert code not in {f.problem.code for f in beside.run(sources.content(text)).findings}, text
-    chinese = {bool(re.search("[\u4e00-\u9fff]", text)) for text in entry.examples}
-    assert len(chinese) == (1 if code in ONE_LANGUAGE else 2)
-
-
-def test_the_severities_that_the_parse_gives_are_those_of_the_table() -> None:
-    for entry in sources.shipped().editions():
-        for finding in check.run(entry.ref).findings:
-            assert finding.problem.severity is TABLE[finding.problem.code].severity
 
 
 # --- what only the whole shows ------------------------------------------------------------------------------------
@@ -386,126 +260,3 @@ def test_failed_counts_errors_and_strictly_warnings() -> None:
     assert not report.failed()
     assert report.failed(strict=True)
     assert check.run(MUTE).failed()
-
-
-# --- SARIF ------------------------------------------------------------------------------------------------------
-
-# The parts of the SARIF 2.1.0 schema that are used here: what an object must have and may have, with the type of each.
-_MESSAGE = {"text!": str}
-_REGION = {
-    "startLine": int, "startColumn": int, "endLine": int, "endColumn": int, "charOffset": int, "charLength": int,
-    "snippet": {"text": str},
-}  # fmt: skip
-_ARTIFACT_LOCATION = {"uri": str, "index": int}
-_LOCATION = {
-    "message": _MESSAGE,
-    "physicalLocation": {"artifactLocation": _ARTIFACT_LOCATION, "region": _REGION},
-    "logicalLocations": [{"fullyQualifiedName": str}],
-}
-_RULE = {
-    "id!": str, "shortDescription": _MESSAGE, "help": _MESSAGE, "defaultConfiguration": {"level": str},
-}  # fmt: skip
-_ARTIFACT = {
-    "location": _ARTIFACT_LOCATION, "parentIndex": int, "roles": [str], "mimeType": str, "contents": {"text": str},
-    "hashes": {"sha-256": str}, "description": _MESSAGE,
-}  # fmt: skip
-_RESULT = {
-    "ruleId": str, "ruleIndex": int, "level": str, "message!": _MESSAGE, "locations": [_LOCATION],
-    "relatedLocations": [_LOCATION],
-}  # fmt: skip
-SARIF = {
-    "$schema": str,
-    "version!": str,
-    "runs!": [
-        {
-            "tool!": {"driver!": {"name!": str, "version": str, "rules": [_RULE]}},
-            "columnKind": str,
-            "artifacts": [_ARTIFACT],
-            "results": [_RESULT],
-        }
-    ],
-}
-
-
-def conforms(value: Any, shape: Any, path: str = "$") -> None:
-    if isinstance(shape, list):
-        assert isinstance(value, list), path
-        for i, item in enumerate(value):
-            conforms(item, shape[0], f"{path}[{i}]")
-    elif isinstance(shape, dict):
-        assert isinstance(value, dict), path
-        known = {key.rstrip("!"): inner for key, inner in shape.items()}
-        assert set(value) <= set(known), path
-        assert {key[:-1] for key in shape if key.endswith("!")} <= set(value), path
-        for key, inner in value.items():
-            conforms(inner, known[key], f"{path}.{key}")
-    else:
-        assert type(value) is shape, path
-
-
-def sarif(run: Run, *args: str) -> dict[str, Any]:
-    log = json.loads(run("check", *args, "--format", "sarif").out)
-    conforms(log, SARIF)
-    (found,) = log["runs"]
-    assert isinstance(found, dict)
-    return found
-
-
-@pytest.mark.parametrize("name", ["yinfa-2026-42@en-press", "yinfa-2021-237", "n m.txt", "p.html"])
-def test_sarif_has_the_structure_that_its_schema_asks_for(run: Run, tmp_path: Path, name: str) -> None:
-    (tmp_path / "n m.txt").write_text("\u3000首页\n\n" + GAP + "中国人民银行\n2019年3月4日\n相关阅读\n面包店开业。\n")
-    lines = "".join(f"<p>{line}</p>" for line in GAP.splitlines())
-    (tmp_path / "p.html").write_text(f"<html><body>{lines}</body></html>")
-    found = sarif(run, name)
-    assert found["columnKind"] in ("utf16CodeUnits", "unicodeCodePoints")
-    rules = found["tool"]["driver"]["rules"]
-    assert len({rule["id"] for rule in rules}) == len(rules)
-    levels = {"none", "note", "warning", "error"}
-    assert {rule["defaultConfiguration"]["level"] for rule in rules} <= levels
-    file, body = found["artifacts"]
-    assert body["parentIndex"] == 0
-    assert re.fullmatch(r"[0-9a-f]{64}", file["hashes"]["sha-256"])
-    assert not re.search(r"[\s\\\u0080-\uffff]", file["location"]["uri"])
-    for result in found["results"]:
-        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
-        assert result["level"] in levels
-        places = [p["physicalLocation"] for p in (*result["locations"], *result.get("relatedLocations", ()))]
-        assert len(result["locations"]) == 1
-        for place in places:
-            assert 0 <= place["artifactLocation"]["index"] < len(found["artifacts"])
-            region = place.get("region")
-            if region:
-                assert region["startLine"] >= 1
-                assert region["startColumn"] >= 1
-                start, end = (region["startLine"], region["startColumn"]), (region["endLine"], region["endColumn"])
-                assert start <= end
-            if place["artifactLocation"]["index"] == 1:
-                text = body["contents"]["text"]
-                words = text[region["charOffset"] : region["charOffset"] + region["charLength"]]
-                assert words == region["snippet"]["text"]
-                line = text.split("\n")[region["startLine"] - 1]
-                assert line[region["startColumn"] - 1 :].startswith(words[:1])
-
-
-def test_sarif_holds_every_problem_at_its_place_of_the_file(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "n.txt").write_text("\n" + GAP)
-    (result,) = sarif(run, "n.txt")["results"]
-    assert (result["ruleId"], result["level"]) == ("numbering-gap", "warning")
-    place = result["locations"][0]["physicalLocation"]
-    assert place["artifactLocation"]["uri"] == "n.txt"
-    assert place["region"] == {"startLine": 8, "startColumn": 1, "endLine": 8, "endColumn": 3}
-    assert result["locations"][0]["logicalLocations"] == [{"fullyQualifiedName": "yinfa-2019-7/4"}]
-
-
-def test_sarif_gives_no_line_of_a_page_whose_text_has_other_lines(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "p.html").write_text("<html><body>" + "".join(f"<p>{line}</p>" for line in GAP.splitlines()))
-    (result,) = sarif(run, "p.html")["results"]
-    assert "region" not in result["locations"][0]["physicalLocation"]
-    assert result["relatedLocations"][0]["physicalLocation"]["region"]["snippet"]["text"] == "四、"
-
-
-def test_an_absolute_path_is_a_file_uri() -> None:
-    from regparse.sarif import uri
-
-    assert uri("/a b/c.txt") == "file:///a%20b/c.txt"
-    assert uri("账户 1.txt").isascii()

@@ -1,4 +1,8 @@
-"""The command line as a user meets it: what goes to stdout, what to stderr, and the exit codes."""
+"""The command line as a user meets it: what goes to stdout, what to stderr, and the exit codes.
+
+What holds of every command, and the commands parse, schema and score. Each of the others has a file of its own:
+test_cli_brief.py, test_cli_compare.py, test_cli_corpus.py, test_cli_editions.py, test_cli_query.py, test_check.py.
+"""
 
 from __future__ import annotations
 
@@ -28,11 +32,7 @@ Q: And what do you read in the evening?
 
 A: Recipes, mostly. I do not care much for the news.
 """
-
-
 PROGRAM = (sys.executable, "-m", "regparse")
-
-
 Run = Callable[..., Any]
 
 
@@ -242,141 +242,6 @@ def test_schema_describes_every_field_that_is_printed(run: Run) -> None:
     printed = json.loads(run("parse", "yinfa-2026-42", "--format", "json").out)
     assert set(printed) == set(schema["properties"])
     assert schema["properties"]["schema"]["default"] == "regparse/notice/1"
-
-
-# check
-
-
-def test_check_shows_where_and_puts_a_caret_under_the_words(run: Run) -> None:
-    result = run("check", "yinfa-2026-42@en-press")
-    problems = json.loads(run("check", "yinfa-2026-42@en-press", "--format", "json").out)["problems"]
-    assert result.code == int(any(p["severity"] == "error" for p in problems))
-    assert any("CBIRC" in p["message"] or "Banking and Insurance" in p["message"] for p in problems)
-    lines = result.out.splitlines()
-    name = "China Banking and Insurance Regulatory Commission"
-    at = next(i for i, line in enumerate(lines) if name in line and set(lines[i + 1].strip()) == {"^"})
-    assert lines[at + 1] == " " * lines[at].index(name) + "^" * len(name)
-
-
-# compare, editions
-
-
-def test_compare_prints_what_became_of_each_clause(run: Run) -> None:
-    out = run("compare", "yinfa-2021-237", "yinfa-2026-42").out
-    rows = [line.split() for line in out.splitlines()]
-    assert any(row[:2] == ["(12)", "(10)"] for row in rows)
-    assert any(row[:2] == ["-", "(9)"] for row in rows)
-
-
-def test_compare_as_json_is_the_comparison_of_the_library(run: Run) -> None:
-    out = run("compare", "yinfa-2021-237", "yinfa-2026-42", "--format", "json").out
-    old, new = regparse.parse("yinfa-2021-237"), regparse.parse("yinfa-2026-42")
-    assert out == regparse.compare(old, new).to_json() + "\n"
-
-
-def test_the_redline_of_a_pair_marks_what_was_added_and_taken_away(run: Run) -> None:
-    out = run("compare", "yinfa-2021-237", "yinfa-2026-42", "--pair", "9", "6").out
-    assert "custody" in out
-    assert "{+" in out
-    assert "[-" in out
-    assert out == run("compare", "yinfa-2021-237", "yinfa-2026-42", "--pair", "(9)", "yinfa-2026-42/6").out
-
-
-@pytest.mark.parametrize(
-    ("pair", "message"),
-    [(("9", "13"), "are not linked; it became yinfa-2026-42/6"), (("99", "1"), "has no clause 99")],
-)
-def test_a_pair_that_is_none_is_told(run: Run, pair: tuple[str, str], message: str) -> None:
-    result = run("compare", "yinfa-2021-237", "yinfa-2026-42", "--pair", *pair)
-    assert (result.code, result.out) == (2, "")
-    assert message in result.err
-
-
-def test_a_notice_compared_with_itself_has_no_change(run: Run) -> None:
-    found = json.loads(run("compare", "yinfa-2026-42", "yinfa-2026-42", "--format", "json").out)
-    assert {tuple(pair["labels"]) for pair in found["pairs"]} == {("unchanged",)}
-    assert {norm["change"] for norm in found["norms"]} <= {"kept"}
-    assert found["agencies"] == []
-
-
-def test_editions_lists_what_stands_in_one_only(run: Run) -> None:
-    facts = json.loads(run("editions", "yinfa-2026-42", "--format", "json").out)["facts"]
-    assert {fact["only_in"] for fact in facts} == {"en", "en-press"}
-    # the press calls the regulator of banks by the name it lost in 2023
-    assert any(fact["only_in"] == "en-press" and "CBIRC" in fact["value"] for fact in facts)
-    assert any(fact["only_in"] == "en" and "NFRA" in fact["value"] for fact in facts)
-
-
-def test_one_edition_has_nothing_beside_it(run: Run) -> None:
-    result = run("editions", "yinfa-2021-237")
-    assert (result.code, result.out) == (0, "")
-    assert "one edition" in result.err
-
-
-# brief
-
-
-def test_the_brief_says_what_it_did_and_where_the_file_is(run: Run, tmp_path: Path) -> None:
-    result = run("brief", "yinfa-2026-42", "--format", "html")
-    assert result.code == 0
-    assert result.out == f"{Path('reports') / 'yinfa-2026-42.html'}\n"
-    assert "<html" in (tmp_path / "reports" / "yinfa-2026-42.html").read_text(encoding="utf-8")
-    assert "read yinfa-2026-42@en: 19 clauses" in result.err
-    assert "compared with yinfa-2021-237@en" in result.err
-    assert "set beside yinfa-2026-42@en-press" in result.err
-
-
-def test_the_brief_of_two_files(run: Run, tmp_path: Path, file: Path) -> None:
-    newer = tmp_path / "newer.txt"
-    newer.write_text(
-        file.read_text(encoding="utf-8").replace("[2019] No. 7", "[2020] No. 8").replace("bearer", "paper"),
-        encoding="utf-8",
-    )
-    result = run("brief", str(newer), "--against", str(file), "-o", "out/brief.html")
-    assert result.out == "out/brief.html\n"
-    assert "compared with yinfa-2019-7 (notice.txt)" in result.err
-    assert "bearer" in (tmp_path / "out" / "brief.html").read_text(encoding="utf-8")
-
-
-def test_a_notice_that_replaces_nothing_known_says_so(run: Run, file: Path) -> None:
-    result = run("brief", str(file), "--format", "html")
-    assert result.code == 0
-    assert "compared with nothing" in result.err
-
-
-@pytest.mark.parametrize(
-    ("args", "sentence"),
-    [
-        (("-o", "x.docx"), "a brief is written as pdf or html"),
-        (("--format", "html", "-o", "z.pdf"), "z.pdf is the name of a file in pdf, and --format says html"),
-        (("--format", "pdf", "-o", "z.htm"), "--format says pdf"),
-        (("--against", "yinfa-2026-42@en-press"), "--against is yinfa-2026-42 too"),
-    ],
-)
-def test_a_brief_that_makes_no_sense_is_refused(run: Run, tmp_path: Path, args: tuple[str, ...], sentence: str) -> None:
-    result = run("brief", "yinfa-2026-42", *args)
-    assert (result.code, result.out) == (2, "")
-    assert sentence in result.err
-    assert result.err.count("\n") == 1
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_folder_that_was_made_is_told(run: Run, file: Path) -> None:
-    assert f"made the folder {Path('a') / 'b'}\n" in run("brief", str(file), "-o", "a/b/x.html").err
-    assert "made the folder" not in run("brief", str(file), "-o", "a/b/y.html").err
-
-
-def test_an_against_that_is_newer_is_told(run: Run, file: Path, tmp_path: Path) -> None:
-    newer = tmp_path / "newer.txt"
-    newer.write_text(
-        file.read_text(encoding="utf-8").replace("[2019] No. 7", "[2020] No. 8").replace("2019", "2020"),
-        encoding="utf-8",
-    )
-    warning = "warning: yinfa-2020-8 (2020-03-04) is newer than yinfa-2019-7 (2019-03-04)"
-    assert warning in run("brief", str(file), "--against", str(newer), "-o", "x.html").err
-    assert warning in run("compare", str(newer), str(file)).err
-    assert run("compare", str(file), str(newer)).err == ""
-    assert "both are yinfa-2019-7" in run("compare", str(file), str(file)).err
 
 
 # score

@@ -157,3 +157,41 @@ def test_remarks_stand_apart_and_are_signed(run: Run, tmp_path: Path) -> None:
     assert "A. Lawyer, 2026-03-01" in text
     missing = run(*PAIR, "--remarks", str(tmp_path / "none.toml"))
     assert (missing.code, "no such file" in missing.err) == (2, True)
+
+
+def test_compare_prints_what_became_of_each_clause(run: Run) -> None:
+    out = run("compare", "yinfa-2021-237", "yinfa-2026-42").out
+    rows = [line.split() for line in out.splitlines()]
+    assert any(row[:2] == ["(12)", "(10)"] for row in rows)
+    assert any(row[:2] == ["-", "(9)"] for row in rows)
+
+
+def test_compare_as_json_is_the_comparison_of_the_library(run: Run) -> None:
+    out = run("compare", "yinfa-2021-237", "yinfa-2026-42", "--format", "json").out
+    old, new = regparse.parse("yinfa-2021-237"), regparse.parse("yinfa-2026-42")
+    assert out == regparse.compare(old, new).to_json() + "\n"
+
+
+def test_the_redline_of_a_pair_marks_what_was_added_and_taken_away(run: Run) -> None:
+    out = run("compare", "yinfa-2021-237", "yinfa-2026-42", "--pair", "9", "6").out
+    assert "custody" in out
+    assert "{+" in out
+    assert "[-" in out
+    assert out == run("compare", "yinfa-2021-237", "yinfa-2026-42", "--pair", "(9)", "yinfa-2026-42/6").out
+
+
+@pytest.mark.parametrize(
+    ("pair", "message"),
+    [(("9", "13"), "are not linked; it became yinfa-2026-42/6"), (("99", "1"), "has no clause 99")],
+)
+def test_a_pair_that_is_none_is_told(run: Run, pair: tuple[str, str], message: str) -> None:
+    result = run("compare", "yinfa-2021-237", "yinfa-2026-42", "--pair", *pair)
+    assert (result.code, result.out) == (2, "")
+    assert message in result.err
+
+
+def test_a_notice_compared_with_itself_has_no_change(run: Run) -> None:
+    found = json.loads(run("compare", "yinfa-2026-42", "yinfa-2026-42", "--format", "json").out)
+    assert {tuple(pair["labels"]) for pair in found["pairs"]} == {("unchanged",)}
+    assert {norm["change"] for norm in found["norms"]} <= {"kept"}
+    assert found["agencies"] == []

@@ -1,82 +1,25 @@
-"""A user's corpus: what is stored, what is refused, processes that write at once or are killed."""
+"""A user's corpus: where it is, what is stored, what is refused, and what its manifest may hold.
+
+The commands that look after it: test_cli_corpus.py; several processes at once: test_collection_processes.py.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-import os
-import random
-import subprocess
 import sys
-import time
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import pytest
+from prepaid_cards import EN, ZH, new
 
 import regparse
 from regparse import collection, corpus, sources
-from regparse.cli import main
 from regparse.errors import CorpusError, WriteError
 
-EN = """Notice on the Administration of Prepaid Cards
-Yinfa [2019] No. 7
-
-To all banks:
-
-The relevant matters are notified as follows:
-
-(1) Banks shall not issue bearer cards.
-
-(2) Banks shall report losses in good time.
-"""
-ZH = """关于预付卡管理有关事项的通知
-银发〔2019〕7号
-
-各商业银行：
-
-现就有关事项通知如下：
-
-一、银行不得向任何单位或者个人发行不记名的预付卡。
-
-二、银行应当及时报告损失。
-"""
-
-
-class Result(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty corpus folder that the environment names."""
-    folder = tmp_path / "own"
-    monkeypatch.setenv(corpus.VARIABLE, str(folder))
-    monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.chdir(tmp_path)
-    return folder
-
-
-@pytest.fixture
-def run(root: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def runner(*args: str) -> Result:
-        with pytest.raises(SystemExit) as left:
-            main(args)
-        captured = capsys.readouterr()
-        return Result(int(left.value.code or 0), captured.out, captured.err)
-
-    return runner
-
-
-def new(notice: str = "yinfa-2019-7", name: str = "en", **more: str) -> collection.New:
-    return collection.New(notice, name, "en", "text/plain", "notice.txt", **more)  # type: ignore[arg-type]
+Run = Callable[..., Any]
 
 
 # --- where it is ------------------------------------------------------------------------------------------------
@@ -280,71 +223,6 @@ def test_a_manifest_of_another_shape_is_told(root: Path, row: str) -> None:
         corpus.load(root)
 
 
-# --- verify, remove, list, show -----------------------------------------------------------------------------------
-
-
-def test_verify_names_the_files_that_changed(root: Path, run: Run) -> None:
-    sources.add(EN.encode())
-    sources.add(ZH.encode())
-    assert run("corpus", "verify").code == 0
-    path = sources.library().get("yinfa-2019-7@zh").path
-    path.write_text(ZH + "\n")
-    result = run("corpus", "verify")
-    assert result.code == 1
-    assert len(result.out.splitlines()) == 1
-    assert "yinfa-2019-7@zh" in result.out
-    assert "has changed" in result.out
-    path.unlink()
-    assert "cannot read" in run("corpus", "verify").out
-    assert run("parse", "yinfa-2019-7").code == 0, "another edition is none the worse for it"
-    assert run("parse", "yinfa-2019-7@zh").code == 2
-    sources.add(ZH.encode())
-    assert run("corpus", "verify").code == 0, "storing the file again mends it"
-
-
-def test_remove_takes_what_is_named_and_nothing_shipped(root: Path, run: Run) -> None:
-    sources.add(EN.encode())
-    sources.add(ZH.encode())
-    sources.add(ZH.replace("2019〕7号", "2026〕42号").encode())
-    assert run("corpus", "remove", "yinfa-2019-7@en").out == "yinfa-2019-7@en\n"
-    assert regparse.parse("yinfa-2019-7").language == "zh", "what is left is what the id means"
-    for ref in ("yinfa-2021-237", "yinfa-2026-42@en"):
-        result = run("corpus", "remove", ref)
-        assert (result.code, result.out) == (2, "")
-        assert "ships with regparse" in result.err
-    assert run("corpus", "remove", "yinfa-2026-42").out == "yinfa-2026-42@zh\n"
-    assert regparse.parse("yinfa-2026-42").language == "en"
-    assert run("corpus", "remove", "yinfa-2019-8").code == 2
-    run("corpus", "remove", "yinfa-2019-7")
-    assert {path.name for path in root.iterdir()} == {".lock", "manifest.toml"}
-
-
-def test_list_and_show_say_where_a_text_came_from(root: Path, run: Run, tmp_path: Path) -> None:
-    sources.add(EN.encode(), name="seven.txt", url="https://bank.example/7")
-    rows = json.loads(run("corpus", "list", "--format", "json").out)
-    assert [row["id"] for row in rows if not row["shipped"]] == ["yinfa-2019-7"]
-    assert "seven.txt" in run("corpus", "list").out
-    shown = json.loads(run("corpus", "show", "yinfa-2019-7", "--format", "json").out)
-    assert (shown["url"], shown["clauses"], shown["others"]) == ("https://bank.example/7", 2, [])
-    assert "https://bank.example/7" in run("corpus", "show", "yinfa-2019-7").out
-    assert run("corpus", "show", "yinfa-2019-9").code == 2
-
-
-def test_the_option_names_another_folder_for_one_command(root: Path, run: Run, tmp_path: Path) -> None:
-    (tmp_path / "n.txt").write_text(EN)
-    other = str(tmp_path / "other")
-    assert run("corpus", "add", "n.txt", "--corpus", other).code == 0
-    assert run("parse", "yinfa-2019-7", "--corpus", other).code == 0
-    assert run("parse", "yinfa-2019-7").code == 2
-    assert not root.exists()
-
-
-def test_a_date_that_is_none_is_refused(root: Path, run: Run, tmp_path: Path) -> None:
-    (tmp_path / "n.txt").write_text(EN)
-    assert run("corpus", "add", "n.txt", "--retrieved", "yesterday").code == 2
-    assert not root.exists()
-
-
 def test_a_cited_notice_whose_file_is_damaged_is_not_in_the_way(root: Path) -> None:
     sources.add(EN.encode())
     sources.library().get("yinfa-2019-7").path.unlink()
@@ -352,82 +230,3 @@ def test_a_cited_notice_whose_file_is_damaged_is_not_in_the_way(root: Path) -> N
         "in good time.", 'in good time, as said in the "Notice on Cards" (Yinfa [2019] No. 7).'
     )
     assert regparse.parse(citing).id == "yinfa-2019-9"
-
-
-@pytest.mark.parametrize("name", ["list", "show", "add", "verify", "remove"])
-def test_every_command_has_help_with_an_example(run: Run, name: str) -> None:
-    result = run("corpus", name, "--help")
-    assert result.code == 0
-    assert f"regparse corpus {name}" in result.out
-
-
-# --- processes ----------------------------------------------------------------------------------------------------
-
-WRITER = """
-import sys
-from regparse import collection
-from pathlib import Path
-root, who = Path(sys.argv[1]), sys.argv[2]
-sys.stdin.read()
-for n in range(10):
-    new = collection.New(f"yinfa-{who}-{n}", "en", "en", "text/plain", "n.txt")
-    collection.add(root, new, f"{who} {n}".encode() * 1000)
-    print(n, flush=True)
-"""
-
-
-def start(script: str, root: Path, who: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-c", script, str(root), who], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-
-
-def test_processes_that_write_at_once_lose_nothing(root: Path) -> None:
-    writers = [start(WRITER, root, str(who)) for who in range(5)]
-    for writer in writers:
-        assert writer.stdin
-        writer.stdin.close()  # all begin at once
-    for writer in writers:
-        assert writer.wait(120) == 0
-        assert writer.stdout
-        writer.stdout.close()
-    found = corpus.load(root)
-    assert set(found.entries) == {f"yinfa-{who}-{n}" for who in range(5) for n in range(10)}
-    assert found.verify() == ()
-
-
-def test_a_killed_process_leaves_the_old_corpus_or_the_new_one(root: Path) -> None:
-    chance = random.Random(4)
-    done = 0
-    for turn in range(12):
-        writer = start(WRITER, root, str(turn))
-        assert writer.stdin
-        assert writer.stdout
-        writer.stdin.close()
-        for _ in range(chance.randint(1, 8)):
-            done += bool(writer.stdout.readline())
-        time.sleep(chance.random() * 0.004)
-        writer.kill()
-        writer.wait()
-        writer.stdout.close()
-        found = corpus.load(root)
-        assert found.verify() == ()
-        assert len(found.entries) >= done, "what was said to be stored is there"
-    collection.add(root, new(), b"after")
-    found = corpus.load(root)
-    files = {path.resolve() for path in root.rglob("*") if path.is_file() and path.parent != root}
-    assert files == {edition.path for edition in found.editions()}, "what the killed ones left behind is swept away"
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="the lock is taken here by hand, as on POSIX")
-def test_a_lock_that_is_not_freed_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import fcntl
-
-    monkeypatch.setattr(collection, "WAIT", 0.05)
-    root.mkdir()
-    handle = os.open(root / ".lock", os.O_RDWR | os.O_CREAT)
-    fcntl.flock(handle, fcntl.LOCK_EX)
-    with pytest.raises(CorpusError, match="another process"):
-        collection.add(root, new(), b"x")
-    os.close(handle)
-    collection.add(root, new(), b"x")

@@ -1,0 +1,98 @@
+"""The changes that a brief tells against the notice that was replaced, and when it tells none."""
+
+from __future__ import annotations
+
+import pytest
+from brief_page import Page, html, topics
+from gift_cards import COMPARISON, FULL, ID, OLD, notice
+
+from regparse import comparison as cmp
+from regparse import model as m
+from regparse.brief import labels, wording
+from regparse.brief.view import view
+
+
+@pytest.mark.parametrize("missing", ["against", "comparison", "editions"])
+def test_each_part_may_be_missing(missing: str) -> None:
+    given = {name: value for name, value in FULL.items() if name != missing}
+    assert ("changes" in Page(html(**given)).ids) == (missing == "editions")
+
+
+def test_changes_are_told_by_more_than_colour() -> None:
+    page = html(**FULL)
+    assert '<del>vouchers</del><ins class="tight">gift cards</ins>' in page
+    found = view(notice(), **FULL).changes
+    assert found is not None
+    assert [[ref.label for ref in row.new] for row in found.clauses] == [["1"], ["2"], []]
+    assert [[ref.label for link in row.links for ref in link.refs] for row in found.clauses] == [["1"], [], ["2"]]
+    assert [row.labels for row in found.clauses] == [("amended",), ("new",), ("dropped",)]
+    assert found.agencies[0].now == "Joint"
+    (added,) = found.law
+    assert added.heading == "Added"
+    assert [ref.href for ref in added.rows[0].new.refs] == ["#n-1-2"]
+
+
+def test_clauses_that_became_one_are_one_row_and_count_as_one() -> None:
+    merged = COMPARISON.model_copy(
+        update={
+            "pairs": tuple(
+                cmp.Pair(
+                    old=(f"{OLD.id}/{n}",), new=(f"{ID}/1",), labels=("amended", "merged"), state="linked", score=0.8
+                )
+                for n in (1, 2)
+            )
+        }
+    )
+    found = view(notice(), against=OLD, comparison=merged).changes
+    assert found is not None
+    assert [[ref.label for link in row.links for ref in link.refs] for row in found.clauses] == [["1", "2"]]
+    assert found.summary == "One amended and one merged"
+
+
+def test_a_change_in_law_has_a_name_and_its_whole_reason() -> None:
+    reason = "now " + "“gift cards of every sort and kind that a shop may sell”, before “vouchers”" * 4
+    side = COMPARISON.norms[0].new
+    assert side is not None
+    report = next(norm for _, norm in notice().provisions() if norm.kind == "obligation")
+    duty = cmp.NormSide(notice=ID, clause=f"{ID}/4", provision=report.id, text=report.text, span=report.span)
+    one = cmp.NormChange(change="widened", kind="prohibition", what=reason, old=side, new=side)
+    other = cmp.NormChange(change="added", kind="obligation", what="Shops shall rep…", new=duty)
+    found = view(notice(), against=OLD, comparison=COMPARISON.model_copy(update={"norms": (one, other)})).changes
+    assert found is not None
+    added, widened = (group.rows[0] for group in found.law)
+    assert added.title == f"Duty of {labels.label('enterprise')}"
+    assert widened.title
+    assert widened.reason == wording.sentence(reason)
+
+
+def test_what_was_kept_is_listed_and_no_more_is_claimed_than_is_known() -> None:
+    side = COMPARISON.norms[0].new
+    kept = cmp.NormChange(change="kept", kind="prohibition", what="interest", old=side, new=side)
+    more = {**FULL, "comparison": COMPARISON.model_copy(update={"norms": (kept,)})}
+    found = view(notice(), **more).changes
+    assert found is not None
+    (row,) = found.kept
+    assert (row.title, [ref.label for ref in row.new]) == (f"Ban of {labels.label('enterprise')}", ["1"])
+    assert "One norm is kept in substance" in Page(html(**more)).text
+
+
+def test_the_editions_cast_doubt_on_changes_of_a_translation() -> None:
+    assert "difference of translation" in Page(html(**FULL)).text
+    assert "difference of translation" not in Page(html(**{**FULL, "editions": ()})).text
+
+
+@pytest.mark.parametrize(
+    ("older", "why"),
+    [
+        (OLD.model_copy(update={"language": "zh"}), "in English and that of Kafa [2029] No. 3 in Chinese"),
+        (notice(edition="en-press"), "the two texts are the same notice"),
+    ],
+)
+def test_what_cannot_be_compared_is_not_compared_and_the_brief_says_why(older: m.Notice, why: str) -> None:
+    given = {**FULL, "against": older}
+    brief = view(notice(), **given)
+    assert brief.changes is None
+    assert {"news", "rewritten"}.isdisjoint(topics(notice(), **given))
+    page = Page(html(**given))
+    assert why in page.text
+    assert "changes-clauses" not in page.ids

@@ -1,0 +1,124 @@
+"""The table that says what each problem means: it holds what the program raises, and its examples raise it.
+
+What a problem looks like in a text, and where it stands there: test_check.py.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import regparse
+from regparse import beside, check, sources
+from regparse.lexicon import problems
+
+TABLE = problems.load()
+_CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
+ONE_LANGUAGE = {
+    "count-contradiction": "two counts in one Chinese notice are not met: there the title names the issuers",
+    "editions-differ": "a text in Chinese is the original",
+    "mixed-numbering": "in Chinese another style is another level",
+    **dict.fromkeys(
+        ("translation-adds", "translation-departs", "translation-differs", "translation-lacks"),
+        "an example holds the notice in both languages",
+    ),
+    "unread-ban": "no English sentence is known in which a word that bans is missed",
+}
+
+
+def _raised() -> set[str]:
+    """Give the codes that the program raises, read off its source.
+
+    A code is written where a problem is made, or comes through a name ``code``: then it is what is assigned to that
+    name, passed for it, its default, or a key of the table that is asked for it; or a flag put on a list ``flags``.
+    """
+    found: set[str] = set()
+    for path in sorted(Path(regparse.__file__).parent.rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        here = {value for node in ast.walk(tree) for value in _codes_of(node) if _CODE.fullmatch(value)}
+        makes = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node.func) == "Problem"]
+        assert not makes or here, f"{path.name} makes problems whose codes cannot be read off"
+        found |= here
+    return found
+
+
+def _name(node: ast.AST) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def _strings(node: ast.AST | None) -> Iterator[str]:
+    for inner in ast.walk(node) if node else ():
+        if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
+            yield inner.value
+
+
+def _codes_of(node: ast.AST) -> Iterator[str]:
+    named = isinstance(node, ast.keyword) and node.arg == "code"
+    kept = isinstance(node, ast.Assign) and any(_name(target) in ("code", "flags") for target in node.targets)
+    if isinstance(node, ast.keyword | ast.Assign) and (named or kept):
+        yield from _strings(node.value)
+    elif isinstance(node, ast.Dict):
+        for key, value in zip(node.keys, node.values, strict=True):
+            if "code" in _strings(key):
+                yield from _strings(value)
+    elif isinstance(node, ast.Call) and _name(node.func) in ("_dropped", "_problem"):
+        for argument in node.args:
+            if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                yield argument.value
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _name(node.func.value) == "flags":
+        yield from _strings(node)
+    elif isinstance(node, ast.FunctionDef):
+        arguments = [*node.args.posonlyargs, *node.args.args]
+        for argument, default in zip(reversed(arguments), reversed(node.args.defaults), strict=False):
+            if argument.arg == "code":
+                yield from _strings(default)
+        yield from _worded(node)
+
+
+def _worded(function: ast.FunctionDef) -> Iterator[str]:
+    """Give the keys of the tables that a function asks for ``code``."""
+    asked = {
+        _name(node.value)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Subscript) and _name(node.slice) == "code"
+    }
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict) and _name(node.targets[0]) in asked:
+            for key in node.value.keys:
+                yield from _strings(key)
+
+
+def test_every_code_that_is_raised_is_in_the_table_and_the_other_way_round() -> None:
+    assert _raised() == set(TABLE)
+
+
+def test_the_table_is_in_order_and_whole() -> None:
+    assert list(TABLE) == sorted(TABLE)
+    for code, entry in TABLE.items():
+        assert _CODE.fullmatch(code)
+        for words in (entry.means, entry.mend):
+            assert set(words) == {"en", "zh"}
+            assert not re.search("[\u4e00-\u9fff]", words["en"]), code
+            assert re.search("[\u4e00-\u9fff]", words["zh"]), code
+
+
+@pytest.mark.parametrize("code", TABLE)
+def test_a_code_has_examples_in_both_languages_and_they_raise_it(code: str) -> None:
+    entry = problems.explain(code)
+    for text in entry.examples:
+        severities = {f.problem.severity for f in beside.run(sources.content(text)).findings if f.problem.code == code}
+        assert severities == {entry.severity}, text
+    for text in entry.counter_examples:
+        assert code not in {f.problem.code for f in beside.run(sources.content(text)).findings}, text
+    chinese = {bool(re.search("[\u4e00-\u9fff]", text)) for text in entry.examples}
+    assert len(chinese) == (1 if code in ONE_LANGUAGE else 2)
+
+
+def test_the_severities_that_the_parse_gives_are_those_of_the_table() -> None:
+    for entry in sources.shipped().editions():
+        for finding in check.run(entry.ref).findings:
+            assert finding.problem.severity is TABLE[finding.problem.code].severity
