@@ -11,7 +11,6 @@ import base64
 import binascii
 import io
 import re
-import zlib
 from collections import Counter
 from itertools import islice
 from typing import Any, NamedTuple
@@ -21,6 +20,7 @@ import pypdfium2.raw as pdfium
 
 from regparse import limits
 from regparse.errors import ReadError
+from regparse.readers import filters
 
 _REGULAR = rb"[^\s\0()<>\[\]{}/%]"
 _ENTRY = re.compile(rb"(\d{10}) \d{5} ([nf])\s*|(\d{1,10}) (\d{1,10})\s*")
@@ -206,8 +206,8 @@ class _Copy:
         size = self.value(entry.get(b"Length"))
         length = int(size) if isinstance(size, bytes) and size.isdigit() and len(size) < 12 else 0
         data = self.data[start.end() : start.end() + length]
-        filters = self.value(entry.get(b"Filter"))
-        for packing in filters if isinstance(filters, list) else [filters] if filters else []:
+        named = self.value(entry.get(b"Filter"))
+        for packing in named if isinstance(named, list) else [named] if named else []:
             data = self.unpacked_once(data, self.value(packing))
         for extra in _dicts(self.value(entry.get(b"DecodeParms") or entry.get(b"DP"))):
             if self.value(extra.get(b"Predictor")) not in (None, b"0", b"1"):
@@ -219,11 +219,11 @@ class _Copy:
         packing = _FILTERS.get(packing, packing)
         most = limits.get("UNPACKED_BYTES")
         if packing == b"/FlateDecode":
-            data = _inflated(data, most)
+            data = filters.inflated(data, most)
         elif packing == b"/LZWDecode":
-            data = _unlzw(data, most)
+            data = filters.unlzw(data, most)
         elif packing == b"/RunLengthDecode":
-            data = _unrun(data, most)
+            data = filters.unrun(data, most)
         elif packing == b"/ASCIIHexDecode":
             digits = re.sub(rb"[^0-9A-Fa-f]", b"", data.partition(b">")[0])
             data = binascii.unhexlify(digits + b"0" * (len(digits) % 2))
@@ -263,64 +263,6 @@ class _Copy:
             head = re.compile(rb"\d+ \d+ obj").match(self.data, place) if place is not None else None
             self.objects[number] = _parse(self.data, head.end()) if head else (None, 0)
         return self.objects[number]
-
-
-def _inflated(data: bytes, most: int) -> bytes:
-    """Unpack zlib's packing; a damaged stream gives all that stands before the damage, as it does in PDFium."""
-    out: list[bytes] = []
-    size, step, start, unpacker = 0, 4096, 0, zlib.decompressobj()
-    while start < len(data) and size <= most:
-        before = unpacker.copy()
-        try:
-            out.append(unpacker.decompress(data[start : start + step]))
-        except zlib.error:
-            if step == 1:
-                break
-            unpacker, step = before, 1
-            continue
-        size += len(out[-1])
-        start += step
-    return b"".join(out)
-
-
-def _unrun(data: bytes, most: int) -> bytes:
-    out, at = bytearray(), 0
-    while at < len(data) - 1 and data[at] != 128 and len(out) <= most:
-        count = data[at] + 1
-        if count <= 128:
-            out += data[at + 1 : at + 1 + count]
-            at += 1 + count
-        else:
-            out += data[at + 1 : at + 2] * (258 - count)
-            at += 2
-    return bytes(out)
-
-
-def _unlzw(data: bytes, most: int) -> bytes:
-    """Unpack LZW as PDF has it: codes of 9 to 12 bits, 256 begins anew, 257 ends."""
-    out, size = [], 0
-    table = [bytes([n]) for n in range(256)] + [b"", b""]
-    last, width, held, bits = b"", 9, 0, 0
-    for byte in data:
-        held, bits = (held << 8 | byte) & 0xFFFFFF, bits + 8
-        if bits < width:
-            continue
-        bits -= width
-        code = held >> bits & ((1 << width) - 1)
-        if code == 257 or size > most:
-            break
-        if code == 256:
-            del table[258:]
-            last, width = b"", 9
-            continue
-        made = table[code] if code < len(table) else last + last[:1]
-        if last and len(table) < 4096:
-            table.append(last + made[:1])
-            width = min(max(9, (len(table) + 1).bit_length()), 12)
-        out.append(made)
-        size += len(made)
-        last = made
-    return b"".join(out)
 
 
 def _places(data: bytes) -> dict[int, int]:
