@@ -12,7 +12,7 @@ import pytest
 from test_hostile import W, docx, refused, say, text
 
 from regparse import readers
-from regparse.readers import drawn, lines, numbering
+from regparse.readers import filters, lines, numbering
 
 PATIENCE = 5
 """Seconds after which a reading hangs, on the slowest machine; what is in proportion takes a tenth of it."""
@@ -237,4 +237,4 @@ def test_content_in_the_packings_of_old_programs_is_read() -> None:
 
 def test_lzw_is_unpacked_as_the_specification_packs_it() -> None:
     packed = bytes([0x80, 0x0B, 0x60, 0x50, 0x22, 0x0C, 0x0C, 0x85, 0x01])  # its example, 7.4.4.2
-    assert drawn._unlzw(packed, 100) == bytes([45, 45, 45, 45, 45, 65, 45, 45, 45, 66])
+    assert filters.unlzw(packed, 100) == bytes([45, 45, 45, 45, 45, 65, 45, 45, 45, 66])
