@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from regparse.brief import render_brief as render_brief
     from regparse.corpus import load as open_corpus
     from regparse.narrowing import narrow as narrow
-    from regparse.search import query as query
+    from regparse.store.database import open_store as open_store
+    from regparse.store.query import query as query
     from regparse.sources import other_editions as other_editions
     from regparse.sources import parse as parse
     from regparse.sources import replaced as replaced
@@ -39,7 +40,8 @@ _VERBS = {
     "open_corpus": ("regparse.corpus", "load"),
     "other_editions": ("regparse.sources", "other_editions"),
     "parse": ("regparse.sources", "parse"),
-    "query": ("regparse.search", "query"),
+    "open_store": ("regparse.store.database", "open_store"),
+    "query": ("regparse.store.query", "query"),
     "render_brief": ("regparse.brief", "render_brief"),
     "render_comparison": ("regparse.synopsis", "render_comparison"),
     "render_lineage": ("regparse.synopsis", "render_lineage"),
@@ -53,6 +55,7 @@ __all__ = [
     "narrow",
     "open_corpus",
     "other_editions",
+    "open_store",
     "parse",
     "query",
     "render_brief",

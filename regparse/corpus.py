@@ -189,6 +189,11 @@ def folder() -> Path:
     named = FOLDER.get() or (Path(said) if (said := os.environ.get(VARIABLE, "")).strip() else None)
     if named:
         return named.expanduser().absolute()
+    return data_folder() / "corpus"
+
+
+def data_folder() -> Path:
+    """Give the folder in which the platform keeps regparse's data."""
     home = Path.home()
     if sys.platform == "win32":
         data = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
@@ -197,7 +202,7 @@ def folder() -> Path:
     else:
         data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
         data = data if data.is_absolute() else home / ".local" / "share"  # as the XDG specification asks
-    return data / "regparse" / "corpus"
+    return data / "regparse"
 
 
 def load(root: Path | None = None) -> Corpus:

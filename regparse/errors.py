@@ -34,11 +34,29 @@ class WriteError(RegparseError):
     """A file cannot be written."""
 
 
+class BatchError(RegparseError):
+    """A batch cannot be begun or gone on with: other inputs, another run in its folder, no worker."""
+
+
+class QueryError(RegparseError):
+    """The words of a query cannot be understood, or a value of it is none: a date, a number of hits."""
+
+
+class StoreError(RegparseError):
+    """A store cannot be opened: it is not there, is none, or was made by a newer regparse."""
+
+
 class UnknownValueError(RegparseError):
     """A value that is not one of a closed list: an agency, a role, a kind, a format."""
 
-    def __init__(self, what: str, value: str, *, known: Sequence[str] = (), nearest: Sequence[str] = ()) -> None:
-        """Word the sentence: ``what`` names the list, ``known`` are all its values, ``nearest`` those to suggest."""
+    def __init__(
+        self, what: str, value: str, *, known: Sequence[str] = (), nearest: Sequence[str] = (), listed: bool = True
+    ) -> None:
+        """Word the sentence: ``what`` names the list, ``known`` are all its values, ``nearest`` those to suggest.
+
+        Not ``listed``: there are too many to tell them all where none is near.
+        """
         near = nearest or get_close_matches(value, known, n=2, cutoff=0.5)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"one of: {', '.join(known)}." if known else ""
+        all_of_them = f"one of: {', '.join(known)}." if known and listed else ""
+        hint = f"did you mean {' or '.join(near)}?" if near else all_of_them
         super().__init__(f"no {what} {value!r}" + (f"; {hint}" if hint else ""))

@@ -10,8 +10,8 @@ from regparse.comparison import Comparison, Label, NormChange, NormSide
 from regparse.errors import UnknownValueError
 from regparse.lexicon import agencies as lexicon
 from regparse.model import Notice, Provision
-from regparse.search.answer import Asked
-from regparse.search.conditions import agency, checked, fit, wanted
+from regparse.store.answer import Asked
+from regparse.store.conditions import agency, checked, fit, wanted
 
 _CODE = re.compile(r"[A-Z][A-Z-]+")
 LAW = ("added", "removed", "widened", "narrowed", "kept")

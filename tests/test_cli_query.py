@@ -124,7 +124,8 @@ def test_a_repealed_notice_is_marked_and_comes_last(run: Run) -> None:
     # also where the notice that repeals it is not searched
     alone = run("query", "--agency", "CSRC", "--notice", "yinfa-2021-237").out
     assert alone.startswith("yinfa-2021-237/5 (5)  repealed by yinfa-2026-42\n")
-    assert run("agencies").out.index("yinfa-2026-42@en:") < run("agencies").out.index("(repealed by yinfa-2026-42):")
+    both = run("agencies", "--notice", "yinfa-2021-237", "--notice", "yinfa-2026-42").out
+    assert both.index("yinfa-2026-42@en:") < both.index("(repealed by yinfa-2026-42):")
 
 
 def test_predecessors_and_groups_of_a_body_are_told(run: Run) -> None:
@@ -192,5 +193,17 @@ def test_the_matrix_names_the_clauses_of_each_role(run: Run, monkeypatch: pytest
     monkeypatch.setenv("COLUMNS", "60")
     lines = run("agencies", "--notice", "yinfa-2026-42").out.splitlines()
     assert next(line.split(maxsplit=1)[1] for line in lines if line.startswith("CSRC ")).startswith("lead 3, 14; joint")
-    rows = list(csv.DictReader(io.StringIO(run("agencies", "--format", "csv").out)))
+    both = ("--notice", "yinfa-2021-237", "--notice", "yinfa-2026-42")
+    rows = list(csv.DictReader(io.StringIO(run("agencies", *both, "--format", "csv").out)))
     assert {row["notice"] for row in rows} == {"yinfa-2021-237", "yinfa-2026-42"}
+
+
+def test_the_matrix_of_all_counts_norms_and_notices(run: Run) -> None:
+    rows = {row["agency"]: row for row in json.loads(run("agencies", "--format", "json").out)}
+    # by reading: CSRC leads in clauses 3 and 14 of 2026; it has a part in 3, 5, 11, 14 of 2026 and in 5 of 2021
+    assert rows["CSRC"]["roles"]["lead"] == 2
+    assert rows["CSRC"]["notices"] == 2
+    force = {row["agency"]: row for row in json.loads(run("agencies", "--status", "in-force", "--format", "json").out)}
+    assert force["CSRC"]["notices"] == 1
+    assert force["CSRC"]["norms"] < rows["CSRC"]["norms"]
+    assert "CSRC" in run("agencies").out

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from regparse.errors import UnknownValueError
+from regparse.errors import QueryError, UnknownValueError
 from regparse.lexicon import addressees, agencies
 from regparse.matrix import matrix
 from regparse.model import (
@@ -22,7 +22,7 @@ from regparse.model import (
     Role,
     Source,
 )
-from regparse.search import query
+from regparse.store.query import query
 
 TEXT = (
     "(1) Banks shall not provide custody for tokens.\n"
@@ -132,13 +132,22 @@ def test_values_of_one_sort_are_alternatives_and_sorts_hold_together(notice: Not
     [
         ("CUSTODY", [1, 2]),
         ("custody tokenized", [2]),
-        ("token", [1, 2]),  # the beginning of a word is enough in Latin script
+        ("token", [1]),  # tokens, which is a form of it; tokenized is another word
+        ("token*", [1, 2]),
+        ("tok*", [1, 2]),
+        ("tok", []),
         ("oken", []),  # the middle is not
         ('"custody for"', [1]),
         ('"for custody"', []),
         ("挖矿", [3]),
         ("矿", [3]),
-        ("(", []),  # in the label, which is no part of the norm; and no pattern
+        ("custody NOT tokens", [2]),
+        ("custody -tokenized", [1]),
+        ("review OR 挖矿", [2, 3]),
+        ("custody (tokens OR review)", [1, 2]),
+        ("NOT custody", [3, "closing"]),
+        ('"Banks shall"', [1]),
+        ("bank", [1]),
         ("nowhere", []),
     ],
 )
@@ -146,10 +155,35 @@ def test_words(notice: Notice, words: str, clauses: list[int]) -> None:
     assert sorted(found(notice, words)) == [f"x-2020-7/{n}" for n in clauses]
 
 
-def test_hits_that_say_more_of_the_words_come_first(notice: Notice) -> None:
-    answer = query("custody", notices=[notice])
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("(custody", "a parenthesis in .* is not closed"),
+        ("custody)", "has no opening one"),
+        ('"custody', "a quotation mark in .* is not closed"),
+        ("OR custody", "OR in .* stands beside no word"),
+        ("custody AND", "AND in .* stands beside no word"),
+        ("custody NOT", "NOT in .* stands before no word"),
+        ("custody OR NOT tokens", "NOT beside OR"),
+        ("()", "nothing to look for"),
+        ("…", "neither letters nor figures"),
+        ("x" * 1001, "at most 1,000"),
+    ],
+)
+def test_words_that_cannot_be_understood_are_told(notice: Notice, words: str, why: str) -> None:
+    with pytest.raises(QueryError, match=why):
+        found(notice, words)
+
+
+def test_hits_that_say_more_of_the_words_come_first_when_asked(notice: Notice) -> None:
+    answer = query("custody", notices=[notice], sort="relevance")
     # seven letters of 43, and seven of 80
     assert [(h.clause, h.score) for h in answer.results] == [("x-2020-7/1", 0.1628), ("x-2020-7/2", 0.0875)]
+
+
+def test_the_words_asked_for_are_marked_in_the_quotation(notice: Notice) -> None:
+    (hit,) = query('"custody for" bank', notices=[notice]).results
+    assert [hit.text[start:end] for start, end in hit.marks] == ["Banks", "custody for"]
 
 
 def test_facets_count_hits_and_not_mentions(notice: Notice) -> None:

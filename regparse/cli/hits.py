@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from regparse.cli.outline import bound, roles, scope
-from regparse.cli.terminal import fits, opening, paint, paragraph, titled, width
+from regparse.cli.terminal import (
+    CLOSE,
+    OPEN,
+    csv_rows,
+    fits,
+    lit,
+    markdown,
+    opening,
+    paint,
+    paragraph,
+    titled,
+    width,
+)
 from regparse.ids import parse as parse_id
 from regparse.matrix import Row
 from regparse.model import Notice, Role
-from regparse.search import Hit
+from regparse.store import Hit
+from regparse.store.matrix import Row as Counted
 
 HEAD = (
     "notice",
@@ -29,7 +43,9 @@ HEAD = (
     "exceptions",
     "via",
     "text",
+    "show",
 )
+COUNTED_HEAD = ("agency", *Role, "norms", "notices")
 MATRIX_HEAD = ("agency", "successor", *Role)
 _SHORT = {
     Role.LEAD: "lead",
@@ -47,8 +63,8 @@ _CLAUSE = 320
 """How much is quoted of a clause that is found without a norm, in columns."""
 
 
-def row(hit: Hit) -> tuple[str, ...]:
-    """Give a hit as the cells of ``HEAD``; lists are joined by semicolons."""
+def row(hit: Hit, *, marked: bool = False) -> tuple[str, ...]:
+    """Give a hit as the cells of ``HEAD``; lists are joined by semicolons; ``marked`` makes the words asked for bold."""
     return (
         hit.notice,
         hit.edition or "",
@@ -65,8 +81,48 @@ def row(hit: Hit) -> tuple[str, ...]:
         hit.condition or "",
         "; ".join(" ".join(e.text.split()) for e in hit.exceptions),
         "; ".join(f"{v.asked} as {v.found}" for v in hit.via),
-        " ".join(hit.text.split()),
+        " ".join((_marked(hit, "**", "**") if marked else hit.text).split()),
+        hit.show,
     )
+
+
+def _marked(hit: Hit, before: str, after: str) -> str:
+    """Give the quotation with signs around the words asked for."""
+    parts: list[str] = []
+    at = 0
+    for start, end in hit.marks:
+        parts += [hit.text[at:start], before, hit.text[start:end], after]
+        at = end
+    return "".join([*parts, hit.text[at:]])
+
+
+def facets(counts: Mapping[str, Mapping[str, int]], format: str, columns: int) -> str:
+    """Give in how many hits each value stands."""
+    if format in ("json", "jsonl"):
+        return json.dumps(counts, indent=2 if format == "json" else None, ensure_ascii=False)
+    rows = [(field, value, str(count)) for field, values in counts.items() for value, count in values.items()]
+    head = ("field", "value", "hits")
+    if format == "csv":
+        return csv_rows(head, rows)
+    if format == "md":
+        return markdown(head, rows)
+    said = [(field, told(values)) for field, values in counts.items() if values]
+    wide = max((width(field) for field, _ in said), default=0) + 2
+    return "\n".join(paragraph(values, columns, " " * wide, f"{field:<{wide}}") for field, values in said)
+
+
+def counted(rows: Iterable[Counted]) -> Iterator[tuple[str, ...]]:
+    """Give the matrix of a store as cells of ``COUNTED_HEAD``."""
+    for row in rows:
+        yield (row.agency, *(f"{row.roles.get(role, '')}" for role in Role), str(row.norms), str(row.notices))
+
+
+def counts(rows: tuple[Counted, ...], columns: int | None) -> str:
+    """Give the matrix of a store: bodies by role, in how many norms; roles that nobody has are left out."""
+    used = [i for i, role in enumerate(Role) if any(role in row.roles for row in rows)]
+    head = ("agency", *(_SHORT[role] for i, role in enumerate(Role) if i in used), "norms", "notices")
+    body = [(cells[0], *(cells[i + 1] for i in used), *cells[-2:]) for cells in counted(rows)]
+    return titled("agencies by role, in how many norms", head, body, columns)
 
 
 def shown(hits: Iterable[Hit], columns: int) -> str:
@@ -77,9 +133,10 @@ def shown(hits: Iterable[Hit], columns: int) -> str:
         blocks.append(f"{head}  repealed by {gone}" if gone else head)
         for hit in group:
             blocks.append(paragraph(_what(hit), columns, "    ", "  "))
-            text = hit.text.strip() if hit.provision else opening(hit.text, _CLAUSE)
-            blocks.append(paragraph(f"“{text}”", columns, "    "))
-        blocks.append("")
+            text = _marked(hit, OPEN, CLOSE).strip()
+            quote = text if hit.provision else opening(text, _CLAUSE)
+            blocks.append(lit(paragraph(f"“{quote}”", columns, "    ")))
+        blocks += [paint(f"    $ {hit.show}", "dim"), ""]
     return "\n".join(blocks[:-1])
 
 

@@ -11,7 +11,7 @@ from regparse.cli.terminal import opening, paint, paragraph, width
 from regparse.model import AgencyMention, AgencyRole, Citation, Clause, Kind, Notice, Problem, Provision, Role, Section
 
 if TYPE_CHECKING:
-    from regparse.search import Hit
+    from regparse.store import Hit
 
 _INDENT = 14
 _WORDS = 64

@@ -1,8 +1,9 @@
-"""The commands that ask the corpus: query, agencies."""
+"""The commands that ask the store: query, agencies."""
 
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -12,10 +13,10 @@ import typer
 if TYPE_CHECKING:
     from regparse.matrix import Row
     from regparse.model import Notice
-    from regparse.search import Hint
+    from regparse.store import Hint, Results
 
-from regparse.cli import source as source_argument
 from regparse.cli.source import Corpus, Edition, Type
+from regparse.cli.store import Store, opened
 from regparse.cli.terminal import columns, csv_rows, markdown, paragraph, say
 
 # Written out, since the help costs nothing and the model does; a test holds them to it.
@@ -24,6 +25,11 @@ KINDS = "prohibition, obligation, permission, mandate, sanction, definition, sta
 CONDITIONS = "approval, filing, approval-and-filing, unauthorized"
 TERRITORIES = "domestic, overseas, inbound, outbound"
 ASSETS = "mining, rwa, stablecoin, virtual-currency"
+STATUSES = "in-force, repealed, not-yet-in-force"
+SORTS = "newest, oldest, notice, relevance"
+
+LIMIT = 50
+"""How many hits a table shows unless told otherwise; data formats give all."""
 
 Notices = Annotated[
     list[str] | None,
@@ -38,19 +44,42 @@ def _codes(option: str, help: str) -> typer.models.OptionInfo:
     return info
 
 
+def _day(option: str, help: str) -> typer.models.OptionInfo:
+    info: typer.models.OptionInfo = typer.Option(option, metavar="DATE", show_default=False, help=help)
+    return info
+
+
+Agency = Annotated[
+    list[str] | None,
+    typer.Option("--agency", metavar="NAME", show_default=False, help="A body: code, name or short name."),
+]
+Kind = Annotated[list[str] | None, _codes("--kind", f"What the norm does: {KINDS}.")]
+Addressee = Annotated[
+    list[str] | None, _codes("--addressee", "Who is bound, as bank or enterprise; a wrong code gets near ones.")
+]
+Issuer = Annotated[
+    list[str] | None,
+    typer.Option("--issuer", metavar="NAME", show_default=False, help="Of notices that this body issued."),
+]
+Status = Annotated[list[str] | None, _codes("--status", f"Of notices that are: {STATUSES}.")]
+On = Annotated[str | None, _day("--on", "The day for --status. [default: after all that the store knows]")]
+Since = Annotated[str | None, _day("--since", "Of notices issued on that day or later: 2026-02-06, 2026-02 or 2026.")]
+Until = Annotated[str | None, _day("--until", "Of notices issued on that day or earlier.")]
+Lang = Annotated[
+    Literal["en", "zh"] | None,
+    typer.Option("--lang", show_default=False, help="In this language. [default: the one that speaks for the notice]"),
+]
+
+
 def query(
-    words: Annotated[list[str] | None, typer.Argument(metavar="WORDS", help="Words that must all stand there.")] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORDS]...", help="Words that must all stand there.", show_default=False)
+    ] = None,
     *,
-    agency: Annotated[
-        list[str] | None,
-        typer.Option("--agency", metavar="NAME", show_default=False, help="A body: code, name or short name."),
-    ] = None,
+    agency: Agency = None,
     role: Annotated[list[str] | None, _codes("--role", f"Its part: {ROLES}.")] = None,
-    kind: Annotated[list[str] | None, _codes("--kind", f"What the norm does: {KINDS}.")] = None,
-    addressee: Annotated[
-        list[str] | None,
-        _codes("--addressee", "Who is bound, as bank or enterprise; a wrong code gets near ones."),
-    ] = None,
+    kind: Kind = None,
+    addressee: Addressee = None,
     activity: Annotated[
         list[str] | None, _codes("--activity", "What act, as custody or insurance; a wrong code gets near ones.")
     ] = None,
@@ -61,11 +90,25 @@ def query(
         bool, typer.Option("--exact", help="These codes alone: no predecessors, no wider kinds, not anyone.")
     ] = False,
     notice: Notices = None,
+    issuer: Issuer = None,
+    status: Status = None,
+    on: On = None,
+    since: Since = None,
+    until: Until = None,
+    lang: Lang = None,
     edition: Edition = None,
+    sort: Annotated[str, typer.Option("--sort", metavar="ORDER", help=f"The order: {SORTS}.")] = "newest",
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", metavar="N", min=0, show_default=False, help=f"At most so many, 0 for all. [default: {LIMIT} in a table, all as data]"),
+    ] = None,
+    offset: Annotated[int, typer.Option("--offset", metavar="N", min=0, help="Pass over so many first.")] = 0,
+    facets: Annotated[bool, typer.Option("--facets", help="Count the hits by each value instead of showing them.")] = False,
     format: Annotated[
         Literal["table", "json", "jsonl", "csv", "md"],
         typer.Option("--format", metavar="FORMAT", help="table, json, jsonl, csv or md."),
     ] = "table",
+    store: Store = None,
     _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
@@ -74,25 +117,28 @@ def query(
     Lists the norms that fit, quoted, with their clauses: those in force first, and those that say what was asked
     before those that only reach it. Exit 1 when there are none.
 
-    An option given twice means either value; different options hold together. A body is found under the names of
-    its predecessors too, an addressee in what binds the kinds it belongs to, and last in what binds anyone. A word in
-    Latin script also finds longer words that begin with it; a phrase goes in double quotes. Words by themselves also
-    find clauses in which no norm has them.
+    It asks the store that `regparse index` makes, without one the corpus. An option given twice means either value;
+    different options hold together. A body is found under the names of its predecessors too, an addressee in what
+    binds the kinds it belongs to, and last in what binds anyone.
+
+    Words: all must stand there; OR and NOT (or -word) and parentheses are understood, "a phrase" is found as it is, a
+    word in its inflected forms, word* with any ending. Words by themselves also find clauses in which no norm has them,
+    and titles.
 
     \b
     Examples:
       regparse query --agency CSRC --role lead
       regparse query --agency "Ministry of Public Security"
-      regparse query --kind prohibition --addressee bank
+      regparse query --kind prohibition --addressee bank --status in-force
       regparse query --condition approval --territory overseas
-      regparse query mining --notice yinfa-2026-42
+      regparse query 'mining (project OR machine) NOT insurance'
       regparse query '"clearing and settlement"' --format csv
+      regparse query token* --facets
     """
     from regparse.cli import hits
     from regparse.cli.legend import legend
-    from regparse.search import query as search
 
-    options = {
+    conditions = {
         "agency": agency,
         "role": role,
         "kind": kind,
@@ -101,37 +147,63 @@ def query(
         "asset": asset,
         "condition": condition,
         "territory": territory,
+        "issuer": issuer,
+        "status": status,
     }
-    text = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words or ())
-    answer = search(
-        text,
-        **{field: values or () for field, values in options.items()},
-        exact=exact,
-        notices=source_argument.read_all(notice, edition),
-    )
-    if format == "json":
-        print(answer.model_dump_json(indent=2))
-    elif format == "jsonl":
-        for hit in answer.results:
-            print(hit.model_dump_json())
-    elif format == "csv":
-        print(csv_rows(hits.HEAD, map(hits.row, answer.results)))
-    elif format == "md":
-        print(markdown(hits.HEAD, map(hits.row, answer.results)))
-    elif answer.total:
-        print(hits.shown(answer.results, columns()))
-        if codes := legend((a.id for hit in answer.results for a in hit.agencies), columns()):
-            print(f"\n{codes}")
-        clauses = sum(hit.kind is None for hit in answer.results)
-        counts = {**answer.facets["kind"], **({"clauses without a norm that fits": clauses} if clauses else {})}
-        say(f"\n{answer.total} found: {hits.told(counts)}")
-    if not answer.total:
-        say("no norm fits")
-    rest = {"notice": notice or [], "edition": [edition] if edition else []}
-    for hint in answer.hints:
-        say(_hint(hint, text, {**options, **rest}, exact))
-    if not answer.total:
-        raise typer.Exit(1)
+    plain = {"on": on, "since": since, "until": until, "language": lang, "edition": edition}
+    text = " ".join(f'"{word}"' if " " in word and not _SYNTAX.search(word) else word for word in words or ())
+    found, named = opened(store, notice)
+    with found:
+        results = found.query(
+            text,
+            **{field: values or () for field, values in conditions.items()},
+            **plain,
+            exact=exact,
+            sort=sort,
+            notice=named,
+        )
+        count = limit or None if limit is not None or format in ("json", "jsonl", "csv") else LIMIT
+        if facets:
+            print(hits.facets(results.facets, format, columns()))
+        elif format == "json":
+            print(results.answer(offset, count).model_dump_json(indent=2))
+        elif format == "jsonl":
+            for hit in results.hits(offset, count):
+                print(hit.model_dump_json())
+        elif format == "csv":
+            print(csv_rows(hits.HEAD, map(hits.row, results.hits(offset, count))))
+        elif format == "md":
+            print(markdown(hits.HEAD, (hits.row(hit, marked=True) for hit in results.hits(offset, count))))
+        elif results.total:
+            shown = tuple(results.hits(offset, count))
+            print(hits.shown(shown, columns()))
+            if codes := legend((a.id for hit in shown for a in hit.agencies), columns()):
+                print(f"\n{codes}")
+            _count(results, offset, len(shown))
+        if not results.total:
+            say("no norm fits")
+        rest: dict[str, Sequence[str] | None] = {"notice": notice or [], "sort": [sort] if sort != "newest" else []}
+        given = {"on": on, "since": since, "until": until, "lang": lang, "edition": edition, "store": store}
+        rest |= {name: [str(value)] for name, value in given.items() if value}
+        for hint in results.hints:
+            say(_hint(hint, text, {**conditions, **rest}, exact))
+        if not results.total:
+            raise typer.Exit(1)
+
+
+_SYNTAX = re.compile(r'["“()*]|(?:^|\s)(?:AND|OR|NOT|-)')
+"""What shows that an argument holds more than a phrase."""
+
+
+def _count(results: Results, offset: int, shown: int) -> None:
+    from regparse.cli import hits
+
+    counts = results.facets["kind"]
+    bare = results.total - sum(counts.values())
+    told = hits.told({**counts, **({"without a norm that fits": bare} if bare else {})})
+    say(f"\n{results.total:,} found: {told}")
+    if shown < results.total:
+        say(f"shown are {offset + 1:,} to {offset + shown:,}; --offset {offset + shown} goes on, --limit 0 shows all")
 
 
 def _hint(hint: Hint, words: str, options: Mapping[str, Sequence[str] | None], exact: bool) -> str:
@@ -147,43 +219,69 @@ def _hint(hint: Hint, words: str, options: Mapping[str, Sequence[str] | None], e
 
 def agencies(
     notice: Notices = None,
+    kind: Kind = None,
+    issuer: Issuer = None,
+    status: Status = None,
+    on: On = None,
+    since: Since = None,
+    until: Until = None,
+    lang: Lang = None,
     edition: Edition = None,
     format: Annotated[
         Literal["table", "json", "csv", "md"], typer.Option("--format", help="How to print it.")
     ] = "table",
+    store: Store = None,
     _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
     """Print the agency matrix.
 
-    It shows which body has which part in which clauses.
+    Of one notice it shows which body has which part in which clauses, of the store (or, without one, of the corpus) in
+    how many norms.
 
     \b
     Examples:
       regparse agencies
+      regparse agencies --status in-force --kind obligation
       regparse agencies --notice yinfa-2026-42
       regparse agencies --notice new.txt --format md
     """
-    from regparse import sources
     from regparse.cli import hits
     from regparse.cli.legend import legend
     from regparse.matrix import matrix
-    from regparse.search import repealers
 
-    given = source_argument.read_all(notice, edition)
-    parsed = sources.parse_defaults() if given is None else given
-    gone = repealers(parsed)
-    matrices = [(one, matrix(one)) for one in sorted(parsed, key=lambda one: one.id in gone)]
+    found, named = opened(store, notice)
+    with found:
+        wide = None if format == "md" else columns()
+        if not named:
+            rows = found.agencies(
+                kind=kind or (), issuer=issuer or (), status=status or (), on=on, since=since, until=until,
+                language=lang, edition=edition,
+            )
+            if format == "json":
+                print(json.dumps([row.model_dump(mode="json") for row in rows], indent=2))
+            elif format == "csv":
+                print(csv_rows(hits.COUNTED_HEAD, hits.counted(rows)))
+            else:
+                print(hits.counts(rows, wide))
+                if wide and (codes := legend((row.agency for row in rows), wide)):
+                    print(f"\n{codes}")
+            return
+        matrices = []
+        for name in named:
+            one = found.notice(name, edition, lang)
+            gone = found.status(one.id, None).repealed_by
+            matrices.append((one, matrix(one), gone))
+    matrices.sort(key=lambda item: item[2] is not None)
     if format == "json":
-        print(json.dumps([_dump(one, rows, gone.get(one.id)) for one, rows in matrices], indent=2))
+        print(json.dumps([_dump(one, rows, gone) for one, rows, gone in matrices], indent=2))
     elif format == "csv":
         print(
-            csv_rows(("notice", *hits.MATRIX_HEAD), [(n.id, *row) for n, rows in matrices for row in hits.grid(rows)])
+            csv_rows(("notice", *hits.MATRIX_HEAD), [(n.id, *row) for n, rows, _ in matrices for row in hits.grid(rows)])
         )
     else:
-        wide = None if format == "md" else columns()
-        print("\n\n".join(hits.matrix(one, rows, wide, gone.get(one.id)) for one, rows in matrices))
-        if wide and (codes := legend((row.agency for _, rows in matrices for row in rows), wide)):
+        print("\n\n".join(hits.matrix(one, rows, wide, gone) for one, rows, gone in matrices))
+        if wide and (codes := legend((row.agency for _, rows, _ in matrices for row in rows), wide)):
             print(f"\n{codes}")
 
 

@@ -24,6 +24,8 @@ _PART = re.compile(r"[^-]*-+|[^-]+")
 _NEVER_FIRST = frozenset("、，。；：！？）》〉」』】〕”’,.;:!?)]}")
 _GAP = 2
 _NARROWEST = 6
+OPEN, CLOSE = "\ue000", "\ue001"
+"""Stand around words that are to be lit, so that lines may be broken first; characters that no text may use."""
 _CONTROLS = dict.fromkeys((*range(9), *range(14, 32), *range(127, 160)))
 """A notice is somebody else's text: it moves no cursor and paints nothing."""
 
@@ -43,6 +45,13 @@ def paint(text: str, colour: Colour) -> str:
     if not sys.stdout.isatty() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return text
     return f"\033[{_CODES[colour]}m{text}\033[0m"
+
+
+def lit(text: str) -> str:
+    """Light what stands between ``OPEN`` and ``CLOSE``: in bold where there is colour, else between asterisks."""
+    painted = paint("\0", "bold")
+    before, after = ("*", "*") if painted == "\0" else painted.split("\0")
+    return text.replace(OPEN, before).replace(CLOSE, after)
 
 
 def width(text: str) -> int:

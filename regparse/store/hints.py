@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import cast
 
 from regparse.lexicon import addressees, agencies
-from regparse.search.answer import Asked, Field, Hint, Hit, facets
-
-Among = Callable[[Asked], tuple[Hit, ...]]
-"""Gives what another query finds in the same notices."""
+from regparse.store.answer import FIELDS, Asked, Field, Hint
+from regparse.store.find import Found
 
 _NEAREST = 4
 """How many values are named beside one that does not occur."""
 
-_CODES: tuple[Field, ...] = ("agency", "role", "kind", "addressee", "activity", "asset", "condition", "territory")
+_SAID: tuple[Field, ...] = ("agency", "role", "kind", "addressee", "activity", "asset", "condition", "territory")
+"""The order in which conditions are told."""
 
 
-def hints(names: Sequence[str], asked: Asked, found: tuple[Hit, ...], among: Among) -> tuple[Hint, ...]:
+def hints(names: Sequence[str], found: Found) -> tuple[Hint, ...]:
     """Give what to ask besides. ``names`` are the agencies as the user named them."""
-    said = [*_names(names, asked, among), *_groups(asked, found, among), *_kinds(asked, found, among)]
-    return tuple(said if found else [*said, *_nothing(asked, among)])
+    said = [*_names(names, found), *_groups(found), *_kinds(found)]
+    return tuple(said if found.items else [*said, *_nothing(found)])
 
 
-def _names(names: Sequence[str], asked: Asked, among: Among) -> Iterator[Hint]:
+def _names(names: Sequence[str], found: Found) -> Iterator[Hint]:
     """Give other bodies of the same name, and who came after one that is gone."""
-    bodies = agencies.load()
+    bodies, asked = agencies.load(), found.asked
     for name, code in zip(names, asked.agency, strict=True):
         for other in bodies.named(name)[1:]:
-            count = len(among(asked.model_copy(update={"agency": (other,)})))
+            count = _with(found, agency=(other,)).total
             yield Hint(
                 message=f"“{name}” was read as {code}; also a name of {other} ({_english(other)}): {_norms(count)}",
                 field="agency",
@@ -38,7 +37,7 @@ def _names(names: Sequence[str], asked: Asked, among: Among) -> Iterator[Hint]:
             )
         heir = bodies.succession(code)
         if heir and heir not in asked.agency:
-            count = len(among(asked.model_copy(update={"agency": (heir,)})))
+            count = _with(found, agency=(heir,)).total
             yield Hint(
                 message=f"{code} was succeeded by {heir} ({_english(heir)}): {_norms(count)} under either name",
                 field="agency",
@@ -47,28 +46,24 @@ def _names(names: Sequence[str], asked: Asked, among: Among) -> Iterator[Hint]:
             )
 
 
-def _groups(asked: Asked, found: Iterable[Hit], among: Among) -> Iterator[Hint]:
+def _groups(found: Found) -> Iterator[Hint]:
     """Give the bodies named by kind that include a body asked for, with the norms that are not yet found."""
-    seen = {hit.provision for hit in found}
     said: list[Hint] = []
-    for code in asked.agency:
+    for code in found.asked.agency:
         for group in agencies.load().groups(code):
-            hits = among(asked.model_copy(update={"agency": (group,)}))
-            count = sum(hit.provision not in seen for hit in hits)
-            if count and group not in asked.agency:
+            count = _more(found, _with(found, agency=(group,)))
+            if count and group not in found.asked.agency:
                 message = f"{_norms(count, more=True)} {group} ({_english(group)}), which may include {code}"
                 said.append(Hint(message=message, field="agency", value=group, count=count))
     yield from sorted(said, key=lambda hint: hint.count)
 
 
-def _kinds(asked: Asked, found: Iterable[Hit], among: Among) -> Iterator[Hint]:
+def _kinds(found: Found) -> Iterator[Hint]:
     """Give the kinds of an addressee asked for that norms bind by themselves."""
-    seen = {hit.provision for hit in found}
-    for code in asked.addressee:
+    for code in found.asked.addressee:
         for below in addressees.load().below(code):
-            hits = among(asked.model_copy(update={"addressee": (below,), "exact": True}))
-            count = sum(hit.provision not in seen for hit in hits)
-            if count and below not in asked.addressee:
+            count = _more(found, _with(found, addressee=(below,), exact=True))
+            if count and below not in found.asked.addressee:
                 yield Hint(
                     message=f"{_norms(count, more=True)} {below} by itself, a kind of {code}",
                     field="addressee",
@@ -77,27 +72,37 @@ def _kinds(asked: Asked, found: Iterable[Hit], among: Among) -> Iterator[Hint]:
                 )
 
 
-def _nothing(asked: Asked, among: Among) -> Iterator[Hint]:
+def _nothing(found: Found) -> Iterator[Hint]:
     """Say of each condition what it finds by itself, and of one that finds nothing which values would."""
     alone: list[str] = []
-    for field in _CODES:
-        values = cast("tuple[str, ...]", getattr(asked, field))
+    bare: dict[str, object] = {"words": "", **dict.fromkeys(FIELDS, ())}
+    for field in _SAID:
+        values = cast("tuple[str, ...]", getattr(found.asked, field))
         if not values:
             continue
-        count = len(among(Asked(exact=asked.exact).model_copy(update={field: values})))
+        count = _with(found, **{**bare, field: values}).total
         alone.append(f"{field} {' or '.join(values)} by itself: {count}")
         if not count:
-            occurring = facets(among(Asked()))[field]
+            occurring = _with(found, **bare).facets()[field]
             near = _nearest(field, values, occurring)
             told = ", ".join(f"{code} ({occurring[code]})" for code in near) or "none"
             yield Hint(
                 message=f"no norm here has the {field} {' or '.join(values)}; nearest of those that occur: {told}"
             )
-    if asked.words:
-        count = len(among(Asked(words=asked.words)))
-        alone.append(f"the words by themselves: {count}")
+    if found.asked.words:
+        alone.append(f"the words by themselves: {_with(found, **{**bare, 'words': found.asked.words}).total}")
     if len(alone) > 1:
         yield Hint(message="; ".join(alone))
+
+
+def _with(found: Found, **changed: object) -> Found:
+    """Give what another query finds in the same store."""
+    return Found(found.index, found.asked.model_copy(update=changed))
+
+
+def _more(found: Found, other: Found) -> int:
+    """Count what ``other`` finds beyond what is found."""
+    return (other.items & ~found.items).bit_count()
 
 
 def _nearest(field: Field, values: Iterable[str], occurring: dict[str, int]) -> list[str]:

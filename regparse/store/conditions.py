@@ -12,7 +12,7 @@ from typing import NamedTuple, get_args
 from regparse.errors import UnknownValueError
 from regparse.lexicon import addressees, agencies, tables
 from regparse.model import Condition, Kind, Provision, Role, Territory
-from regparse.search.answer import Asked, Field, Via
+from regparse.store.answer import Asked, Field, Hit, Via
 
 Reach = Mapping[str, tuple[int, str]]
 """For each code that fits: how far it is from the one asked for (0: it is that one), and which that is."""
@@ -101,7 +101,7 @@ def wanted(asked: Asked) -> Wanted:
     return Wanted(asked, agency, addressee, condition)
 
 
-def fit(provision: Provision, want: Wanted) -> Fit | None:
+def fit(provision: Provision | Hit, want: Wanted) -> Fit | None:
     """Tell how a norm fits the conditions; None when it does not. An agency and a role hold of one mention."""
     asked = want.asked
     plain: tuple[tuple[tuple[str, ...], Iterable[str | None]], ...] = (

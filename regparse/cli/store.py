@@ -1,0 +1,144 @@
+"""The store on the command line: which one is asked, and `regparse index`, which makes it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from regparse.cli import source as source_argument
+from regparse.cli.source import Corpus
+from regparse.cli.terminal import columns, markdown, say, table
+
+if TYPE_CHECKING:
+    from regparse.store import Store as Opened
+
+Store = Annotated[
+    Path | None,
+    typer.Option(
+        "--store", metavar="FILE", show_default=False, help="The store. [default: REGPARSE_STORE, else beside your corpus]"
+    ),
+]
+
+
+def opened(file: Path | None, notices: Sequence[str] | None = None) -> tuple[Opened, tuple[str, ...]]:
+    """Give the store to ask, and the notices in it that are named.
+
+    Where no store is there it is one of the corpus, made in memory; where a notice is named that is none of its own,
+    one of the notices named. A store that is older than the corpus is brought up to date first.
+    """
+    from regparse import store as database
+    from regparse.store.stamp import stale
+
+    path = file or database.default_path()
+    named = tuple(source_argument.reference(one) for one in notices or ())
+    if file or path.is_file():
+        found = database.open_store(path)
+        if stale(found.conn):
+            found.close()
+            _refresh(path)
+            found = database.open_store(path)
+        known = {text.notice for text in found.texts()}
+        if all(one.partition("@")[0] in known for one in named):
+            return found, named
+        found.close()
+    from regparse.store.query import of, of_corpus, reference
+
+    if named:
+        parsed = [source_argument.read(one) for one in named]
+        return of(parsed), tuple(map(reference, parsed))
+    return of_corpus(), ()
+
+
+def _refresh(path: Path) -> None:
+    from regparse.errors import RegparseError
+    from regparse.store import index
+
+    try:
+        index.refresh(path)
+        say("the corpus has changed: the store was brought up to date")
+    except RegparseError as error:
+        say(f"the corpus has changed, and the store is as it was: {error}")
+
+
+def index(
+    inputs: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[IN]...", show_default=False, help="Folders, archives, JSONL files or notices."),
+    ] = None,
+    forget: Annotated[
+        list[Path] | None, typer.Option("--forget", metavar="IN", show_default=False, help="Take one out again.")
+    ] = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Parse everything anew.")] = False,
+    what: Annotated[bool, typer.Option("--list", help="Print what is in the store, and change nothing.")] = False,
+    format: Annotated[
+        Literal["table", "json", "md"], typer.Option("--format", help="How to print the list.")
+    ] = "table",
+    store: Store = None,
+    _corpus: Corpus = None,
+) -> None:
+    """Make the store, or bring it up to date.
+
+    The store is one SQLite file with every notice of the corpus, and of the folders it was told of. Each run parses
+    what is new or changed, takes out what is gone and leaves the rest; it may be stopped at any time and goes on from
+    there. `query`, `show`, `agencies` and `export` ask it; without one they ask the corpus alone.
+
+    \b
+    Examples:
+      regparse index                       # the corpus
+      regparse index notices/ more.zip     # and all that stands there
+      regparse index                       # once more, after something has changed
+      regparse index --list
+    """
+    from regparse import store as database
+    from regparse.store.stamp import listed
+
+    path = store or database.default_path()
+    if what:
+        with database.open_store(path) as found:
+            _print_list(listed(found.conn), format)
+        return
+    from regparse.store import index as verb
+
+    with _progress() as progress:
+        report = verb.update(path, inputs or (), forget=forget or (), rebuild=rebuild, progress=progress)
+    for name, why in report.failed:
+        say(f"{name}: {why}" if not why.startswith(name) else why)
+    print(
+        f"{path}: {report.notices:,} notices; documents: {report.added:,} added, {report.changed:,} changed, "
+        f"{report.removed:,} removed, {report.unchanged:,} unchanged, {len(report.failed):,} could not be read"
+    )
+
+
+def _print_list(rows: list[tuple[str, int, int, int]], format: str) -> None:
+    import json
+
+    head = ("source", "documents", "notices", "unread")
+    if format == "json":
+        print(json.dumps([dict(zip(head, row, strict=True)) for row in rows], indent=2, ensure_ascii=False))
+        return
+    cells = [(row[0] or "the corpus", *(f"{count:,}" for count in row[1:])) for row in rows]
+    print(markdown(head, cells) if format == "md" else table(head, cells, columns()))
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[object]:
+    """Show the documents that are done on stderr, where that is a terminal."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True, no_color=bool(os.environ.get("NO_COLOR")) or None, highlight=False)
+    with Progress(
+        SpinnerColumn(), TextColumn("{task.completed:,} documents"), TimeElapsedColumn(), TextColumn("{task.description}"),
+        console=console, refresh_per_second=4, transient=True,
+    ) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda name: bar.update(task, advance=1, description=name[-40:])

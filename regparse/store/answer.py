@@ -1,0 +1,112 @@
+"""What a query is and what it gives."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from regparse.model import Activity, Addressee, AgencyRole, Condition, Kind, Language, Model, Quote, Span, Territory
+
+Field = Literal["agency", "role", "kind", "addressee", "activity", "asset", "condition", "territory"]
+"""The sorts of conditions that hold of a norm, each a field of :class:`Asked`."""
+
+FIELDS: tuple[Field, ...] = ("kind", "agency", "role", "addressee", "activity", "asset", "condition", "territory")
+
+Sort = Literal["newest", "oldest", "notice", "relevance"]
+
+
+class Asked(Model):
+    """A query as understood: agencies as codes; ``words`` as they were given.
+
+    ``issuer``, ``status``, ``since``, ``until``, ``notice``, ``language`` and ``edition`` hold of the notice. ``on`` is
+    the day for which ``status`` is told. ``exact`` takes each code for itself alone.
+    """
+
+    words: str = ""
+    agency: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    addressee: tuple[str, ...] = ()
+    activity: tuple[str, ...] = ()
+    asset: tuple[str, ...] = ()
+    condition: tuple[str, ...] = ()
+    territory: tuple[str, ...] = ()
+    issuer: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    on: dt.date | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    notice: tuple[str, ...] = ()
+    language: Language | None = None
+    edition: str | None = None
+    exact: bool = False
+    sort: Sort = "newest"
+
+    def narrowed(self) -> bool:
+        """Tell whether anything is asked of the norm besides its words."""
+        return any(getattr(self, field) for field in FIELDS)
+
+
+class Via(Model):
+    """Why a norm fits that does not say the code asked for: it says ``found``, and that reaches ``asked``."""
+
+    field: Field
+    asked: str
+    found: str
+
+
+class Hit(Model):
+    """A norm that was found, or a clause, whose ``provision`` and ``kind`` are then None.
+
+    ``clause`` and ``provision`` are ids, ``label`` and ``heading`` as printed; ``clause`` is the notice's id where its
+    title or preamble was found. ``marks`` are where the words asked for stand in ``text``; ``via`` says what else than
+    the codes asked for made it fit; ``repealed_by`` is the id of the notice that repeals this one. ``score`` is the
+    share of the quotation's words that were asked for, 1 when no words were. ``show`` is the command that shows it.
+    """
+
+    notice: str
+    edition: str | None
+    title: str
+    issued_on: dt.date | None
+    repealed_by: str | None
+    clause: str
+    label: str | None
+    heading: str | None
+    provision: str | None
+    kind: Kind | None
+    text: str
+    span: Span
+    marks: tuple[Span, ...] = ()
+    agencies: tuple[AgencyRole, ...] = ()
+    addressees: tuple[Addressee, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    assets: tuple[str, ...] = ()
+    territory: Territory | None = None
+    condition: Condition | None = None
+    exceptions: tuple[Quote, ...] = ()
+    via: tuple[Via, ...] = ()
+    score: float
+    show: str
+
+
+class Hint(Model):
+    """Something to ask besides: what the query does not cover, and how many norms another value would find."""
+
+    message: str
+    field: Field | None = None
+    value: str | None = None
+    count: int = 0
+
+
+class Answer(Model):
+    """What a query found, or the part of it that was asked for.
+
+    ``total`` counts all. Hits of notices in force come first, then those that say the codes asked for, then as
+    ``query.sort`` says, then in document order. ``facets`` count in how many of all hits each value stands.
+    """
+
+    query: Asked
+    total: int
+    results: tuple[Hit, ...]
+    facets: dict[str, dict[str, int]]
+    hints: tuple[Hint, ...] = ()

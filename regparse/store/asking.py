@@ -1,0 +1,84 @@
+"""From what a user says to a query as understood."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, cast, get_args
+
+from regparse.errors import QueryError, UnknownValueError
+from regparse.store import conditions, words as wording
+from regparse.store.answer import Asked, Field, Sort
+from regparse.store.force import Status
+
+_CHECKED: tuple[Field, ...] = ("role", "kind", "addressee", "activity", "asset", "condition", "territory")
+
+
+def understand(
+    words: str = "",
+    *,
+    agency: Iterable[str] = (),
+    issuer: Iterable[str] = (),
+    status: Iterable[str] = (),
+    on: dt.date | str | None = None,
+    since: dt.date | str | None = None,
+    until: dt.date | str | None = None,
+    notice: Iterable[str] = (),
+    language: str | None = None,
+    edition: str | None = None,
+    exact: bool = False,
+    sort: str = "newest",
+    **codes: Iterable[str],
+) -> tuple[Asked, tuple[str, ...]]:
+    """Give a query as understood, and the agencies as they were named; conditions as for :func:`regparse.query`.
+
+    Raises QueryError for words or a date that cannot be understood, UnknownValueError, with the nearest values, for
+    an agency or a code that is none, TypeError for a condition that is none.
+    """
+    if strange := sorted(codes.keys() - set(_CHECKED)):
+        raise TypeError(f"query() has no condition {strange[0]!r}")
+    wording.read(words)
+    names = tuple(agency)
+    fields = {field: conditions.checked(field, codes.get(field, ())) for field in _CHECKED}
+    asked = Asked(
+        words=words.strip(),
+        agency=tuple(map(conditions.agency, names)),
+        issuer=tuple(map(conditions.agency, issuer)),
+        status=tuple(_one("status", one, get_args(Status)) for one in status),
+        on=_day("on", on),
+        since=_day("since", since),
+        until=_day("until", until, last=True),
+        notice=tuple(notice),
+        language=cast(Any, _one("language", language, ("en", "zh")) if language else None),
+        edition=edition,
+        exact=exact,
+        sort=cast(Sort, _one("sort", sort, get_args(Sort))),
+        **cast(Any, fields),
+    )
+    return asked, names
+
+
+def _one(what: str, value: str, known: tuple[str, ...]) -> str:
+    given = value.strip().lower()
+    if given not in known:
+        raise UnknownValueError(what, value, known=known)
+    return given
+
+
+def _day(what: str, value: dt.date | str | None, *, last: bool = False) -> dt.date | None:
+    """Read a day; a year alone, or a month, is its first day, or its ``last``."""
+    if value is None or isinstance(value, dt.date):
+        return value
+    parts = value.strip().split("-")
+    try:
+        year, month, day = ([int(part) for part in parts] + [0, 0])[:3]
+        if len(parts) > 3 or not all(part.isascii() and part.isdigit() for part in parts):
+            raise ValueError(value)
+        if day:
+            return dt.date(year, month, day)
+        if last:
+            following = dt.date(year, month + 1, 1) if 0 < month < 12 else dt.date(year + 1, 1, 1)
+            return following - dt.timedelta(days=1)
+        return dt.date(year, month or 1, 1)
+    except (ValueError, OverflowError) as error:
+        raise QueryError(f"{what} {value!r} is no date; write it as 2026-02-06, 2026-02 or 2026") from error

@@ -1,0 +1,191 @@
+"""Find items: the conditions and the words of a query as sets, and the order in which they come."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+
+from regparse.errors import StoreError
+from regparse.store import bits, conditions, words
+from regparse.store.answer import FIELDS, Asked, Sort
+from regparse.store.conditions import Reach, Wanted
+from regparse.store.texts import Scope, Text, Texts
+
+_FEW = 4_000
+"""Up to how many items are put in order one by one; of more, the texts are gone through."""
+_COUNTED = 100
+"""Notices that are named with their counts, the most frequent; every other field tells all its values."""
+
+
+class Index:
+    """The sets of a store as they are at one moment, each read once."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self.conn = conn
+        self.texts = Texts(conn)
+        self.value = lru_cache(1024)(lambda field, code: bits.load(conn, field, code))
+
+    def values(self, field: str) -> list[str]:
+        """Give the values of a field that occur in the store."""
+        return [code for (code,) in self.conn.execute("SELECT DISTINCT code FROM posting WHERE field = ?", (field,))]
+
+
+class Found:
+    """What a query finds: the set of items, and how to go through it."""
+
+    def __init__(self, index: Index, asked: Asked) -> None:
+        self.index = index
+        self.asked = asked
+        self.want: Wanted = conditions.wanted(asked)
+        self.words = words.read(asked.words)
+        self.scope: Scope = index.texts.scope(asked.model_copy(update={"words": "", "sort": "newest", **_NO_FIELDS}))
+        self.items = self._items()
+
+    @property
+    def total(self) -> int:
+        """How many items there are."""
+        return self.items.bit_count()
+
+    def ordered(self, start: int = 0, count: int | None = None) -> list[int]:
+        """Give items by their numbers, from place ``start``, at most ``count``."""
+        stop = None if count is None else start + count
+        return list(islice(self._walk(), start, stop))
+
+    def by_text(self) -> Iterator[tuple[Text, frozenset[str]]]:
+        """Give the texts in which norms were found, each with the ids of those norms, in the order of the query."""
+        rank = self.index.texts.rank(self.asked.sort)
+        data = (self.items & self.index.value("norm", "")).to_bytes(self.index.texts.top // 8 + 1, "little")
+        for text in sorted(self.scope.texts, key=lambda text: rank[text.id]):
+            if found := _part(data, text):
+                items = bits.members(found, text.first)
+                rows = self.index.conn.execute(
+                    "SELECT id, ref FROM provision WHERE id BETWEEN ? AND ?", (text.first, text.first + text.items)
+                )
+                refs = dict(rows.fetchall())
+                yield text, frozenset(refs[item] for item in items)
+
+    def notices(self, items: int) -> int:
+        """Count the notices in which some of the items stand."""
+        data = items.to_bytes(self.index.texts.top // 8 + 1, "little")
+        return len({text.notice for text in self.scope.texts if _part(data, text)})
+
+    def facets(self) -> dict[str, dict[str, int]]:
+        """Count in how many items each value stands, the most frequent first."""
+        counts: dict[str, dict[str, int]] = {}
+        for field in FIELDS:
+            counts[field] = {
+                code: count
+                for code in self.index.values(field)
+                if (count := (self.items & self.index.value(field, code)).bit_count())
+            }
+        data = self.items.to_bytes(self.index.texts.top // 8 + 1, "little")
+        per = [(text, _part(data, text)) for text in self.scope.texts]
+        for field in ("issuer", "status", "year", "language", "notice"):
+            counts[field] = {}
+        issuers: dict[int, list[str]] = {}
+        for text, agency in self.index.conn.execute("SELECT text, agency FROM issuer"):
+            issuers.setdefault(text, []).append(agency)
+        for text, items in per:
+            if not items:
+                continue
+            values = [
+                ("notice", text.notice),
+                ("language", text.language),
+                ("status", self.index.texts.status(text, self.asked.on)),
+                ("year", (text.issued_on or "undated")[:4] if text.issued_on else "undated"),
+                *(("issuer", agency) for agency in issuers.get(text.id, ())),
+            ]
+            count = items.bit_count()
+            for field, value in values:
+                counts[field][value] = counts[field].get(value, 0) + count
+        ordered = {f: dict(sorted(c.items(), key=lambda item: (-item[1], item[0]))) for f, c in counts.items()}
+        ordered["notice"] = dict(islice(ordered["notice"].items(), _COUNTED))
+        return ordered
+
+    def _items(self) -> int:
+        index, asked = self.index, self.asked
+        clauses, norms = index.value("clause", ""), index.value("norm", "")
+        found = self.scope.items & (norms | clauses)
+        for field in FIELDS:
+            if field in ("agency", "role") and asked.agency:
+                continue
+            reach: Reach = getattr(self.want, field, None) or dict.fromkeys(getattr(asked, field), (0, ""))
+            if reach:
+                found &= self._any((field, code) for code in reach)
+        if asked.agency:
+            parts = [f"{code} {role}" for code in self.want.agency for role in asked.role]
+            found &= self._any([("part", one) for one in parts] or [("agency", code) for code in self.want.agency])
+        if self.words.match or self.words.without:
+            found = self._spoken(found)
+        if not self.words.match or asked.narrowed():
+            return found & norms
+        # A clause counts where none of its norms has the words. Its norms stand right before it, so that adding the
+        # norms found to a run of ones carries into the bit of the clause exactly where one of them was found.
+        return found & ~((norms + (found & norms)) & clauses)
+
+    def _any(self, values: Iterator[tuple[str, str]] | list[tuple[str, str]]) -> int:
+        found = 0
+        for field, code in values:
+            found |= self.index.value(field, code)
+        return found
+
+    def _spoken(self, found: int) -> int:
+        read = self.words
+        if not read.match:
+            return found & ~self._matching(read.without)
+        return found & self._matching(f"({read.match}) NOT ({read.without})" if read.without else read.match)
+
+    def _matching(self, expression: str) -> int:
+        try:
+            rows = self.index.conn.execute("SELECT rowid FROM words WHERE words MATCH ?", (expression,)).fetchall()
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"the words could not be looked for: {error}") from error
+        return bits.of((item for (item,) in rows), self.index.texts.top)
+
+    def _walk(self) -> Iterator[int]:
+        for tier in self._tiers():
+            if self.asked.sort == "relevance" and self.words.match:
+                yield from self._ranked(tier)
+            else:
+                yield from self._by_text(tier, self.asked.sort)
+
+    def _tiers(self) -> Iterator[int]:
+        """Part the items by what counts before any order: notices in force first, then how near an addressee is."""
+        gone = self.scope.repealed
+        for part in (self.items & ~gone, self.items & gone):
+            rest = part
+            if self.want.addressee:
+                for distance in (0, 1):
+                    near = [("addressee", code) for code, (far, _) in self.want.addressee.items() if far == distance]
+                    tier = rest & self._any(near)
+                    rest &= ~tier
+                    if tier:
+                        yield tier
+            if rest:
+                yield rest
+
+    def _by_text(self, tier: int, sort: Sort) -> Iterator[int]:
+        texts, rank = self.index.texts, self.index.texts.rank(sort)
+        if tier.bit_count() <= _FEW:
+            yield from sorted(bits.members(tier), key=lambda item: (rank[texts.of(item).id], item))
+            return
+        data = tier.to_bytes(texts.top // 8 + 1, "little")
+        for text in sorted(self.scope.texts, key=lambda text: rank[text.id]):
+            yield from bits.members(_part(data, text), text.first)
+
+    def _ranked(self, tier: int) -> Iterator[int]:
+        """Give items by how much of them the words are (BM25, as FTS5 computes it)."""
+        rows = self.index.conn.execute(
+            "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank, rowid", (self.words.match,)
+        ).fetchall()
+        data = tier.to_bytes(self.index.texts.top // 8 + 1, "little")
+        yield from (item for (item,) in rows if data[item >> 3] >> (item & 7) & 1)
+
+
+_NO_FIELDS: dict[str, tuple[()]] = dict.fromkeys(FIELDS, ())
+
+
+def _part(data: bytes, text: Text) -> int:
+    return int.from_bytes(data[text.first // 8 : -(-(text.first + text.items) // 8)], "little")

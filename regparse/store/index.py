@@ -1,0 +1,242 @@
+"""Make a store and keep it current: what is new or changed is parsed, what is gone is taken out, the rest is left.
+
+A store holds the user's corpus (with the shipped one) and any folders, archives and JSONL files that it was told of. It
+is written in transactions of some documents each: readers see the last one that was finished, and a process that was
+killed goes on from there when it is started again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from regparse import sources
+from regparse.intake import inputs, lines
+from regparse.errors import ReadError, RegparseError, StoreError
+from regparse.intake.documents import Document
+from regparse.model import Notice
+from regparse.store import schema
+from regparse.store.stamp import library_stamp
+from regparse.store.write import Writer
+from regparse.version import __version__
+
+_BATCH = 200
+"""Documents of one transaction: what a killed process does again at most."""
+
+
+class Report(NamedTuple):
+    """What an index run did: documents by what became of them, and why some could not be read."""
+
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    failed: tuple[tuple[str, str], ...]
+    notices: int
+
+
+Progress = Callable[[str], None]
+"""Is told each document, by its name, when it is done."""
+
+
+class _Document(NamedTuple):
+    """A document to keep: its name, what tells its state, its hash, and how to parse it."""
+
+    name: str
+    stamp: str
+    sha256: str
+    parse: Callable[[], tuple[Notice, ...]]
+    preferred: bool = False
+
+
+def update(
+    path: Path,
+    folders: Sequence[Path] = (),
+    *,
+    forget: Sequence[Path] = (),
+    rebuild: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Bring the store at ``path`` up to date: the corpus, what it was told of before, and ``folders`` besides.
+
+    A folder may also be a file, an archive or a JSONL file. ``forget`` takes folders out again. What another version of
+    regparse has parsed is parsed anew, with ``rebuild`` everything.
+
+    Raises StoreError when the file is no store or another process writes it, ReadError when a folder is not there.
+    """
+    for folder in folders:
+        if not folder.exists():
+            raise ReadError(f"{folder}: there is no such file or folder")
+    with _open(path) as conn:
+        worker = _Worker(conn, rebuild, progress or (lambda _: None))
+        for folder in folders:
+            worker.know(folder.resolve())
+        for folder in forget:
+            worker.forget(folder.resolve())
+        worker.library()
+        for source, root in conn.execute("SELECT id, root FROM source WHERE kind = 'files' ORDER BY id").fetchall():
+            worker.files(source, Path(root))
+        return worker.report()
+
+
+def refresh(path: Path) -> Report:
+    """Bring what a store has of the corpus up to date, and leave folders as they are; errors as for :func:`update`."""
+    with _open(path) as conn:
+        worker = _Worker(conn, False, lambda _: None)
+        worker.library()
+        return worker.report()
+
+
+@contextlib.contextmanager
+def _open(path: Path) -> Iterator[sqlite3.Connection]:
+    conn = schema.connect(path, write=True)
+    try:
+        yield conn
+    except sqlite3.OperationalError as error:
+        raise StoreError(f"{path}: the store cannot be written: {error}") from error
+    finally:
+        conn.close()
+
+
+class _Worker:
+    def __init__(self, conn: sqlite3.Connection, anew: bool, progress: Progress) -> None:
+        self.conn = conn
+        self.anew = anew
+        self.progress = progress
+        self.counts: Counter[str] = Counter()
+        self.failed: list[tuple[str, str]] = []
+
+    def know(self, folder: Path) -> None:
+        """Note a folder as one to keep."""
+        with _transaction(self.conn):
+            self.conn.execute("INSERT OR IGNORE INTO source (kind, root) VALUES ('files', ?)", (str(folder),))
+
+    def forget(self, folder: Path) -> None:
+        """Take out all that came from a folder."""
+        row = self.conn.execute("SELECT id FROM source WHERE kind = 'files' AND root = ?", (str(folder),)).fetchone()
+        if row is None:
+            raise StoreError(f"{folder} is not in the store; `regparse index --list` says what is")
+        self.keep(row[0], ())
+        with _transaction(self.conn):
+            self.conn.execute("DELETE FROM source WHERE id = ?", row)
+
+    def library(self) -> None:
+        """Keep the corpus, shipped and own."""
+        stamp = library_stamp()
+        with _transaction(self.conn):
+            self.conn.execute("INSERT OR IGNORE INTO source (kind, root) VALUES ('library', '')")
+        (source,) = self.conn.execute("SELECT id FROM source WHERE kind = 'library'").fetchone()
+        found = sources.library()
+
+        def documents() -> Iterator[_Document]:
+            for edition in found.editions():
+                preferred = found.entries[edition.notice].default == edition.name
+                state = f"{__version__} {edition.sha256} {edition.language} {preferred}"
+                yield _Document(
+                    edition.ref, state, edition.sha256, lambda e=edition: (sources.parse_edition(e),), preferred
+                )
+
+        self.keep(source, documents())
+        with _transaction(self.conn):
+            self.conn.execute("INSERT OR REPLACE INTO meta VALUES ('library', ?)", (stamp,))
+
+    def files(self, source: int, root: Path) -> None:
+        """Keep the documents of a folder, an archive or a JSONL file; one that is gone loses what it held."""
+
+        def documents() -> Iterator[_Document]:
+            for document in inputs.walk([root], Counter()) if root.exists() else ():
+                if document.data is None:
+                    self.failed.append((document.name, document.fault or "cannot be read"))
+                    continue
+                sha256 = hashlib.sha256(document.data).hexdigest()
+                yield _Document(document.name, f"{__version__} {sha256}", sha256, lambda one=document: _parse(one))
+
+        self.keep(source, documents())
+
+    def keep(self, source: int, documents: Iterable[_Document]) -> None:
+        """Make the store hold just these documents of a source."""
+        rows = self.conn.execute("SELECT name, id, stamp FROM file WHERE source = ?", (source,))
+        there = {name: (file, stamp) for name, file, stamp in rows}
+        seen: set[str] = set()
+        waiting: list[tuple[_Document, tuple[Notice, ...], str | None]] = []
+        for document in documents:
+            if document.name in seen:
+                continue
+            seen.add(document.name)
+            known = there.get(document.name)
+            if known and known[1] == document.stamp and not self.anew:
+                self.counts["unchanged"] += 1
+                self.progress(document.name)
+                continue
+            self.counts["changed" if known else "added"] += 1
+            try:
+                waiting.append((document, document.parse(), None))
+            except RegparseError as error:
+                waiting.append((document, (), str(error)))
+                self.failed.append((document.name, str(error)))
+            self.progress(document.name)
+            if len(waiting) >= _BATCH:
+                self._write(source, waiting, ())
+                waiting.clear()
+        gone = [file for name, (file, _) in there.items() if name not in seen]
+        self.counts["removed"] += len(gone)
+        self._write(source, waiting, gone)
+
+    def _write(
+        self, source: int, documents: Sequence[tuple[_Document, tuple[Notice, ...], str | None]], gone: Sequence[int]
+    ) -> None:
+        if not documents and not gone:
+            return
+        with _transaction(self.conn):
+            writer = Writer(self.conn)
+            for file in gone:
+                self._remove(writer, file)
+            for document, notices, error in documents:
+                old = self.conn.execute(
+                    "SELECT id FROM file WHERE source = ? AND name = ?", (source, document.name)
+                ).fetchone()
+                if old:
+                    self._remove(writer, old[0])
+                file = self.conn.execute(
+                    "INSERT INTO file (source, name, stamp, sha256, error) VALUES (?, ?, ?, ?, ?)",
+                    (source, document.name, document.stamp, document.sha256, error),
+                ).lastrowid
+                for notice in notices:
+                    writer.add(notice, file=file, preferred=document.preferred)
+            writer.flush()
+
+    def _remove(self, writer: Writer, file: int) -> None:
+        for (text,) in self.conn.execute("SELECT id FROM text WHERE file = ?", (file,)).fetchall():
+            writer.remove(text)
+        self.conn.execute("DELETE FROM file WHERE id = ?", (file,))
+
+    def report(self) -> Report:
+        (notices,) = self.conn.execute("SELECT count(DISTINCT notice) FROM text").fetchone()
+        count = self.counts
+        return Report(
+            count["added"], count["changed"], count["removed"], count["unchanged"], tuple(self.failed), notices
+        )
+
+
+def _parse(document: Document) -> tuple[Notice, ...]:
+    data = document.data or b""
+    if document.row:
+        data = lines.take(data, document.file, None, None).data
+    return sources.parse_all(sources.Content(data, document.file, None))
+
+
+@contextlib.contextmanager
+def _transaction(conn: sqlite3.Connection) -> Iterator[None]:
+    """Write all of what is written in the block, or nothing."""
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        conn.execute("ROLLBACK")
+        raise
+    conn.execute("COMMIT")

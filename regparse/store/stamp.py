@@ -1,0 +1,35 @@
+"""Is a store as new as the corpus? Told without reading either."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from regparse import corpus, resources
+from regparse.version import __version__
+
+
+def stale(conn: sqlite3.Connection) -> bool:
+    """Tell whether the corpus, or regparse, has changed since the store was made."""
+    row = conn.execute("SELECT value FROM meta WHERE key = 'library'").fetchone()
+    return row is None or row[0] != library_stamp()
+
+
+def library_stamp() -> str:
+    """Give what changes whenever regparse, or the shipped or the user's corpus does."""
+    parts = [__version__]
+    for root in (resources.folder("corpus"), corpus.folder()):
+        try:
+            stat = (root / corpus.MANIFEST).stat()
+            parts.append(f"{root}:{stat.st_mtime_ns}:{stat.st_size}")
+        except OSError:
+            parts.append(f"{root}:-")
+    return "|".join(parts)
+
+
+def listed(conn: sqlite3.Connection) -> list[tuple[str, int, int, int]]:
+    """Give what a store was told of: the corpus ("") and folders, each with its documents, notices and faults."""
+    return conn.execute(
+        "SELECT s.root, count(DISTINCT f.id), count(DISTINCT t.notice), count(DISTINCT iif(f.error IS NULL, NULL, f.id))"
+        " FROM source s LEFT JOIN file f ON f.source = s.id LEFT JOIN text t ON t.file = f.id"
+        " GROUP BY s.id ORDER BY s.kind = 'files', s.root"
+    ).fetchall()
