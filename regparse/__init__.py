@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from regparse.brief import render_brief as render_brief
     from regparse.corpus import load as open_corpus
     from regparse.narrowing import narrow as narrow
-    from regparse.store.database import open_store as open_store
-    from regparse.store.query import query as query
     from regparse.sources import other_editions as other_editions
     from regparse.sources import parse as parse
     from regparse.sources import replaced as replaced
+    from regparse.store.database import open_store as open_store
+    from regparse.store.query import query as query
     from regparse.synopsis import render_comparison as render_comparison
     from regparse.synopsis import render_lineage as render_lineage
 
@@ -54,8 +54,8 @@ __all__ = [
     "compare_editions",
     "narrow",
     "open_corpus",
-    "other_editions",
     "open_store",
+    "other_editions",
     "parse",
     "query",
     "render_brief",

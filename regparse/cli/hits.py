@@ -64,7 +64,7 @@ _CLAUSE = 320
 
 
 def row(hit: Hit, *, marked: bool = False) -> tuple[str, ...]:
-    """Give a hit as the cells of ``HEAD``; lists are joined by semicolons; ``marked`` makes the words asked for bold."""
+    """Give a hit as the cells of ``HEAD``; lists joined by semicolons; ``marked``: the words asked for in bold."""
     return (
         hit.notice,
         hit.edition or "",

@@ -73,7 +73,8 @@ Lang = Annotated[
 
 def query(
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[WORDS]...", help="Words that must all stand there.", show_default=False)
+        list[str] | None,
+        typer.Argument(metavar="[WORDS]...", help="Words that must all stand there.", show_default=False),
     ] = None,
     *,
     agency: Agency = None,
@@ -100,10 +101,18 @@ def query(
     sort: Annotated[str, typer.Option("--sort", metavar="ORDER", help=f"The order: {SORTS}.")] = "newest",
     limit: Annotated[
         int | None,
-        typer.Option("--limit", metavar="N", min=0, show_default=False, help=f"At most so many, 0 for all. [default: {LIMIT} in a table, all as data]"),
+        typer.Option(
+            "--limit",
+            metavar="N",
+            min=0,
+            show_default=False,
+            help=f"At most so many, 0 for all. [default: {LIMIT} in a table, all as data]",
+        ),
     ] = None,
     offset: Annotated[int, typer.Option("--offset", metavar="N", min=0, help="Pass over so many first.")] = 0,
-    facets: Annotated[bool, typer.Option("--facets", help="Count the hits by each value instead of showing them.")] = False,
+    facets: Annotated[
+        bool, typer.Option("--facets", help="Count the hits by each value instead of showing them.")
+    ] = False,
     format: Annotated[
         Literal["table", "json", "jsonl", "csv", "md"],
         typer.Option("--format", metavar="FORMAT", help="table, json, jsonl, csv or md."),
@@ -218,6 +227,7 @@ def _hint(hint: Hint, words: str, options: Mapping[str, Sequence[str] | None], e
 
 
 def agencies(
+    *,
     notice: Notices = None,
     kind: Kind = None,
     issuer: Issuer = None,
@@ -255,8 +265,14 @@ def agencies(
         wide = None if format == "md" else columns()
         if not named:
             rows = found.agencies(
-                kind=kind or (), issuer=issuer or (), status=status or (), on=on, since=since, until=until,
-                language=lang, edition=edition,
+                kind=kind or (),
+                issuer=issuer or (),
+                status=status or (),
+                on=on,
+                since=since,
+                until=until,
+                language=lang,
+                edition=edition,
             )
             if format == "json":
                 print(json.dumps([row.model_dump(mode="json") for row in rows], indent=2))
@@ -277,7 +293,9 @@ def agencies(
         print(json.dumps([_dump(one, rows, gone) for one, rows, gone in matrices], indent=2))
     elif format == "csv":
         print(
-            csv_rows(("notice", *hits.MATRIX_HEAD), [(n.id, *row) for n, rows, _ in matrices for row in hits.grid(rows)])
+            csv_rows(
+                ("notice", *hits.MATRIX_HEAD), [(n.id, *row) for n, rows, _ in matrices for row in hits.grid(rows)]
+            )
         )
     else:
         print("\n\n".join(hits.matrix(one, rows, wide, gone) for one, rows, gone in matrices))

@@ -26,8 +26,8 @@ def show(
 ) -> None:
     """Print a clause with all that belongs to it.
 
-    Its words, its norms, what it cites, who cites it, what it was in the notice that was repealed, what it became in the
-    one that repeals this, and whether it is in force. Of a notice: its facts and who cites it.
+    Its words, its norms, what it cites, who cites it, what it was in the notice that was repealed, what it became in
+    the one that repeals this, and whether it is in force. Of a notice: its facts and who cites it.
 
     \b
     Examples:

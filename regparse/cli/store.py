@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 Store = Annotated[
     Path | None,
     typer.Option(
-        "--store", metavar="FILE", show_default=False, help="The store. [default: REGPARSE_STORE, else beside your corpus]"
+        "--store",
+        metavar="FILE",
+        show_default=False,
+        help="The store. [default: REGPARSE_STORE, else beside your corpus]",
     ),
 ]
 
@@ -43,8 +46,7 @@ def opened(file: Path | None, notices: Sequence[str] | None = None) -> tuple[Ope
             found.close()
             _refresh(path)
             found = database.open_store(path)
-        known = {text.notice for text in found.texts()}
-        if all(one.partition("@")[0] in known for one in named):
+        if all(one.partition("@")[0] in found.index.texts.notices for one in named):
             return found, named
         found.close()
     from regparse.store.query import of, of_corpus, reference
@@ -71,6 +73,7 @@ def index(
         list[Path] | None,
         typer.Argument(metavar="[IN]...", show_default=False, help="Folders, archives, JSONL files or notices."),
     ] = None,
+    *,
     forget: Annotated[
         list[Path] | None, typer.Option("--forget", metavar="IN", show_default=False, help="Take one out again.")
     ] = None,
@@ -127,7 +130,7 @@ def _print_list(rows: list[tuple[str, int, int, int]], format: str) -> None:
 
 
 @contextlib.contextmanager
-def _progress() -> Iterator[object]:
+def _progress() -> Iterator[Callable[[str], None] | None]:
     """Show the documents that are done on stderr, where that is a terminal."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield None
@@ -137,8 +140,13 @@ def _progress() -> Iterator[object]:
 
     console = Console(stderr=True, no_color=bool(os.environ.get("NO_COLOR")) or None, highlight=False)
     with Progress(
-        SpinnerColumn(), TextColumn("{task.completed:,} documents"), TimeElapsedColumn(), TextColumn("{task.description}"),
-        console=console, refresh_per_second=4, transient=True,
+        SpinnerColumn(),
+        TextColumn("{task.completed:,} documents"),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+        console=console,
+        refresh_per_second=4,
+        transient=True,
     ) as bar:
         task = bar.add_task("", total=None)
         yield lambda name: bar.update(task, advance=1, description=name[-40:])

@@ -20,9 +20,9 @@ from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, cast
 
 from regparse import limits
+from regparse.errors import ReadError
 from regparse.intake import lines
 from regparse.intake.documents import Document, kind, packed, printable, read, weighed
-from regparse.errors import ReadError
 
 DAMAGE = (
     *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError),

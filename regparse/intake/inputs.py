@@ -16,9 +16,9 @@ from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
+from regparse.errors import BatchError, ReadError
 from regparse.intake import archives, lines
 from regparse.intake.documents import Document, kind, packed, printable, read, weighed
-from regparse.errors import BatchError, ReadError
 
 
 def check(inputs: Sequence[Path]) -> None:

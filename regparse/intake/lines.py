@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, NamedTuple
 
 from regparse import limits
-from regparse.intake.documents import Document
 from regparse.errors import ReadError
+from regparse.intake.documents import Document
 
 TEXT_FIELDS = (
     *("text", "content", "body", "fulltext", "full_text", "html", "markdown", "raw_content", "document"),

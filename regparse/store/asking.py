@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import Any, cast, get_args
 
 from regparse.errors import QueryError, UnknownValueError
-from regparse.store import conditions, words as wording
+from regparse.store import conditions
+from regparse.store import words as wording
 from regparse.store.answer import Asked, Field, Sort
 from regparse.store.force import Status
 

@@ -1,7 +1,7 @@
 """Sets of items as bits of a whole number: what many items have in common is one operation in C.
 
-Bit ``n`` of a set is item ``n``. In the store a set is cut into chunks, each packed, so that a new text changes the last
-chunks only.
+Bit ``n`` of a set is item ``n``. In the store a set is cut into chunks, each packed, so that a new text changes the
+last chunks only.
 """
 
 from __future__ import annotations

@@ -53,7 +53,9 @@ class Store:
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -79,14 +81,13 @@ class Store:
         value that is none.
         """
         asked, names = asking.understand(words, **conditions)
-        editions = self.index.texts.editions()
-        if asked.edition and asked.edition not in editions:
-            raise StoreError(f"no notice here has an edition {asked.edition!r}; editions are {', '.join(editions)}")
-        known = {text.notice for text in self.index.texts.all}
-        refs = known | {f"{text.notice}@{text.edition}" for text in self.index.texts.all}
+        texts = self.index.texts
+        if asked.edition and asked.edition not in texts.editions:
+            raise StoreError(
+                f"no notice here has an edition {asked.edition!r}; editions are {', '.join(texts.editions)}"
+            )
         for ref in asked.notice:
-            if ref not in refs:
-                raise UnknownValueError("notice", ref, known=sorted(known), listed=False)
+            self.text(ref)
         return Results(self, asked, names)
 
     def results(self, asked: Asked, names: Iterable[str] = ()) -> Results:
@@ -110,7 +111,7 @@ class Store:
         editions = sorted({text.edition for text in self.texts() if text.notice == notice and text.edition})
         if wanted and editions:
             raise UnknownValueError(f"edition of {notice}", wanted, known=editions)
-        raise UnknownValueError("notice", notice, known=sorted({text.notice for text in self.texts()}), listed=False)
+        raise UnknownValueError("notice", notice, known=sorted(self.index.texts.notices), listed=False)
 
     def notice(self, ref: str, edition: str | None = None, language: Language | None = None) -> Notice:
         """Give a notice as it was parsed; errors as for :meth:`text`."""
@@ -264,7 +265,9 @@ def open_store(path: str | os.PathLike[str] | None = None) -> Store:
     return Store(schema.connect(file), file)
 
 
-def in_memory(notices: Iterable[Notice], others: Iterable[Notice] = (), *, preferred: Iterable[str] | None = None) -> Store:
+def in_memory(
+    notices: Iterable[Notice], others: Iterable[Notice] = (), *, preferred: Iterable[str] | None = None
+) -> Store:
     """Give a store of these notices, in memory.
 
     ``preferred`` are the references (``ID@EDITION``) of those that speak for their notice, all without it. ``others``

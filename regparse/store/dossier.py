@@ -11,7 +11,7 @@ from regparse.comparison import Label
 from regparse.errors import QueryError, UnknownValueError
 from regparse.ids import Id
 from regparse.ids import parse as parse_id
-from regparse.model import Citation, Closing, Clause, Model, Notice, Provision, Section, Span
+from regparse.model import Citation, Clause, Closing, Model, Notice, Provision, Section, Span
 from regparse.store.database import Store
 from regparse.store.force import Force
 from regparse.store.write import cited, title_key
@@ -170,7 +170,7 @@ def _replaced(notice: Notice) -> str | None:
 def _kin(store: Store, notice: Notice, unit: str, other: str | None, *, forward: bool) -> Iterator[Kin]:
     """Give what a clause was in an older notice, or became in a newer one, where the store has that."""
     texts = [text for text in store.texts() if text.notice == other]
-    if not texts:
+    if other is None or not texts:
         return
     same = any(text.language == notice.language for text in texts)
     there = store.notice(other, language=notice.language if same else None)

@@ -13,7 +13,7 @@ from regparse.store.answer import FIELDS, Asked, Sort
 from regparse.store.conditions import Reach, Wanted
 from regparse.store.texts import Scope, Text, Texts
 
-_FEW = 4_000
+_FEW = 400
 """Up to how many items are put in order one by one; of more, the texts are gone through."""
 _COUNTED = 100
 """Notices that are named with their counts, the most frequent; every other field tells all its values."""
@@ -55,9 +55,8 @@ class Found:
 
     def by_text(self) -> Iterator[tuple[Text, frozenset[str]]]:
         """Give the texts in which norms were found, each with the ids of those norms, in the order of the query."""
-        rank = self.index.texts.rank(self.asked.sort)
         data = (self.items & self.index.value("norm", "")).to_bytes(self.index.texts.top // 8 + 1, "little")
-        for text in sorted(self.scope.texts, key=lambda text: rank[text.id]):
+        for text in self.index.texts.ordered(self.scope, self.asked.sort):
             if found := _part(data, text):
                 items = bits.members(found, text.first)
                 rows = self.index.conn.execute(
@@ -82,8 +81,7 @@ class Found:
             }
         data = self.items.to_bytes(self.index.texts.top // 8 + 1, "little")
         per = [(text, _part(data, text)) for text in self.scope.texts]
-        for field in ("issuer", "status", "year", "language", "notice"):
-            counts[field] = {}
+        counts |= {about: {} for about in ("issuer", "status", "year", "language", "notice")}
         issuers: dict[int, list[str]] = {}
         for text, agency in self.index.conn.execute("SELECT text, agency FROM issuer"):
             issuers.setdefault(text, []).append(agency)
@@ -98,8 +96,8 @@ class Found:
                 *(("issuer", agency) for agency in issuers.get(text.id, ())),
             ]
             count = items.bit_count()
-            for field, value in values:
-                counts[field][value] = counts[field].get(value, 0) + count
+            for about, value in values:
+                counts[about][value] = counts[about].get(value, 0) + count
         ordered = {f: dict(sorted(c.items(), key=lambda item: (-item[1], item[0]))) for f, c in counts.items()}
         ordered["notice"] = dict(islice(ordered["notice"].items(), _COUNTED))
         return ordered
@@ -167,12 +165,13 @@ class Found:
                 yield rest
 
     def _by_text(self, tier: int, sort: Sort) -> Iterator[int]:
-        texts, rank = self.index.texts, self.index.texts.rank(sort)
+        texts = self.index.texts
         if tier.bit_count() <= _FEW:
+            rank = texts.rank(sort)
             yield from sorted(bits.members(tier), key=lambda item: (rank[texts.of(item).id], item))
             return
         data = tier.to_bytes(texts.top // 8 + 1, "little")
-        for text in sorted(self.scope.texts, key=lambda text: rank[text.id]):
+        for text in texts.ordered(self.scope, sort):
             yield from bits.members(_part(data, text), text.first)
 
     def _ranked(self, tier: int) -> Iterator[int]:

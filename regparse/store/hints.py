@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import cast
 
 from regparse.lexicon import addressees, agencies
-from regparse.store.answer import FIELDS, Asked, Field, Hint
+from regparse.store.answer import FIELDS, Field, Hint
 from regparse.store.find import Found
 
 _NEAREST = 4

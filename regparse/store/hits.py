@@ -15,7 +15,6 @@ from regparse.model import Activity, Addressee, AgencyRole, Quote, Span
 from regparse.store import conditions
 from regparse.store.answer import Hit
 from regparse.store.find import Found
-from regparse.store.texts import Text
 
 _ITEMS = """
 SELECT u.id, u.ref, u.label, u.heading, NULL, NULL, u.start, u.end, NULL, NULL, NULL, u.paragraphs
@@ -24,7 +23,10 @@ UNION ALL
 SELECT p.id, u.ref, u.label, u.heading, p.ref, p.kind, p.start, p.end, p.words, p.territory, p.condition, NULL
 FROM provision p JOIN clause u ON u.id = p.clause WHERE p.id IN ({marks})
 """
-_FACTS = "SELECT provision, field, code, role, phrase, holder, successor, start, end FROM fact WHERE provision IN ({marks}) ORDER BY provision, n"
+_FACTS = """
+SELECT provision, field, code, role, phrase, holder, successor, start, end FROM fact WHERE provision IN ({marks})
+ORDER BY provision, n
+"""
 
 
 class Reader:
@@ -98,7 +100,7 @@ def _said(facts: Iterable[tuple[Any, ...]], body: str) -> dict[str, Any]:
     """Give the fields of a hit that its facts fill."""
     said: dict[str, list[Any]] = {"agencies": [], "addressees": [], "activities": [], "exceptions": [], "assets": []}
     for field, code, role, phrase, holder, successor, start, end in facts:
-        quote = {"text": body[start:end], "span": (start, end)} if start is not None else {}
+        quote: dict[str, Any] = {"text": body[start:end], "span": (start, end)} if start is not None else {}
         if field == "agency":
             said["agencies"].append(AgencyRole(id=code, role=role, holder=holder, successor=successor, **quote))
         elif field == "addressee":

@@ -12,12 +12,13 @@ import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from regparse import sources
-from regparse.intake import inputs, lines
+from regparse import corpus, sources
 from regparse.errors import ReadError, RegparseError, StoreError
+from regparse.intake import inputs, lines
 from regparse.intake.documents import Document
 from regparse.model import Notice
 from regparse.store import schema
@@ -137,31 +138,32 @@ class _Worker:
             for edition in found.editions():
                 preferred = found.entries[edition.notice].default == edition.name
                 state = f"{__version__} {edition.sha256} {edition.language} {preferred}"
-                yield _Document(
-                    edition.ref, state, edition.sha256, lambda e=edition: (sources.parse_edition(e),), preferred
-                )
+                yield _Document(edition.ref, state, edition.sha256, partial(_edition, edition), preferred)
 
         self.keep(source, documents())
         with _transaction(self.conn):
             self.conn.execute("INSERT OR REPLACE INTO meta VALUES ('library', ?)", (stamp,))
 
     def files(self, source: int, root: Path) -> None:
-        """Keep the documents of a folder, an archive or a JSONL file; one that is gone loses what it held."""
+        """Keep the documents of a folder, an archive or a JSONL file. What is not there may come back: all stays."""
+        if not root.exists():
+            self.failed.append((str(root), "it is not there; what it held is kept, and `--forget` takes it out"))
+            return
 
         def documents() -> Iterator[_Document]:
-            for document in inputs.walk([root], Counter()) if root.exists() else ():
+            for document in inputs.walk([root], Counter()):
                 if document.data is None:
                     self.failed.append((document.name, document.fault or "cannot be read"))
                     continue
                 sha256 = hashlib.sha256(document.data).hexdigest()
-                yield _Document(document.name, f"{__version__} {sha256}", sha256, lambda one=document: _parse(one))
+                yield _Document(document.name, f"{__version__} {sha256}", sha256, partial(_parse, document))
 
         self.keep(source, documents())
 
     def keep(self, source: int, documents: Iterable[_Document]) -> None:
         """Make the store hold just these documents of a source."""
-        rows = self.conn.execute("SELECT name, id, stamp FROM file WHERE source = ?", (source,))
-        there = {name: (file, stamp) for name, file, stamp in rows}
+        rows = self.conn.execute("SELECT name, id, stamp, error FROM file WHERE source = ?", (source,))
+        there = {name: state for name, *state in rows}
         seen: set[str] = set()
         waiting: list[tuple[_Document, tuple[Notice, ...], str | None]] = []
         for document in documents:
@@ -171,6 +173,8 @@ class _Worker:
             known = there.get(document.name)
             if known and known[1] == document.stamp and not self.anew:
                 self.counts["unchanged"] += 1
+                if known[2]:
+                    self.failed.append((document.name, known[2]))
                 self.progress(document.name)
                 continue
             self.counts["changed" if known else "added"] += 1
@@ -183,7 +187,7 @@ class _Worker:
             if len(waiting) >= _BATCH:
                 self._write(source, waiting, ())
                 waiting.clear()
-        gone = [file for name, (file, _) in there.items() if name not in seen]
+        gone = [file for name, (file, *_) in there.items() if name not in seen]
         self.counts["removed"] += len(gone)
         self._write(source, waiting, gone)
 
@@ -202,12 +206,12 @@ class _Worker:
                 ).fetchone()
                 if old:
                     self._remove(writer, old[0])
-                file = self.conn.execute(
+                new = self.conn.execute(
                     "INSERT INTO file (source, name, stamp, sha256, error) VALUES (?, ?, ?, ?, ?)",
                     (source, document.name, document.stamp, document.sha256, error),
                 ).lastrowid
                 for notice in notices:
-                    writer.add(notice, file=file, preferred=document.preferred)
+                    writer.add(notice, file=new, preferred=document.preferred)
             writer.flush()
 
     def _remove(self, writer: Writer, file: int) -> None:
@@ -221,6 +225,10 @@ class _Worker:
         return Report(
             count["added"], count["changed"], count["removed"], count["unchanged"], tuple(self.failed), notices
         )
+
+
+def _edition(edition: corpus.Edition) -> tuple[Notice, ...]:
+    return (sources.parse_edition(edition),)
 
 
 def _parse(document: Document) -> tuple[Notice, ...]:

@@ -10,7 +10,7 @@ from regparse.errors import RegparseError
 from regparse.model import Notice
 from regparse.store import asking
 from regparse.store.answer import Answer
-from regparse.store.database import Results, Store, in_memory
+from regparse.store.database import Store, in_memory
 
 
 def query(words: str = "", *, notices: Sequence[Notice] | None = None, **conditions: Any) -> Answer:

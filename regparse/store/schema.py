@@ -4,13 +4,14 @@ The tables may be read with any tool for SQLite. Spans are ``[start, end)`` in c
 
 - ``source``: a corpus or a folder that is indexed; ``file``: a file of it, with its hash, and why it was passed over;
 - ``text``: one edition of a notice: what it says of itself, its text and its parse (both packed by zlib);
-- ``clause``, ``provision``: units and norms; ``fact``: what a norm says, each with its span: ``agency`` (with ``role``),
+- ``clause``, ``provision``: units and norms; ``fact``: what a norm says, with its span: ``agency`` (with ``role``),
   ``addressee``, ``activity`` (with ``phrase``), ``exception``, ``asset``, ``sanction``;
 - ``citation``: references, and the id of the notice that each one means by its number or title (``cites``);
-- ``posting``: for each field and value the items that have it, as bits; ``words``: the full text (FTS5, see ``tokens``).
+- ``posting``: for each field and value the items that have it, as bits; ``words``: the full text (FTS5, see
+  ``tokens``).
 
-An item is a norm or a clause; its number is the ``id`` of its row. The norms of a clause stand before it, one behind the
-other, and a text begins at a multiple of eight: queries count on both (see ``bits``).
+An item is a norm or a clause; its number is the ``id`` of its row. The norms of a clause stand before it, one behind
+the other, and a text begins at a multiple of eight: queries count on both (see ``bits``).
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ CREATE TABLE text (
 CREATE INDEX text_notice ON text (notice);
 CREATE INDEX text_title ON text (title_key);
 CREATE INDEX text_file ON text (file);
-CREATE TABLE issuer (text INTEGER NOT NULL REFERENCES text, agency TEXT NOT NULL, PRIMARY KEY (text, agency)) WITHOUT ROWID;
+CREATE TABLE issuer (
+  text INTEGER NOT NULL REFERENCES text, agency TEXT NOT NULL, PRIMARY KEY (text, agency)
+) WITHOUT ROWID;
 CREATE TABLE clause (
   id INTEGER PRIMARY KEY, text INTEGER NOT NULL REFERENCES text, ref TEXT NOT NULL, number INTEGER, label TEXT,
   kind TEXT NOT NULL, section TEXT, heading TEXT, start INTEGER NOT NULL, end INTEGER NOT NULL,

@@ -29,7 +29,8 @@ def library_stamp() -> str:
 def listed(conn: sqlite3.Connection) -> list[tuple[str, int, int, int]]:
     """Give what a store was told of: the corpus ("") and folders, each with its documents, notices and faults."""
     return conn.execute(
-        "SELECT s.root, count(DISTINCT f.id), count(DISTINCT t.notice), count(DISTINCT iif(f.error IS NULL, NULL, f.id))"
+        "SELECT s.root, count(DISTINCT f.id), count(DISTINCT t.notice),"
+        " count(DISTINCT iif(f.error IS NULL, NULL, f.id))"
         " FROM source s LEFT JOIN file f ON f.source = s.id LEFT JOIN text t ON t.file = f.id"
         " GROUP BY s.id ORDER BY s.kind = 'files', s.root"
     ).fetchall()

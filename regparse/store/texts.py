@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Callable, Container, Iterable
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from regparse.store import force
@@ -28,12 +29,14 @@ class Text(NamedTuple):
     items: int
 
 
-class Scope(NamedTuple):
-    """The texts a query looks in, as sets of their items: all of them, and those of repealed notices."""
+class Scope:
+    """The texts a query looks in, and the sets of their items: all of them, and those of repealed notices."""
 
-    texts: tuple[Text, ...]
-    items: int
-    repealed: int
+    def __init__(self, texts: tuple[Text, ...], gone: Container[str]) -> None:
+        """Take texts in the order of their items, and the ids of notices that are repealed."""
+        self.texts = texts
+        self.items = _items(texts)
+        self.repealed = _items(text for text in texts if text.notice in gone)
 
 
 class Texts:
@@ -50,6 +53,9 @@ class Texts:
         self.scope: Callable[[Asked], Scope] = lru_cache(32)(self._scope)
         self.top = max((text.first + text.items for text in self.all), default=0)
         self._ranks: dict[Sort, dict[int, int]] = {}
+        self._ordered: Callable[[Scope, Sort], tuple[Text, ...]] = lru_cache(8)(
+            lambda scope, sort: tuple(sorted(scope.texts, key=lambda text: self.rank(sort)[text.id]))
+        )
 
     def of(self, item: int) -> Text:
         """Give the text in which an item stands."""
@@ -66,10 +72,20 @@ class Texts:
             self._ranks[sort] = {text.id: place for place, text in enumerate(texts)}
         return self._ranks[sort]
 
+    def ordered(self, scope: Scope, sort: Sort) -> tuple[Text, ...]:
+        """Give the texts of a scope in an order."""
+        return self._ordered(scope, sort)
+
+    @cached_property
     def editions(self) -> list[str]:
-        """Give the names of editions, those of the most notices first."""
-        names = [text.edition for text in self.all if text.edition]
-        return sorted(set(names), key=lambda name: (-names.count(name), name))
+        """The names of editions, those of the most notices first."""
+        names = Counter(text.edition for text in self.all if text.edition)
+        return sorted(names, key=lambda name: (-names[name], name))
+
+    @cached_property
+    def notices(self) -> frozenset[str]:
+        """The ids of all notices."""
+        return frozenset(text.notice for text in self.all)
 
     def _scope(self, asked: Asked) -> Scope:
         """Choose one text of each notice, in the language or edition asked for, that fits what is asked of notices."""
@@ -102,7 +118,7 @@ class Texts:
                 key=lambda text: text.first,
             )
         )
-        return Scope(texts, self._items(texts), self._items(text for text in texts if text.notice in gone))
+        return Scope(texts, gone)
 
     def status(self, text: Text, on: dt.date | None) -> force.Status:
         """Give whether a notice is in force, on a day or as far as the store tells."""
@@ -110,14 +126,15 @@ class Texts:
             return "repealed"
         return "not-yet-in-force" if on and (text.in_force_from or "") > on.isoformat() else "in-force"
 
-    def _items(self, texts: Iterable[Text]) -> int:
-        parts: list[bytes] = []
-        at = 0
-        for text in texts:
-            first, end = text.first // 8, -(-(text.first + text.items) // 8)
-            parts += (bytes(first - at), b"\xff" * (end - first))
-            at = end
-        return int.from_bytes(b"".join(parts), "little")
+
+def _items(texts: Iterable[Text]) -> int:
+    parts: list[bytes] = []
+    at = 0
+    for text in texts:
+        first, end = text.first // 8, -(-(text.first + text.items) // 8)
+        parts += (bytes(first - at), b"\xff" * (end - first))
+        at = end
+    return int.from_bytes(b"".join(parts), "little")
 
 
 def _better(text: Text, before: Text) -> bool:

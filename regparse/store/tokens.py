@@ -1,10 +1,10 @@
 """Text as the words that the store finds it by.
 
-Latin script and figures are taken by words, without case. Chinese is taken by pairs of neighbouring characters, and the
-last character of a run by itself: 备案管理 gives 备案, 案管, 管理, 理. A run of characters is then a run of tokens, so that a
-phrase of any length is found exactly, and a word of two characters is one token. (A segmenter cuts the same phrase now
-here, now there; SQLite's trigrams cannot see two characters.) Full-width forms count as the plain ones, and a blank or a
-line break inside a Chinese run counts for nothing: scanning puts them there.
+Latin script and figures are taken by words, without case. Chinese is taken by pairs of neighbouring characters, and
+the last character of a run by itself: 备案管理 gives 备案, 案管, 管理, 理. A run of characters is then a run of
+tokens, so that a phrase of any length is found exactly, and a word of two characters is one token. (A segmenter cuts the same
+phrase now here, now there; SQLite's trigrams cannot see two characters.) Full-width forms count as the plain ones, and
+a blank or a line break inside a Chinese run counts for nothing: scanning puts them there.
 """
 
 from __future__ import annotations
@@ -22,9 +22,7 @@ _BLANK = re.compile(r"\s+")
 
 def runs(text: str) -> list[str]:
     """Give a text's words and runs of Chinese characters in order, without case, blanks inside a run left out."""
-    return [
-        _BLANK.sub("", run) if _HAN.match(run) else run.casefold() for run in _RUN.findall(normalize("NFKC", text))
-    ]
+    return [_BLANK.sub("", run) if _HAN.match(run) else run.casefold() for run in _RUN.findall(normalize("NFKC", text))]
 
 
 def chinese(run: str) -> bool:

@@ -7,8 +7,8 @@ Grammar, with the operators in capitals as in any search engine of the law::
     not    = [ "NOT" | "-" ] part                 what it finds is taken away; AND between parts may be written
     part   = word | word"*" | '"' phrase '"' | "(" query ")"
 
-A word in Latin script also finds its inflected forms (``bank``: banks; ``issue``: issues, issued, issuing), ``word*`` all
-that begin with it, a phrase in quotation marks exactly itself. Chinese is found as written.
+A word in Latin script also finds its inflected forms (``bank``: banks; ``issue``: issues, issued, issuing), ``word*``
+all that begin with it, a phrase in quotation marks exactly itself. Chinese is found as written.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from regparse.errors import QueryError
 from regparse.model import Span
 from regparse.store import tokens
 
-_PIECE = re.compile(r'\s*(?:(?P<open>\()|(?P<close>\))|(?P<minus>-(?=\S))?(?:["“](?P<phrase>[^"”]*)["”]|(?P<word>[^\s()"“”]+)))')
+_PIECE = re.compile(
+    r'\s*(?:(?P<open>\()|(?P<close>\))|(?P<minus>-(?=\S))?(?:["“](?P<phrase>[^"”]*)["”]|(?P<word>[^\s()"“”]+)))'
+)
 _LONGEST = 1_000
 """Most characters of a query: nobody asks more, and each word is a search."""
 _DEEPEST = 20
@@ -124,7 +126,9 @@ class _Reader:
             if sort == "op":
                 word = self._take()
                 if not parts or self._sort() in ("", "close", "op"):
-                    raise QueryError(f"{word} in {self.whole!r} stands beside no word; put one in quotation marks to look for it")
+                    raise QueryError(
+                        f"{word} in {self.whole!r} stands beside no word; put one in quotation marks to look for it"
+                    )
                 if word == "AND":
                     continue
             parts.append(self._either(depth))
@@ -137,12 +141,16 @@ class _Reader:
         while self.at < len(self.pieces) and self.pieces[self.at] == ("op", "OR"):
             self._take()
             if self._sort() in ("", "close", "op"):
-                raise QueryError(f"OR in {self.whole!r} stands beside no word; put one in quotation marks to look for it")
+                raise QueryError(
+                    f"OR in {self.whole!r} stands beside no word; put one in quotation marks to look for it"
+                )
             found.append(self._not(depth))
         if len(found) == 1:
             return found[0]
         if any(not one.match for one in found):
-            raise QueryError(f"NOT beside OR in {self.whole!r} has nothing to take away from; write it behind, with AND")
+            raise QueryError(
+                f"NOT beside OR in {self.whole!r} has nothing to take away from; write it behind, with AND"
+            )
         match = " OR ".join(f"({_whole(one)})" for one in found)
         return _Part(match, "", tuple(p for one in found for p in one.positive))
 
@@ -240,7 +248,7 @@ def _forms(stem: str) -> Iterator[str]:
 
 
 def _pattern(*phrases: str, prefix: bool = False) -> re.Pattern[str]:
-    """Make the pattern of a phrase, or of any of several, as the index finds it: blanks and signs between words are any."""
+    """Make the pattern of a phrase, or of any of several, as the index finds it: any blanks and signs between words."""
     return re.compile("|".join(_body(phrase, prefix) for phrase in phrases), re.IGNORECASE)
 
 

@@ -16,6 +16,10 @@ from regparse.model import Citation, Clause, DocumentNumber, Notice, Provision, 
 from regparse.store import bits, tokens
 
 _ALIGN = 8
+_TEXT = (
+    "file, notice, edition, language, preferred, title, title_key, number, issued_on, effective, in_force_from, sha256,"
+    " first, items, body, parse"
+)
 _NO_TITLE = re.compile(r"[\W_]+")
 
 
@@ -35,7 +39,7 @@ class Unit(NamedTuple):
 
 
 def units(notice: Notice, first: int) -> Iterator[Unit]:
-    """Give the units of a notice in document order, with item numbers from ``first``: norms first, then their clause."""
+    """Give the units of a notice in document order, with item numbers from ``first``: norms, then their clause."""
     item = first
     span = notice.title_span or (0, 0)
     if notice.preamble:
@@ -117,8 +121,7 @@ class Writer:
             zlib.compress(parse.encode()),
         )
         text = self.conn.execute(
-            "INSERT INTO text (file, notice, edition, language, preferred, title, title_key, number, issued_on, effective,"
-            " in_force_from, sha256, first, items, body, parse) VALUES (" + ", ".join("?" * len(row)) + ")",
+            f"INSERT INTO text ({_TEXT}) VALUES ({', '.join('?' * len(row))})",
             row,
         ).lastrowid
         assert text is not None
@@ -127,7 +130,7 @@ class Writer:
         for unit in found:
             self._unit(text, unit)
         self._words(found, delete=False)
-        self._post(self._added, notice, found)
+        _post(self._added, found)
         return text
 
     def remove(self, text: int) -> None:
@@ -136,7 +139,7 @@ class Writer:
         notice = parsed(self.conn, text)
         found = tuple(units(notice, first))
         self._words(found, delete=True)
-        self._post(self._gone, notice, found)
+        _post(self._gone, found)
         for table in ("citation", "issuer"):
             self.conn.execute(f"DELETE FROM {table} WHERE text = ?", (text,))
         last = found[-1].item
@@ -212,13 +215,15 @@ class Writer:
         else:
             self.conn.executemany("INSERT INTO words (rowid, tokens) VALUES (?, ?)", lines)
 
-    def _post(self, into: dict[tuple[str, str], list[int]], notice: Notice, found: Iterable[Unit]) -> None:
-        for unit in found:
-            into["clause", ""].append(unit.item)
-            for item, norm in unit.norms:
-                into["norm", ""].append(item)
-                for key in _values(norm):
-                    into[key].append(item)
+
+def _post(into: dict[tuple[str, str], list[int]], found: Iterable[Unit]) -> None:
+    """Note the values of some items, for the sets."""
+    for unit in found:
+        into["clause", ""].append(unit.item)
+        for item, norm in unit.norms:
+            into["norm", ""].append(item)
+            for key in _values(norm):
+                into[key].append(item)
 
 
 def _facts(norm: Provision) -> Iterator[tuple[str | int | None, ...]]:
