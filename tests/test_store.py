@@ -1,4 +1,4 @@
-"""A store of several notices: which are in force, which text of one speaks, what is counted, what goes out as tables."""
+"""A store of several notices: what is in force, which text of one speaks, what is counted, what goes out as tables."""
 
 from __future__ import annotations
 
@@ -249,7 +249,7 @@ def test_what_is_no_store_is_refused_and_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "notes.sqlite"
     file.write_text("my notes", encoding="utf-8")
     for write in (False, True):
-        with pytest.raises(StoreError, match="notes.sqlite"):
+        with pytest.raises(StoreError, match=r"notes\.sqlite"):
             connect(file, write=write)
     assert file.read_text(encoding="utf-8") == "my notes"
     with pytest.raises(StoreError, match="regparse index"):

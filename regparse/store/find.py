@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from regparse.errors import StoreError
-from regparse.store import bits, conditions, words
+from regparse.store import bits, conditions, tokens, words
 from regparse.store.answer import FIELDS, Asked, Sort
 from regparse.store.conditions import Reach, Wanted
 from regparse.store.texts import Scope, Text, Texts
@@ -26,6 +27,14 @@ class Index:
         self.conn = conn
         self.texts = Texts(conn)
         self.value = lru_cache(1024)(lambda field, code: bits.load(conn, field, code))
+
+    @cached_property
+    def issuers(self) -> dict[int, list[str]]:
+        """The bodies that issued each text, by its row."""
+        found: dict[int, list[str]] = {}
+        for text, agency in self.conn.execute("SELECT text, agency FROM issuer"):
+            found.setdefault(text, []).append(agency)
+        return found
 
     def values(self, field: str) -> list[str]:
         """Give the values of a field that occur in the store."""
@@ -79,28 +88,28 @@ class Found:
                 for code in self.index.values(field)
                 if (count := (self.items & self.index.value(field, code)).bit_count())
             }
-        data = self.items.to_bytes(self.index.texts.top // 8 + 1, "little")
-        per = [(text, _part(data, text)) for text in self.scope.texts]
         counts |= {about: {} for about in ("issuer", "status", "year", "language", "notice")}
-        issuers: dict[int, list[str]] = {}
-        for text, agency in self.index.conn.execute("SELECT text, agency FROM issuer"):
-            issuers.setdefault(text, []).append(agency)
-        for text, items in per:
-            if not items:
-                continue
+        for text, count in self._per_text():
             values = [
                 ("notice", text.notice),
                 ("language", text.language),
                 ("status", self.index.texts.status(text, self.asked.on)),
-                ("year", (text.issued_on or "undated")[:4] if text.issued_on else "undated"),
-                *(("issuer", agency) for agency in issuers.get(text.id, ())),
+                ("year", text.issued_on[:4] if text.issued_on else "undated"),
+                *(("issuer", agency) for agency in self.index.issuers.get(text.id, ())),
             ]
-            count = items.bit_count()
             for about, value in values:
                 counts[about][value] = counts[about].get(value, 0) + count
         ordered = {f: dict(sorted(c.items(), key=lambda item: (-item[1], item[0]))) for f, c in counts.items()}
         ordered["notice"] = dict(islice(ordered["notice"].items(), _COUNTED))
         return ordered
+
+    def _per_text(self) -> Iterable[tuple[Text, int]]:
+        """Give the texts in which items stand, with how many."""
+        texts = self.index.texts
+        if self.total < len(self.scope.texts):
+            return Counter(texts.of(item) for item in bits.members(self.items)).items()
+        data = self.items.to_bytes(texts.top // 8 + 1, "little")
+        return [(text, items.bit_count()) for text in self.scope.texts if (items := _part(data, text))]
 
     def _items(self) -> int:
         index, asked = self.index, self.asked
@@ -133,7 +142,11 @@ class Found:
         read = self.words
         if not read.match:
             return found & ~self._matching(read.without)
-        return found & self._matching(f"({read.match}) NOT ({read.without})" if read.without else read.match)
+        match = read.match
+        for field, codes in (("kind", self.asked.kind), ("agency", tuple(self.want.agency))):
+            if codes:  # the sets say it too; here it spares rows
+                match = f"({match}) AND ({' OR '.join(tokens.value(field, code) for code in codes)})"
+        return found & self._matching(f"({match}) NOT ({read.without})" if read.without else match)
 
     def _matching(self, expression: str) -> int:
         try:

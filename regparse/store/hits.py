@@ -76,7 +76,7 @@ class Reader:
         return hit.model_copy(update={"via": fit.via}) if fit and fit.via else hit
 
     def _body(self, text: int) -> str:
-        (packed,) = self.conn.execute("SELECT body FROM text WHERE id = ?", (text,)).fetchone()
+        (packed,) = self.conn.execute("SELECT body FROM content WHERE text = ?", (text,)).fetchone()
         return zlib.decompress(packed).decode()
 
 

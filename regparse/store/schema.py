@@ -3,7 +3,7 @@
 The tables may be read with any tool for SQLite. Spans are ``[start, end)`` in code points into the text of the notice.
 
 - ``source``: a corpus or a folder that is indexed; ``file``: a file of it, with its hash, and why it was passed over;
-- ``text``: one edition of a notice: what it says of itself, its text and its parse (both packed by zlib);
+- ``text``: one edition of a notice and what it says of itself; ``content``: its text and its parse (packed by zlib);
 - ``clause``, ``provision``: units and norms; ``fact``: what a norm says, with its span: ``agency`` (with ``role``),
   ``addressee``, ``activity`` (with ``phrase``), ``exception``, ``asset``, ``sanction``;
 - ``citation``: references, and the id of the notice that each one means by its number or title (``cites``);
@@ -38,9 +38,9 @@ CREATE TABLE file (
 CREATE TABLE text (
   id INTEGER PRIMARY KEY, file INTEGER REFERENCES file, notice TEXT NOT NULL, edition TEXT, language TEXT NOT NULL,
   preferred INTEGER NOT NULL, title TEXT NOT NULL, title_key TEXT NOT NULL, number TEXT, issued_on TEXT, effective TEXT,
-  in_force_from TEXT, sha256 TEXT NOT NULL, first INTEGER NOT NULL, items INTEGER NOT NULL,
-  body BLOB NOT NULL, parse BLOB NOT NULL
+  in_force_from TEXT, sha256 TEXT NOT NULL, first INTEGER NOT NULL, items INTEGER NOT NULL
 );
+CREATE TABLE content (text INTEGER PRIMARY KEY REFERENCES text, body BLOB NOT NULL, parse BLOB NOT NULL);
 CREATE INDEX text_notice ON text (notice);
 CREATE INDEX text_title ON text (title_key);
 CREATE INDEX text_file ON text (file);

@@ -2,9 +2,9 @@
 
 Latin script and figures are taken by words, without case. Chinese is taken by pairs of neighbouring characters, and
 the last character of a run by itself: 备案管理 gives 备案, 案管, 管理, 理. A run of characters is then a run of
-tokens, so that a phrase of any length is found exactly, and a word of two characters is one token. (A segmenter cuts the same
-phrase now here, now there; SQLite's trigrams cannot see two characters.) Full-width forms count as the plain ones, and
-a blank or a line break inside a Chinese run counts for nothing: scanning puts them there.
+tokens, so that a phrase of any length is found exactly, and a word of two characters is one token. (A segmenter cuts
+the same phrase now here, now there; SQLite's trigrams cannot see two characters.) Full-width forms count as the plain
+ones, and a blank or a line break inside a Chinese run counts for nothing: scanning puts them there.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ HAN = "㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff"
 
 _RUN = re.compile(rf"[{HAN}](?:\s*[{HAN}])*|[^\W_{HAN}]+")
 _HAN = re.compile(f"[{HAN}]")
+_SIGN = re.compile(r"[\W_]")
 _BLANK = re.compile(r"\s+")
 
 
@@ -33,6 +34,11 @@ def chinese(run: str) -> bool:
 def tokens(text: str) -> str:
     """Give a text as the line of tokens that is indexed."""
     return " ".join(token for run in runs(text) for token in (_pairs(run) if _HAN.match(run) else (run,)))
+
+
+def value(field: str, code: str) -> str:
+    """Give the token of a field's value: it begins with a character that no text's token has."""
+    return "\ue000" + field + _SIGN.sub("", code).casefold()
 
 
 def phrase(text: str, *, prefix: bool = False) -> str:
