@@ -39,6 +39,7 @@ for command in (
     query.agencies,
     show.show,
     store.index,
+    store.mcp,
     score.score,
     notice.schema,
 ):

@@ -35,37 +35,19 @@ def opened(file: Path | None, notices: Sequence[str] | None = None) -> tuple[Ope
     Where no store is there it is one of the corpus, made in memory; where a notice is named that is none of its own,
     one of the notices named. A store that is older than the corpus is brought up to date first.
     """
-    from regparse import store as database
-    from regparse.store.stamp import stale
+    from regparse.store import current
 
-    path = file or database.default_path()
-    named = tuple(source_argument.reference(one) for one in notices or ())
-    if file or path.is_file():
-        found = database.open_store(path)
-        if stale(found.conn):
-            found.close()
-            _refresh(path)
-            found = database.open_store(path)
-        if all(one.partition("@")[0] in found.index.texts.notices for one in named):
-            return found, named
-        found.close()
-    from regparse.store.query import of, of_corpus, reference
+    found = current(file, say)
+    if not notices:
+        return found, ()
+    named = tuple(source_argument.reference(one) for one in notices)
+    if all(one.partition("@")[0] in found.index.texts.notices for one in named):
+        return found, named
+    found.close()
+    from regparse.store.query import of, reference
 
-    if named:
-        parsed = [source_argument.read(one) for one in named]
-        return of(parsed), tuple(map(reference, parsed))
-    return of_corpus(), ()
-
-
-def _refresh(path: Path) -> None:
-    from regparse.errors import RegparseError
-    from regparse.store import index
-
-    try:
-        index.refresh(path)
-        say("the corpus has changed: the store was brought up to date")
-    except RegparseError as error:
-        say(f"the corpus has changed, and the store is as it was: {error}")
+    parsed = [source_argument.read(one) for one in named]
+    return of(parsed), tuple(map(reference, parsed))
 
 
 def index(
@@ -150,3 +132,19 @@ def _progress() -> Iterator[Callable[[str], None] | None]:
     ) as bar:
         task = bar.add_task("", total=None)
         yield lambda name: bar.update(task, advance=1, description=name[-40:])
+
+
+def mcp(store: Store = None, _corpus: Corpus = None) -> None:
+    """Serve agents and editors over the Model Context Protocol.
+
+    On stdin and stdout, until the client leaves: the tools query, show, compare and check, which only read. A client is
+    told to start this command; it needs `pip install 'regparse[mcp]'`.
+
+    \b
+    Examples:
+      regparse mcp
+      regparse mcp --store practice.sqlite
+    """
+    from regparse.mcp import run
+
+    run(store)

@@ -7,6 +7,7 @@ from regparse.store.answer import Asked as Asked
 from regparse.store.answer import Hint as Hint
 from regparse.store.answer import Hit as Hit
 from regparse.store.answer import Via as Via
+from regparse.store.current import current as current
 from regparse.store.database import Results as Results
 from regparse.store.database import Store as Store
 from regparse.store.database import default_path as default_path

@@ -1,0 +1,34 @@
+"""The store that a user means: the one named, else the user's own, else the corpus as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from regparse.errors import RegparseError
+from regparse.store.database import Store, default_path, open_store
+from regparse.store.stamp import stale
+
+
+def current(path: Path | None = None, tell: Callable[[str], None] = lambda _: None) -> Store:
+    """Open a store, brought up to date with the corpus first; where none is there, make one of the corpus in memory.
+
+    ``tell`` is told what was done in one sentence. Raises StoreError when a ``path`` is named and is no store.
+    """
+    file = path or default_path()
+    if path is None and not file.is_file():
+        from regparse.store.query import of_corpus  # noqa: PLC0415  it brings the parser with it
+
+        return of_corpus()
+    found = open_store(file)
+    if not stale(found.conn):
+        return found
+    found.close()
+    from regparse.store.index import refresh  # noqa: PLC0415
+
+    try:
+        refresh(file)
+        tell("the corpus has changed: the store was brought up to date")
+    except RegparseError as error:
+        tell(f"the corpus has changed, and the store is as it was: {error}")
+    return open_store(file)
