@@ -207,3 +207,45 @@ def test_the_matrix_of_all_counts_norms_and_notices(run: Run) -> None:
     assert force["CSRC"]["notices"] == 1
     assert force["CSRC"]["norms"] < rows["CSRC"]["norms"]
     assert "CSRC" in run("agencies").out
+
+
+def test_the_words_asked_for_are_marked_and_no_line_parts_the_mark(run: Run) -> None:
+    out = run("query", "custody", "consented", "--notice", "yinfa-2026-42").out
+    assert "*custody*" in out
+    assert "*consented*" in out
+    assert re.search(r"\*\*custody\*\*", run("query", "custody", "--format", "md").out)
+    hit = json.loads(run("query", "custody", "--format", "jsonl").out.splitlines()[0])
+    assert {hit["text"][slice(*mark)].lower() for mark in hit["marks"]} == {"custody"}
+
+
+def test_a_table_shows_a_page_and_data_gives_all(run: Run) -> None:
+    table = run("query", "--limit", "2")
+    total = json.loads(run("query", "--format", "json").out)["total"]
+    assert f"{total} found" in table.err
+    assert "shown are 1 to 2; --offset 2 goes on" in table.err
+    assert len(run("query", "--format", "jsonl").out.splitlines()) == total
+    assert len(run("query", "--format", "jsonl", "--offset", "3", "--limit", "4").out.splitlines()) == 4
+
+
+def test_every_hit_has_a_command_that_shows_it(run: Run) -> None:
+    for line in run("query", "--agency", "CSRC", "--format", "jsonl").out.splitlines():
+        hit = json.loads(line)
+        assert hit["show"] in run("query", "--agency", "CSRC").out
+        assert hit["text"] in json.loads(run(*hit["show"].split()[1:], "--format", "json").out)["text"]
+
+
+def test_facets_are_printed_in_place_of_hits(run: Run) -> None:
+    facets = json.loads(run("query", "--agency", "CSRC", "--facets", "--format", "json").out)
+    assert facets["status"] == {"in-force": 6, "repealed": 1}
+    assert "repealed" in run("query", "--agency", "CSRC", "--facets").out
+    assert "status,repealed,1" in run("query", "--agency", "CSRC", "--facets", "--format", "csv").out
+
+
+def test_a_clause_is_shown_with_its_forerunner(run: Run) -> None:
+    out = " ".join(run("show", "yinfa-2026-42/6").out.split())
+    assert "Was yinfa-2021-237/9, amended" in out
+    assert "in-force since 2026-02-06" in out
+    assert "repealed since 2026-02-06 by yinfa-2026-42/closing" in " ".join(run("show", "yinfa-2021-237").out.split())
+    result = run("show", "yinfa-2026-42/99")
+    assert (result.code, result.out) == (2, "")
+    assert "did you mean yinfa-2026-42/9" in result.err

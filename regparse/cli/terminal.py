@@ -24,8 +24,8 @@ _PART = re.compile(r"[^-]*-+|[^-]+")
 _NEVER_FIRST = frozenset("、，。；：！？）》〉」』】〕”’,.;:!?)]}")
 _GAP = 2
 _NARROWEST = 6
-OPEN, CLOSE = "\ue000", "\ue001"
-"""Stand around words that are to be lit, so that lines may be broken first; characters that no text may use."""
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
+"""Stand around words that are to be lit, so that lines may be broken first; code points that are no characters."""
 _CONTROLS = dict.fromkeys((*range(9), *range(14, 32), *range(127, 160)))
 """A notice is somebody else's text: it moves no cursor and paints nothing."""
 

@@ -29,7 +29,7 @@ SELECT coalesce(named.notice, c.cites), t.notice, t.in_force_from, u.ref, t.lang
 FROM citation c JOIN text t ON t.id = c.text LEFT JOIN clause u ON u.id = c.clause
 LEFT JOIN text named ON named.title_key = c.cites
 WHERE c.kind = 'repeals' AND c.article IS NULL AND c.cites IS NOT NULL
-ORDER BY t.in_force_from, t.notice, c.id
+ORDER BY t.in_force_from IS NULL, t.in_force_from, t.preferred DESC, t.notice, c.id
 """
 
 
