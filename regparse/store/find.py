@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from heapq import nsmallest
 from itertools import islice
 
 from regparse.errors import StoreError
@@ -27,14 +28,6 @@ class Index:
         self.conn = conn
         self.texts = Texts(conn)
         self.value = lru_cache(1024)(lambda field, code: bits.load(conn, field, code))
-
-    @cached_property
-    def issuers(self) -> dict[int, list[str]]:
-        """The bodies that issued each text, by its row."""
-        found: dict[int, list[str]] = {}
-        for text, agency in self.conn.execute("SELECT text, agency FROM issuer"):
-            found.setdefault(text, []).append(agency)
-        return found
 
     def values(self, field: str) -> list[str]:
         """Give the values of a field that occur in the store."""
@@ -82,26 +75,23 @@ class Found:
     def facets(self) -> dict[str, dict[str, int]]:
         """Count in how many items each value stands, the most frequent first."""
         counts: dict[str, dict[str, int]] = {}
-        for field in FIELDS:
+        for field in (*FIELDS, "issuer", "year", "language"):
             counts[field] = {
                 code: count
                 for code in self.index.values(field)
                 if (count := (self.items & self.index.value(field, code)).bit_count())
             }
-        counts |= {about: {} for about in ("issuer", "status", "year", "language", "notice")}
+        per = Counter[str]()
+        waiting = Counter[str]()
         for text, count in self._per_text():
-            values = [
-                ("notice", text.notice),
-                ("language", text.language),
-                ("status", self.index.texts.status(text, self.asked.on)),
-                ("year", text.issued_on[:4] if text.issued_on else "undated"),
-                *(("issuer", agency) for agency in self.index.issuers.get(text.id, ())),
-            ]
-            for about, value in values:
-                counts[about][value] = counts[about].get(value, 0) + count
-        ordered = {f: dict(sorted(c.items(), key=lambda item: (-item[1], item[0]))) for f, c in counts.items()}
-        ordered["notice"] = dict(islice(ordered["notice"].items(), _COUNTED))
-        return ordered
+            per[text.notice] += count
+            if self.asked.on:
+                waiting[self.index.texts.status(text, self.asked.on)] += count
+        gone = (self.items & self.scope.repealed).bit_count()
+        status = dict(waiting) if self.asked.on else {"in-force": self.total - gone, "repealed": gone}
+        counts["status"] = {value: count for value, count in status.items() if count}
+        counts["notice"] = dict(nsmallest(_COUNTED, per.items(), key=_most))
+        return {field: dict(sorted(values.items(), key=_most)) for field, values in counts.items()}
 
     def _per_text(self) -> Iterable[tuple[Text, int]]:
         """Give the texts in which items stand, with how many."""
@@ -197,6 +187,11 @@ class Found:
 
 
 _NO_FIELDS: dict[str, tuple[()]] = dict.fromkeys(FIELDS, ())
+
+
+def _most(item: tuple[str, int]) -> tuple[int, str]:
+    """Order values by how often they stand, the most frequent first, then by name."""
+    return -item[1], item[0]
 
 
 def _part(data: bytes, text: Text) -> int:

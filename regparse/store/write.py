@@ -130,7 +130,7 @@ class Writer:
         for unit in found:
             self._unit(text, unit)
         self._words(found, delete=False)
-        _post(self._added, found)
+        _post(self._added, notice, found)
         return text
 
     def remove(self, text: int) -> None:
@@ -139,7 +139,7 @@ class Writer:
         notice = parsed(self.conn, text)
         found = tuple(units(notice, first))
         self._words(found, delete=True)
-        _post(self._gone, found)
+        _post(self._gone, notice, found)
         for table in ("citation", "issuer", "content"):
             self.conn.execute(f"DELETE FROM {table} WHERE text = ?", (text,))
         last = found[-1].item
@@ -227,10 +227,17 @@ def _lines(unit: Unit) -> Iterator[tuple[int, str]]:
     yield unit.item, read
 
 
-def _post(into: dict[tuple[str, str], list[int]], found: Iterable[Unit]) -> None:
-    """Note the values of some items, for the sets."""
+def _post(into: dict[tuple[str, str], list[int]], notice: Notice, found: Iterable[Unit]) -> None:
+    """Note the values of a notice's items, for the sets."""
+    about = {
+        ("language", notice.language),
+        ("year", str(notice.issued_on.date.year) if notice.issued_on else "undated"),
+    }
+    about |= {("issuer", issuer.id) for issuer in notice.issuers}
     for unit in found:
         into["clause", ""].append(unit.item)
+        for key in about:
+            into[key] += range(unit.item - len(unit.norms), unit.item + 1)
         for item, norm in unit.norms:
             into["norm", ""].append(item)
             for key in _values(norm):
