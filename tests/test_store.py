@@ -96,6 +96,16 @@ def test_what_is_repealed_follows_from_the_store_and_says_from_what(store: Store
     assert store.status("yinfa-2020-9", dt.date(2020, 6, 30)).status == "not-yet-in-force"
 
 
+def test_a_notice_answers_to_the_title_of_the_rules_it_issues() -> None:
+    issuing = CHINESE.replace("中国人民银行关于礼品卡管理的通知", "中国人民银行关于印发《礼品卡管理办法》的通知")
+    repealing = CHINESE.replace("银发〔2018〕3号", "银发〔2021〕6号").replace("2018年3月4日", "2021年3月4日")
+    repealing = repealing.replace("银行备案。", "银行备案。《礼品卡管理办法》同时废止。")
+    with in_memory([regparse.parse(issuing), regparse.parse(repealing)]) as store:
+        assert store.status("yinfa-2018-3").repealed_by == "yinfa-2021-6"
+        assert store.status("yinfa-2021-6").status == "in-force"
+        assert [c.kind for c in store.show("yinfa-2018-3").cited_by] == ["repeals"]
+
+
 def test_a_status_narrows_a_query_on_a_day(store: Store) -> None:
     assert set(clauses(store, "bearer", status=["in-force"])) == {"yinfa-2020-9/1"}
     assert set(clauses(store, "bearer", status=["repealed"])) == {"yinfa-2015-8/1"}

@@ -14,7 +14,7 @@ from regparse.ids import parse as parse_id
 from regparse.model import Citation, Clause, Closing, Model, Notice, Provision, Section, Span
 from regparse.store.database import Store
 from regparse.store.force import Force
-from regparse.store.write import cited, title_key
+from regparse.store.write import cited, title_key, titles
 
 
 class Cited(Model):
@@ -134,7 +134,8 @@ WHERE {which} ORDER BY t.notice, t.preferred DESC, t.edition, c.start
 def _citing(conn: sqlite3.Connection, notice: Notice, unit: str, *, whole: bool) -> Iterator[Cited]:
     """Give who cites a clause; of a whole notice, who cites it by number or title. One edition of each speaks."""
     if whole:
-        rows = conn.execute(_CITING.format(which="c.cites IN (?, ?)"), (notice.id, title_key(notice.title))).fetchall()
+        keys = [notice.id, *map(title_key, titles(notice.title))]
+        rows = conn.execute(_CITING.format(which=f"c.cites IN ({', '.join('?' * len(keys))})"), keys).fetchall()
     else:
         rows = conn.execute(_CITING.format(which="c.target = ?"), (unit,)).fetchall()
     spoken: dict[str, str | None] = {}

@@ -27,7 +27,7 @@ class Force(Model):
 _REPEALS = """
 SELECT coalesce(named.notice, c.cites), t.notice, t.in_force_from, u.ref, t.language
 FROM citation c JOIN text t ON t.id = c.text LEFT JOIN clause u ON u.id = c.clause
-LEFT JOIN text named ON named.title_key = c.cites
+LEFT JOIN name n ON n.key = c.cites LEFT JOIN text named ON named.id = n.text
 WHERE c.kind = 'repeals' AND c.article IS NULL AND c.cites IS NOT NULL
 ORDER BY t.in_force_from IS NULL, t.in_force_from, t.preferred DESC, t.notice, c.id
 """

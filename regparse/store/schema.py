@@ -6,6 +6,7 @@ The tables may be read with any tool for SQLite. Spans are ``[start, end)`` in c
 - ``text``: one edition of a notice and what it says of itself; ``content``: its text and its parse (packed by zlib);
 - ``clause``, ``provision``: units and norms; ``fact``: what a norm says, with its span: ``agency`` (with ``role``),
   ``addressee``, ``activity`` (with ``phrase``), ``exception``, ``asset``, ``sanction``;
+- ``name``: the titles that a notice answers to, as they are compared;
 - ``citation``: references, and the id of the notice that each one means by its number or title (``cites``);
 - ``posting``: for each field and value the items that have it, as bits; ``words``: the full text (FTS5, see
   ``tokens``).
@@ -37,16 +38,17 @@ CREATE TABLE file (
 );
 CREATE TABLE text (
   id INTEGER PRIMARY KEY, file INTEGER REFERENCES file, notice TEXT NOT NULL, edition TEXT, language TEXT NOT NULL,
-  preferred INTEGER NOT NULL, title TEXT NOT NULL, title_key TEXT NOT NULL, number TEXT, issued_on TEXT, effective TEXT,
+  preferred INTEGER NOT NULL, title TEXT NOT NULL, number TEXT, issued_on TEXT, effective TEXT,
   in_force_from TEXT, sha256 TEXT NOT NULL, first INTEGER NOT NULL, items INTEGER NOT NULL
 );
 CREATE TABLE content (text INTEGER PRIMARY KEY REFERENCES text, body BLOB NOT NULL, parse BLOB NOT NULL);
 CREATE INDEX text_notice ON text (notice);
-CREATE INDEX text_title ON text (title_key);
 CREATE INDEX text_file ON text (file);
 CREATE TABLE issuer (
   text INTEGER NOT NULL REFERENCES text, agency TEXT NOT NULL, PRIMARY KEY (text, agency)
 ) WITHOUT ROWID;
+CREATE TABLE name (key TEXT NOT NULL, text INTEGER NOT NULL REFERENCES text, PRIMARY KEY (key, text)) WITHOUT ROWID;
+CREATE INDEX name_text ON name (text);
 CREATE TABLE clause (
   id INTEGER PRIMARY KEY, text INTEGER NOT NULL REFERENCES text, ref TEXT NOT NULL, number INTEGER, label TEXT,
   kind TEXT NOT NULL, section TEXT, heading TEXT, start INTEGER NOT NULL, end INTEGER NOT NULL,

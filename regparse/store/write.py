@@ -17,8 +17,13 @@ from regparse.store import bits, tokens
 
 _ALIGN = 8
 _TEXT = (
-    "file, notice, edition, language, preferred, title, title_key, number, issued_on, effective, in_force_from, sha256,"
+    "file, notice, edition, language, preferred, title, number, issued_on, effective, in_force_from, sha256,"
     " first, items"
+)
+_ISSUES = re.compile(
+    r"(?:印发|发布|公布|颁布)\s*[《〈](.+?)[》〉](?=\s*(?:的通知|的公告|的决定|$))"
+    r"|\b(?:[Pp]rinting|[Ii]ssuing|[Ii]ssuance|[Ii]ssue|[Pp]romulgating|[Dd]istributing|[Rr]eleasing)(?: of)?(?: the)? "
+    r'[“"](.+?),?[”"]$'
 )
 _NO_TITLE = re.compile(r"[\W_]+")
 
@@ -79,6 +84,14 @@ def title_key(title: str) -> str:
     return "=" + _NO_TITLE.sub("", normalize("NFKC", title).casefold())
 
 
+def titles(title: str) -> tuple[str, ...]:
+    """Give the titles a notice answers to: its own, and that of the instrument it issues.
+
+    A notice that issues rules (关于印发《…》的通知) is cited, and repealed, by the title of the rules alone.
+    """
+    return (title, *(found[1] or found[2] for found in _ISSUES.finditer(title)))
+
+
 class Writer:
     """Writes into one transaction; the sets of values change when it is flushed.
 
@@ -109,7 +122,6 @@ class Writer:
             notice.language,
             preferred,
             notice.title,
-            title_key(notice.title),
             notice.number.text if notice.number else None,
             issued,
             effective.kind,
@@ -125,6 +137,8 @@ class Writer:
         assert text is not None
         packed = (zlib.compress(notice.text.encode()), zlib.compress(parse.encode()))
         self.conn.execute("INSERT INTO content VALUES (?, ?, ?)", (text, *packed))
+        keys = sorted({title_key(title) for title in titles(notice.title)})
+        self.conn.executemany("INSERT INTO name VALUES (?, ?)", [(key, text) for key in keys])
         issuers = sorted({issuer.id for issuer in notice.issuers})
         self.conn.executemany("INSERT INTO issuer VALUES (?, ?)", [(text, one) for one in issuers])
         for unit in found:
@@ -140,7 +154,7 @@ class Writer:
         found = tuple(units(notice, first))
         self._words(found, delete=True)
         _post(self._gone, notice, found)
-        for table in ("citation", "issuer", "content"):
+        for table in ("citation", "issuer", "name", "content"):
             self.conn.execute(f"DELETE FROM {table} WHERE text = ?", (text,))
         last = found[-1].item
         self.conn.execute("DELETE FROM fact WHERE provision BETWEEN ? AND ?", (first, last))
