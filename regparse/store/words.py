@@ -249,7 +249,7 @@ def _forms(stem: str) -> Iterator[str]:
 
 def _pattern(*phrases: str, prefix: bool = False) -> re.Pattern[str]:
     """Make the pattern of a phrase, or of any of several, as the index finds it: any blanks and signs between words."""
-    return re.compile("|".join(_body(phrase, prefix) for phrase in phrases), re.IGNORECASE)
+    return re.compile("|".join(_body(phrase, prefix) for phrase in phrases))
 
 
 def _body(text: str, prefix: bool) -> str:
@@ -262,7 +262,7 @@ def _body(text: str, prefix: bool) -> str:
         body += (r"\s*" if han else "").join(map(_letter, run))
     before = "" if tokens.chinese(found[0]) else f"(?<!{_WORDY})"
     after = "" if tokens.chinese(found[-1]) else f"{_WORDY}*" if prefix else f"(?!{_WORDY})"
-    return before + body + after
+    return f"{before}(?i:{body}){after}"  # of the words alone: of the ranges it would take long to prepare
 
 
 def _letter(one: str) -> str:
