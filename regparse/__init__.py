@@ -26,6 +26,8 @@ from regparse.version import __version__ as __version__
 if TYPE_CHECKING:
     from regparse.brief import render_brief as render_brief
     from regparse.corpus import load as open_corpus
+    from regparse.exports import export as export
+    from regparse.exports import read_notice as read_notice
     from regparse.narrowing import narrow as narrow
     from regparse.search import query as query
     from regparse.sources import other_editions as other_editions
@@ -35,11 +37,13 @@ if TYPE_CHECKING:
     from regparse.synopsis import render_lineage as render_lineage
 
 _VERBS = {
+    "export": ("regparse.exports", "export"),
     "narrow": ("regparse.narrowing", "narrow"),
     "open_corpus": ("regparse.corpus", "load"),
     "other_editions": ("regparse.sources", "other_editions"),
     "parse": ("regparse.sources", "parse"),
     "query": ("regparse.search", "query"),
+    "read_notice": ("regparse.exports", "read_notice"),
     "render_brief": ("regparse.brief", "render_brief"),
     "render_comparison": ("regparse.synopsis", "render_comparison"),
     "render_lineage": ("regparse.synopsis", "render_lineage"),
@@ -50,11 +54,13 @@ __all__ = [
     "__version__",
     "compare",
     "compare_editions",
+    "export",
     "narrow",
     "open_corpus",
     "other_editions",
     "parse",
     "query",
+    "read_notice",
     "render_brief",
     "render_comparison",
     "render_lineage",

@@ -34,6 +34,10 @@ class WriteError(RegparseError):
     """A file cannot be written."""
 
 
+class ExportError(RegparseError):
+    """A notice cannot be written in a format, or what was exported cannot be read back."""
+
+
 class UnknownValueError(RegparseError):
     """A value that is not one of a closed list: an agency, a role, a kind, a format."""
 

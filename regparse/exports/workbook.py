@@ -1,0 +1,254 @@
+"""The register as a workbook: the norms, the text they stand in, and what it was read from.
+
+Three sheets: *Register*, one row a norm, with the columns that the team fills in at its end; *Text*, the clauses that the
+register links to; *About*, the notices with the hash of what was read. No cell is a formula, whatever a text begins with.
+Rows are written as they come and are not held in memory.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, BinaryIO, NamedTuple
+
+import xlsxwriter
+
+from regparse.brief import labels
+from regparse.exports import register
+from regparse.exports.selection import Selection
+from regparse.model import Clause, Notice
+from regparse.version import __version__
+
+ROWS = 1_048_576
+"""Rows of a sheet, as Excel has them; a longer table goes on in another sheet."""
+CELL = 32_767
+"""Characters of a cell; a longer clause takes several rows, a longer quotation is cut and says so."""
+LINKS = 65_530
+"""Links of a sheet; rows beyond name their clause without one."""
+
+STATUS = ("open", "in progress", "done", "not applicable")
+_ASKS = ("prohibition", "obligation")
+"""Norms that ask something of those they bind: their status begins as open."""
+_CUT = "… (cut; the sheet Text has it whole)"
+_UNKNOWN = dt.datetime(1980, 1, 1)  # noqa: DTZ001 (what the archive's own entries say)
+_NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_METHOD = (
+    "Each row is a norm that regparse {version} read from the text by rules; the quotation stands in the text word for "
+    "word. A row is a help to find and assign duties. It is no legal advice, and the text alone is the law."
+)
+
+
+class Column(NamedTuple):
+    """A column: its head and its width in characters."""
+
+    head: str
+    width: int
+
+
+REGISTER = (
+    Column("Clause", 9),
+    Column("Norm", 13),
+    Column("Who is bound", 24),
+    Column("Activity", 34),
+    Column("Condition", 20),
+    Column("Exception", 26),
+    Column("Agency", 30),
+    Column("Sanction", 18),
+    Column("Quotation", 70),
+    Column("Owner", 18),
+    Column("Status", 14),
+    Column("Due", 12),
+    Column("About", 18),
+    Column("Territory", 18),
+    Column("Section", 26),
+    Column("Notice", 20),
+    Column("Norm id", 22),
+)
+TEXT = (Column("Notice", 20), Column("Clause", 12), Column("Label", 10), Column("Caption", 36), Column("Text", 110))
+ABOUT = tuple(
+    Column(*one)
+    for one in (
+        ("Notice", 20),
+        ("Edition", 12),
+        ("Title", 60),
+        ("Number", 24),
+        ("Issued by", 40),
+        ("Issued on", 12),
+        ("Effective", 16),
+        ("Repeals", 30),
+        ("Norms", 8),
+        ("Problems of the reading", 12),
+        ("Source", 24),
+        ("SHA-256 of the source", 68),
+    )
+)
+_STATUS, _DUE = 10, 11
+"""Places of the columns of the register that have a list and a date."""
+
+
+class _Sheets:
+    """A table that goes on in another sheet when one is full."""
+
+    def __init__(self, book: Any, name: str, columns: Sequence[Column], styles: dict[str, Any]) -> None:
+        self.book, self.name, self.columns, self.styles = book, name, columns, styles
+        self.count = 0
+        self.open()
+
+    def open(self) -> None:
+        self.count += 1
+        self.title = self.name if self.count == 1 else f"{self.name} {self.count}"
+        self.sheet = self.book.add_worksheet(self.title)
+        self.row = 0
+        for at, column in enumerate(self.columns):
+            self.sheet.set_column(at, at, column.width, self.styles["text"])
+            self.sheet.write_string(0, at, column.head, self.styles["head"])
+        self.sheet.freeze_panes(1, 0)
+
+    def next(self) -> int:
+        """Give the place of the next row."""
+        if self.row + 1 >= ROWS:
+            self.close()
+            self.open()
+        self.row += 1
+        return self.row
+
+    def string(self, at: int, text: str) -> None:
+        """Put a text into the row, as text whatever it says; an empty one leaves the cell empty."""
+        if text:
+            self.sheet.write_string(self.row, at, _fitting(text), self.styles["text"])
+
+    def close(self) -> None:
+        """Set what needs to know the last row."""
+        last = max(self.row, 1)
+        self.sheet.autofilter(0, 0, last, len(self.columns) - 1)
+        if self.columns is REGISTER:
+            choice = {"validate": "list", "source": list(STATUS)}
+            self.sheet.data_validation(1, _STATUS, last, _STATUS, choice)
+            day = {"validate": "date", "criteria": ">=", "value": dt.date(1990, 1, 1)}
+            day |= {"error_title": "Due", "error_message": "Give a date."}
+            self.sheet.data_validation(1, _DUE, last, _DUE, day)
+
+
+def write(found: Iterable[Selection], out: BinaryIO) -> None:
+    """Write the workbook."""
+    book = xlsxwriter.Workbook(
+        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
+    )
+    styles = {
+        "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E8ECF0"}),
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+        "link": book.add_format({"valign": "top", "font_color": "#0B4F9E", "underline": 1}),
+        "date": book.add_format({"valign": "top", "num_format": "yyyy-mm-dd"}),
+    }
+    norms, text, about = (
+        _Sheets(book, name, columns, styles)
+        for name, columns in (("Register", REGISTER), ("Text", TEXT), ("About", ABOUT))
+    )
+    _print_setup(norms.sheet)
+    first: Notice | None = None
+    for selection in found:
+        first = first or selection.notice
+        _rows(selection, norms, _clauses(selection.notice, text))
+        _fact(selection, about)
+    about.next()
+    about.next()
+    about.string(0, "Method")
+    about.string(2, _METHOD.format(version=__version__))
+    for sheets in (norms, text, about):
+        sheets.close()
+    day = first.issued_on.date if first and first.issued_on else None
+    created = dt.datetime(day.year, day.month, day.day) if day and day.year >= 1980 else _UNKNOWN  # noqa: DTZ001
+    title = first.title if first else ""
+    book.set_properties({"title": _NO_XML.sub("\ufffd", title)[:255], "author": "regparse", "created": created})
+    book.close()
+
+
+def _print_setup(sheet: Any) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _rows(selection: Selection, norms: _Sheets, places: dict[str, str]) -> None:
+    """Write a row a norm; ``places`` are where the clauses stand in the sheet Text."""
+    for line in register.rows([selection]):
+        words = register.worded(line)
+        at = norms.next()
+        unit = line.clause.rpartition("/")[2]
+        name = line.label or unit
+        place = places.get(line.clause)
+        if place and at <= LINKS:
+            norms.sheet.write_url(at, 0, f"internal:{place}", norms.styles["link"], _fitting(name), line.clause[:255])
+        else:
+            norms.string(0, name)
+        cells = (
+            words.what,
+            "\n".join(words.who),
+            "\n".join(words.acts),
+            words.condition,
+            "\n".join(words.exceptions),
+            "\n".join(words.agencies),
+            words.sanction,
+            line.quotation,
+            "",
+            STATUS[0] if line.kind in _ASKS else "",
+            "",
+            "\n".join(words.assets),
+            words.territory,
+            line.section or "",
+            line.notice if line.edition is None else f"{line.notice}@{line.edition}",
+            line.provision,
+        )
+        for column, cell in enumerate(cells, 1):
+            norms.string(column, cell)
+        norms.sheet.write_blank(at, _DUE, None, norms.styles["date"])
+
+
+def _clauses(notice: Notice, text: _Sheets) -> dict[str, str]:
+    """Write the clauses with their own words, and the closing; give the place of each."""
+    places: dict[str, str] = {}
+    units = [(c.id, c.label or "", c.heading or "", _own(notice, c)) for c in notice.walk()]
+    if notice.closing:
+        units.append((f"{notice.id}/closing", "", "Closing", notice.closing.text))
+    for id, label, caption, words in units:
+        for part in range(0, max(len(words), 1), CELL):
+            at = text.next()
+            places.setdefault(id, f"'{text.title}'!A{at + 1}")
+            row = (notice.id, id.rpartition("/")[2], label, caption, words[part : part + CELL])
+            for column, cell in enumerate(row):
+                text.string(column, cell)
+    return places
+
+
+def _own(notice: Notice, clause: Clause) -> str:
+    return "\n".join(notice.text[start:end] for start, end in clause.paragraphs)
+
+
+def _fact(selection: Selection, about: _Sheets) -> None:
+    notice = selection.notice
+    effective = notice.effective.date.isoformat() if notice.effective.date else notice.effective.kind.replace("-", " ")
+    about.next()
+    row = (
+        notice.id,
+        notice.edition or "",
+        notice.title,
+        notice.number.text if notice.number else "",
+        "\n".join(dict.fromkeys(labels.agency(one.id, one.text).title for one in notice.issuers)),
+        notice.issued_on.date.isoformat() if notice.issued_on else "",
+        effective,
+        "\n".join(dict.fromkeys(one.number.text if one.number else one.title or one.text for one in notice.repeals)),
+        str(sum(1 for _ in selection.chosen())),
+        str(len(notice.problems)),
+        notice.source.name,
+        notice.source.sha256,
+    )
+    for column, cell in enumerate(row):
+        about.string(column, cell)
+
+
+def _fitting(text: str) -> str:
+    """Give a text that a cell can hold."""
+    clean = _NO_XML.sub("\ufffd", text)
+    return clean if len(clean) <= CELL else clean[: CELL - len(_CUT)] + _CUT
