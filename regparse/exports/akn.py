@@ -108,7 +108,7 @@ def _events(meta: _Element, notice: Notice) -> None:
     day = akn_names.issued(notice)
     if day and notice.number:
         number = notice.number
-        akn(meta, "publication", date=day, name="document number", number=str(number.serial), showAs=number.text)
+        akn(meta, "publication", date=day, name="issue", number=str(number.serial), showAs=number.text)
     lifecycle = akn(meta, "lifecycle", source="#regparse")
     event = {"date": akn_names.dated(notice)[0], "source": "#original", "type": "generation"}
     akn(lifecycle, "eventRef", eId="event_1", **event)

@@ -76,6 +76,8 @@ class _Reader:
                 held.append(self._leaf(child, tag, unit, home))
             elif tag in _UNITS:
                 inner = Unit(None, tag=tag, eid=child.get("eId") or "")
+                if inner.eid in self.units:
+                    raise ExportError(f"two units have the eId {inner.eid[:60]!r}; the file was changed")
                 unit.parts.append(inner)
                 self.units[inner.eid] = (inner, child)
                 held += [piece for piece in self.enter(child, inner, "clause") if piece.own]
@@ -215,7 +217,3 @@ def _value(said: str) -> Any:
     except ValueError as error:
         raise ExportError(f"{said[:40]!r} is no value that regparse wrote; the file was changed") from error
 
-
-def read(data: bytes):
-    from regparse.model import Notice
-    return Notice.model_validate(fields(data))

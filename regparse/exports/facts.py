@@ -125,7 +125,7 @@ class Facts:
                 continue
             if name.endswith("-at"):
                 first, last = self.numbers(str(value))
-                fields[name.removesuffix("-at")] = fields["text"][first:last]
+                fields[name.removesuffix("-at")] = str(fields.get("text") or "")[first:last]
             elif name == "lines":
                 fields[name] = self.numbers(str(value))
             else:

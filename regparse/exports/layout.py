@@ -112,6 +112,7 @@ def _own_pieces(text: str, node: _Node) -> Iterator[Piece]:
     found = [Piece(at, at + len(unit.label), "num", kind)] if unit.label and text.startswith(unit.label, at) else []
     if isinstance(unit, Section):
         after = at + len(unit.label) if found else at
+        after += len(text[after : unit.span[1]]) - len(text[after : unit.span[1]].lstrip())
         if text[after : unit.span[1]].strip():
             found.append(Piece(after, unit.span[1], "heading", kind))
     else:

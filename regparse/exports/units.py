@@ -81,7 +81,7 @@ def derive(unit: Unit, text: str, notice: str, section: str | None = None) -> di
     pieces = [piece for piece in unit.pieces() if piece.own]
     num = next((piece for piece in own if piece.role == "num"), None)
     head = next((piece for piece in own if piece.role == "heading"), None)
-    steps = re.findall(r"\d+", unit.eid.rpartition("__")[2])
+    steps = re.findall(r"\d{1,18}", unit.eid.rpartition("__")[2])
     number = int(steps[0] if unit.tag in KINDS else steps[-1]) if steps else 0
     if unit.tag not in KINDS:
         caption = text[slice(*head.words(text))] if head else ""

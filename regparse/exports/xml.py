@@ -9,7 +9,7 @@ from lxml import etree
 from regparse.errors import ExportError
 
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
-OURS = "https://regparse.dev/ns/notice/1"
+OURS = "urn:regparse:notice:1"
 """The namespace of what Akoma Ntoso has no element for."""
 
 _Element = etree._Element
