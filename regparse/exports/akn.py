@@ -1,11 +1,11 @@
 """A notice as Akoma Ntoso 3.0 (OASIS LegalDocML), valid under the strict schema; its text once, its facts by reference.
 
-The document is an ``act``: that is the type for legislation, and the one that Laws.Africa and others give to what a
-government issues under its powers, subtypes of it by ``name``. The text stands in preface, preamble, body, conclusions
-and attachments, and nowhere else. Facts stand in the meta section and point into it:
+The document is an ``act``: the type for legislation, and the one that Laws.Africa and others give to what a government
+issues under its powers; its kind is the ``name``. The text stands in preface, preamble, body, conclusions and
+attachments, and nowhere else. Facts stand in the meta section and point into it:
 
 - ``identification``, ``publication``, ``lifecycle``, ``references``: number, dates, bodies, what is cited and repealed;
-- ``analysis``: repeals as ``textualMod``; norms and citations, clause by clause, in ``otherAnalysis``, in our namespace;
+- ``analysis``: repeals as ``textualMod``; norms and citations, clause by clause, in ``otherAnalysis`` in our namespace;
 - ``proprietary``: what Akoma Ntoso has no place for: the source with its hash, problems, which mentions are issuers,
   consulted or addressed, the words of dates.
 
@@ -23,11 +23,11 @@ from typing import BinaryIO
 from lxml import etree
 
 from regparse.errors import ExportError
-from regparse.exports import akn_marks, akn_names, layout, units
+from regparse.exports import akn_marks, akn_names, kinds, layout, units
 from regparse.exports.akn_body import Body, clause_eids, identification
 from regparse.exports.facts import NOTICE_LISTS, UNIT_LISTS, Facts, literal
 from regparse.exports.selection import Selection, whole
-from regparse.exports.xml import AKN, OURS, _Element, akn, indent, ours
+from regparse.exports.xml import _Element, akn, indent, opened, ours
 from regparse.lexicon import agencies
 from regparse.model import Clause, Closing, Notice
 from regparse.version import __version__
@@ -51,8 +51,8 @@ def document(notice: Notice) -> bytes:
     units.name(tree, notice.id)
     eids = dict(clause_eids(tree))
     instruments = _instruments(notice, eids)
-    root: _Element = etree.Element(f"{{{AKN}}}akomaNtoso", nsmap={None: AKN, "rp": OURS})
-    act = akn(root, "act", name=_kind(notice), contains="originalVersion")
+    root = opened()
+    act = akn(root, "act", name=kinds.kind(notice), contains="originalVersion")
     meta = akn(act, "meta")
     body = Body(notice, tree, akn_marks.marks(notice, eids, instruments))
     body.write(act)
@@ -64,34 +64,6 @@ def document(notice: Notice) -> bytes:
     _proprietary(meta, notice, facts, units.blocks(tree, notice.text) == notice.blocks)
     indent(root)
     return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True)) + b"\n"
-
-
-_KINDS = (
-    ("notice", ("通知", "notice", "circular")),
-    ("announcement", ("公告", "announcement")),
-    ("measures", ("办法", "measures")),
-    ("provisions", ("规定", "provisions")),
-    ("rules", ("细则", "规则", "rules")),
-    ("opinions", ("意见", "opinions")),
-    ("guidelines", ("指引", "指南", "guidelines")),
-    ("decision", ("决定", "decision")),
-    ("order", ("令", "order", "decree")),
-    ("reply", ("批复", "复函", "reply")),
-    ("regulations", ("条例", "regulations")),
-)
-"""The kind of instrument that a title names: Regulation on Official Documents of Party and Government Organs, art. 8."""
-
-
-def _kind(notice: Notice) -> str:
-    """Give the kind that the title says: a Chinese one at its end, an English one where it says it first."""
-    title = notice.title.strip().lower()
-    if notice.language == "zh":
-        for name, words in _KINDS:
-            if any(title.rstrip("）)").endswith(word) for word in words if not word.isascii()):
-                return name
-        return "act"
-    places = [(title.find(word), name) for name, words in _KINDS for word in words if word.isascii() and word in title]
-    return min(places, default=(0, "act"))[1]
 
 
 def _instruments(notice: Notice, eids: dict[str, str]) -> dict[str, str]:
@@ -114,9 +86,7 @@ def _events(meta: _Element, notice: Notice) -> None:
     akn(lifecycle, "eventRef", eId="event_1", **event)
 
 
-def _analysis(
-    meta: _Element, notice: Notice, eids: dict[str, str], instruments: dict[str, str], facts: Facts
-) -> None:
+def _analysis(meta: _Element, notice: Notice, eids: dict[str, str], instruments: dict[str, str], facts: Facts) -> None:
     analysis = akn(meta, "analysis", source="#regparse")
     if notice.repeals:
         held = akn(analysis, "activeModifications")
@@ -165,8 +135,7 @@ def _proprietary(meta: _Element, notice: Notice, facts: Facts, tiled: bool) -> N
     proprietary = akn(meta, "proprietary", source="#regparse")
     held = ours(proprietary, "notice", schema=notice.schema_, language=notice.language)
     if notice.title_span:
-        for key, value in facts.places.point(notice.title_span).items():
-            held.set(key, value)
+        facts.place(held, notice.title_span)
     if notice.title_span is None or notice.text[slice(*notice.title_span)] != notice.title:
         held.set("title", literal(notice.title))
     if not tiled:
@@ -182,9 +151,7 @@ def _proprietary(meta: _Element, notice: Notice, facts: Facts, tiled: bool) -> N
         if fact is not None:
             facts.write(held, tag, fact)
     if notice.closing:
-        closing = ours(held, "closing")
-        for key, value in facts.places.point(notice.closing.span).items():
-            closing.set(key, value)
+        facts.place(ours(held, "closing"), notice.closing.span)
     for field, (tag, _) in NOTICE_LISTS.items():
         for fact in getattr(notice, field):
             facts.write(held, tag, fact)

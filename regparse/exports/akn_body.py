@@ -129,7 +129,7 @@ class Body:
             if rest and isinstance(rest[0], Piece) and rest[0].role == role:
                 piece = rest.pop(0)
                 assert isinstance(piece, Piece)
-                self._piece(akn(element, role, eId=f"{unit.eid}__{role}"), f"{unit.eid}__{role}", piece, rest_of=None)
+                self._piece(akn(element, role, eId=f"{unit.eid}__{role}"), f"{unit.eid}__{role}", piece)
         holds = [i for i, part in enumerate(rest) if isinstance(part, Unit)]
         first, last = (holds[0], holds[-1] + 1) if holds else (len(rest), len(rest))
         self._lines(element, "intro" if holds else "content", unit.eid, rest[:first])
@@ -152,22 +152,20 @@ class Body:
         tag = "p" if plain else "block"
         name = self._count(f"{eid}__{tag}")
         element = akn(above, tag, eId=name, **({} if plain else {"name": piece.kind}))
-        before = element.getprevious()
-        self._piece(element, name, piece, rest_of=before)
+        self._piece(element, name, piece)
 
-    def _piece(self, element: _Element, eid: str, piece: Piece, rest_of: _Element | None) -> None:
+    def _piece(self, element: _Element, eid: str, piece: Piece) -> None:
         """Write the text of a piece; it says where it runs in or not, unless it follows a label, where it does."""
         if piece.runs_in is not follows_label(element):
             element.set(f"{{{OURS}}}line", "same" if piece.runs_in else "new")
-        start = piece.words(self.text)
-        self.places.add(eid, start, line=True)
+        self.places.add(eid, piece.words(self.text), line=True)
         held = []
         while self._next < len(self._marks) and self._marks[self._next].span[0] < piece.end:
             mark = self._marks[self._next]
             if mark.span[0] >= piece.start and mark.span[1] <= piece.end:
                 held.append(mark)
             self._next += 1
-        put(element, eid, piece, self.text, held, self.places)
+        put(element, piece, self.text, held, self.places)
 
     def _count(self, prefix: str) -> str:
         self._counts[prefix] = self._counts.get(prefix, 0) + 1

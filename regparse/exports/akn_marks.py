@@ -81,8 +81,9 @@ def _lines(text: str, span: Span) -> Iterator[Span]:
         at += len(line) + 1
 
 
-def put(element: _Element, eid: str, piece: Piece, text: str, found: list[Mark], places: Places) -> None:
+def put(element: _Element, piece: Piece, text: str, found: list[Mark], places: Places) -> None:
     """Write a piece's text into its element with the marks that lie in it; one that crosses another is left out."""
+    eid = element.get("eId")
     counts: dict[str, int] = {}
     open_: list[tuple[int, _Element]] = []
     at = piece.start

@@ -1,8 +1,8 @@
 """What documents and bodies are called in Akoma Ntoso: IRIs by the Naming Convention, languages, ids.
 
 A work is ``/akn/cn/act/2026/yinfa-2026-42``: country, type, year of the document number, and our id of the notice. The
-convention lets subtype and actor be left out and a year stand for the date; so whoever cites an instrument by its number
-alone names the same IRI as the instrument itself. ``0001`` stands for a year that nobody printed.
+convention lets subtype and actor be left out and a year stand for the date; so whoever cites an instrument by its
+number alone names the same IRI as the instrument itself. ``0001`` stands for a year that nobody printed.
 """
 
 from __future__ import annotations

@@ -14,12 +14,12 @@ from regparse.exports.facts import NOTICE_LISTS, UNIT_LISTS, Facts
 from regparse.exports.layout import Piece, Unit
 from regparse.exports.pointers import Places
 from regparse.exports.xml import AKN, OURS, _Element, character, parse, plain
-from regparse.model import SCHEMA, BlockKind, DocumentNumber, Effective, IssuedOn, Quote, Source
+from regparse.model import SCHEMA, BlockKind, DocumentNumber, Effective, IssuedOn, Model, Quote, Source
 
 _UNITS = frozenset({*units.KINDS, *units.SECTIONS.values(), "section"})
 _LEAVES = frozenset({"p", "block", "num", "heading"})
 _KINDS = frozenset(get_args(BlockKind))
-_ONE = {
+_ONE: dict[str, type[Model]] = {
     "number": DocumentNumber,
     "issued-on": IssuedOn,
     "effective": Effective,
@@ -216,4 +216,3 @@ def _value(said: str) -> Any:
         return json.loads(plain(said))
     except ValueError as error:
         raise ExportError(f"{said[:40]!r} is no value that regparse wrote; the file was changed") from error
-

@@ -29,6 +29,7 @@ from regparse.model import (
     Provision,
     Quote,
     Sanction,
+    Span,
 )
 
 _INNER: dict[str, type[Model]] = {
@@ -74,29 +75,36 @@ class Facts:
         element = ours(above, tag)
         span, said = fields.get("span"), fields.get("text")
         if span is not None:
-            for key, value in self.places.point(span).items():
-                element.set(key, value)
+            self.place(element, span)
             if said is not None and self.text[slice(*span)] != said:
                 raise ExportError(f"{self.notice}: a fact says {said[:40]!r}, and its span holds something else")
         elif said is not None:
             element.set("text", escaped(said))
         for name, value in fields.items():
-            if name in _PLACED or value is None or value is False or value == ():
-                continue
-            if isinstance(value, BaseModel):
-                self.write(element, name, value)
-            elif name in _LISTS:
-                for inner in value:
-                    self.write(element, _ONE[name], inner)
-            elif name in _STRINGS:
-                for string in value:
-                    ours(element, _ONE[name], value=string)
-            elif name in _QUOTED and said is not None and value in said:
-                if not (name == "phrase" and value == said):
-                    element.set(f"{name}-at", f"{said.index(value)} {said.index(value) + len(value)}")
-            else:
-                element.set(name, escaped(self._attribute(name, value)))
+            if not (name in _PLACED or value is None or value is False or value == ()):
+                self._field(element, name, value, said)
         return element
+
+    def place(self, element: _Element, span: Span) -> None:
+        """Have an element point at a span."""
+        for key, value in self.places.point(span).items():
+            element.set(key, value)
+
+    def _field(self, element: _Element, name: str, value: Any, said: str | None) -> None:
+        if isinstance(value, BaseModel):
+            self.write(element, name, value)
+        elif name in _LISTS:
+            for inner in value:
+                self.write(element, _ONE[name], inner)
+        elif name in _STRINGS:
+            for string in value:
+                ours(element, _ONE[name], value=string)
+        elif name == "phrase" and value == said:
+            return
+        elif name in _QUOTED and said is not None and value in said:
+            element.set(f"{name}-at", f"{said.index(value)} {said.index(value) + len(value)}")
+        else:
+            element.set(name, escaped(self._attribute(name, value)))
 
     def _attribute(self, name: str, value: Any) -> str:
         if name in _IDS and isinstance(value, str) and value.startswith(f"{self.notice}/"):
@@ -120,31 +128,32 @@ class Facts:
             if "text" in model.model_fields:
                 fields["text"] = self.text[slice(*span)]
         for key, value in element.attrib.items():
-            name = str(key)
-            if name in ("at", "from", "to"):
-                continue
-            if name.endswith("-at"):
-                first, last = self.numbers(str(value))
-                fields[name.removesuffix("-at")] = str(fields.get("text") or "")[first:last]
-            elif name == "lines":
-                fields[name] = self.numbers(str(value))
-            else:
-                said = plain(str(value))
-                fields[name] = self.notice + said if name in _IDS and said.startswith("/") else said
+            if key not in ("at", "from", "to"):
+                name, read = self._read(str(key), str(value), str(fields.get("text") or ""))
+                fields[name] = read
         if model is Activity and fields.get("phrase") is None:
             fields["phrase"] = fields.get("text")
         for child in element:
             tag = str(child.tag).rpartition("}")[2]
             name = _MANY.get(tag, tag)
-            if name in _STRINGS:
-                fields.setdefault(name, []).append(plain(child.get("value") or ""))
-            elif name in _INNER:
+            inner: Any = plain(child.get("value") or "") if name in _STRINGS else None
+            if name in _INNER:
                 inner = self.read(child, _INNER[name])
-                if name in _LISTS:
-                    fields.setdefault(name, []).append(inner)
-                else:
-                    fields[name] = inner
+            if name in _LISTS or name in _STRINGS:
+                fields.setdefault(name, []).append(inner)
+            elif name in _INNER:
+                fields[name] = inner
         return fields
+
+    def _read(self, name: str, value: str, said: str) -> tuple[str, Any]:
+        """Give the field that an attribute says, and its value."""
+        if name.endswith("-at"):
+            first, last = self.numbers(value)
+            return name.removesuffix("-at"), said[first:last]
+        if name == "lines":
+            return name, self.numbers(value)
+        read = plain(value)
+        return name, self.notice + read if name in _IDS and read.startswith("/") else read
 
     def numbers(self, value: str) -> tuple[int, int]:
         """Read two numbers with a blank between them.
@@ -176,7 +185,10 @@ NOTICE_LISTS: dict[str, tuple[str, type[Model]]] = {
 }
 """Lists of facts that a notice has itself, with the element of one of them."""
 
-UNIT_LISTS: dict[str, tuple[str, type[Model]]] = {"provisions": ("norm", Provision), "citations": ("citation", Citation)}
+UNIT_LISTS: dict[str, tuple[str, type[Model]]] = {
+    "provisions": ("norm", Provision),
+    "citations": ("citation", Citation),
+}
 """Lists of facts that a clause has."""
 
 

@@ -118,14 +118,15 @@ def _own_pieces(text: str, node: _Node) -> Iterator[Piece]:
     else:
         head = unit.heading_span
         for start, end in unit.paragraphs:
+            at = start
             if head and start <= head[0] < head[1] <= end and not text[start : head[0]].strip():
                 stop = _AFTER_HEADING.match(text, head[1], end)
-                start = stop.end() if stop else head[1]
-                found.append(Piece(head[0], start, "heading", kind))
+                at = stop.end() if stop else head[1]
+                found.append(Piece(head[0], at, "heading", kind))
                 head = None
-            if start < end:
-                found.append(Piece(start, end, "text", kind))
-    yield from found or [Piece(at, at, "text", kind)]
+            if at < end:
+                found.append(Piece(at, end, "text", kind))
+    yield from found or [Piece(unit.span[0], unit.span[0], "text", kind)]
 
 
 def _filled(notice: Notice, owned: list[tuple[Piece, _Node]], root: _Node) -> Iterator[tuple[Piece, _Node]]:

@@ -23,8 +23,8 @@ def write(found: Iterable[Selection], out: BinaryIO) -> None:
     Raises ExportError when pyarrow is not installed.
     """
     try:
-        import pyarrow as pa  # noqa: PLC0415
-        from pyarrow import parquet  # noqa: PLC0415
+        import pyarrow as pa
+        from pyarrow import parquet
     except ImportError as error:
         raise ExportError(_MISSING) from error
     schema = _schema(pa)

@@ -1,7 +1,8 @@
 """Places in the text by the elements of its XML: how facts point at their words, and how the words are found again.
 
-A place is an element as a whole (``at="#para_9__p_1__ref_1"``), or so many code points into an element and to its end or
-beyond it (``at="#para_9__p_1" from="12" to="40"``). Blanks at the edges of a line are no part of its element's place.
+A place is an element as a whole (``at="#para_9__p_1__ref_1"``), or runs between two offsets from where an element
+begins (``at="#para_9__p_1" from="12" to="40"``): code points, line breaks counted, beyond its end where it goes on.
+Blanks at the edges of a line are no part of its element's place.
 """
 
 from __future__ import annotations

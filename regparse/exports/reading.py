@@ -31,7 +31,9 @@ def read_notice(data: str | bytes) -> Notice:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "the whole"
-        raise ExportError(f"this is no notice of {SCHEMA}: {where}: {first['msg'][:1].lower()}{first['msg'][1:]}") from error
+        raise ExportError(
+            f"this is no notice of {SCHEMA}: {where}: {first['msg'][:1].lower()}{first['msg'][1:]}"
+        ) from error
     for quote in _quotes(notice):
         if notice.text[slice(*quote.span)] != quote.text:
             raise ExportError(f"{notice.id[:80]}: the file was changed: {quote.text[:40]!r} is not what its span holds")

@@ -1,8 +1,8 @@
 """The register as a workbook: the norms, the text they stand in, and what it was read from.
 
-Three sheets: *Register*, one row a norm, with the columns that the team fills in at its end; *Text*, the clauses that the
-register links to; *About*, the notices with the hash of what was read. No cell is a formula, whatever a text begins with.
-Rows are written as they come and are not held in memory.
+Three sheets: *Register*, one row a norm, with columns that the team fills in; *Text*, the clauses that the register
+links to; *About*, the notices with the hash of what was read. No cell is a formula, whatever a text begins with. Rows are
+written as they come and are not held in memory.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ STATUS = ("open", "in progress", "done", "not applicable")
 _ASKS = ("prohibition", "obligation")
 """Norms that ask something of those they bind: their status begins as open."""
 _CUT = "… (cut; the sheet Text has it whole)"
-_UNKNOWN = dt.datetime(1980, 1, 1)  # noqa: DTZ001 (what the archive's own entries say)
+_UNKNOWN = dt.datetime(1980, 1, 1)
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _METHOD = (
     "Each row is a norm that regparse {version} read from the text by rules; the quotation stands in the text word for "
@@ -158,7 +158,7 @@ def write(found: Iterable[Selection], out: BinaryIO) -> None:
     for sheets in (norms, text, about):
         sheets.close()
     day = first.issued_on.date if first and first.issued_on else None
-    created = dt.datetime(day.year, day.month, day.day) if day and day.year >= 1980 else _UNKNOWN  # noqa: DTZ001
+    created = dt.datetime(day.year, day.month, day.day) if day and day.year >= 1980 else _UNKNOWN
     title = first.title if first else ""
     book.set_properties({"title": _NO_XML.sub("\ufffd", title)[:255], "author": "regparse", "created": created})
     book.close()

@@ -1,8 +1,9 @@
-"""XML as it is written and read here: namespaces, characters that XML has no place for, line breaks between elements."""
+"""XML as it is written and read here: namespaces, characters that XML has no place for, indentation."""
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from lxml import etree
 
@@ -17,6 +18,12 @@ MIXED = frozenset(f"{{{AKN}}}{tag}" for tag in ("p", "block", "num", "heading"))
 """Elements whose blanks are text."""
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPED = re.compile(r"\\(?:u\{([0-9a-f]+)\}|\\)")
+
+
+def opened() -> _Element:
+    """Give the root of a document of Akoma Ntoso."""
+    names: dict[Any, str] = {None: AKN, "rp": OURS}
+    return etree.Element(f"{{{AKN}}}akomaNtoso", nsmap=names)
 
 
 def akn(above: _Element, tag: str, **attributes: str) -> _Element:
@@ -83,6 +90,6 @@ def parse(data: bytes) -> _Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise ExportError(f"this is no well-formed XML: {error.msg}") from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise ExportError("this XML has a document type, which Akoma Ntoso needs none of; it is not read")
     return root
