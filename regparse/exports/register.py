@@ -108,13 +108,21 @@ def worded(line: Row) -> Worded:
         what=_sentence(labels.KINDS[line.kind][0]),
         who=tuple(_sentence(labels.label(code)) for code in line.addressees),
         acts=(*acts, "… (examples: the text goes on)") if line.open_ended and acts else tuple(acts),
-        condition=_sentence(labels.CONDITIONS[line.condition]) if line.condition else "",
+        condition=_condition(line),
         exceptions=line.exceptions,
         agencies=tuple(map(_agency, line.roles)),
         sanction=_sentence(labels.SANCTIONS[line.sanction]) if line.sanction else "",
         assets=tuple(_sentence(labels.label(code)) for code in line.assets),
         territory=_sentence(labels.TERRITORIES[line.territory]) if line.territory else "",
     )
+
+
+def _condition(line: Row) -> str:
+    """Say a condition: a ban that consent lifts is open with consent, anything else asks for it."""
+    if line.condition is None:
+        return ""
+    words = labels.CONDITIONS[line.condition]
+    return _sentence(f"open {words}" if line.kind == "prohibition" and line.condition != "unauthorized" else words)
 
 
 def _agency(role: str) -> str:

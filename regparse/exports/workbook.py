@@ -1,8 +1,8 @@
 """The register as a workbook: the norms, the text they stand in, and what it was read from.
 
 Three sheets: *Register*, one row a norm, with columns that the team fills in; *Text*, the clauses that the register
-links to; *About*, the notices with the hash of what was read. No cell is a formula, whatever a text begins with. Rows are
-written as they come and are not held in memory.
+links to; *About*, the notices with the hash of what was read. No cell is a formula, whatever its text begins with. Rows
+are written as they come and are not held in memory.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO, NamedTuple
+from unicodedata import east_asian_width
 
 import xlsxwriter
 
@@ -26,6 +27,10 @@ CELL = 32_767
 """Characters of a cell; a longer clause takes several rows, a longer quotation is cut and says so."""
 LINKS = 65_530
 """Links of a sheet; rows beyond name their clause without one."""
+
+LINE, HIGHEST = 15.0, 409.0
+"""Points of a line of text, and of the highest row that Excel has."""
+_A3 = 8
 
 STATUS = ("open", "in progress", "done", "not applicable")
 _ASKS = ("prohibition", "obligation")
@@ -93,6 +98,7 @@ class _Sheets:
     def __init__(self, book: Any, name: str, columns: Sequence[Column], styles: dict[str, Any]) -> None:
         self.book, self.name, self.columns, self.styles = book, name, columns, styles
         self.count = 0
+        self.wraps = _DUE + 1 if columns is REGISTER else len(columns)
         self.open()
 
     def open(self) -> None:
@@ -104,25 +110,35 @@ class _Sheets:
             self.sheet.set_column(at, at, column.width, self.styles["text"])
             self.sheet.write_string(0, at, column.head, self.styles["head"])
         self.sheet.freeze_panes(1, 0)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(_A3)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(0)
 
-    def next(self) -> int:
-        """Give the place of the next row."""
+    def add(self, cells: Sequence[str]) -> int:
+        """Add a row of texts, as texts whatever they say, and high enough for them; give its place.
+
+        An empty text leaves its cell empty.
+        """
         if self.row + 1 >= ROWS:
             self.close()
             self.open()
         self.row += 1
+        wrapped = zip(cells, self.columns[: self.wraps], strict=False)
+        lines = max(_lines(cell, column.width) for cell, column in wrapped)
+        self.sheet.set_row(self.row, min(lines * LINE, HIGHEST))
+        for at, cell in enumerate(cells):
+            if cell:
+                style = self.styles["text" if at < self.wraps else "aside"]
+                self.sheet.write_string(self.row, at, _fitting(cell), style)
         return self.row
-
-    def string(self, at: int, text: str) -> None:
-        """Put a text into the row, as text whatever it says; an empty one leaves the cell empty."""
-        if text:
-            self.sheet.write_string(self.row, at, _fitting(text), self.styles["text"])
 
     def close(self) -> None:
         """Set what needs to know the last row."""
         last = max(self.row, 1)
         self.sheet.autofilter(0, 0, last, len(self.columns) - 1)
         if self.columns is REGISTER:
+            self.sheet.print_area(0, 0, last, _DUE)
             choice = {"validate": "list", "source": list(STATUS)}
             self.sheet.data_validation(1, _STATUS, last, _STATUS, choice)
             day = {"validate": "date", "criteria": ">=", "value": dt.date(1990, 1, 1)}
@@ -135,26 +151,25 @@ def write(found: Iterable[Selection], out: BinaryIO) -> None:
     book = xlsxwriter.Workbook(
         out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
     )
+    cell = {"valign": "top", "bottom": 4, "bottom_color": "#A0A8B0"}
     styles = {
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E8ECF0"}),
-        "text": book.add_format({"text_wrap": True, "valign": "top"}),
-        "link": book.add_format({"valign": "top", "font_color": "#0B4F9E", "underline": 1}),
-        "date": book.add_format({"valign": "top", "num_format": "yyyy-mm-dd"}),
+        "text": book.add_format({"text_wrap": True} | cell),
+        "aside": book.add_format(cell),
+        "link": book.add_format({"font_color": "#0B4F9E", "underline": 1} | cell),
+        "date": book.add_format({"num_format": "yyyy-mm-dd"} | cell),
     }
     norms, text, about = (
         _Sheets(book, name, columns, styles)
         for name, columns in (("Register", REGISTER), ("Text", TEXT), ("About", ABOUT))
     )
-    _print_setup(norms.sheet)
     first: Notice | None = None
     for selection in found:
         first = first or selection.notice
         _rows(selection, norms, _clauses(selection.notice, text))
         _fact(selection, about)
-    about.next()
-    about.next()
-    about.string(0, "Method")
-    about.string(2, _METHOD.format(version=__version__))
+    about.add(("",))
+    about.add(("Method", "", _METHOD.format(version=__version__)))
     for sheets in (norms, text, about):
         sheets.close()
     day = first.issued_on.date if first and first.issued_on else None
@@ -164,45 +179,35 @@ def write(found: Iterable[Selection], out: BinaryIO) -> None:
     book.close()
 
 
-def _print_setup(sheet: Any) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-
-
 def _rows(selection: Selection, norms: _Sheets, places: dict[str, str]) -> None:
     """Write a row a norm; ``places`` are where the clauses stand in the sheet Text."""
     for line in register.rows([selection]):
         words = register.worded(line)
-        at = norms.next()
-        unit = line.clause.rpartition("/")[2]
-        name = line.label or unit
+        name = line.label or line.clause.rpartition("/")[2]
+        at = norms.add(
+            (
+                name,
+                words.what,
+                "\n".join(words.who),
+                "\n".join(words.acts),
+                words.condition,
+                "\n".join(words.exceptions),
+                "\n".join(words.agencies),
+                words.sanction,
+                line.quotation,
+                "",
+                STATUS[0] if line.kind in _ASKS else "",
+                "",
+                "\n".join(words.assets),
+                words.territory,
+                line.section or "",
+                line.notice if line.edition is None else f"{line.notice}@{line.edition}",
+                line.provision,
+            )
+        )
         place = places.get(line.clause)
         if place and at <= LINKS:
             norms.sheet.write_url(at, 0, f"internal:{place}", norms.styles["link"], _fitting(name), line.clause[:255])
-        else:
-            norms.string(0, name)
-        cells = (
-            words.what,
-            "\n".join(words.who),
-            "\n".join(words.acts),
-            words.condition,
-            "\n".join(words.exceptions),
-            "\n".join(words.agencies),
-            words.sanction,
-            line.quotation,
-            "",
-            STATUS[0] if line.kind in _ASKS else "",
-            "",
-            "\n".join(words.assets),
-            words.territory,
-            line.section or "",
-            line.notice if line.edition is None else f"{line.notice}@{line.edition}",
-            line.provision,
-        )
-        for column, cell in enumerate(cells, 1):
-            norms.string(column, cell)
         norms.sheet.write_blank(at, _DUE, None, norms.styles["date"])
 
 
@@ -214,11 +219,8 @@ def _clauses(notice: Notice, text: _Sheets) -> dict[str, str]:
         units.append((f"{notice.id}/closing", "", "Closing", notice.closing.text))
     for id, label, caption, words in units:
         for part in range(0, max(len(words), 1), CELL):
-            at = text.next()
+            at = text.add((notice.id, id.rpartition("/")[2], label, caption, words[part : part + CELL]))
             places.setdefault(id, f"'{text.title}'!A{at + 1}")
-            row = (notice.id, id.rpartition("/")[2], label, caption, words[part : part + CELL])
-            for column, cell in enumerate(row):
-                text.string(column, cell)
     return places
 
 
@@ -229,7 +231,6 @@ def _own(notice: Notice, clause: Clause) -> str:
 def _fact(selection: Selection, about: _Sheets) -> None:
     notice = selection.notice
     effective = notice.effective.date.isoformat() if notice.effective.date else notice.effective.kind.replace("-", " ")
-    about.next()
     row = (
         notice.id,
         notice.edition or "",
@@ -244,11 +245,16 @@ def _fact(selection: Selection, about: _Sheets) -> None:
         notice.source.name,
         notice.source.sha256,
     )
-    for column, cell in enumerate(row):
-        about.string(column, cell)
+    about.add(row)
 
 
 def _fitting(text: str) -> str:
     """Give a text that a cell can hold."""
     clean = _NO_XML.sub("\ufffd", text)
     return clean if len(clean) <= CELL else clean[: CELL - len(_CUT)] + _CUT
+
+
+def _lines(text: str, width: int) -> int:
+    """Give the lines that a text takes in a column, a wide character counted as two."""
+    wide = (sum(2 if east_asian_width(c) in "WF" else 1 for c in line) for line in text[:CELL].split("\n"))
+    return sum(max(1, -(-columns // (width - 1))) for columns in wide)
