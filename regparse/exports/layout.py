@@ -116,17 +116,33 @@ def _own_pieces(text: str, node: _Node) -> Iterator[Piece]:
         if text[after : unit.span[1]].strip():
             found.append(Piece(after, unit.span[1], "heading", kind))
     else:
-        head = unit.heading_span
-        for start, end in unit.paragraphs:
-            at = start
-            if head and start <= head[0] < head[1] <= end and not text[start : head[0]].strip():
-                stop = _AFTER_HEADING.match(text, head[1], end)
-                at = stop.end() if stop else head[1]
-                found.append(Piece(head[0], at, "heading", kind))
-                head = None
-            if at < end:
-                found.append(Piece(at, end, "text", kind))
+        found += _paragraphs(text, unit, found[-1].end if found else at)
     yield from found or [Piece(unit.span[0], unit.span[0], "text", kind)]
+
+
+def _paragraphs(text: str, clause: Clause, at: int) -> Iterator[Piece]:
+    """Give the heading and the paragraphs of a clause from a place on, without what its children hold of them."""
+    head = clause.heading_span
+    for start, end in clause.paragraphs:
+        at = max(at, start)
+        if head and at <= head[0] < head[1] <= end and not text[at : head[0]].strip():
+            stop = _AFTER_HEADING.match(text, head[1], end)
+            at = stop.end() if stop else head[1]
+            yield Piece(head[0], at, "heading", "clause")
+            head = None
+        for child in sorted(one.span for one in clause.children):
+            if child[0] < end and at < child[1]:
+                yield from _bare(text, at, child[0])
+                at = child[1]
+        yield from _bare(text, at, end)
+        at = max(at, end)
+
+
+def _bare(text: str, start: int, end: int) -> Iterator[Piece]:
+    """Give a paragraph without the blanks around it; none where it has no words."""
+    words = Piece(start, max(start, end), "text", "clause").words(text)
+    if words[0] < words[1]:
+        yield Piece(*words, "text", "clause")
 
 
 def _filled(notice: Notice, owned: list[tuple[Piece, _Node]], root: _Node) -> Iterator[tuple[Piece, _Node]]:

@@ -83,7 +83,7 @@ ABOUT = tuple(
         ("Effective", 16),
         ("Repeals", 30),
         ("Norms", 8),
-        ("Problems of the reading", 12),
+        ("Problems", 10),
         ("Source", 24),
         ("SHA-256 of the source", 68),
     )
