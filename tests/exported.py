@@ -51,7 +51,7 @@ MEASURES = """关于印发《礼品卡管理办法》的通知
 附件2
 =1+1
 """
-"""Promulgated measures: two titles, chapters and sections, items in items, a paragraph behind a list, annexes, a table."""
+"""Promulgated measures: two titles, chapters and sections, items in items, text behind a list, annexes, a table."""
 
 TWICE = """Notice on Market Stalls
 Kafa [2031] No. 9

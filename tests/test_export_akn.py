@@ -73,7 +73,20 @@ def test_awkward_notices_are_valid_and_return(name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "\n", " ", "。", "一、", "（一）\n（一）\n（一）", "I.", "附件", "附件\n附件", "To a:", "\n\n a \n\n  b  \n", "\ta\r\n"],
+    [
+        "",
+        "\n",
+        " ",
+        "。",
+        "一、",
+        "（一）\n（一）\n（一）",
+        "I.",
+        "附件",
+        "附件\n附件",
+        "To a:",
+        "\n\n a \n\n  b  \n",
+        "\ta\r\n",
+    ],
 )
 def test_the_smallest_texts_return(text: str) -> None:
     assert_returns(analysed(text))
@@ -86,7 +99,9 @@ def test_any_lines_return(text: str) -> None:
 
 
 AWKWARD = st.text(
-    alphabet=st.sampled_from("\x00\x01\x08\x0b\x0c\x1b\x1f\x7f\x85\u2028\ufeff\ufffe\uffff\r\n\t <>&\"'\\]]>u{b}银行不得。 a😀"),
+    alphabet=st.sampled_from(
+        "\x00\x01\x08\x0b\x0c\x1b\x1f\x7f\x85\u2028\ufeff\ufffe\uffff\r\n\t <>&\"'\\]]>u{b}银行不得。 a😀"
+    ),
     max_size=40,
 )
 

@@ -27,7 +27,7 @@ from regparse.exports import akn_marks, akn_names, kinds, layout, units
 from regparse.exports.akn_body import Body, clause_eids, identification
 from regparse.exports.facts import NOTICE_LISTS, UNIT_LISTS, Facts, literal
 from regparse.exports.selection import Selection, whole
-from regparse.exports.xml import _Element, akn, indent, opened, ours
+from regparse.exports.xml import _Element, akn, digest, indent, opened, ours
 from regparse.lexicon import agencies
 from regparse.model import Clause, Closing, Notice
 from regparse.version import __version__
@@ -133,7 +133,7 @@ def _references(meta: _Element, notice: Notice, eids: dict[str, str], instrument
 
 def _proprietary(meta: _Element, notice: Notice, facts: Facts, tiled: bool) -> None:
     proprietary = akn(meta, "proprietary", source="#regparse")
-    held = ours(proprietary, "notice", schema=notice.schema_, language=notice.language)
+    held = ours(proprietary, "notice", schema=notice.schema_, language=notice.language, text=digest(notice.text))
     if notice.title_span:
         facts.place(held, notice.title_span)
     if notice.title_span is None or notice.text[slice(*notice.title_span)] != notice.title:

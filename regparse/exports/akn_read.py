@@ -13,7 +13,7 @@ from regparse.exports.akn_body import HOME, follows_label
 from regparse.exports.facts import NOTICE_LISTS, UNIT_LISTS, Facts
 from regparse.exports.layout import Piece, Unit
 from regparse.exports.pointers import Places
-from regparse.exports.xml import AKN, OURS, _Element, character, parse, plain
+from regparse.exports.xml import AKN, OURS, _Element, character, digest, parse, plain
 from regparse.model import SCHEMA, BlockKind, DocumentNumber, Effective, IssuedOn, Model, Quote, Source
 
 _UNITS = frozenset({*units.KINDS, *units.SECTIONS.values(), "section"})
@@ -123,6 +123,8 @@ class _Reader:
 
     def notice(self, act: _Element, held: _Element) -> dict[str, Any]:
         text = "".join(self.said)
+        if held.get("text") != digest(text):
+            raise ExportError("the text was changed after it was exported, and its facts no longer fit; parse it anew")
         facts = Facts(self.id, text, self._places(text))
         found = _in_units(act, facts)
         sections: list[dict[str, Any]] = []

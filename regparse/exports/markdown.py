@@ -28,9 +28,13 @@ def write(found: Iterable[Selection], out: BinaryIO) -> None:
 
 
 def escaped(text: str) -> str:
-    """Give a text that Markdown prints as it is, in one line."""
-    line = _SPECIAL.sub(r"\\\1", " ".join(text.translate(_CONTROLS).split()))
+    """Give a text that Markdown prints as it is, in one line, also where it opens that line."""
+    line = _inside(text)
     return _OPENS.sub(lambda c: f"{c[1]}{c[2]}\\" if c[2].isdigit() else f"{c[1]}\\{c[2]}", line)
+
+
+def _inside(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", " ".join(text.translate(_CONTROLS).split()))
 
 
 def _lines(selection: Selection) -> Iterator[str]:
@@ -105,8 +109,10 @@ def _runs(unit: Unit) -> Iterator[list[Piece] | Unit]:
 
 
 def _piece(notice: Notice, piece: Piece) -> str:
-    words = escaped(notice.text[piece.start : piece.end])
-    return f"**{words}**" if words and piece.role != "text" else words
+    words = notice.text[piece.start : piece.end]
+    if piece.role == "text":
+        return _inside(words) if piece.runs_in else escaped(words)
+    return f"**{_inside(words)}**" if words.strip() else ""
 
 
 def _cells(row: register.Row) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import Any
 
@@ -78,6 +79,11 @@ def indent(element: _Element, depth: int = 0) -> None:
         indent(child, depth + 1)
         child.tail = "\n" + "  " * (depth + 1)
     element[-1].tail = "\n" + "  " * depth
+
+
+def digest(text: str) -> str:
+    """Give the SHA-256 of a text, by which a change of the body is seen."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def parse(data: bytes) -> _Element:
