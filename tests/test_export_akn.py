@@ -77,6 +77,7 @@ def test_awkward_notices_are_valid_and_return(name: str) -> None:
         "",
         "\n",
         " ",
+        "\x85",
         "。",
         "一、",
         "（一）\n（一）\n（一）",

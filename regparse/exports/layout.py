@@ -81,6 +81,7 @@ def lay_out(notice: Notice) -> Unit:
     owned = [(piece, node) for node in _nodes(notice, root) for piece in _own_pieces(notice.text, node)]
     owned.sort(key=lambda one: (one[0].start, one[0].end))
     placed = list(_filled(notice, owned, root))
+    placed = placed or [(Piece(0, 0, "text", "foreword", own=False), root)]  # a text of blanks is a text too
     _stretch(notice.text, [piece for piece, _ in placed])
     _grow(placed, root, notice.id)
     return root.unit
