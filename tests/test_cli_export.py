@@ -99,6 +99,40 @@ def test_stdin_is_a_source(run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
     assert json.loads(run("export", "-").out)["id"] == "yinfa-2019-7"
 
 
+def test_a_query_is_exported_over_the_corpus_or_some_sources(run: Run, file: Path) -> None:
+    asked = ("--kind", "prohibition")
+    rows = [json.loads(line) for line in run("export", *asked, "--to", "jsonl").out.splitlines()]
+    assert {row["kind"] for row in rows} == {"prohibition"}
+    assert {row["notice"] for row in rows} == {"yinfa-2021-237", "yinfa-2026-42"}
+    (row,) = [json.loads(line) for line in run("export", str(file), *asked, "--to", "jsonl").out.splitlines()]
+    assert row["quotation"] == "Banks shall not issue bearer cards."
+    words = run("export", "--words", "stablecoin").out  # a query is JSONL by default
+    assert all("stablecoin" in json.loads(line)["quotation"].lower() for line in words.splitlines())
+    assert words
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        ((), "give a SOURCE, or what norms to find in the corpus"),
+        (("--kind", "ban", "--to", "csv"), "no kind 'ban'"),
+        (("--kind", "prohibition", "--to", "akn"), "akn holds whole notices"),
+        (("--kind", "prohibition", "--to", "json"), "json holds whole notices"),
+    ],
+)
+def test_a_query_that_cannot_be_written_gets_one_sentence(run: Run, args: tuple[str, ...], sentence: str) -> None:
+    result = run("export", *args)
+    assert (result.code, result.out) == (2, "")
+    assert sentence in result.err
+    assert result.err.count("\n") == 1
+
+
+def test_the_corpus_says_what_repealed_a_notice(run: Run) -> None:
+    assert 'type="repeal"/>' in run("export", "yinfa-2021-237", "--to", "akn").out.partition("<analysis")[0]
+    assert "date_no_longer_in_force" in run("export", "yinfa-2021-237", "--to", "jsonld").out
+    assert "date_no_longer_in_force" not in run("export", "yinfa-2026-42", "--to", "jsonld").out
+
+
 def test_what_is_exported_reads_back(run: Run, file: Path, tmp_path: Path) -> None:
     run("export", str(file), "-o", "a.xml")
     assert regparse.read_notice((tmp_path / "a.xml").read_bytes()) == regparse.parse(file)

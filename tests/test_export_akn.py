@@ -183,6 +183,18 @@ def test_two_texts_of_a_notice_are_two_expressions_of_one_work() -> None:
     assert len({akn_names.expression_of(one) for one in texts}) == 2
 
 
+def test_a_repeal_by_another_notice_is_in_the_lifecycle() -> None:
+    old, new = sources.parse("yinfa-2021-237"), sources.parse("yinfa-2026-42")
+    text = regparse.export(Selection(old, repealed_by=new), "akn")
+    assert isinstance(text, str)
+    root = etree.fromstring(text.encode())
+    assert schema()(root), schema().error_log
+    events = {e.get("type"): (e.get("date"), e.get("source")) for e in root.iter(f"{{{NS['a']}}}eventRef")}
+    assert events == {"generation": ("2021-09-15", "#original"), "repeal": ("2026-02-06", "#passiveRef_1")}
+    assert root.find(".//a:passiveRef", NS).get("href") == "/akn/cn/act/2026/yinfa-2026-42"
+    assert regparse.read_notice(text) == old
+
+
 # References
 
 
@@ -193,7 +205,7 @@ def test_every_reference_inside_the_file_has_its_element(name: str) -> None:
     named = [v for e in root.iter() if isinstance(e.tag, str) for k, v in e.attrib.items() if k in KEYS]
     inside = [one for value in named for one in value.split() if one.startswith("#")]
     assert inside
-    assert {one for one in inside if one[1:] not in eids} <= {"#closing"}
+    assert {one for one in inside if one[1:] not in eids} == set()
 
 
 KEYS = ("href", "refersTo", "source", "as", "at")
@@ -228,6 +240,11 @@ def test_norms_are_analysis_and_point_at_their_words() -> None:
     (line,) = root.xpath(f"//*[@eId='{ban.get('at')[1:]}']")
     words = "".join(line.itertext())[int(ban.get("from") or 0) :]
     assert words.startswith(next(norm.text for _, norm in notice.provisions() if norm.kind == "prohibition")[:6])
+
+
+def test_an_id_with_signs_that_an_iri_lacks_is_written_as_one() -> None:
+    notice = analysed("《办法》同时废止。")
+    assert_returns(notice.model_copy(update={"id": 'a<b>"%g\\[1]', "clauses": (), "sections": ()}))
 
 
 # What cannot be done

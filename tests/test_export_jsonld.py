@@ -20,30 +20,24 @@ from regparse.exports import Selection, jsonld
 ELI = rdflib.Namespace("http://data.europa.eu/eli/ontology#")
 RP = rdflib.Namespace("urn:regparse:term:")
 SCHEMA = rdflib.Namespace("https://schema.org/")
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph")
 PREFIXES = f"PREFIX odrl: <{ODRL2}> PREFIX eli: <{ELI}> PREFIX schema: <{SCHEMA}> PREFIX rp: <{RP}> "
 
-ELI_TERMS = [
-    "LegalResource",
-    "LegalResourceSubdivision",
-    "LegalExpression",
-    "amends",
-    "based_on",
-    "changes",
-    "cites",
-    "date_document",
-    "first_date_entry_in_force",
-    "has_part",
-    "id_local",
-    "implements",
-    "is_part_of",
-    "is_realized_by",
-    "jurisdiction",
-    "number",
-    "passed_by",
-    "realizes",
-    "repeals",
-    "title",
-]
+ELI_TERMS = frozenset(
+    {
+        *("LegalResource", "LegalResourceSubdivision", "LegalExpression", "amends", "based_on", "changes", "cites"),
+        *(
+            "date_document",
+            "date_no_longer_in_force",
+            "first_date_entry_in_force",
+            "has_part",
+            "id_local",
+            "implements",
+        ),
+        *("is_part_of", "is_realized_by", "jurisdiction", "number", "passed_by", "realizes", "repealed_by", "repeals"),
+        "title",
+    }
+)
 """Terms of ELI 1.4 that we use, each looked up in the ontology."""
 NEWER = {"legislationRepeals", "legislationAmends"}
 """Terms of schema.org that rdflib's list of them is too old for."""
@@ -111,6 +105,14 @@ def test_a_document_says_who_passed_it_when_and_what_it_repeals() -> None:
     old = rdflib.URIRef("urn:regparse:notice:yinfa-2021-237")
     assert (work, ELI.repeals, old) in made
     assert (work, SCHEMA.legislationRepeals, old) in made
+
+
+def test_a_repealed_document_says_by_what_and_since_when() -> None:
+    made = graph(Selection(sources.parse("yinfa-2021-237"), repealed_by=sources.parse("yinfa-2026-42")))
+    work = rdflib.URIRef("urn:regparse:notice:yinfa-2021-237")
+    assert made.value(work, ELI.repealed_by) == rdflib.URIRef("urn:regparse:notice:yinfa-2026-42")
+    assert made.value(work, ELI.date_no_longer_in_force) == rdflib.Literal("2026-02-06", datatype=XSD.date)
+    assert made.value(work, SCHEMA.legislationLegalForce) == SCHEMA.NotInForce
 
 
 def test_a_repeal_of_some_articles_repeals_no_document() -> None:

@@ -1,20 +1,23 @@
-"""The command that writes a notice, or what a query found, in the formats of other tools."""
+"""The command that writes notices, or what a query found, in the formats of other tools."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from regparse.cli import source as source_argument
+from regparse.cli.query import ASSETS, CONDITIONS, KINDS, ROLES, TERRITORIES
 from regparse.cli.source import Corpus, Edition, Type
 from regparse.cli.terminal import say
 from regparse.errors import ExportError
 
 if TYPE_CHECKING:
-    from regparse.exports import Format
+    from regparse.exports import Format, Selection
+    from regparse.model import Notice
 
 _SUFFIXES: dict[str, Format] = {
     ".json": "json",
@@ -28,68 +31,122 @@ _SUFFIXES: dict[str, Format] = {
     ".md": "md",
 }
 _BINARY = ("xlsx", "parquet")
+_SAY_FORCE = ("akn", "jsonld")
+"""Formats that say which notice repealed this one."""
+
+
+def _codes(option: str, help: str) -> typer.models.OptionInfo:
+    info: typer.models.OptionInfo = typer.Option(option, metavar="CODE", show_default=False, help=help)
+    return info
 
 
 def export(
     sources: Annotated[
-        list[str],
-        typer.Argument(metavar="SOURCE...", show_default=False, help="Corpus ids, ID@EDITION, files, or - for stdin."),
-    ],
+        list[str] | None,
+        typer.Argument(
+            metavar="SOURCE",
+            show_default=False,
+            help="Corpus ids, ID@EDITION, files, or - for stdin. [default, with a query: all of the corpus]",
+        ),
+    ] = None,
+    *,
     to: Annotated[
         Literal["json", "jsonl", "csv", "xlsx", "parquet", "akn", "jsonld", "md"] | None,
         typer.Option(
             "--to",
             metavar="FORMAT",
             show_default=False,
-            help="json, jsonl, csv, xlsx, parquet, akn, jsonld or md. [default: by the name of the file, else json]",
+            help="json, jsonl, csv, xlsx, parquet, akn, jsonld or md. [default: by the name of the file, "
+            "else json; of a query jsonl]",
         ),
     ] = None,
     output: Annotated[
         str | None,
         typer.Option("-o", "--output", metavar="FILE", show_default=False, help="Where to. [default: stdout]"),
     ] = None,
+    words: Annotated[
+        str | None, typer.Option("--words", metavar="WORDS", show_default=False, help="Words that a norm must have.")
+    ] = None,
+    agency: Annotated[
+        list[str] | None,
+        typer.Option("--agency", metavar="NAME", show_default=False, help="A body: code, name or short name."),
+    ] = None,
+    role: Annotated[list[str] | None, _codes("--role", f"Its part: {ROLES}.")] = None,
+    kind: Annotated[list[str] | None, _codes("--kind", f"What the norm does: {KINDS}.")] = None,
+    addressee: Annotated[list[str] | None, _codes("--addressee", "Who is bound, as bank or enterprise.")] = None,
+    activity: Annotated[list[str] | None, _codes("--activity", "What act, as custody or insurance.")] = None,
+    asset: Annotated[list[str] | None, _codes("--asset", f"What about: {ASSETS}.")] = None,
+    condition: Annotated[list[str] | None, _codes("--condition", f"On what condition: {CONDITIONS}.")] = None,
+    territory: Annotated[list[str] | None, _codes("--territory", f"Where: {TERRITORIES}.")] = None,
     edition: Edition = None,
     _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
-    """Write a notice in a format of other tools.
+    """Write notices in formats of other tools.
 
-    jsonl, csv, xlsx and parquet are the register of its norms, one row each: who is bound, to what, on what condition,
-    by which agency, in which words; xlsx has columns for owner, status and due date. akn is Akoma Ntoso 3.0 with the
-    norms as analysis, jsonld is linked data in the terms of schema.org, ELI and ODRL, json is what `regparse parse`
-    prints. Several sources make one register; akn holds one notice.
+    jsonl, csv, xlsx and parquet are the register of the norms, one row each: who is bound, to what, on what condition,
+    by which agency, in which words; xlsx has columns for owner, status and due date. akn is Akoma Ntoso 3.0 of one
+    notice, its norms as analysis; jsonld is linked data in the terms of schema.org, ELI and ODRL; json is what
+    `regparse parse` prints. With options of `regparse query`, only the norms that fit are written.
 
     \b
     Examples:
       regparse export yinfa-2026-42 -o register.xlsx
       regparse export yinfa-2026-42 --to akn > notice.xml
       regparse export old.pdf new.pdf -o norms.parquet
-      regparse export yinfa-2026-42@en-press --to csv
+      regparse export --kind prohibition -o bans.csv
     """
-    from regparse import atomic, exports
+    asked = {
+        "agency": agency,
+        "role": role,
+        "kind": kind,
+        "addressee": addressee,
+        "activity": activity,
+        "asset": asset,
+        "condition": condition,
+        "territory": territory,
+    }
+    options = {name: values for name, values in asked.items() if values}
+    format = _format(to, output) or ("jsonl" if options or words else "json")
+    if format in _BINARY and output in (None, "-") and sys.stdout.isatty():
+        raise ExportError(f"{format} is no text for a terminal; name a file with -o, or send it through a pipe")
+    if not (sources or options or words):
+        raise typer.BadParameter("give a SOURCE, or what norms to find in the corpus", param_hint="SOURCE")
+    given: Iterable[Notice | Selection]
+    if options or words:
+        from regparse import exports, search
+        from regparse.sources import parse_defaults
 
-    format = _format(to, output)
+        notices = source_argument.read_all(sources, edition)
+        notices = tuple(parse_defaults()) if notices is None else notices
+        answer = search.query(words or "", notices=notices, **options)  # type: ignore[arg-type]
+        given = exports.found(answer, notices)
+    else:
+        from regparse import exports
+
+        read = (source_argument.read(one, edition) for one in sources or ())
+        given = exports.with_repeals(read) if format in _SAY_FORCE else read
     if output in (None, "-"):
-        if format in _BINARY and sys.stdout.isatty():
-            raise ExportError(f"{format} is no text for a terminal; name a file with -o, or send it through a pipe")
-        exports.write((source_argument.read(one, edition) for one in sources), format, sys.stdout.buffer)
+        exports.write(given, format, sys.stdout.buffer)
         return
+    from regparse import atomic
+
     path = Path(str(output))
     with atomic.opened(path) as file:
-        exports.write((source_argument.read(one, edition) for one in sources), format, file)
+        exports.write(given, format, file)
     say(f"wrote {format}, {path.stat().st_size / 1000:,.0f} kB, to")
     print(path)
 
 
-def _format(to: Format | None, output: str | None) -> Format:
-    """Give the format that ``--to`` or the name of the file says; json where neither does.
+def _format(to: Format | None, output: str | None) -> Format | None:
+    """Give the format that ``--to`` or the name of the file says; None where neither does.
 
     Raises ExportError when they disagree, or when the name is that of another sort of file.
     """
     suffix = Path(output or "-").suffix.lower()
     named = _SUFFIXES.get(suffix)
-    if suffix and named is None and to is None:
+    if output not in (None, "-") and named is None and to is None:
         raise ExportError(f"{output}: the name says no format; give one with --to, or end it in {', '.join(_SUFFIXES)}")
     if to and named and to != named:
         raise ExportError(f"{output} is the name of a file in {named}, and --to says {to}")
-    return to or named or "json"
+    return to or named

@@ -5,6 +5,8 @@ from __future__ import annotations
 from regparse.exports.door import Format as Format
 from regparse.exports.door import export as export
 from regparse.exports.door import write as write
+from regparse.exports.gathering import found as found
+from regparse.exports.gathering import with_repeals as with_repeals
 from regparse.exports.reading import read_notice as read_notice
 from regparse.exports.selection import Exportable as Exportable
 from regparse.exports.selection import Selection as Selection

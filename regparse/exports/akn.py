@@ -16,9 +16,9 @@ a field (``paragraphs``, ``label`` …) where it is not what the structure says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import islice
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from lxml import etree
 
@@ -38,15 +38,15 @@ def write(found: Iterable[Selection], out: BinaryIO) -> None:
 
     Raises ExportError when there is not exactly one, when a part of one is asked for, or when its units overlap.
     """
-    notices = list(islice(whole(found, "akn"), 2))
-    if len(notices) != 1:
-        what = "several are given; write them one by one" if notices else "none is given"
+    given = list(islice(whole(found, "akn"), 2))
+    if len(given) != 1:
+        what = "several are given; write them one by one" if given else "none is given"
         raise ExportError(f"a document of Akoma Ntoso holds one notice, and {what}")
-    out.write(document(notices[0]))
+    out.write(document(given[0].notice, given[0].repealed_by))
 
 
-def document(notice: Notice) -> bytes:
-    """Give a notice as a file of Akoma Ntoso; errors as for :func:`write`."""
+def document(notice: Notice, repealed_by: Notice | None = None) -> bytes:
+    """Give a notice as a file of Akoma Ntoso, with the notice that repeals it; errors as for :func:`write`."""
     tree = layout.lay_out(notice)
     units.name(tree, notice.id)
     eids = dict(clause_eids(tree))
@@ -58,9 +58,10 @@ def document(notice: Notice) -> bytes:
     body.write(act)
     facts = Facts(notice.id, notice.text, body.places)
     identification(meta, notice)
-    _events(meta, notice)
-    _analysis(meta, notice, eids, instruments, facts)
-    _references(meta, notice, eids, instruments)
+    hrefs = _Hrefs(eids, instruments)
+    _events(meta, notice, repealed_by)
+    _analysis(meta, notice, repealed_by, hrefs, facts)
+    _references(meta, notice, repealed_by, hrefs)
     _proprietary(meta, notice, facts, units.blocks(tree, notice.text) == notice.blocks)
     indent(root)
     return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True)) + b"\n"
@@ -76,7 +77,14 @@ def _instruments(notice: Notice, eids: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def _events(meta: _Element, notice: Notice) -> None:
+class _Hrefs(NamedTuple):
+    """The eIds of units by their ids, and of instruments by their titles."""
+
+    eids: dict[str, str]
+    instruments: dict[str, str]
+
+
+def _events(meta: _Element, notice: Notice, repealed_by: Notice | None) -> None:
     day = akn_names.issued(notice)
     if day and notice.number:
         number = notice.number
@@ -84,31 +92,42 @@ def _events(meta: _Element, notice: Notice) -> None:
     lifecycle = akn(meta, "lifecycle", source="#regparse")
     event = {"date": akn_names.dated(notice)[0], "source": "#original", "type": "generation"}
     akn(lifecycle, "eventRef", eId="event_1", **event)
+    if repealed_by:
+        event = {"date": akn_names.ends(repealed_by), "source": "#passiveRef_1", "type": "repeal"}
+        akn(lifecycle, "eventRef", eId="event_2", **event)
 
 
-def _analysis(meta: _Element, notice: Notice, eids: dict[str, str], instruments: dict[str, str], facts: Facts) -> None:
+def _analysis(meta: _Element, notice: Notice, repealed_by: Notice | None, hrefs: _Hrefs, facts: Facts) -> None:
     analysis = akn(meta, "analysis", source="#regparse")
     if notice.repeals:
         held = akn(analysis, "activeModifications")
         for number, citation in enumerate(notice.repeals, 1):
             change = akn(held, "textualMod", type="repeal", eId=f"textualMod_{number}")
             akn(change, "source", href=facts.places.point(citation.span)["at"])
-            akn(change, "destination", href=akn_marks.href(citation, eids, instruments))
+            akn(change, "destination", href=akn_marks.href(citation, *hrefs))
+    if repealed_by:
+        change = akn(akn(analysis, "passiveModifications"), "textualMod", type="repeal", eId="textualMod_0")
+        akn(change, "source", href=akn_names.work_of(repealed_by))
+        akn(change, "destination", href=akn_names.work_of(notice))
     other = akn(analysis, "otherAnalysis", source="#regparse")
-    holders: Iterator[tuple[str, Clause | Closing]] = ((eids[clause.id], clause) for clause in notice.walk())
-    for eid, holder in [*holders, *([("closing", notice.closing)] if notice.closing else [])]:
+    holders: list[Clause | Closing] = [*notice.walk(), *([notice.closing] if notice.closing else [])]
+    for holder in holders:
         if not any(getattr(holder, name) for name in UNIT_LISTS):
             continue
-        held = ours(other, "in", href=f"#{eid}")
+        place = {"href": f"#{hrefs.eids[holder.id]}"} if isinstance(holder, Clause) else {"part": "closing"}
+        held = ours(other, "in", **place)
         for name, (tag, _) in UNIT_LISTS.items():
             for fact in getattr(holder, name):
                 facts.write(held, tag, fact)
 
 
-def _references(meta: _Element, notice: Notice, eids: dict[str, str], instruments: dict[str, str]) -> None:
+def _references(meta: _Element, notice: Notice, repealed_by: Notice | None, hrefs: _Hrefs) -> None:
     held = akn(meta, "references", source="#regparse")
     akn(held, "original", eId="original", href=akn_names.expression_of(notice), showAs="Original")
-    changed = {akn_marks.href(one, eids, instruments): one for one in reversed(notice.repeals)}
+    if repealed_by:
+        name = repealed_by.number.text if repealed_by.number else repealed_by.title
+        akn(held, "passiveRef", eId="passiveRef_1", href=akn_names.work_of(repealed_by), showAs=name)
+    changed = {akn_marks.href(one, *hrefs): one for one in reversed(notice.repeals)}
     works = {iri: one for iri, one in reversed(changed.items()) if iri.startswith("/")}
     for number, (iri, citation) in enumerate(works.items(), 1):
         akn(held, "activeRef", eId=f"activeRef_{number}", href=iri, showAs=akn_marks.key(citation))
@@ -126,7 +145,7 @@ def _references(meta: _Element, notice: Notice, eids: dict[str, str], instrument
     akn(held, "TLCOrganization", eId="regparse", href=iri, showAs=f"regparse {__version__}")
     for role, name in (("author", "Issuing body"), ("editor", "Editor of this file")):
         akn(held, "TLCRole", eId=role, href=f"/akn/ontology/role/{role}", showAs=name)
-    for name, eid in instruments.items():
+    for name, eid in hrefs.instruments.items():
         iri = f"/akn/ontology/reference/{eid}"
         akn(held, "TLCReference", eId=eid, href=iri, name="instrument", showAs=name)
 

@@ -17,12 +17,18 @@ LANGUAGES = {"en": "eng", "zh": "zho"}
 """ISO 639-2 codes."""
 NO_DAY = "0001-01-01"
 _NUMBERED = re.compile(r"\S+-(\d{4})-\d+")
+_NO_IRI = re.compile(r"[\x00-\x20<>\"{}?\[\]|^`\\\x7f-\x9f\ud800-\udfff%]")
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
 def work(id: str, year: int | None) -> str:
     """Give the IRI of a work."""
-    return f"/akn/cn/act/{year or 1:04d}/{id}"
+    return f"/akn/cn/act/{year or 1:04d}/{safe(id)}"
+
+
+def safe(name: str) -> str:
+    """Give a name as a part of an IRI: what an IRI has no place for is percent-encoded, other scripts stay."""
+    return _NO_IRI.sub(lambda c: "".join(f"%{byte:02X}" for byte in c[0].encode("utf-8", "replace")), name)
 
 
 def work_of(notice: Notice) -> str:
@@ -50,6 +56,11 @@ def dated(notice: Notice) -> tuple[str, str]:
     if notice.number and notice.number.year:
         return dt.date(notice.number.year, 1, 1).isoformat(), "year of the document number; no day is printed"
     return NO_DAY, "unknown; no date is printed"
+
+
+def ends(repealing: Notice) -> str:
+    """Give the day on which a notice ends that another one repeals: when that takes effect, else when it was issued."""
+    return repealing.effective.date.isoformat() if repealing.effective.date else dated(repealing)[0]
 
 
 def cited(citation: Citation) -> str | None:

@@ -205,7 +205,7 @@ def _in_units(act: _Element, facts: Facts) -> dict[str, dict[str, Any]]:
     tags = {tag: (field, model) for field, (tag, model) in UNIT_LISTS.items()}
     found: dict[str, dict[str, Any]] = {}
     for held in act.iterfind(f".//{{{AKN}}}otherAnalysis/{{{OURS}}}in"):
-        fields = found.setdefault((held.get("href") or "").removeprefix("#"), {})
+        fields = found.setdefault(held.get("part") or (held.get("href") or "").removeprefix("#"), {})
         for child in held:
             field, model = tags.get(etree.QName(child).localname, (None, None))
             if field and model:

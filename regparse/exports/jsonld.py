@@ -15,7 +15,6 @@ evidence), ``exception``, ``openEnded``, ``sanctionKind``, ``part`` with ``agenc
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
@@ -49,7 +48,6 @@ _CHANGES = {
 }
 _SHARED = frozenset({"odrl:PartyCollection", "odrl:Action", "odrl:Asset", "schema:GovernmentOrganization"})
 """Classes of things that several notices name: each is written once."""
-_NO_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\\x7f-\x9f\ud800-\udfff%]")
 
 
 def write(found: Iterable[Selection], out: BinaryIO) -> None:
@@ -71,17 +69,18 @@ def write(found: Iterable[Selection], out: BinaryIO) -> None:
 
 def iri(kind: str, name: str) -> str:
     """Give the IRI of a thing that is named here: a notice, a clause, a body, an addressee …"""
-    return f"{BASE}{kind}:{_safe(name)}"
-
-
-def _safe(name: str) -> str:
-    return _NO_IRI.sub(lambda c: "".join(f"%{byte:02X}" for byte in c[0].encode("utf-8", "replace")), name)
+    return f"{BASE}{kind}:{akn_names.safe(name)}"
 
 
 def _nodes(selection: Selection) -> Iterator[Node]:
     notice = selection.notice
     work, text = iri("notice", notice.id), _text(notice)
-    yield _work(notice, work, text)
+    document = _work(notice, work, text)
+    if selection.repealed_by:
+        document["eli:repealed_by"] = _ref(iri("notice", selection.repealed_by.id))
+        document["eli:date_no_longer_in_force"] = _day(akn_names.ends(selection.repealed_by))
+        document["schema:legislationLegalForce"] = _ref("schema:NotInForce")
+    yield document
     yield _expression(notice, work, text)
     for section in notice.sections:
         yield _section(notice, section)
@@ -221,7 +220,7 @@ def _cited(cite: Citation) -> Node:
 def _norm(notice: Notice, clause: Clause | None, norm: Provision, text: str, named: dict[str, Node]) -> Node:
     rule = _RULES.get(norm.kind.value)
     node: Node = {
-        "@id": text + _safe(norm.id.removeprefix(notice.id)),
+        "@id": text + akn_names.safe(norm.id.removeprefix(notice.id)),
         "@type": rule[0] if rule else f"rp:{norm.kind.value.capitalize()}",
         "rp:statedIn": _ref(iri("notice", clause.id if clause else notice.id)),
         "rp:quotation": _said(notice, norm.text),

@@ -20,11 +20,11 @@ def write_json(found: Iterable[Selection], out: BinaryIO) -> None:
     """
     first = True
     held: str | None = None
-    for notice in whole(found, "json"):
+    for one in whole(found, "json"):
         if held is not None:
             out.write(f"{'[' if first else ', '}{held}".encode())
             first = False
-        held = notice.to_json()
+        held = one.notice.to_json()
     if held is not None:
         out.write((f"{held}\n" if first else f", {held}]\n").encode())
     else:

@@ -10,10 +10,14 @@ from regparse.model import Clause, Notice, Provision
 
 
 class Selection(NamedTuple):
-    """A notice, and the ids of the norms of it that are wanted: None for all."""
+    """A notice, and the ids of the norms of it that are wanted: None for all.
+
+    ``repealed_by`` is the notice that repeals it, where that is known: Akoma Ntoso and JSON-LD say so.
+    """
 
     notice: Notice
     norms: frozenset[str] | None = None
+    repealed_by: Notice | None = None
 
     def chosen(self) -> Iterator[tuple[Clause | None, Provision]]:
         """Give the wanted norms with the clauses they stand in (None in the closing), in document order."""
@@ -33,8 +37,8 @@ def selections(given: Exportable) -> Iterator[Selection]:
         yield one if isinstance(one, Selection) else Selection(one)
 
 
-def whole(found: Iterable[Selection], format: str) -> Iterator[Notice]:
-    """Give the notices of selections for a format that has no place for a part of one.
+def whole(found: Iterable[Selection], format: str) -> Iterator[Selection]:
+    """Give selections for a format that has no place for a part of a notice.
 
     Raises ExportError when a part of a notice is asked for.
     """
@@ -44,4 +48,4 @@ def whole(found: Iterable[Selection], format: str) -> Iterator[Notice]:
                 f"{format} holds whole notices, and some norms of {one.notice.id} are asked for; "
                 "write them as jsonl, csv, xlsx, parquet, jsonld or md"
             )
-        yield one.notice
+        yield one
