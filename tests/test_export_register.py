@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import hashlib
+import html
 import io
 import json
 import os
@@ -17,6 +18,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import exported
+import markdown_it
 import openpyxl
 import pyarrow.parquet
 import pytest
@@ -28,7 +30,7 @@ from regparse import sources
 from regparse.cells import inert
 from regparse.errors import ExportError, UnknownValueError
 from regparse.exports import Format, Selection, markdown, parquet, workbook, write
-from regparse.exports.register import Row
+from regparse.exports.register import Row, row, worded
 from regparse.model import Notice
 
 STALLS = exported.read(exported.TWICE)
@@ -65,6 +67,13 @@ def test_a_row_says_who_may_not_do_what_on_what_condition() -> None:
     assert row["roles"] == ["RELEVANT-DEPTS approve"]
     assert row["issued_on"] == "2026-02-06"
     assert all(NO_42.text[one["start"] : one["end"]] == one["quotation"] for one in rows)
+
+
+def test_words_of_the_text_are_no_codes() -> None:
+    acts = worded(
+        row(NO_42, None, next(norm for _, norm in NO_42.provisions()), {})._replace(activities=("re-sell it",))
+    )
+    assert acts.acts == ("Re-sell it",)
 
 
 def test_only_the_wanted_norms_are_written() -> None:
@@ -275,6 +284,13 @@ def test_markdown_has_facts_text_and_norms() -> None:
 )
 def test_text_is_no_markdown(text: str, printed: str) -> None:
     assert markdown.escaped(text) == printed
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet=st.sampled_from("ab 1.)*_-+=#<>[]()!|`~\\&;:/@\"'\n\t银"), max_size=20))
+def test_any_text_is_printed_as_it_is(text: str) -> None:
+    printed = markdown_it.MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(markdown.escaped(text))
+    assert html.unescape(re.sub(r"</?p>", "", printed)).strip() == " ".join(text.split())
 
 
 # Streams and bytes

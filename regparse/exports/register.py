@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from regparse.brief import labels
 from regparse.exports.selection import Selection
+from regparse.lexicon import tables
 from regparse.model import Clause, Notice, Provision
 
 
@@ -103,7 +104,8 @@ class Worded(NamedTuple):
 
 def worded(line: Row) -> Worded:
     """Give a row in words."""
-    acts = [_sentence(labels.label(code)) for code in line.activities]
+    table = tables.load("activities")
+    acts = [_sentence(labels.label(act) if act in table else act) for act in line.activities]
     return Worded(
         what=_sentence(labels.KINDS[line.kind][0]),
         who=tuple(_sentence(labels.label(code)) for code in line.addressees),

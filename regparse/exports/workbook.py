@@ -14,8 +14,10 @@ from typing import Any, BinaryIO, NamedTuple
 from unicodedata import east_asian_width
 
 import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
 
 from regparse.brief import labels
+from regparse.errors import ExportError
 from regparse.exports import register
 from regparse.exports.selection import Selection
 from regparse.model import Clause, Notice
@@ -136,6 +138,7 @@ class _Sheets:
     def close(self) -> None:
         """Set what needs to know the last row."""
         last = max(self.row, 1)
+        self.sheet.ignore_errors({"number_stored_as_text": f"A1:Z{ROWS}"})  # a label is no number
         self.sheet.autofilter(0, 0, last, len(self.columns) - 1)
         if self.columns is REGISTER:
             self.sheet.print_area(0, 0, last, _DUE)
@@ -147,7 +150,10 @@ class _Sheets:
 
 
 def write(found: Iterable[Selection], out: BinaryIO) -> None:
-    """Write the workbook."""
+    """Write the workbook.
+
+    Raises ExportError when it grows beyond what its archive can hold.
+    """
     book = xlsxwriter.Workbook(
         out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
     )
@@ -176,7 +182,10 @@ def write(found: Iterable[Selection], out: BinaryIO) -> None:
     created = dt.datetime(day.year, day.month, day.day) if day and day.year >= 1980 else _UNKNOWN
     title = first.title if first else ""
     book.set_properties({"title": _NO_XML.sub("\ufffd", title)[:255], "author": "regparse", "created": created})
-    book.close()
+    try:
+        book.close()
+    except XlsxWriterException as error:  # beyond 4 GB, or no room for its parts
+        raise ExportError(f"the workbook cannot be written: {error}; csv and parquet have no limits") from error
 
 
 def _rows(selection: Selection, norms: _Sheets, places: dict[str, str]) -> None:
