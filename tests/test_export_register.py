@@ -12,9 +12,11 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import weakref
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import exported
@@ -219,6 +221,18 @@ def test_links_end_where_excel_ends_them(monkeypatch: pytest.MonkeyPatch) -> Non
     sheet = book(NO_42)["Register"]
     assert sum(cell.hyperlink is not None for (cell,) in sheet["A2" : f"A{sheet.max_row}"]) == 5
     assert sheet["A20"].value
+
+
+def test_a_notice_that_cannot_be_read_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def two() -> Iterator[Notice]:
+        yield NO_42
+        raise ExportError("the second cannot be read")
+
+    with pytest.raises(ExportError, match="the second"):
+        regparse.export(two(), "xlsx")
+    assert list(tmp_path.iterdir()) == []
 
 
 @settings(max_examples=25, deadline=None)

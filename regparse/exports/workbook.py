@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import tempfile
 from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO, NamedTuple
 from unicodedata import east_asian_width
@@ -154,9 +155,12 @@ def write(found: Iterable[Selection], out: BinaryIO) -> None:
 
     Raises ExportError when it grows beyond what its archive can hold.
     """
-    book = xlsxwriter.Workbook(
-        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
-    )
+    with tempfile.TemporaryDirectory() as folder:  # goes with its rows, also where a notice cannot be read
+        how = {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False}
+        _write(found, xlsxwriter.Workbook(out, how))
+
+
+def _write(found: Iterable[Selection], book: Any) -> None:
     cell = {"valign": "top", "bottom": 4, "bottom_color": "#A0A8B0"}
     styles = {
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E8ECF0"}),
