@@ -7,6 +7,8 @@
     >>> old = regparse.parse("yinfa-2021-237")
     >>> comparison = regparse.compare(old, notice)
     >>> html = regparse.render_brief(notice, against=old, comparison=comparison, format="html")
+    >>> regparse.read_notice(regparse.export(notice, "akn")) == notice
+    True
 
 These are all the public verbs; the types they take and give are in :mod:`regparse.model`, what they raise in
 :mod:`regparse.errors`. What a verb needs is imported when it is first used, so that ``import regparse`` costs nothing.

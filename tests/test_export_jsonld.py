@@ -11,7 +11,9 @@ import exported
 import gift_cards
 import pytest
 import rdflib
+from hypothesis import given, settings
 from rdflib.namespace import ODRL2, RDF, SDO, XSD
+from test_properties import TEXT, analysed
 
 import regparse
 from regparse import sources
@@ -159,6 +161,14 @@ def test_terms_of_others_are_theirs(given: Any) -> None:
         else:
             assert term.startswith((str(RP), str(RDF)))
             assert str(RDF) in term or name in (jsonld.__doc__ or "") or name in ("agency", "role")
+
+
+@settings(max_examples=40, deadline=None)
+@given(TEXT)
+def test_any_lines_make_a_graph(text: str) -> None:
+    notice = analysed(text)
+    made = graph(notice)
+    assert len(set(made.subjects(RP.quotation, None))) == sum(1 for _ in notice.provisions())
 
 
 def test_ids_with_signs_that_an_iri_lacks_are_written_as_one() -> None:
