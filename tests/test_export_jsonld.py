@@ -12,7 +12,7 @@ import gift_cards
 import pytest
 import rdflib
 from hypothesis import given, settings
-from rdflib.namespace import ODRL2, RDF, SDO, XSD
+from rdflib import namespace
 from test_properties import TEXT, analysed
 
 import regparse
@@ -23,7 +23,7 @@ ELI = rdflib.Namespace("http://data.europa.eu/eli/ontology#")
 RP = rdflib.Namespace("urn:regparse:term:")
 SCHEMA = rdflib.Namespace("https://schema.org/")
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph")
-PREFIXES = f"PREFIX odrl: <{ODRL2}> PREFIX eli: <{ELI}> PREFIX schema: <{SCHEMA}> PREFIX rp: <{RP}> "
+PREFIXES = f"PREFIX odrl: <{namespace.ODRL2}> PREFIX eli: <{ELI}> PREFIX schema: <{SCHEMA}> PREFIX rp: <{RP}> "
 
 ELI_TERMS = frozenset(
     {
@@ -75,16 +75,16 @@ def test_every_ban_duty_and_permission_is_a_rule_with_somebody_bound_and_a_targe
     made = graph(notice)
     kinds = [norm.kind.value for _, norm in notice.provisions()]
     for kind, term, link in (
-        ("prohibition", ODRL2.Prohibition, ODRL2.prohibition),
-        ("obligation", ODRL2.Duty, ODRL2.obligation),
-        ("permission", ODRL2.Permission, ODRL2.permission),
+        ("prohibition", namespace.ODRL2.Prohibition, namespace.ODRL2.prohibition),
+        ("obligation", namespace.ODRL2.Duty, namespace.ODRL2.obligation),
+        ("permission", namespace.ODRL2.Permission, namespace.ODRL2.permission),
     ):
-        rules = set(made.subjects(RDF.type, term))
+        rules = set(made.subjects(namespace.RDF.type, term))
         assert len(rules) == kinds.count(kind)
         assert rules == set(made.objects(None, link))
         for rule in rules:
-            assert (rule, ODRL2.assignee, None) in made
-            assert (rule, ODRL2.target, None) in made
+            assert (rule, namespace.ODRL2.assignee, None) in made
+            assert (rule, namespace.ODRL2.target, None) in made
 
 
 def test_a_condition_is_a_constraint() -> None:
@@ -100,9 +100,9 @@ def test_a_condition_is_a_constraint() -> None:
 def test_a_document_says_who_passed_it_when_and_what_it_repeals() -> None:
     made = graph(sources.parse("yinfa-2026-42"))
     work = rdflib.URIRef("urn:regparse:notice:yinfa-2026-42")
-    assert (work, RDF.type, SCHEMA.Legislation) in made
+    assert (work, namespace.RDF.type, SCHEMA.Legislation) in made
     assert made.value(work, SCHEMA.legislationIdentifier) == rdflib.Literal("Yinfa [2026] No. 42")
-    assert made.value(work, ELI.date_document) == rdflib.Literal("2026-02-06", datatype=XSD.date)
+    assert made.value(work, ELI.date_document) == rdflib.Literal("2026-02-06", datatype=namespace.XSD.date)
     assert len(set(made.objects(work, ELI.passed_by))) == 8
     old = rdflib.URIRef("urn:regparse:notice:yinfa-2021-237")
     assert (work, ELI.repeals, old) in made
@@ -113,7 +113,7 @@ def test_a_repealed_document_says_by_what_and_since_when() -> None:
     made = graph(Selection(sources.parse("yinfa-2021-237"), repealed_by=sources.parse("yinfa-2026-42")))
     work = rdflib.URIRef("urn:regparse:notice:yinfa-2021-237")
     assert made.value(work, ELI.repealed_by) == rdflib.URIRef("urn:regparse:notice:yinfa-2026-42")
-    assert made.value(work, ELI.date_no_longer_in_force) == rdflib.Literal("2026-02-06", datatype=XSD.date)
+    assert made.value(work, ELI.date_no_longer_in_force) == rdflib.Literal("2026-02-06", datatype=namespace.XSD.date)
     assert made.value(work, SCHEMA.legislationLegalForce) == SCHEMA.NotInForce
 
 
@@ -136,7 +136,7 @@ def test_parts_make_a_tree() -> None:
 def test_two_texts_of_a_notice_share_the_work_and_keep_their_norms_apart() -> None:
     texts = [sources.parse(ref) for ref in ("yinfa-2026-42@en", "yinfa-2026-42@en-press")]
     made = graph(texts)
-    assert len(set(made.subjects(RDF.type, ELI.LegalExpression))) == 2
+    assert len(set(made.subjects(namespace.RDF.type, ELI.LegalExpression))) == 2
     assert len(set(made.subjects(RP.quotation, None))) == sum(sum(1 for _ in one.provisions()) for one in texts)
 
 
@@ -148,19 +148,19 @@ def test_only_the_wanted_norms_are_rules() -> None:
 @pytest.mark.parametrize("given", [sources.parse("yinfa-2026-42"), exported.read(exported.MEASURES)])
 def test_terms_of_others_are_theirs(given: Any) -> None:
     made = graph(given)
-    used = {str(p) for p in made.predicates()} | {str(o) for o in made.objects(None, RDF.type)}
-    used |= {str(o) for p in (ODRL2.operator, ODRL2.leftOperand) for o in made.objects(None, p)}
+    used = {str(p) for p in made.predicates()} | {str(o) for o in made.objects(None, namespace.RDF.type)}
+    used |= {str(o) for p in (namespace.ODRL2.operator, namespace.ODRL2.leftOperand) for o in made.objects(None, p)}
     for term in sorted(used):
         name = re.split(r"[/#:]", term)[-1]
-        if term.startswith(str(ODRL2)):
-            assert name in ODRL2
+        if term.startswith(str(namespace.ODRL2)):
+            assert name in namespace.ODRL2
         elif term.startswith(str(SCHEMA)):
-            assert name in SDO or name in NEWER
+            assert name in namespace.SDO or name in NEWER
         elif term.startswith(str(ELI)):
             assert name in ELI_TERMS
         else:
-            assert term.startswith((str(RP), str(RDF)))
-            assert str(RDF) in term or name in (jsonld.__doc__ or "") or name in ("agency", "role")
+            assert term.startswith((str(RP), str(namespace.RDF)))
+            assert str(namespace.RDF) in term or name in (jsonld.__doc__ or "") or name in ("agency", "role")
 
 
 @settings(max_examples=40, deadline=None)
