@@ -7,6 +7,8 @@
     >>> old = regparse.parse("yinfa-2021-237")
     >>> comparison = regparse.compare(old, notice)
     >>> html = regparse.render_brief(notice, against=old, comparison=comparison, format="html")
+    >>> regparse.read_notice(regparse.export(notice, "akn")) == notice
+    True
 
 These are all the public verbs; the types they take and give are in :mod:`regparse.model`, what they raise in
 :mod:`regparse.errors`. What a verb needs is imported when it is first used, so that ``import regparse`` costs nothing.
@@ -26,6 +28,8 @@ from regparse.version import __version__ as __version__
 if TYPE_CHECKING:
     from regparse.brief import render_brief as render_brief
     from regparse.corpus import load as open_corpus
+    from regparse.exports import export as export
+    from regparse.exports import read_notice as read_notice
     from regparse.narrowing import narrow as narrow
     from regparse.sources import other_editions as other_editions
     from regparse.sources import parse as parse
@@ -36,12 +40,14 @@ if TYPE_CHECKING:
     from regparse.synopsis import render_lineage as render_lineage
 
 _VERBS = {
+    "export": ("regparse.exports", "export"),
     "narrow": ("regparse.narrowing", "narrow"),
     "open_corpus": ("regparse.corpus", "load"),
     "other_editions": ("regparse.sources", "other_editions"),
     "parse": ("regparse.sources", "parse"),
     "open_store": ("regparse.store.database", "open_store"),
     "query": ("regparse.store.query", "query"),
+    "read_notice": ("regparse.exports", "read_notice"),
     "render_brief": ("regparse.brief", "render_brief"),
     "render_comparison": ("regparse.synopsis", "render_comparison"),
     "render_lineage": ("regparse.synopsis", "render_lineage"),
@@ -52,12 +58,14 @@ __all__ = [
     "__version__",
     "compare",
     "compare_editions",
+    "export",
     "narrow",
     "open_corpus",
     "open_store",
     "other_editions",
     "parse",
     "query",
+    "read_notice",
     "render_brief",
     "render_comparison",
     "render_lineage",

@@ -46,6 +46,10 @@ class StoreError(RegparseError):
     """A store cannot be opened: it is not there, is none, or was made by a newer regparse."""
 
 
+class ExportError(RegparseError):
+    """A notice cannot be written in a format, or what was exported cannot be read back."""
+
+
 class UnknownValueError(RegparseError):
     """A value that is not one of a closed list: an agency, a role, a kind, a format."""
 

@@ -46,7 +46,7 @@ def test_version(run: Run) -> None:
 @pytest.mark.parametrize("columns", ["60", "80"])
 @pytest.mark.parametrize(
     "command",
-    ["brief", "parse", "check", "compare", "editions", "query", "agencies", "score", "schema", "corpus list"],
+    ["brief", "parse", "check", "compare", "editions", "query", "agencies", "export", "score", "schema", "corpus list"],
 )
 def test_help_fits_breaks_no_word_and_tells_no_types(
     run: Run, monkeypatch: pytest.MonkeyPatch, command: str, columns: str

@@ -13,7 +13,7 @@ from typing import Any, get_args
 import pytest
 
 import regparse
-from regparse.cli import query as query_command
+from regparse.cli import asking
 from regparse.lexicon import tables
 from regparse.model import Condition, Kind, Role, Territory
 
@@ -32,11 +32,11 @@ def test_help_names_every_value_of_the_closed_lists(run: Run) -> None:
     for values in (Role, Kind, get_args(Condition), get_args(Territory), assets):
         for value in map(str, values):
             assert re.search(rf"(?<![\w-]){value}(?![\w-])", help), value
-    assert query_command.ROLES.split(", ") == list(Role)
-    assert query_command.KINDS.split(", ") == list(Kind)
-    assert query_command.CONDITIONS.split(", ") == list(get_args(Condition))
-    assert query_command.TERRITORIES.split(", ") == list(get_args(Territory))
-    assert query_command.ASSETS.split(", ") == sorted(assets)
+    assert asking.ROLES.split(", ") == list(Role)
+    assert asking.KINDS.split(", ") == list(Kind)
+    assert asking.CONDITIONS.split(", ") == list(get_args(Condition))
+    assert asking.TERRITORIES.split(", ") == list(get_args(Territory))
+    assert asking.ASSETS.split(", ") == sorted(assets)
 
 
 def test_query_by_agency_finds_the_clauses_that_give_it_a_part(run: Run) -> None:

@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from regparse.cli import brief, check, compare, corpus, editions, notice, query, score, show, store
+from regparse.cli import brief, check, compare, corpus, editions, export, notice, query, score, show, store
 from regparse.cli.help import Command, Group
 from regparse.errors import RegparseError
 from regparse.version import __version__
@@ -38,6 +38,7 @@ for command in (
     query.query,
     query.agencies,
     show.show,
+    export.export,
     store.index,
     store.mcp,
     score.score,

@@ -122,7 +122,21 @@ def counts(rows: tuple[Counted, ...], columns: int | None) -> str:
     used = [i for i, role in enumerate(Role) if any(role in row.roles for row in rows)]
     head = ("agency", *(_SHORT[role] for i, role in enumerate(Role) if i in used), "norms", "notices")
     body = [(cells[0], *(cells[i + 1] for i in used), *cells[-2:]) for cells in counted(rows)]
-    return titled("agencies by role, in how many norms", head, body, columns)
+    title = "agencies by role, in how many norms"
+    if columns is None or not body or fits(head, body, columns):
+        return titled(title, head, body, columns)
+    indent = max(width(row.agency) for row in rows) + 2
+    lines = [
+        paragraph(
+            f"{'; '.join(f'{role} {count}' for role, count in row.roles.items())} "
+            f"({row.norms} norm{'s' * (row.norms != 1)}, {row.notices} notice{'s' * (row.notices != 1)})",
+            columns,
+            " " * indent,
+            f"{row.agency:<{indent}}",
+        )
+        for row in rows
+    ]
+    return "\n".join([paint(title, "bold"), "", *lines])
 
 
 def shown(hits: Iterable[Hit], columns: int) -> str:

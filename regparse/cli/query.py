@@ -15,60 +15,31 @@ if TYPE_CHECKING:
     from regparse.model import Notice
     from regparse.store import Hint, Results
 
+from regparse.cli.asking import (
+    Activity,
+    Addressee,
+    Agency,
+    Asset,
+    Condition,
+    Exact,
+    Issuer,
+    Kind,
+    Lang,
+    Notices,
+    On,
+    Role,
+    Since,
+    Sort,
+    Status,
+    Territory,
+    Until,
+)
 from regparse.cli.source import Corpus, Edition, Type
 from regparse.cli.store import Store, opened
 from regparse.cli.terminal import columns, csv_rows, markdown, paragraph, say
 
-# Written out, since the help costs nothing and the model does; a test holds them to it.
-ROLES = "lead, joint, coordinate, participate, responsible, recipient, refer, approve"
-KINDS = "prohibition, obligation, permission, mandate, sanction, definition, status, commencement, repeal"
-CONDITIONS = "approval, filing, approval-and-filing, unauthorized"
-TERRITORIES = "domestic, overseas, inbound, outbound"
-ASSETS = "mining, rwa, stablecoin, virtual-currency"
-STATUSES = "in-force, repealed, not-yet-in-force"
-SORTS = "newest, oldest, notice, relevance"
-
 LIMIT = 50
 """How many hits a table shows unless told otherwise; data formats give all."""
-
-Notices = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--notice", metavar="SOURCE", show_default=False, help="Look in this notice. [default: all of the corpus]"
-    ),
-]
-
-
-def _codes(option: str, help: str) -> typer.models.OptionInfo:
-    info: typer.models.OptionInfo = typer.Option(option, metavar="CODE", show_default=False, help=help)
-    return info
-
-
-def _day(option: str, help: str) -> typer.models.OptionInfo:
-    info: typer.models.OptionInfo = typer.Option(option, metavar="DATE", show_default=False, help=help)
-    return info
-
-
-Agency = Annotated[
-    list[str] | None,
-    typer.Option("--agency", metavar="NAME", show_default=False, help="A body: code, name or short name."),
-]
-Kind = Annotated[list[str] | None, _codes("--kind", f"What the norm does: {KINDS}.")]
-Addressee = Annotated[
-    list[str] | None, _codes("--addressee", "Who is bound, as bank or enterprise; a wrong code gets near ones.")
-]
-Issuer = Annotated[
-    list[str] | None,
-    typer.Option("--issuer", metavar="NAME", show_default=False, help="Of notices that this body issued."),
-]
-Status = Annotated[list[str] | None, _codes("--status", f"Of notices that are: {STATUSES}.")]
-On = Annotated[str | None, _day("--on", "The day for --status. [default: after all that the store knows]")]
-Since = Annotated[str | None, _day("--since", "Of notices issued on that day or later: 2026-02-06, 2026-02 or 2026.")]
-Until = Annotated[str | None, _day("--until", "Of notices issued on that day or earlier.")]
-Lang = Annotated[
-    Literal["en", "zh"] | None,
-    typer.Option("--lang", show_default=False, help="In this language. [default: the one that speaks for the notice]"),
-]
 
 
 def query(
@@ -78,18 +49,14 @@ def query(
     ] = None,
     *,
     agency: Agency = None,
-    role: Annotated[list[str] | None, _codes("--role", f"Its part: {ROLES}.")] = None,
+    role: Role = None,
     kind: Kind = None,
     addressee: Addressee = None,
-    activity: Annotated[
-        list[str] | None, _codes("--activity", "What act, as custody or insurance; a wrong code gets near ones.")
-    ] = None,
-    asset: Annotated[list[str] | None, _codes("--asset", f"What about: {ASSETS}.")] = None,
-    condition: Annotated[list[str] | None, _codes("--condition", f"On what condition: {CONDITIONS}.")] = None,
-    territory: Annotated[list[str] | None, _codes("--territory", f"Where: {TERRITORIES}.")] = None,
-    exact: Annotated[
-        bool, typer.Option("--exact", help="These codes alone: no predecessors, no wider kinds, not anyone.")
-    ] = False,
+    activity: Activity = None,
+    asset: Asset = None,
+    condition: Condition = None,
+    territory: Territory = None,
+    exact: Exact = False,
     notice: Notices = None,
     issuer: Issuer = None,
     status: Status = None,
@@ -98,7 +65,7 @@ def query(
     until: Until = None,
     lang: Lang = None,
     edition: Edition = None,
-    sort: Annotated[str, typer.Option("--sort", metavar="ORDER", help=f"The order: {SORTS}.")] = "newest",
+    sort: Sort = "newest",
     limit: Annotated[
         int | None,
         typer.Option(
@@ -138,9 +105,9 @@ def query(
     Examples:
       regparse query --agency CSRC --role lead
       regparse query --agency "Ministry of Public Security"
-      regparse query --kind prohibition --addressee bank --status in-force
+      regparse query --addressee bank --status in-force
       regparse query --condition approval --territory overseas
-      regparse query 'mining (project OR machine) NOT insurance'
+      regparse query "mining (project OR machine)"
       regparse query '"clearing and settlement"' --format csv
       regparse query token* --facets
     """

@@ -13,6 +13,8 @@ from itertools import zip_longest
 from typing import Literal
 from unicodedata import east_asian_width
 
+from regparse.cells import inert
+
 Colour = Literal["red", "green", "yellow", "bold", "dim"]
 
 _CODES: dict[Colour, str] = {"red": "31", "green": "32", "yellow": "33", "bold": "1", "dim": "2"}
@@ -129,7 +131,7 @@ def csv_rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(head)
-    writer.writerows([f"'{c}" if c[:1] in ("=", "+", "-", "@", "\t", "\r") else c for c in row] for row in rows)
+    writer.writerows(map(inert, row) for row in rows)
     return out.getvalue().rstrip("\n")
 
 

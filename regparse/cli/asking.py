@@ -1,0 +1,67 @@
+"""The options by which norms are asked for: of a query, of the matrix, of what is exported."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+# Written out, since the help costs nothing and the model does; a test holds them to it.
+ROLES = "lead, joint, coordinate, participate, responsible, recipient, refer, approve"
+KINDS = "prohibition, obligation, permission, mandate, sanction, definition, status, commencement, repeal"
+CONDITIONS = "approval, filing, approval-and-filing, unauthorized"
+TERRITORIES = "domestic, overseas, inbound, outbound"
+ASSETS = "mining, rwa, stablecoin, virtual-currency"
+STATUSES = "in-force, repealed, not-yet-in-force"
+SORTS = "newest, oldest, notice, relevance"
+
+
+Notices = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--notice", metavar="SOURCE", show_default=False, help="Look in this notice. [default: all of the corpus]"
+    ),
+]
+
+
+def _codes(option: str, help: str) -> typer.models.OptionInfo:
+    info: typer.models.OptionInfo = typer.Option(option, metavar="CODE", show_default=False, help=help)
+    return info
+
+
+def _day(option: str, help: str) -> typer.models.OptionInfo:
+    info: typer.models.OptionInfo = typer.Option(option, metavar="DATE", show_default=False, help=help)
+    return info
+
+
+Agency = Annotated[
+    list[str] | None,
+    typer.Option("--agency", metavar="NAME", show_default=False, help="A body: code, name or short name."),
+]
+Kind = Annotated[list[str] | None, _codes("--kind", f"What the norm does: {KINDS}.")]
+Addressee = Annotated[
+    list[str] | None, _codes("--addressee", "Who is bound, as bank or enterprise; a wrong code gets near ones.")
+]
+Issuer = Annotated[
+    list[str] | None,
+    typer.Option("--issuer", metavar="NAME", show_default=False, help="Of notices that this body issued."),
+]
+Status = Annotated[list[str] | None, _codes("--status", f"Of notices that are: {STATUSES}.")]
+On = Annotated[str | None, _day("--on", "The day for --status. [default: after all that the store knows]")]
+Since = Annotated[str | None, _day("--since", "Of notices issued on that day or later: 2026-02-06, 2026-02 or 2026.")]
+Until = Annotated[str | None, _day("--until", "Of notices issued on that day or earlier.")]
+Lang = Annotated[
+    Literal["en", "zh"] | None,
+    typer.Option("--lang", show_default=False, help="In this language. [default: the one that speaks for the notice]"),
+]
+
+
+Role = Annotated[list[str] | None, _codes("--role", f"Its part: {ROLES}.")]
+Activity = Annotated[
+    list[str] | None, _codes("--activity", "What act, as custody or insurance; a wrong code gets near ones.")
+]
+Asset = Annotated[list[str] | None, _codes("--asset", f"What about: {ASSETS}.")]
+Condition = Annotated[list[str] | None, _codes("--condition", f"On what condition: {CONDITIONS}.")]
+Territory = Annotated[list[str] | None, _codes("--territory", f"Where: {TERRITORIES}.")]
+Exact = Annotated[bool, typer.Option("--exact", help="These codes alone: no predecessors, no wider kinds, not anyone.")]
+Sort = Annotated[str, typer.Option("--sort", metavar="ORDER", help=f"The order: {SORTS}.")]

@@ -1,0 +1,178 @@
+"""The command that writes notices, or what a query found, in the formats of other tools."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from regparse.cli import source as source_argument
+from regparse.cli.asking import (
+    Activity,
+    Addressee,
+    Agency,
+    Asset,
+    Condition,
+    Exact,
+    Issuer,
+    Kind,
+    Lang,
+    On,
+    Role,
+    Since,
+    Status,
+    Territory,
+    Until,
+)
+from regparse.cli.source import Corpus, Edition, Type
+from regparse.cli.store import Store, opened
+from regparse.cli.terminal import say
+from regparse.errors import ExportError
+
+if TYPE_CHECKING:
+    from regparse.exports import Format, Selection
+    from regparse.model import Notice
+
+_SUFFIXES: dict[str, Format] = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
+    ".xml": "akn",
+    ".akn": "akn",
+    ".jsonld": "jsonld",
+    ".md": "md",
+}
+_BINARY = ("xlsx", "parquet")
+_SAY_FORCE = ("akn", "jsonld")
+"""Formats that say which notice repealed this one."""
+
+
+def export(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SOURCE",
+            show_default=False,
+            help="Corpus ids, ID@EDITION, files, or - for stdin. [default, with a query: all of the corpus]",
+        ),
+    ] = None,
+    *,
+    to: Annotated[
+        Literal["json", "jsonl", "csv", "xlsx", "parquet", "akn", "jsonld", "md"] | None,
+        typer.Option(
+            "--to",
+            metavar="FORMAT",
+            show_default=False,
+            help="json, jsonl, csv, xlsx, parquet, akn, jsonld or md. [default: by the name of the file, "
+            "else json; of a query jsonl]",
+        ),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="FILE", show_default=False, help="Where to. [default: stdout]"),
+    ] = None,
+    words: Annotated[
+        str | None, typer.Option("--words", metavar="WORDS", show_default=False, help="Words that a norm must have.")
+    ] = None,
+    agency: Agency = None,
+    role: Role = None,
+    kind: Kind = None,
+    addressee: Addressee = None,
+    activity: Activity = None,
+    asset: Asset = None,
+    condition: Condition = None,
+    territory: Territory = None,
+    exact: Exact = False,
+    issuer: Issuer = None,
+    status: Status = None,
+    on: On = None,
+    since: Since = None,
+    until: Until = None,
+    lang: Lang = None,
+    edition: Edition = None,
+    store: Store = None,
+    _type: Type = None,
+    _corpus: Corpus = None,
+) -> None:
+    """Write notices in formats of other tools.
+
+    jsonl, csv, xlsx and parquet are the register of the norms, one row each: who is bound, to what, on what condition,
+    by which agency, in which words; xlsx has columns for owner, status and due date. akn is Akoma Ntoso 3.0 of one
+    notice, its norms as analysis; jsonld is linked data in the terms of schema.org, ELI and ODRL; json is what
+    `regparse parse` prints. With options of `regparse query`, only the norms that fit are written.
+
+    \b
+    Examples:
+      regparse export yinfa-2026-42 -o register.xlsx
+      regparse export yinfa-2026-42 --to akn > notice.xml
+      regparse export old.pdf new.pdf -o norms.parquet
+      regparse export --kind prohibition -o bans.csv
+    """
+    asked = {
+        "agency": agency,
+        "role": role,
+        "kind": kind,
+        "addressee": addressee,
+        "activity": activity,
+        "asset": asset,
+        "condition": condition,
+        "territory": territory,
+        "issuer": issuer,
+        "status": status,
+    }
+    options: dict[str, Any] = {name: values for name, values in asked.items() if values}
+    about = {"on": on, "since": since, "until": until, "language": lang}
+    options |= {name: value for name, value in about.items() if value}
+    format = _format(to, output) or ("jsonl" if options or words else "json")
+    if format in _BINARY and output in (None, "-") and sys.stdout.isatty():
+        raise ExportError(f"{format} is no text for a terminal; name a file with -o, or send it through a pipe")
+    if not (sources or options or words):
+        raise typer.BadParameter("give a SOURCE, or what norms to find in the store", param_hint="SOURCE")
+    from regparse import exports
+
+    if options or words:
+        found, named = opened(store, sources)
+        with found:
+            results = found.query(words or "", notice=named, edition=edition, exact=exact, **options)
+            _put(exports.found(results), format, output)
+    elif format in _SAY_FORCE:
+        read = tuple(source_argument.read(one, edition) for one in sources or ())
+        with opened(store)[0] as found:
+            _put(exports.with_repeals(found, read), format, output)
+    else:
+        _put((source_argument.read(one, edition) for one in sources or ()), format, output)
+
+
+def _put(given: Iterable[Notice | Selection], format: Format, output: str | None) -> None:
+    """Write what is exported to a file, or to stdout."""
+    from regparse import exports
+
+    if output in (None, "-"):
+        exports.write(given, format, sys.stdout.buffer)
+        return
+    from regparse import atomic
+
+    path = Path(str(output))
+    with atomic.opened(path) as file:
+        exports.write(given, format, file)
+    say(f"wrote {format}, {path.stat().st_size / 1000:,.0f} kB, to")
+    print(path)
+
+
+def _format(to: Format | None, output: str | None) -> Format | None:
+    """Give the format that ``--to`` or the name of the file says; None where neither does.
+
+    Raises ExportError when they disagree, or when the name is that of another sort of file.
+    """
+    suffix = Path(output or "-").suffix.lower()
+    named = _SUFFIXES.get(suffix)
+    if output not in (None, "-") and named is None and to is None:
+        raise ExportError(f"{output}: the name says no format; give one with --to, or end it in {', '.join(_SUFFIXES)}")
+    if to and named and to != named:
+        raise ExportError(f"{output} is the name of a file in {named}, and --to says {to}")
+    return to or named
