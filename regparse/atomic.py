@@ -7,7 +7,9 @@ import os
 import re
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from regparse.errors import WriteError
 
@@ -22,6 +24,16 @@ def write(path: Path, data: bytes) -> None:
 
     Raises WriteError when the file cannot be written; the old one then stands as it was.
     """
+    with opened(path) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write piece by piece, which is at ``path`` when the block ends well; else as :func:`write`.
+
+    When the block raises, nothing is left of it. An OSError in the block is one of writing: it is raised as WriteError.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
@@ -30,7 +42,7 @@ def write(path: Path, data: bytes) -> None:
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         umask = os.umask(0)

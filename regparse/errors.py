@@ -34,6 +34,10 @@ class WriteError(RegparseError):
     """A file cannot be written."""
 
 
+class BatchError(RegparseError):
+    """A batch cannot be begun or gone on with: other inputs, another run in its folder, no worker."""
+
+
 class UnknownValueError(RegparseError):
     """A value that is not one of a closed list: an agency, a role, a kind, a format."""
 

@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from regparse.cli import brief, check, compare, corpus, editions, notice, query, score
+from regparse.cli import batch, brief, check, compare, corpus, editions, notice, query, score
 from regparse.cli.help import Command, Group
 from regparse.errors import RegparseError
 from regparse.version import __version__
@@ -37,6 +37,7 @@ for command in (
     editions.editions,
     query.query,
     query.agencies,
+    batch.batch,
     score.score,
     notice.schema,
 ):
