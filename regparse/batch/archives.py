@@ -10,6 +10,7 @@ import bz2
 import gzip
 import io
 import lzma
+import re
 import tarfile
 import zipfile
 import zlib
@@ -33,6 +34,8 @@ _FREE = 1_000_000
 """Bytes that an archive may unpack to whatever its size."""
 _BLOCK = 512
 _CHUNK = 1 << 16
+_STRANGE = re.compile("[\u0250-\u07ff]")
+"""What GBK reads like where it happens to be UTF-8: letters between Latin and Chinese."""
 
 
 def members(path: Path, name: str, passed: Counter[str]) -> Iterator[Document]:
@@ -145,6 +148,9 @@ def _zip(archive_file: BinaryIO, name: str, passed: Counter[str]) -> Iterator[Do
             if info.flag_bits & 1:
                 yield Document(full, file, None, f"{file}: it is protected by a password")
                 continue
+            if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # unpacked without a bound
+                yield Document(full, file, None, f"{file}: packed otherwise than by deflate; pack the archive anew")
+                continue
             unpacks += info.file_size if kind(member) in ("text", "lines") else 0
             _check_ratio(unpacks, size, PurePosixPath(name).name)
             lines_read = 0
@@ -167,9 +173,11 @@ def _decoded(info: zipfile.ZipInfo) -> str:
         return printable(info.filename)
     for encoding in ("utf-8", "gb18030"):
         try:
-            return raw.decode(encoding)
+            name = raw.decode(encoding)
         except UnicodeDecodeError:
-            pass
+            continue
+        if encoding != "utf-8" or not _STRANGE.search(name):
+            return name
     return printable(info.filename)
 
 

@@ -102,10 +102,14 @@ class Manifest:
     def __init__(self, folder: Path, done: dict[int, Record], head: dict[str, Any]) -> None:
         self.folder, self._head = folder, head
         self.done = done
+        self._as_is = True
 
     def add(self, record: Record) -> None:
         """Note a finished shard. Raises WriteError when it cannot be written."""
         self.done[record.shard] = record
+        if self._as_is:  # it may end with the sums, or with a line that was cut off
+            self.write()
+            return
         try:
             with (self.folder / NAME).open("ab") as file:
                 file.write(_dumps(record.line()))
@@ -122,6 +126,7 @@ class Manifest:
         """Write it anew, whole."""
         records = (self.done[number].line() for number in sorted(self.done))
         atomic.write(self.folder / NAME, b"".join(map(_dumps, (self._head, *records, *last))))
+        self._as_is = False
 
 
 def settings(inputs: list[str], size: int, how: Setup) -> dict[str, Any]:
@@ -161,7 +166,8 @@ def opened(folder: Path, asked: Mapping[str, Any], version: str, *, restart: boo
         elif any(_OURS.match(path.name) for path in folder.iterdir()):
             raise BatchError(f"{folder} holds shards without a manifest; use another folder, or --restart")
         manifest = Manifest(folder, _finished(folder, lines[1:]), head)
-        manifest.write()
+        if not lines:
+            manifest.write()
         yield manifest
     finally:
         os.close(handle)  # which frees the lock

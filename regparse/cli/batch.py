@@ -88,6 +88,8 @@ def batch(
     if done.passed_over:
         say("passed over: " + ", ".join(f"{number:,} {kind}" for kind, number in done.passed_over.items()))
     bad = f"; {done.bad:,} could not be parsed, see errors-*.jsonl" if done.bad else ""
-    say(f"{done.documents:,} documents, {done.notices:,} notices in {done.shards:,} shards in {output}{bad}")
+    counts = (done.documents, "document"), (done.notices, "notice"), (done.shards, "shard")
+    documents, notices, shards = (f"{number:,} {what}{'s' * (number != 1)}" for number, what in counts)
+    say(f"{documents}, {notices} in {shards} in {output}{bad}")
     if not done.notices:
         raise typer.Exit(2)
