@@ -5,8 +5,8 @@
 INSTRUMENTS.jsonl has one object a line with a ``text``; without it, self-made notices are taken. Each contender is a
 process of its own, all in turn, round by round; a batch is timed from its call to its return, with the start of its
 workers and the writing of its shards, the loop without anything before it. Two loops at once tell what the machine
-gives to two processes that know nothing of each other. With ``--kills`` a batch of so many documents is killed so often by
-SIGKILL at random moments (of a fixed seed) and gone on with, and what it leaves is compared with a run that nobody
+gives to two processes that know nothing of each other. With ``--kills`` a batch of so many documents is killed so often
+by SIGKILL at random moments (of a fixed seed) and gone on with, and what it leaves is compared with a run that nobody
 killed.
 """
 
@@ -204,8 +204,8 @@ def main(argv: list[str] | None = None) -> int:
             documents = len(found) * given.copies
             spread(source, found, documents)
             lines += [
-                f"As `benchmarks/batch.py` measured it: {what}, each {given.copies} times, {documents:,} documents; the",
-                f"best of {given.rounds} rounds, all contenders in turn, on {len(os.sched_getaffinity(0))} cores. The",
+                f"As `benchmarks/batch.py` measured it: {what}, each {given.copies} times, {documents:,} documents;",
+                f"the best of {given.rounds} rounds, all contenders in turn, on {len(os.sched_getaffinity(0))} cores. The",
                 "batches start their workers and write their shards in that time; the loops only parse.",
                 "",
                 *speed(source, documents, given.rounds, folder),
