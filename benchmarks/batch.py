@@ -205,8 +205,8 @@ def main(argv: list[str] | None = None) -> int:
             spread(source, found, documents)
             lines += [
                 f"As `benchmarks/batch.py` measured it: {what}, each {given.copies} times, {documents:,} documents;",
-                f"the best of {given.rounds} rounds, all contenders in turn, on {len(os.sched_getaffinity(0))} cores. The",
-                "batches start their workers and write their shards in that time; the loops only parse.",
+                f"the best of {given.rounds} rounds, all contenders in turn, on {len(os.sched_getaffinity(0))} cores.",
+                "The batches start their workers and write their shards in that time; the loops only parse.",
                 "",
                 *speed(source, documents, given.rounds, folder),
             ]

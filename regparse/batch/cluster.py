@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import sys
+import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -41,7 +42,8 @@ class Cluster:
         self._how = how
         self._at = scheduler or "this machine"
         self._stack = contextlib.ExitStack()
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is raised
+        for logger in ("distributed", "distributed.client"):
+            logging.getLogger(logger).setLevel(logging.CRITICAL)  # what matters is raised
         address: Any = scheduler
         try:
             if scheduler is None:
@@ -67,13 +69,21 @@ class Cluster:
             self.client.wait_for_workers(1, timeout=CONNECT)
         except TimeoutError:
             raise BatchError(f"the Dask cluster at {self._at} has no worker") from None
-        versions: Any = self.client.get_versions(packages=["regparse"])
-        for address, told in sorted(versions["workers"].items()):
-            has = (told or {}).get("packages", {}).get("regparse")
+
+        def version() -> str | None:
+            """Run by each worker, and sent there whole: it may have no regparse."""
+            try:
+                from regparse.version import __version__ as there
+            except ImportError:
+                return None
+            return there
+
+        versions: Any = self.client.run(version)
+        for address, has in sorted(versions.items()):
             if has != __version__:
                 what = f"regparse {has}" if has else "no regparse"
                 raise BatchError(f"the Dask worker {address} has {what}; install regparse {__version__} there")
-        return len(versions["workers"])
+        return len(versions)
 
     def submit(self, piece: Piece) -> _Ticket:
         """Hand in a piece."""
@@ -81,7 +91,9 @@ class Cluster:
 
     def future(self, piece: Piece) -> Any:
         """Have the cluster parse a piece."""
-        return self.client.submit(work.parse, piece, self._how, pure=False)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Sending large graph")  # a large document cannot be sent otherwise
+            return self.client.submit(work.parse, piece, self._how, pure=False)
 
     def wait(self, future: Any) -> Outcome:
         """Wait for a piece. Raises KilledWorker when workers died of it, BatchError when the cluster cannot go on."""

@@ -39,14 +39,17 @@ class _DiedError(Exception):
 class _Worker:
     """A process that parses one piece after another."""
 
-    def __init__(self, how: Setup) -> None:
-        """Start it and wait until it can work. Raises BatchError when it cannot be started."""
+    def __init__(self) -> None:
+        """Start it. Raises BatchError when no process can be started."""
         try:
             self._process = subprocess.Popen(
                 [sys.executable, "-c", _START.format(path=sys.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
             )
         except OSError as error:
             raise BatchError(f"no process can be started: {error.strerror}") from error
+
+    def greet(self, how: Setup) -> None:
+        """Tell it how to parse, and wait until it can. Raises BatchError when it ends instead."""
         try:
             self._tell(how)
         except _DiedError:
@@ -119,13 +122,13 @@ class Pool:
         """Give this thread's worker, a new one where there is none."""
         found: _Worker | None = getattr(self._mine, "worker", None)
         if found is None:
-            found = _Worker(self._how)
             with self._lock:
                 if self._closed:
-                    found.kill()
                     raise BatchError("the batch was stopped")
+                found = _Worker()
                 self._workers.add(found)
             self._mine.worker = found
+            found.greet(self._how)
         return found
 
     def _drop(self) -> None:
