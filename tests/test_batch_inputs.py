@@ -298,6 +298,20 @@ def test_a_header_that_claims_to_be_huge_is_not_read(tmp_path: Path) -> None:
     assert "a header is larger than any file" in str(told("a.tar")["a.tar!"])
 
 
+def test_a_table_of_contents_beyond_the_limit_is_not_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 9)  # so that it takes the form for large archives
+    zipped(tmp_path / "a.zip", [(f"{n}.txt", b"x") for n in range(100)])
+    assert b"PK\x06\x06" in (tmp_path / "a.zip").read_bytes()
+    assert len(told("a.zip")) == 100
+    monkeypatch.setenv("REGPARSE_MAX_ARCHIVE_INDEX", "3000")
+    found = told("a.zip")
+    assert list(found) == ["a.zip!"]
+    assert "bytes in the archive's table of contents, more than the 3,000" in str(found["a.zip!"])
+    zipped(tmp_path / "b.zip", MEMBERS)
+    monkeypatch.setenv("REGPARSE_MAX_ARCHIVE_INDEX", "100")
+    assert "table of contents, more than the 100" in str(told("b.zip")["b.zip!"])
+
+
 def test_links_and_devices_in_an_archive_are_passed_over(tmp_path: Path) -> None:
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as archive:

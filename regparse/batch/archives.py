@@ -33,6 +33,7 @@ DAMAGE = (
 _FREE = 1_000_000
 """Bytes that an archive may unpack to whatever its size."""
 _BLOCK = 512
+_END_SIZE = 22
 _CHUNK = 1 << 16
 _STRANGE = re.compile("[\u0250-\u07ff]")
 """What GBK reads like where it happens to be UTF-8: letters between Latin and Chinese."""
@@ -135,6 +136,7 @@ def _hidden(member: str) -> bool:
 
 def _zip(archive_file: BinaryIO, name: str, passed: Counter[str]) -> Iterator[Document]:
     size = archive_file.seek(0, io.SEEK_END)
+    limits.check("ARCHIVE_INDEX", _index_bytes(archive_file, size), PurePosixPath(name).name)
     unique, unpacks = _Names(name), 0
     with zipfile.ZipFile(archive_file) as archive:
         for info in archive.infolist():
@@ -161,6 +163,24 @@ def _zip(archive_file: BinaryIO, name: str, passed: Counter[str]) -> Iterator[Do
             except DAMAGE as error:  # the next member can be read nonetheless
                 label = f"{full}!" if lines_read else full
                 yield Document(label, file, None, f"{file}: damaged in the archive ({_why(error)})")
+
+
+def _index_bytes(file: BinaryIO, size: int) -> int:
+    """Give the size of a zip's table of contents as its end record states it; zipfile takes eight times that."""
+    start = file.seek(max(0, size - _END_SIZE - 0xFFFF))
+    tail = file.read()
+    end = tail.rfind(b"PK\x05\x06")
+    if end < 0 or len(tail) < end + _END_SIZE:
+        return 0  # which zipfile calls no archive
+    found = int.from_bytes(tail[end + 12 : end + 16], "little")
+    locator = start + end - 20
+    if locator >= 0:
+        file.seek(locator)
+        record = file.read(20)
+        if record.startswith(b"PK\x06\x07"):  # of an archive beyond 4 GB or 65,535 members
+            file.seek(min(int.from_bytes(record[8:16], "little"), size))
+            found = max(found, int.from_bytes(file.read(56)[40:48], "little"))
+    return found
 
 
 def _decoded(info: zipfile.ZipInfo) -> str:

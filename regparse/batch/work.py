@@ -112,10 +112,10 @@ def _parse(piece: Piece, how: Setup) -> Outcome:
 def _notices(document: Document, how: Setup) -> list[rows.Found]:
     if document.data is None:
         raise ReadError(document.fault or f"{document.file}: cannot be read")
-    data, own = document.data, None
+    given, own = sources.Content(document.data, document.file, None), None
     if document.row:
         data, own = lines.take(document.data, document.file, how.text_field, how.id_field)
-    given = sources.Content(data, document.file, None)
+        given = given._replace(data=data, media_type="; charset=utf-8")  # whatever a page in it says of itself
     notices: Sequence[Notice] = sources.parse_all(given) if how.every else (sources.parse_content(given),)
     return [rows.Found(document.name, own, notice) for notice in notices]
 
