@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from batches import errors, files, notice, output, rows
 import regparse
 from regparse import pipeline
 from regparse.batch import flow, pool, run_batch
-from regparse.cli.progress import Pace
+from regparse.cli.progress import Pace, progress
 from regparse.errors import BatchError, ReadError, WriteError
 
 Run = Callable[..., Any]
@@ -263,6 +265,8 @@ def test_a_folder_that_cannot_be_made_and_inputs_without_a_document_are_told(fol
     Path("file").write_text("x")
     done = run("batch", "in", "-o", "file/out")
     assert (done.code, done.err) == (2, "regparse: file/out: cannot be written: Not a directory\n")
+    done = run("batch", "in", "-o", "out", "--scheduler", "tcp://127.0.0.1:8786")
+    assert (done.code, done.err) == (2, "regparse: a scheduler is one of Dask; give --engine dask with it\n")
     Path("empty").mkdir()
     with pytest.raises(ReadError, match="no document was found in empty"):
         run_batch("empty", "out")
@@ -284,6 +288,26 @@ def test_the_pace_counts_what_this_run_did() -> None:
     assert pace.words() == "5,600 documents  60/s  3 bad"
     pace.size = 116_000  # 60,000 bytes more, at 600 a second
     assert pace.words() == "5,600 documents  60/s  0:01:40 left  3 bad"
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_the_bar_is_drawn_on_a_terminal_and_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    with progress() as watch:
+        assert watch is None
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setenv("TERM", "xterm")
+    with progress() as watch:
+        assert watch
+        watch.total(200)
+        watch.passed(7, 2, 100, fresh=True)
+    assert "7 documents" in screen.getvalue()
+    assert "2 bad" in screen.getvalue()
 
 
 def test_the_notices_of_a_batch_are_those_of_the_pipeline(folder: Path) -> None:

@@ -105,11 +105,13 @@ def test_an_input_that_is_missing_named_twice_or_in_another_is_told(tmp_path: Pa
     (tmp_path / "in" / "a.txt").write_text("a")
     (tmp_path / "in2").mkdir()
     with pytest.raises(ReadError, match="nowhere: there is no such file"):
-        inputs.check([Path("nowhere")])
+        inputs.check([Path("nowhere")], Path("out"))
     for twice in (["in", "in/a.txt"], ["in", "./in"], ["in2", "in", "in/a.txt"]):
         with pytest.raises(BatchError, match="named twice"):
-            inputs.check([Path(one) for one in twice])
-    inputs.check([Path("in"), Path("in2")])
+            inputs.check([Path(one) for one in twice], Path("out"))
+    with pytest.raises(BatchError, match="the input and the output"):
+        inputs.check([Path("in")], Path("in2/../in"))
+    inputs.check([Path("in"), Path("in2")], Path("in/out"))
 
 
 def test_a_file_beyond_the_limit_is_not_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

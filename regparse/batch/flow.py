@@ -146,9 +146,9 @@ class Flow:
         oldest = self._under_way.popleft()
         if isinstance(oldest, _End):
             assert self._shard
-            shard, self._shard = self._shard, None
+            written, self._shard = self._shard.finish(), None
             found = oldest.fingerprint
-            self._kept.add(Record(oldest.shard, shard.finish(), found.value(), found.first, found.last))
+            self._kept.add(Record(oldest.shard, written, found.value(), found.first, found.last))
             return
         outcomes = oldest.ticket.result()
         if self._shard is None:

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from regparse.batch import inputs as given
 from regparse.batch import manifest, rows, work
+from regparse.batch.documents import printable
 from regparse.batch.engines import Engine
 from regparse.batch.flow import Flow, Watch
 from regparse.errors import BatchError, ReadError
@@ -68,13 +69,15 @@ def run_batch(
     """
     paths = [Path(one) for one in ([inputs] if isinstance(inputs, (str, os.PathLike)) else inputs)]
     folder = Path(output)
-    given.check(paths)
+    given.check(paths, folder)
+    if scheduler is not None and engine != "dask":
+        raise BatchError("a scheduler is one of Dask; give --engine dask with it")
     if shard_size < 1 or (jobs is not None and jobs < 1):
         raise BatchError("the number of processes and the size of a shard are at least 1")
     if format == "parquet":
         rows.schema()  # says what is not installed
     how = work.setup(format, every=every, text_field=text_field, id_field=id_field)
-    asked = manifest.settings([Path(os.path.normpath(path)).as_posix() for path in paths], shard_size, how)
+    asked = manifest.settings([printable(Path(os.path.normpath(path)).as_posix()) for path in paths], shard_size, how)
     passed: Counter[str] = Counter()
     with manifest.opened(folder, asked, __version__, restart=restart) as kept:
         before = sum(record.written.documents for record in kept.done.values())
