@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
+
+from regparse.batch import work
+from regparse.batch.documents import Piece
 
 NOTICE = """Notice on the Keeping of Lanterns, Part {n}
 Yinfa [2019] No. {n}
@@ -59,3 +64,20 @@ def errors(folder: Path) -> dict[str, tuple[str, str]]:
 def files(folder: Path) -> dict[str, bytes]:
     """Give the bytes of every file in a folder."""
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+class Here:
+    """An engine that parses in this process, for tests that are not about processes."""
+
+    width = 1
+
+    def __init__(self, how: work.Setup) -> None:
+        self.how = how
+
+    def submit(self, piece: Piece) -> Future[Sequence[work.Outcome]]:
+        ticket: Future[Sequence[work.Outcome]] = Future()
+        ticket.set_result([work.parse(piece, self.how)])
+        return ticket
+
+    def close(self) -> None:
+        """End nothing."""

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from batches import errors, files, notice, output, rows
+from batches import Here, errors, files, notice, output, rows
 
 import regparse
 from regparse import pipeline
-from regparse.batch import flow, pool, run_batch
+from regparse.batch import flow, pool, run_batch, shards
 from regparse.cli.progress import Pace, progress
 from regparse.errors import BatchError, ReadError, WriteError
 
@@ -25,6 +25,12 @@ Run = Callable[..., Any]
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start no processes."""
+    monkeypatch.setattr("regparse.batch.run._engine", lambda _name, _jobs, _scheduler, how: Here(how))
 
 
 @pytest.fixture
@@ -55,15 +61,25 @@ def test_a_line_holds_what_parse_prints_and_a_bad_document_is_passed_over(folder
 
 
 def test_the_number_of_processes_and_the_pieces_change_no_byte(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for format in ("jsonl", "parquet"):
-        run_batch("in", f"one-{format}", format=format, jobs=1, shard_size=5)  # type: ignore[arg-type]
-        with monkeypatch.context() as patch:
-            patch.setattr(flow, "PIECE", 1)
-            run_batch(["in"], f"two-{format}", format=format, jobs=2, shard_size=5)  # type: ignore[arg-type]
-        assert files(Path(f"one-{format}")) == files(Path(f"two-{format}"))
-        assert len(list(Path(f"one-{format}").glob(f"shard-*.{format}"))) == 3
+    run_batch("in", "one", jobs=1, shard_size=5)
+    monkeypatch.setattr(flow, "PIECE", 1)
+    run_batch(["in"], "two", jobs=2, shard_size=5)
+    assert files(Path("one")) == files(Path("two"))
+    assert len(list(Path("one").glob("shard-*.jsonl"))) == 3
 
 
+@pytest.mark.usefixtures("here")
+def test_the_pieces_change_no_byte_of_parquet(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pyarrow")
+    monkeypatch.setattr(shards, "_GROUP", 4)  # rows: shards of several groups
+    run_batch("in", "one", format="parquet", shard_size=5)
+    monkeypatch.setattr(flow, "PIECE", 1)
+    run_batch("in", "two", format="parquet", shard_size=5)
+    assert files(Path("one")) == files(Path("two"))
+    assert len(list(Path("one").glob("shard-*.parquet"))) == 3
+
+
+@pytest.mark.usefixtures("here")
 def test_every_notice_of_a_document_on_demand(folder: Path) -> None:
     done = run_batch("in/d.txt", "out", jobs=1, every=True)
     assert (done.documents, done.notices) == (1, 2)
@@ -73,6 +89,7 @@ def test_every_notice_of_a_document_on_demand(folder: Path) -> None:
     ]
 
 
+@pytest.mark.usefixtures("here")
 def test_a_page_in_a_line_is_read_as_the_characters_it_has(tmp_path: Path) -> None:
     # The page once was in another encoding and still says so; JSON has its characters.
     body = notice(7).replace("lantern number 7", "lantern é number 7").replace("\n\n", "</p><p>")
@@ -83,6 +100,7 @@ def test_a_page_in_a_line_is_read_as_the_characters_it_has(tmp_path: Path) -> No
     assert "Banks shall not lend lantern é number 7." in line["notice"]["text"]
 
 
+@pytest.mark.usefixtures("here")
 def test_parquet_has_a_row_for_each_provision_and_one_for_a_notice_without(folder: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     bare = "关于灯塔的公告\n灯塔发〔2019〕9号\n\n各港务局：\n\n现公告如下：\n\n一、灯塔高三十米。\n\n2019年3月1日\n"
@@ -106,6 +124,7 @@ def test_parquet_has_a_row_for_each_provision_and_one_for_a_notice_without(folde
 # --- going on -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("here")
 def test_what_is_finished_is_not_parsed_again(folder: Path, run: Run) -> None:
     run("batch", "in", "-o", "out", "--jobs", "1", "--shard-size", "5")
     before = {path.name: path.stat().st_mtime_ns for path in Path("out").glob("shard-*")}
@@ -134,6 +153,7 @@ OPTIONS = {
 }
 
 
+@pytest.mark.usefixtures("here")
 def test_a_folder_with_another_run_is_left_as_it_is(folder: Path, run: Run) -> None:
     first = ("batch", "in", "-o", "out", "--jobs", "1", "--shard-size", "5")
     run(*first)
@@ -155,6 +175,7 @@ def test_a_folder_with_another_run_is_left_as_it_is(folder: Path, run: Run) -> N
         assert said in done.err
 
 
+@pytest.mark.usefixtures("here")
 def test_restart_deletes_what_a_batch_wrote_and_nothing_else(folder: Path) -> None:
     run_batch("in", "out", jobs=1, shard_size=2)
     Path("out/notes.txt").write_text("mine")
@@ -163,6 +184,7 @@ def test_restart_deletes_what_a_batch_wrote_and_nothing_else(folder: Path) -> No
     assert set(files(Path("out"))) == {".lock", "manifest.jsonl", "notes.txt", "shard-000000.jsonl"}
 
 
+@pytest.mark.usefixtures("here")
 def test_another_version_and_other_shards_are_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run_batch("in/a.txt", "out", jobs=1)
     manifest = Path("out/manifest.jsonl")
@@ -182,6 +204,7 @@ def test_another_version_and_other_shards_are_told(folder: Path, monkeypatch: py
         run_batch("in/a.txt", "out", jobs=1)
 
 
+@pytest.mark.usefixtures("here")
 def test_two_batches_do_not_write_to_one_folder(folder: Path) -> None:
     class Watch:
         def total(self, size: int) -> None: ...
@@ -241,6 +264,7 @@ def test_a_worker_that_would_parse_otherwise_is_told(folder: Path, monkeypatch: 
         run_batch("in", "out", jobs=1)
 
 
+@pytest.mark.usefixtures("here")
 def test_a_full_disk_is_told_and_what_was_finished_stays(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real, left = os.fsync, [9]
 
@@ -310,6 +334,7 @@ def test_the_bar_is_drawn_on_a_terminal_and_nowhere_else(monkeypatch: pytest.Mon
     assert "2 bad" in screen.getvalue()
 
 
+@pytest.mark.usefixtures("here")
 def test_the_notices_of_a_batch_are_those_of_the_pipeline(folder: Path) -> None:
     run_batch("in/b.jsonl", "out", jobs=1)
     for n, line in enumerate(output(Path("out"))):
