@@ -8,6 +8,7 @@ that is killed. These see the end of their pipe.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import subprocess
@@ -22,7 +23,10 @@ from regparse.batch.documents import Piece
 from regparse.batch.work import Outcome, Setup
 from regparse.errors import BatchError
 
-_START = "import sys; sys.path[:] = {path!r}; from regparse.batch.worker import main; main()"
+_START = (
+    "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); "  # Ctrl-C is the main process's to heed
+    "import sys; sys.path[:] = {path!r}; from regparse.batch.worker import main; main()"
+)
 
 
 def usable_cores() -> int:
@@ -77,6 +81,13 @@ class _Worker:
         self._process.kill()
         self._process.wait()
 
+    def release(self) -> None:
+        """Close its pipes, when no thread waits on them."""
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):  # of what it no longer took
+                if pipe:
+                    pipe.close()
+
 
 class Pool:
     """An engine of processes of this machine."""
@@ -102,6 +113,8 @@ class Pool:
             for worker in self._workers:
                 worker.kill()
         self._threads.shutdown(cancel_futures=True)
+        for worker in self._workers:
+            worker.release()
 
     def _attend(self, piece: Piece) -> Sequence[Outcome]:
         """Have a piece parsed; when its process dies, each document of it by itself."""
@@ -137,3 +150,4 @@ class Pool:
         with self._lock:
             self._workers.discard(found)
         found.kill()
+        found.release()
