@@ -82,6 +82,7 @@ def test_ctrl_c_ends_everything_and_says_how_to_go_on(tmp_path: Path) -> None:
     wait_for(out, 2, running)
     os.killpg(running.pid, signal.SIGINT)  # as a terminal sends it: to all of them
     said = running.stderr.read().decode()
+    running.stderr.close()
     assert running.wait() == 130
     assert alone(running.pid)
     assert said.strip() == f"stopped; finished shards are kept in {out}, and the same command goes on with the rest"
