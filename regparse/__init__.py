@@ -26,6 +26,7 @@ from regparse.compare import trace as trace
 from regparse.version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from regparse.batch import run_batch as run_batch
     from regparse.brief import render_brief as render_brief
     from regparse.corpus import load as open_corpus
     from regparse.exports import export as export
@@ -51,6 +52,7 @@ _VERBS = {
     "render_brief": ("regparse.brief", "render_brief"),
     "render_comparison": ("regparse.synopsis", "render_comparison"),
     "render_lineage": ("regparse.synopsis", "render_lineage"),
+    "run_batch": ("regparse.batch", "run_batch"),
     "replaced": ("regparse.sources", "replaced"),
 }
 
@@ -70,6 +72,7 @@ __all__ = [
     "render_comparison",
     "render_lineage",
     "replaced",
+    "run_batch",
     "trace",
 ]
 

@@ -30,9 +30,9 @@ def write(path: Path, data: bytes) -> None:
 
 @contextlib.contextmanager
 def opened(path: Path) -> Iterator[BinaryIO]:
-    """Give a file to write piece by piece; it takes the place of ``path`` when the block ends, and not if that raises.
+    """Give a file to write piece by piece, which is at ``path`` when the block ends well; else as :func:`write`.
 
-    Raises WriteError when the file cannot be written; the old one then stands as it was.
+    When the block raises, nothing is left of it. An OSError in the block is one of writing: it is raised as WriteError.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

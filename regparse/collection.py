@@ -14,19 +14,13 @@ import hashlib
 import json
 import os
 import re
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from regparse import atomic, corpus, resources
+from regparse import atomic, corpus, lock, resources
 from regparse.errors import CorpusError, WriteError
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
 
 WAIT = 60.0
 """Seconds to wait for another process that writes to the same corpus."""
@@ -142,31 +136,18 @@ def _writing(root: Path) -> Iterator[list[dict[str, Any]]]:
 def _locked(root: Path) -> Iterator[None]:
     path = root / ".lock"
     try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+        handle = lock.opened(path)
     except OSError as error:
         raise WriteError(f"{path}: cannot be written: {error.strerror}") from error
     try:
         until = time.monotonic() + WAIT
-        while not _taken(handle):
+        while not lock.taken(handle):
             if time.monotonic() > until:
                 raise CorpusError(f"another process has been writing to {root} for {WAIT:.0f} s; try again later")
             time.sleep(0.02)
         yield
     finally:
         os.close(handle)  # which frees the lock
-
-
-def _taken(handle: int) -> bool:
-    """Take the lock on an open file, if it is free; say whether it was."""
-    try:
-        if sys.platform == "win32":
-            os.lseek(handle, 0, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def _sweep(root: Path, named: set[str]) -> None:

@@ -30,6 +30,7 @@ LIMITS = {
     "PAGE_THINGS": Limit(1_000_000, "things drawn on one page"),
     "LABEL_CHARS": Limit(250, "characters in the pattern of a list's labels"),
     "DOCX_ENTRIES": Limit(5_000, "files in the archive"),
+    "ARCHIVE_INDEX": Limit(200_000_000, "bytes in the archive's table of contents"),
     "UNPACKED_BYTES": Limit(60_000_000, "bytes once unpacked"),
     "UNPACKED_RATIO": Limit(300, "times the packed size once unpacked"),
 }

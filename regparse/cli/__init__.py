@@ -15,7 +15,20 @@ from typing import Annotated
 
 import typer
 
-from regparse.cli import brief, check, compare, corpus, editions, export, notice, query, score, show, store
+from regparse.cli import (
+    batch,
+    brief,
+    check,
+    compare,
+    corpus,
+    editions,
+    export,
+    notice,
+    query,
+    score,
+    show,
+    store,
+)
 from regparse.cli.help import Command, Group
 from regparse.errors import RegparseError
 from regparse.version import __version__
@@ -40,6 +53,7 @@ for command in (
     show.show,
     export.export,
     store.index,
+    batch.batch,
     store.mcp,
     score.score,
     notice.schema,

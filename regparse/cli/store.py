@@ -94,6 +94,8 @@ def index(
         report = verb.update(path, inputs or (), forget=forget or (), rebuild=rebuild, progress=progress)
     for name, why in report.failed:
         say(f"{name}: {why}" if not why.startswith(name) else why)
+    if report.passed:
+        say("passed over, being no documents: " + ", ".join(f"{count} {what}" for what, count in report.passed.items()))
     print(
         f"{path}: {report.notices:,} notices; documents: {report.added:,} added, {report.changed:,} changed, "
         f"{report.removed:,} removed, {report.unchanged:,} unchanged, {len(report.failed):,} could not be read"

@@ -10,6 +10,7 @@ import bz2
 import gzip
 import io
 import lzma
+import re
 import tarfile
 import zipfile
 import zlib
@@ -32,7 +33,10 @@ DAMAGE = (
 _FREE = 1_000_000
 """Bytes that an archive may unpack to whatever its size."""
 _BLOCK = 512
+_END_SIZE = 22
 _CHUNK = 1 << 16
+_STRANGE = re.compile("[\u0250-\u07ff]")
+"""What GBK reads like where it happens to be UTF-8: letters between Latin and Chinese."""
 
 
 def members(path: Path, name: str, passed: Counter[str]) -> Iterator[Document]:
@@ -132,6 +136,7 @@ def _hidden(member: str) -> bool:
 
 def _zip(archive_file: BinaryIO, name: str, passed: Counter[str]) -> Iterator[Document]:
     size = archive_file.seek(0, io.SEEK_END)
+    limits.check("ARCHIVE_INDEX", _index_bytes(archive_file, size), PurePosixPath(name).name)
     unique, unpacks = _Names(name), 0
     with zipfile.ZipFile(archive_file) as archive:
         for info in archive.infolist():
@@ -145,6 +150,9 @@ def _zip(archive_file: BinaryIO, name: str, passed: Counter[str]) -> Iterator[Do
             if info.flag_bits & 1:
                 yield Document(full, file, None, f"{file}: it is protected by a password")
                 continue
+            if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # unpacked without a bound
+                yield Document(full, file, None, f"{file}: packed otherwise than by deflate; pack the archive anew")
+                continue
             unpacks += info.file_size if kind(member) in ("text", "lines") else 0
             _check_ratio(unpacks, size, PurePosixPath(name).name)
             lines_read = 0
@@ -157,6 +165,24 @@ def _zip(archive_file: BinaryIO, name: str, passed: Counter[str]) -> Iterator[Do
                 yield Document(label, file, None, f"{file}: damaged in the archive ({_why(error)})")
 
 
+def _index_bytes(file: BinaryIO, size: int) -> int:
+    """Give the size of a zip's table of contents as its end record states it; zipfile takes eight times that."""
+    start = file.seek(max(0, size - _END_SIZE - 0xFFFF))
+    tail = file.read()
+    end = tail.rfind(b"PK\x05\x06")
+    if end < 0 or len(tail) < end + _END_SIZE:
+        return 0  # which zipfile calls no archive
+    found = int.from_bytes(tail[end + 12 : end + 16], "little")
+    locator = start + end - 20
+    if locator >= 0:
+        file.seek(locator)
+        record = file.read(20)
+        if record.startswith(b"PK\x06\x07"):  # of an archive beyond 4 GB or 65,535 members
+            file.seek(min(int.from_bytes(record[8:16], "little"), size))
+            found = max(found, int.from_bytes(file.read(56)[40:48], "little"))
+    return found
+
+
 def _decoded(info: zipfile.ZipInfo) -> str:
     """Give a member's name: where the archive does not say that it is UTF-8, it may be so, or in a Chinese encoding."""
     if info.flag_bits & 0x800:
@@ -167,9 +193,11 @@ def _decoded(info: zipfile.ZipInfo) -> str:
         return printable(info.filename)
     for encoding in ("utf-8", "gb18030"):
         try:
-            return raw.decode(encoding)
+            name = raw.decode(encoding)
         except UnicodeDecodeError:
-            pass
+            continue
+        if encoding != "utf-8" or not _STRANGE.search(name):
+            return name
     return printable(info.filename)
 
 

@@ -21,11 +21,13 @@ from regparse.intake import archives, lines
 from regparse.intake.documents import Document, kind, packed, printable, read, weighed
 
 
-def check(inputs: Sequence[Path]) -> None:
-    """Raise ReadError when an input is not there, BatchError when one is named twice or lies in another."""
+def check(inputs: Sequence[Path], output: Path) -> None:
+    """Raise ReadError when an input is not there, BatchError when one is named twice, in another, or the output."""
     for path in inputs:
         if not path.exists():
             raise ReadError(f"{path}: there is no such file or folder")
+        if path.resolve() == output.resolve():
+            raise BatchError(f"{path} is the input and the output; name another folder for the output")
     for (outer, first), (inner, second) in pairwise(sorted((path.resolve(), path) for path in inputs)):
         if inner == outer or outer in inner.parents:
             raise BatchError(f"{second} is named twice: it is {first}, or in it")
@@ -46,9 +48,8 @@ def walk(inputs: Sequence[Path], passed: Counter[str], without: Path | None = No
 
 def size(inputs: Sequence[Path]) -> int:
     """Give the bytes of all files in the inputs: what the weights of the documents come to, near enough."""
-    total = 0
     folders = [path for path in inputs if path.is_dir()]
-    total = sum(path.stat().st_size for path in inputs if not path.is_dir())
+    total = sum(path.stat().st_size for path in inputs if path.is_file())
     while folders:
         try:
             with os.scandir(folders.pop()) as entries:
@@ -66,9 +67,7 @@ def _folder(path: Path, name: str, passed: Counter[str], without: Path | None) -
     try:
         names = sorted(os.listdir(path))  # noqa: PTH208  names alone: an object for each would be ten times as much
     except OSError as error:
-        yield Document(
-            f"{printable(name)}", path.name, None, f"{path.name}: the folder cannot be read: {error.strerror}"
-        )
+        yield Document(printable(name), path.name, None, f"{path.name}: the folder cannot be read: {error.strerror}")
         return
     for one in names:
         child = path / one

@@ -31,13 +31,14 @@ _BATCH = 200
 
 
 class Report(NamedTuple):
-    """What an index run did: documents by what became of them, and why some could not be read."""
+    """What an index run did: documents by what became of them, why some could not be read, which files are none."""
 
     added: int
     changed: int
     removed: int
     unchanged: int
     failed: tuple[tuple[str, str], ...]
+    passed: dict[str, int]
     notices: int
 
 
@@ -111,6 +112,7 @@ class _Worker:
         self.progress = progress
         self.counts: Counter[str] = Counter()
         self.failed: list[tuple[str, str]] = []
+        self.passed: Counter[str] = Counter()
 
     def know(self, folder: Path) -> None:
         """Note a folder as one to keep."""
@@ -151,7 +153,7 @@ class _Worker:
             return
 
         def documents() -> Iterator[_Document]:
-            for document in inputs.walk([root], Counter()):
+            for document in inputs.walk([root], self.passed):
                 if document.data is None:
                     self.failed.append((document.name, document.fault or "cannot be read"))
                     continue
@@ -223,7 +225,13 @@ class _Worker:
         (notices,) = self.conn.execute("SELECT count(DISTINCT notice) FROM text").fetchone()
         count = self.counts
         return Report(
-            count["added"], count["changed"], count["removed"], count["unchanged"], tuple(self.failed), notices
+            count["added"],
+            count["changed"],
+            count["removed"],
+            count["unchanged"],
+            tuple(self.failed),
+            dict(sorted(self.passed.items())),
+            notices,
         )
 
 

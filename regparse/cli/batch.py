@@ -1,0 +1,95 @@
+"""The command that parses as many documents as there are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from regparse.cli.source import Corpus
+from regparse.cli.terminal import say
+
+
+def batch(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="IN", help="Folders, JSONL files, archives (zip, tar), files.")
+    ],
+    *,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="The folder to write to.")],
+    format: Annotated[
+        Literal["jsonl", "parquet"],
+        typer.Option("--format", help="A line for each notice, or a row for each provision (needs regparse[parquet])."),
+    ] = "jsonl",
+    every: Annotated[bool, typer.Option("--all", help="Parse every notice of a document, not the first only.")] = False,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="Processes. [default: as many as usable cores]")
+    ] = None,
+    shard_size: Annotated[int, typer.Option("--shard-size", min=1, help="Documents in a shard.")] = 500,
+    text_field: Annotated[
+        str | None,
+        typer.Option(
+            "--text-field", metavar="NAME", help="The field of JSONL with the text. [default: text, content, …]"
+        ),
+    ] = None,
+    id_field: Annotated[
+        str | None, typer.Option("--id-field", metavar="NAME", help="The field of JSONL with an id. [default: id, …]")
+    ] = None,
+    engine: Annotated[
+        Literal["pool", "dask"], typer.Option("--engine", help="Processes of this machine, or Dask (regparse[dask]).")
+    ] = "pool",
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler", metavar="ADDRESS", help="The Dask cluster, as tcp://HOST:8786. [default: one here]"
+        ),
+    ] = None,
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Delete what another batch left in OUT, and begin anew.")
+    ] = False,
+    _corpus: Corpus = None,
+) -> None:
+    """Parse folders, JSONL and archives of any size.
+
+    OUT gets shards of notices, the errors of documents that could not be parsed, and manifest.jsonl. After a kill or
+    Ctrl-C the same command goes on where it stopped. The workers of a Dask cluster need regparse and no common storage.
+
+    \b
+    Examples:
+      regparse batch notices/ -o parsed
+      regparse batch crawl.jsonl.gz pages.zip -o parsed --format parquet
+      regparse batch rows.jsonl -o parsed --text-field body --all --jobs 8
+      regparse batch notices/ -o parsed --engine dask --scheduler tcp://10.0.0.5:8786
+    """
+    from regparse.batch import run_batch
+    from regparse.cli.progress import progress
+
+    try:
+        with progress() as watch:
+            done = run_batch(
+                inputs,
+                output,
+                format=format,
+                jobs=jobs,
+                shard_size=shard_size,
+                every=every,
+                text_field=text_field,
+                id_field=id_field,
+                engine=engine,
+                scheduler=scheduler,
+                restart=restart,
+                watch=watch,
+            )
+    except KeyboardInterrupt:
+        say(f"stopped; finished shards are kept in {output}, and the same command goes on with the rest")
+        raise
+    if done.before:
+        say(f"{done.before:,} of the documents were done before")
+    if done.passed_over:
+        say("passed over: " + ", ".join(f"{number:,} {kind}" for kind, number in done.passed_over.items()))
+    bad = f"; {done.bad:,} could not be parsed, see errors-*.jsonl" if done.bad else ""
+    counts = (done.documents, "document"), (done.notices, "notice"), (done.shards, "shard")
+    documents, notices, shards = (f"{number:,} {what}{'s' * (number != 1)}" for number, what in counts)
+    say(f"{documents}, {notices} in {shards} in {output}{bad}")
+    if not done.notices:
+        raise typer.Exit(2)

@@ -1,0 +1,90 @@
+"""The progress bar of a batch, on a terminal: documents, how many a second, how long it will take, how many are bad."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from regparse.batch.flow import Watch
+
+
+@contextlib.contextmanager
+def progress() -> Iterator[Watch | None]:
+    """Give what a batch tells its progress to, and show that on stderr; None where stderr is no terminal."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    console = Console(stderr=True, no_color=bool(os.environ.get("NO_COLOR")) or None, highlight=False)
+    with Progress(
+        BarColumn(bar_width=None), TextColumn("{task.description}"), console=console, refresh_per_second=4
+    ) as bar:
+        task = bar.add_task("reading", total=None)
+        pace = Pace()
+
+        def show() -> None:
+            bar.update(task, total=pace.size, completed=pace.done, description=pace.words())
+
+        yield _Told(pace, show)
+        if pace.documents:
+            pace.size = pace.size and pace.done  # files may have been passed over
+            show()
+
+
+class Pace:
+    """How far a batch is. What another run did counts as done, and not for the speed."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begin now."""
+        self._clock, self._start = clock, clock()
+        self.documents = self.bad = self.done = 0
+        self.size: int | None = None
+        self._before = self._size_before = 0
+
+    def add(self, documents: int, bad: int, size: int, *, fresh: bool) -> None:
+        """Take more documents, the bad ones among them, and the bytes of the inputs that they took."""
+        self.documents += documents
+        self.bad += bad
+        self.done += size
+        if not fresh:
+            self._before += documents
+            self._size_before += size
+            self._start = self._clock()
+
+    def words(self) -> str:
+        """Give it in words, as ``1,234 documents  62/s  0:03:20 left  5 bad``."""
+        seconds = self._clock() - self._start
+        words = [f"{self.documents:,} documents"]
+        fresh, size = self.documents - self._before, self.done - self._size_before
+        if fresh and seconds > 0:
+            words.append(f"{fresh / seconds:,.0f}/s")
+            if self.size and size:
+                left = int(seconds * max(self.size - self.done, 0) / size)
+                words.append(f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left")
+        if self.bad:
+            words.append(f"{self.bad:,} bad")
+        return "  ".join(words)
+
+
+class _Told:
+    """Takes what a batch tells."""
+
+    def __init__(self, pace: Pace, show: Callable[[], None]) -> None:
+        self._pace, self._show = pace, show
+
+    def total(self, size: int) -> None:
+        """Take the bytes of all inputs."""
+        self._pace.size = size
+        self._show()
+
+    def passed(self, documents: int, bad: int, size: int, *, fresh: bool) -> None:
+        """Take more documents."""
+        self._pace.add(documents, bad, size, fresh=fresh)
+        self._show()
