@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import io
 import random
 import time
+import zipfile
 import zlib
 from collections.abc import Iterator
 
@@ -238,3 +240,14 @@ def test_content_in_the_packings_of_old_programs_is_read() -> None:
 def test_lzw_is_unpacked_as_the_specification_packs_it() -> None:
     packed = bytes([0x80, 0x0B, 0x60, 0x50, 0x22, 0x0C, 0x0C, 0x85, 0x01])  # its example, 7.4.4.2
     assert filters.unlzw(packed, 100) == bytes([45, 45, 45, 45, 45, 65, 45, 45, 45, 66])
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_parts_that_are_unpacked_without_a_bound_are_refused(how: int) -> None:
+    file = io.BytesIO()
+    body = (
+        f'<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:t>Banks shall report.</w:t></w:r></w:p></w:body></w:document>'
+    )
+    with zipfile.ZipFile(file, "w", how) as zipped:
+        zipped.writestr("word/document.xml", body)
+    refused(file.getvalue(), "packed in a way that Word never uses")

@@ -37,6 +37,8 @@ class Archive:
             info = self._zip.getinfo(path)
             if info.flag_bits & 1:
                 raise ReadError(f"{self.name}: the file is protected by a password; save it without one")
+            if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # Python unpacks others unbounded
+                raise ReadError(f"{self.name}: the part {path} is packed in a way that Word never uses")
             most, ratio = limits.get("UNPACKED_BYTES"), limits.get("UNPACKED_RATIO")
             pieces, size = [], 0
             with self._zip.open(info) as stream:
