@@ -178,3 +178,20 @@ def test_a_killed_run_is_gone_on_with_and_never_half(tmp_path: Path) -> None:
     index.update(path, [folder])
     index.update(whole, [folder])
     assert state(path) == state(whole)
+
+
+def test_a_damaged_store_gets_one_sentence_and_is_left_as_it_is(root: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "f.txt").write_text(notice(7), encoding="utf-8")
+    run("index", "f.txt")
+    store = root / "store.sqlite"
+    with sqlite3.connect(store) as conn:
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    data = store.read_bytes()
+    for damaged in (data[: len(data) // 3], data[:4096] + b"\xff" * (len(data) - 4096), b"junk" * 300, b""):
+        store.write_bytes(damaged)
+        for suffix in ("-wal", "-shm"):
+            store.with_name(store.name + suffix).unlink(missing_ok=True)
+        result = run("query", "bearer", "--facets")
+        assert (result.code, result.out) == (2, "")
+        assert result.err.count("\n") == 1
+        assert store.read_bytes() == damaged

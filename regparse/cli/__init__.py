@@ -114,6 +114,9 @@ def main(argv: Sequence[str] | None = None) -> None:
         raise
     except BrokenPipeError:
         _leave_quietly()
+    except _damage() as error:
+        print(f"regparse: the store is damaged ({error}); delete it and run `regparse index`", file=sys.stderr)
+        sys.exit(2)
     except OSError as error:
         print(f"regparse: cannot write the output: {error.strerror}", file=sys.stderr)
         sys.stdout = None  # what could not be written is not tried again
@@ -128,6 +131,12 @@ def _sentence(error: Exception) -> str:
     command = getattr(getattr(error, "ctx", None), "command_path", "regparse")
     said = _PREFIX.sub("", said[:1].lower() + said[1:]).rstrip(".")
     return f"regparse: {said}; see {command} --help"
+
+
+def _damage() -> tuple[type[Exception], ...]:
+    """Give what SQLite raises, where it was loaded: an import for an error that cannot come would cost each command."""
+    sqlite = sys.modules.get("sqlite3")
+    return (sqlite.Error,) if sqlite else ()
 
 
 def _leave_quietly() -> None:
