@@ -153,6 +153,8 @@ def named(old: str, new: str) -> Iterator[Shift]:
 
 def quoted(text: str) -> dict[str, str]:
     """Give the names in quotation marks, by their words in one case."""
+    if "“" not in text and '"' not in text:
+        return {}
     terms = (found[1] or found[2] for found in _QUOTED.finditer(text))
     bare = (term.strip(" ,.;，。、；") for term in terms)
     return {term.casefold(): term for term in bare if term}
