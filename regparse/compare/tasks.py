@@ -11,13 +11,14 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
 from regparse.compare.align import Alignment
 from regparse.compare.likeness import Reader, Unit, Weights, weigh
 from regparse.compare.wording import everybody, quoted
-from regparse.grammar.reading import Reading
+from regparse.lexicon import patterns
 from regparse.model import Notice, Provision, Quote, Span
 
 LOST = 0.58
@@ -38,6 +39,7 @@ _LITTLE = {"en": 16, "zh": 5}
 LONGEST = 120
 """No name of an asset or of everybody is longer, in code points."""
 _QUOTES = re.compile(r"[\"“]")
+_LINE_END = re.compile("\n")
 
 
 class Piece(NamedTuple):
@@ -111,18 +113,23 @@ class _Named:
     """Blanks the names of persons, bodies and assets: of them shifts and roles tell."""
 
     def __init__(self, notice: Notice) -> None:
-        self._text = notice.text
-        assets = Reading(notice.text, notice.language == "zh").hits("assets", 0, len(notice.text))
-        everywhere = [
-            *((hit.start, hit.end) for hit in assets),
-            *everybody(notice.text, (0, len(notice.text)), notice.language),
-        ]
-        self._everywhere = sorted(everywhere)
-        self._starts = [start for start, _ in self._everywhere]
+        self._text, self._language = notice.text, notice.language
         self._norms = {
             top.id: [body.span for part in top.walk() for norm in part.provisions for body in _bodies(norm)]
             for top in notice.clauses
         }
+
+    @cached_property
+    def _everywhere(self) -> list[Span]:
+        """Give where assets and everybody are named; looked for when the first words are asked for."""
+        lines = [0, *(found.end() for found in _LINE_END.finditer(self._text))]
+        assets = patterns.load("assets", self._language == "zh").scan(self._text, lines)
+        whole = everybody(self._text, (0, len(self._text)), self._language)
+        return sorted([*((hit.start, hit.end) for hit in assets), *whole])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self._everywhere]
 
     def without(self, span: Span, clause: str) -> str:
         """Give the words of a span in a clause, without the names in it."""
