@@ -7,6 +7,7 @@ import tomllib
 from collections import defaultdict
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import count
 
 from regparse.model import Language
 from regparse.numerals import HAN_CLASS
@@ -17,18 +18,30 @@ def _list(name: str) -> frozenset[str]:
     return frozenset(str(table[name]).split())
 
 
-_LATIN = r"[A-Za-z0-9]+(?:[.,'’\-/][A-Za-z0-9]+)*"
-_ENGLISH = re.compile(rf"{_LATIN}\s*|\w+\s*|[^\w\s]\s*|\s+")
+_LATIN = r"[A-Za-z0-9]++(?:[.,'’\-/][A-Za-z0-9]++)*+"
+_ENGLISH = re.compile(rf"{_LATIN}\s*+|\w++\s*+|[^\w\s]\s*+|\s++")
 
 
 @cache
 def _chinese() -> re.Pattern[str]:
-    # By first character, the longest word first: the pattern looks at few words for each character of the text.
+    # By first character, the longest word first, and the characters in groups: the pattern looks at few words for each
+    # character of the text.
     rests: dict[str, list[str]] = defaultdict(list)
     for word in sorted(_list("chinese"), key=lambda word: (-len(word), word)):
         rests[word[0]].append(word[1:])
-    words = "|".join(f"{first}(?:{'|'.join(found)})" for first, found in sorted(rests.items()))
-    return re.compile(rf"(?=[{''.join(sorted(rests))}])(?:{words})|[{HAN_CLASS}]+|{_LATIN}\s*|\s+|.", re.DOTALL)
+    arms = {first: f"{first}(?:{'|'.join(found)})" for first, found in sorted(rests.items())}
+    firsts = list(arms)
+    groups = [_among(firsts[n : n + _GROUP], arms) for n in range(0, len(firsts), _GROUP)]
+    words = f"(?=[{''.join(firsts)}])(?:{'|'.join(groups)})"
+    return re.compile(rf"{words}|[{HAN_CLASS}]+|{_LATIN}\s*|\s+|.", re.DOTALL)
+
+
+_GROUP = 32
+"""How many first characters are asked for at once."""
+
+
+def _among(firsts: list[str], arms: dict[str, str]) -> str:
+    return f"(?=[{''.join(firsts)}])(?:{'|'.join([arms[first] for first in firsts])})"
 
 
 def split_words(text: str, language: Language) -> list[str]:
@@ -59,3 +72,25 @@ def is_content(token: str) -> bool:
     """Say whether a reader would miss the token: neither a mark, nor space, nor one of the little words."""
     bare = token.strip().lower()
     return any(c.isalnum() for c in bare) and bare not in _LITTLE
+
+
+class Vocabulary(dict[str, int]):
+    """The number of each token: one for tokens that are compared as one, odd where a reader would miss the token."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, int] = defaultdict(count(step=2).__next__)
+
+    def __missing__(self, token: str) -> int:
+        return self.setdefault(token, self._keys[key(token)] + is_content(token))
+
+
+@lru_cache(1)
+def _vocabulary() -> Vocabulary:
+    return Vocabulary()
+
+
+def vocabulary() -> Vocabulary:
+    """Give the numbers of all tokens met so far; of too many, a new book is begun: ask once for what is compared."""
+    if len(_vocabulary()) > 1 << 16:
+        _vocabulary.cache_clear()
+    return _vocabulary()
