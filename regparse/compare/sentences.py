@@ -148,10 +148,22 @@ def tokens(text: str) -> frozenset[str]:
     that neither numbering nor the style of quotation marks makes a difference.
     """
     text = text.lower()
-    out = {run[:_PREFIX] for run in set(_LATIN.findall(text)) - STOP}
+    out = set(map(_beginnings.__getitem__, _LATIN.findall(text)))
+    out.discard("")
     for run in () if text.isascii() else _HAN.findall(text):
-        if len(run) == 1:
-            out.add(run)
-        else:
-            out.update(map(add, run, run[1:]))
+        out.update(map(add, run, run[1:]) if len(run) > 1 else run)
     return frozenset(out)
+
+
+class _Beginnings(dict[str, str]):
+    """The beginning of each word met, as many as are kept; nothing for a stop word."""
+
+    def __missing__(self, word: str) -> str:
+        beginning = "" if word in STOP else word[:_PREFIX]
+        if len(self) < _KEPT:
+            self[word] = beginning
+        return beginning
+
+
+_KEPT = 1 << 16
+_beginnings = _Beginnings()
