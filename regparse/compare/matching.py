@@ -6,10 +6,10 @@ together with its neighbour is matched besides.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from itertools import chain
 
 from regparse.compare.align import Alignment
 from regparse.compare.force import takes_in
@@ -42,7 +42,7 @@ HOSTED = 0.5
 """How much of what a duty says must stand in another one for it to have gone into that one."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Norm:
     """A norm, or one act of it. ``clause`` is the top-level clause it stands in, None in the closing."""
 
@@ -55,10 +55,7 @@ class Norm:
     sentences: frozenset[Unit]
     persons: frozenset[str]
     assets: frozenset[str]
-
-    @cached_property
-    def code(self) -> str | None:
-        return self.act.code if self.act else None
+    code: str | None
 
     def side(self, whole: bool) -> NormSide:
         quote = self.act if self.act and not whole else self.provision
@@ -90,7 +87,10 @@ def match_norms(old: Notice, new: Notice, alignment: Alignment) -> Matching:
     for link in sound:
         for m in link.matches:
             same[m.old].add(m.new)
-    judge = _Judge(linked, same, weights)
+    partners = defaultdict[str | None, list[str | None]](list, {None: [None]})
+    for link in sound:
+        partners[link.old].append(link.new)
+    judge = _Judge(linked, partners, same, weights)
     taken = set[Norm]()
     for first, second in [(kind, kind) for kind in COMPARED] + [*FAMILIES, *(pair[::-1] for pair in FAMILIES)]:
         before, after = found.sides[0][first], found.sides[1][second]
@@ -124,7 +124,8 @@ def _by_kind(notice: Notice, side: Side, weights: Weights, read: Reader) -> dict
         for act in acts:
             words = read(act.phrase if act else provision.text)
             mass = weigh(words, weights)
-            out[kind].append(Norm(notice.id, where, provision, act, words, mass, within, persons, assets))
+            code = act.code if act else None
+            out[kind].append(Norm(notice.id, where, provision, act, words, mass, within, persons, assets, code))
     return out
 
 
@@ -149,50 +150,51 @@ class _Judge:
     """Says how sure it is that two norms are one, from the links of their clauses and sentences, codes and words."""
 
     linked: set[tuple[str, str]]
+    partners: Mapping[str | None, list[str | None]]
     same: Mapping[Unit, set[Unit]]
     weights: Weights
 
     def candidates(self, before: list[Norm], after: list[Norm]) -> Iterator[tuple[int, int]]:
         """Give the places of norms worth a look: of linked clauses, of one act, or that share a telling word."""
-        partners = defaultdict[str | None, set[str | None]](set, {None: {None}})
-        for a, b in self.linked:
-            partners[a].add(b)
         at, by_code = (defaultdict[str | None, list[int]](list) for _ in range(2))
-        by_word = defaultdict[str, list[int]](list)
         for j, new in enumerate(after):
             at[new.clause].append(j)
             if new.code:
                 by_code[new.code].append(j)
-            for word in new.words:
+        held = Counter(chain.from_iterable([new.words for new in after]))
+        asked = frozenset[str]().union(*[old.words for old in before])
+        telling = frozenset([word for word in held.keys() & asked if held[word] <= TELLING])
+        by_word = defaultdict[str, list[int]](list)
+        for j, new in enumerate(after):
+            for word in new.words & telling:
                 by_word[word].append(j)
-        telling = frozenset([word for word, holders in by_word.items() if len(holders) <= TELLING])
         for i, old in enumerate(before):
-            found = set(by_code.get(old.code, ())) if old.code else set[int]()
-            found.update(*[at.get(clause, ()) for clause in partners.get(old.clause, ())])
+            found = set(by_code.get(old.code, ())) if old.code else set()
+            found.update(*[at.get(clause, ()) for clause in self.partners.get(old.clause, ())])
             found.update(*map(by_word.__getitem__, old.words & telling))
             yield from ((i, j) for j in sorted(found))
 
     def score(self, old: Norm, new: Norm) -> float:
-        """Give 0 when the two are not one, else the more the surer."""
+        """Give 0 when the two are not one, else the more the surer. What costs the least to tell is told first."""
         a, b = old.provision, new.provision
         near = (old.clause, new.clause) in self.linked or old.clause is new.clause is None
         act, became = old.code, new.code
         same = act is not None and act == became
         if not near and not same and (a.kind != b.kind or (act and became)):
             return 0.0
+        assets = not old.assets.isdisjoint(new.assets) or not (old.assets or new.assets)
+        place = a.territory == b.territory
+        if same and not near and not (assets and place):
+            return 0.0
+        related = not same and (takes_in("activities", act, became) or takes_in("activities", became, act))
+        if act and became and not same and not (related and assets):
+            return 0.0
         if a.sanction and b.sanction and a.sanction.kind != b.sanction.kind:
             return 0.0
-        assets = not old.assets.isdisjoint(new.assets) or not (old.assets or new.assets)
-        related = takes_in("activities", act, became) or takes_in("activities", became, act)
-        if act and became and not same and not (related and assets):
-            return 0.0  # most pairs go here, before anything is weighed
         persons = not old.persons.isdisjoint(new.persons)
-        place = a.territory == b.territory
         words = self._words(old, new)
         matched = near and any(not self.same[x].isdisjoint(new.sentences) for x in old.sentences if x in self.same)
-        if same:
-            sound = near or (assets and place)
-        elif act and became:
+        if same or (act and became):
             sound = True
         elif not near:
             sound = words >= WORDS_ELSEWHERE
@@ -226,14 +228,17 @@ def _host(found: Matching, linked: set[tuple[str, str]], weights: Weights) -> No
     duties = [[norm for kind in DUTIES for norm in side[kind]] for side in found.sides]
     before, after = (sorted(side, key=lambda norm: norm.provision.span) for side in duties)
     for side, others in ((before, after), (after, before)):
+        partners, at = defaultdict[str | None, set[str]](set), defaultdict[str | None, list[int]](list)
+        for old, new in linked:
+            here, there = (old, new) if side is before else (new, old)
+            partners[here].add(there)
+        for n, other in enumerate(others):
+            at[other.clause].append(n)
         for norm in side:
             if norm in taken or not norm.mass:
                 continue
-            near = [
-                o for o in others
-                if ((norm.clause, o.clause) if side is before else (o.clause, norm.clause)) in linked
-                and _in_charge(norm) <= _in_charge(o)
-            ]  # fmt: skip
+            places = sorted(n for clause in partners.get(norm.clause, ()) for n in at.get(clause, ()))
+            near = [others[n] for n in places if _in_charge(norm) <= _in_charge(others[n])]
             shared = [weigh(norm.words & other.words, weights) for other in near]
             best = max(range(len(near)), key=lambda n: (shared[n], -n), default=None)
             if best is not None and shared[best] >= HOSTED * norm.mass:
