@@ -130,18 +130,29 @@ def _by_kind(notice: Notice, side: Side, weights: Weights, read: Reader) -> dict
 
 
 def _match(before: list[Norm], after: list[Norm], judge: _Judge) -> list[tuple[Norm, Norm, str]]:
-    """Pair norms one to one, the surest first."""
-    ranked = list[tuple[float, int, int]]()
-    for i, j in judge.candidates(before, after) if before and after else ():
-        score = judge.score(before[i], after[j])
-        if score:
-            ranked.append((-score, i, j))
+    """Pair norms one to one, the surest first.
+
+    Norms of linked clauses come first: where they are surer than any others can be, the others are not looked at.
+    """
     pairs, taken = list[tuple[Norm, Norm, str]](), set[Norm]()
-    for _, i, j in sorted(ranked):
-        old, new = before[i], after[j]
-        if old not in taken and new not in taken:
-            pairs.append((old, new, judge.basis(old, new)))
-            taken |= {old, new}
+
+    def rank(places: Iterable[tuple[int, int]]) -> list[tuple[float, int, int]]:
+        scored = [(-judge.score(before[i], after[j]), i, j) for i, j in places]
+        return [entry for entry in scored if entry[0]]
+
+    def take(ranked: list[tuple[float, int, int]]) -> None:
+        for _, i, j in sorted(ranked):
+            old, new = before[i], after[j]
+            if old not in taken and new not in taken:
+                pairs.append((old, new, judge.basis(old, new)))
+                taken.update((old, new))
+
+    if before and after:
+        near = rank(judge.near(before, after))
+        take([entry for entry in near if -entry[0] > FAR])
+        free = ({n for n, norm in enumerate(side) if norm not in taken} for side in (before, after))
+        far = rank(judge.far(before, after, *free))
+        take([*(entry for entry in near if -entry[0] <= FAR), *far])
     return pairs
 
 
@@ -154,25 +165,37 @@ class _Judge:
     same: Mapping[Unit, set[Unit]]
     weights: Weights
 
-    def candidates(self, before: list[Norm], after: list[Norm]) -> Iterator[tuple[int, int]]:
-        """Give the places of norms worth a look: of linked clauses, of one act, or that share a telling word."""
-        at, by_code = (defaultdict[str | None, list[int]](list) for _ in range(2))
+    def near(self, before: list[Norm], after: list[Norm]) -> Iterator[tuple[int, int]]:
+        """Give the places of norms that stand in linked clauses, or both outside any."""
+        at = defaultdict[str | None, list[int]](list)
         for j, new in enumerate(after):
             at[new.clause].append(j)
+        for i, old in enumerate(before):
+            for clause in self.partners.get(old.clause, ()):
+                yield from ((i, j) for j in at.get(clause, ()))
+
+    def far(
+        self, before: list[Norm], after: list[Norm], old_places: set[int], new_places: set[int]
+    ) -> Iterator[tuple[int, int]]:
+        """Give those of some places that are not near but worth a look: norms of one act, or with a telling word."""
+        if not old_places or not new_places:
+            return
+        held = Counter(chain.from_iterable([new.words for new in after]))
+        asked = frozenset[str]().union(*[before[i].words for i in old_places])
+        telling = frozenset([word for word in held.keys() & asked if held[word] <= TELLING])
+        by_code, by_word = (defaultdict[str, list[int]](list) for _ in range(2))
+        for j in new_places:
+            new = after[j]
             if new.code:
                 by_code[new.code].append(j)
-        held = Counter(chain.from_iterable([new.words for new in after]))
-        asked = frozenset[str]().union(*[old.words for old in before])
-        telling = frozenset([word for word in held.keys() & asked if held[word] <= TELLING])
-        by_word = defaultdict[str, list[int]](list)
-        for j, new in enumerate(after):
             for word in new.words & telling:
                 by_word[word].append(j)
-        for i, old in enumerate(before):
+        for i in old_places:
+            old = before[i]
             found = set(by_code.get(old.code, ())) if old.code else set()
-            found.update(*[at.get(clause, ()) for clause in self.partners.get(old.clause, ())])
-            found.update(*map(by_word.__getitem__, old.words & telling))
-            yield from ((i, j) for j in sorted(found))
+            found.update(*[by_word[word] for word in old.words & by_word.keys()])
+            partners = self.partners.get(old.clause, ())
+            yield from ((i, j) for j in found if after[j].clause not in partners)
 
     def score(self, old: Norm, new: Norm) -> float:
         """Give 0 when the two are not one, else the more the surer. What costs the least to tell is told first."""
@@ -218,6 +241,8 @@ class _Judge:
         return float(shared / (old.mass * new.mass) ** 0.5) if shared else 0.0
 
 
+FAR = 6.0
+"""No two norms whose clauses are not linked are surer than this: they have one act, and all else in common."""
 TELLING = 4
 """A word that stands in more norms of a kind than this brings no two together."""
 
