@@ -38,7 +38,6 @@ _LITTLE = {"en": 16, "zh": 5}
 """A piece of fewer characters, by language, is quoted with the lost one before it."""
 LONGEST = 120
 """No name of an asset or of everybody is longer, in code points."""
-_QUOTES = re.compile(r"[\"“]")
 _LINE_END = re.compile("\n")
 
 
@@ -92,12 +91,12 @@ def _lost(  # noqa: PLR0917
         if unit.clause not in rough:
             rough[unit.clause] = frozenset[str]().union(*(one.words for one in others))
         strange = unit.words - rough[unit.clause]
-        if not strange or (search.weigh(_stems(strange)) < search.most and not _QUOTES.search(unit.text)):
+        if not strange or (search.weigh(_stems(strange)) < search.most and not _quotes(unit.text)):
             continue
         spans, lost = list(_cut(notice.text, unit)), list[bool | None]()
         for a, b in spans:
             text = notice.text[a:b]
-            if not search.may_be_lost(text, rough[unit.clause]):
+            if not search.may_be_lost(text, strange):
                 lost.append(None if b - a < _LITTLE[notice.language] else False)
                 continue
             if unit.clause not in exact:
@@ -164,12 +163,14 @@ def _stems(words: Collection[str]) -> frozenset[str]:
 def _stem_weights(weights: Weights) -> Weights:
     """Give what each word and each stem weighs: a stem as little as the commonest word that begins with it."""
     out = Weights((word, weight) for word, weight in weights.items() if word[0] != "#")
-    stems = dict[str, int]()
-    for word, weight in sorted(out.items(), key=itemgetter(1), reverse=True):
-        for stem in (word[:_STEM],) if word[0] < _HAN else word:
-            stems[stem] = weight  # the commonest word comes last
-    out.update(stems)
+    ranked = sorted(out.items(), key=itemgetter(1), reverse=True)  # the commonest word comes last, and stays
+    out.update({word[:_STEM]: weight for word, weight in ranked if word < _HAN})
+    out.update({char: weight for word, weight in ranked if word >= _HAN for char in word})
     return out
+
+
+def _quotes(text: str) -> bool:
+    return "“" in text or '"' in text
 
 
 def _cut(text: str, unit: Unit) -> Iterator[Span]:
@@ -195,20 +196,22 @@ class _Search:
         """Give the weight of stems."""
         return weigh(stems, self._weights)
 
-    def may_be_lost(self, text: str, words: frozenset[str]) -> bool:
-        """Say whether enough of a piece stands in none of the linked clauses word for word."""
+    def may_be_lost(self, text: str, strange: frozenset[str]) -> bool:
+        """Say whether enough of a piece is among the words of its sentence that stand in no linked clause."""
+        if _quotes(text):
+            return True
+        lowered = text.lower()
+        if not [word for word in strange if word in lowered]:
+            return False  # as most pieces have none of them, and need not be read
         said = self.read(text)
-        strange = said - words
-        return (bool(strange) and self.weigh(_stems(strange)) > LOST * self.weigh(_stems(said))) or bool(
-            _QUOTES.search(text)
-        )
+        return self.weigh(_stems(said & strange)) > LOST * self.weigh(_stems(said))
 
     def is_lost(self, text: str, bare: str, there: frozenset[str]) -> bool | None:
         """Say whether a piece is found nowhere; None for one that says too little to tell.
 
         ``bare`` is the piece without what counts as found, ``there`` what stands in the linked clauses.
         """
-        names = quoted(text) if _QUOTES.search(text) else ()
+        names = quoted(text)
         if names:
             self._said = self._said or "".join(unit.said for unit in self._sentences).casefold()
             if any("".join(name.split()) not in self._said for name in names):
