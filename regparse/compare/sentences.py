@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from operator import add
 
-from regparse.compare.words import STOP
+from regparse.compare.words import STOP, Known
 from regparse.model import Clause, Language, Notice, Quote, Span
 
 _CLOSERS = "\"'”’」』）)》〉】]"
@@ -155,15 +155,9 @@ def tokens(text: str) -> frozenset[str]:
     return frozenset(out)
 
 
-class _Beginnings(dict[str, str]):
-    """The beginning of each word met, as many as are kept; nothing for a stop word."""
-
-    def __missing__(self, word: str) -> str:
-        beginning = "" if word in STOP else word[:_PREFIX]
-        if len(self) < _KEPT:
-            self[word] = beginning
-        return beginning
+def _beginning(word: str) -> str:
+    """Give the beginning of a word; nothing for a stop word."""
+    return "" if word in STOP else word[:_PREFIX]
 
 
-_KEPT = 1 << 16
-_beginnings = _Beginnings()
+_beginnings = Known(_beginning)

@@ -12,12 +12,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
 from regparse.compare.align import Alignment
 from regparse.compare.likeness import Reader, Unit, Weights, weigh
 from regparse.compare.wording import everybody, quoted
+from regparse.compare.words import Known
 from regparse.lexicon import patterns
 from regparse.model import Notice, Provision, Quote, Span
 
@@ -33,7 +35,6 @@ _CUT = re.compile(r"[，；。：;]|[,:](?=\s|[\"'”’])[\"'”’]?|\n")
 _STEM = 4
 _HAN = "\u3400"
 """The first of the Chinese characters."""
-_LATIN = re.compile(f"[\0-{chr(ord(_HAN) - 1)}]")
 _LITTLE = {"en": 16, "zh": 5}
 """A piece of fewer characters, by language, is quoted with the lost one before it."""
 LONGEST = 120
@@ -151,13 +152,14 @@ def _stems(words: Collection[str]) -> frozenset[str]:
 
     "Guides" is found in "guidance" and 精度 in 精准, where the six letters and the pairs of an alignment would not.
     """
-    joined = "".join(words)
-    if joined.isascii():
-        return frozenset([word[:_STEM] for word in words])
-    if not _LATIN.search(joined):
-        return frozenset(joined).union(words)
-    han = [word for word in words if word[0] >= _HAN]
-    return frozenset([word[:_STEM] for word in words if word[0] < _HAN]).union(han, "".join(han))
+    return frozenset(chain.from_iterable(map(_stems_of.__getitem__, words)))
+
+
+def _stems_of_word(word: str) -> tuple[str, ...]:
+    return (word[:_STEM],) if word[0] < _HAN else (word, *word)
+
+
+_stems_of = Known(_stems_of_word)
 
 
 def _stem_weights(weights: Weights) -> Weights:
