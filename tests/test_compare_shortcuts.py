@@ -9,6 +9,7 @@ import pytest
 import regparse
 from regparse.compare import collector, figures, words
 from regparse.compare.matching import FAR, match_norms
+from regparse.compare.sentences import tokens
 from regparse.compare.tasks import _stems
 from regparse.compare.words import Known, Vocabulary
 
@@ -75,6 +76,12 @@ def test_what_is_known_of_a_word_is_asked_once(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(words, "_KEPT", 1)
     assert [known["b"], known["b"]] == ["B", "B"]  # as many are kept as may be: asked again, and right
     assert asked == ["a", "b", "b"]
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 99, 100, 101, 250])
+def test_a_run_of_characters_is_cut_into_its_pairs(length: int) -> None:
+    run = "".join(map(chr, range(0x4E00, 0x4E00 + length)))
+    assert tokens(f"（{run}）") == ({run[n : n + 2] for n in range(length - 1)} or {run})
 
 
 def test_stems() -> None:

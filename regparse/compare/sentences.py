@@ -7,8 +7,9 @@ clause but white space and the printed label, once each.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from operator import add
+from collections.abc import Callable, Iterator
+from functools import cache
+from operator import add, itemgetter
 
 from regparse.compare.words import STOP, Known
 from regparse.model import Clause, Language, Notice, Quote, Span
@@ -151,8 +152,21 @@ def tokens(text: str) -> frozenset[str]:
     out = set(map(_beginnings.__getitem__, _LATIN.findall(text)))
     out.discard("")
     for run in () if text.isascii() else _HAN.findall(text):
-        out.update(map(add, run, run[1:]) if len(run) > 1 else run)
+        if len(run) <= 2:
+            out.add(run)
+        else:
+            out.update(_pairs(len(run))(run) if len(run) <= _LONG else map(add, run, run[1:]))
     return frozenset(out)
+
+
+_LONG = 100
+"""No longer run of characters is cut by a cutter of its own."""
+
+
+@cache
+def _pairs(length: int) -> Callable[[str], tuple[str, ...]]:
+    """Give what cuts a run of three characters or more into its pairs, in half the time that adding them takes."""
+    return itemgetter(*[slice(at, at + 2) for at in range(length - 1)])
 
 
 def _beginning(word: str) -> str:
