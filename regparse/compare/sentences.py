@@ -25,6 +25,7 @@ _ENDS = re.compile(
 _ABBREVIATION = re.compile(r"(?:\b(?:No|Nos|Art|Arts|Para|Paras|Sec|Secs|Ch|cf|vs|e\.g|i\.e|Mr|Ms|Dr|St)|\b[A-Z])\Z")
 _LONGEST = len("Paras")
 """No abbreviation is longer, in characters."""
+_CHARACTER = re.compile(r"\S")
 _LINE_ENDS = "。！？；：.!?;:"
 _ITEM = re.compile(
     r"\s*(?:[（(]?[0-9一二三四五六七八九十ivxIVX]{1,5}[）).、．]|[①-⑳]|第[一二三四五六七八九十百千零〇0-9]+[条款项])"
@@ -123,9 +124,9 @@ def _ends_here(text: str, begin: int, found: re.Match[str], end: int, language: 
     if mark == ".":
         if _ABBREVIATION.search(text, max(begin, found.start() - _LONGEST), found.start()):
             return False
-        after = text[found.end() : end].lstrip()[:1]
+        after = _CHARACTER.search(text, found.end(), end)
         # "etc. and so on": what goes on in lower case is the same sentence
-        return language == "zh" or not after.islower()
+        return language == "zh" or after is None or not after[0].islower()
     return True
 
 
