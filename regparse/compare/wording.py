@@ -147,7 +147,8 @@ def listed(old: str, new: str, language: Language) -> Iterator[Shift]:
         yield Shift("narrowed", f"leaves out “{'”, “'.join(gone)}”")
 
 
-_QUOTED = re.compile(r'“([^“”]{1,40})”|(?<!\w)"([^"]{1,60})"')
+# The marks that open a quotation come first, so that the search runs from one to the next.
+_QUOTED = re.compile(r'[“"](?:(?<=“)([^“”]{1,40})”|(?<=")(?<!\w")([^"]{1,60})")')
 
 
 def named(old: str, new: str) -> Iterator[Shift]:
