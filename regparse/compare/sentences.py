@@ -7,7 +7,7 @@ clause but white space and the printed label, once each.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from operator import add, itemgetter
 
@@ -78,17 +78,24 @@ def plain(clause: Clause, language: Language) -> str:
     return "\n".join(filter(None, lines))
 
 
-_WESTERN = str.maketrans("“”‘’（）【】，；：", "\"\"''()[],;:")
-_EASTERN = str.maketrans("()", "（）")
+_WESTERN = tuple(zip("“”‘’（）【】，；：", "\"\"''()[],;:", strict=True))
+_EASTERN = tuple(zip("()", "（）", strict=True))
+
+
+def _styled(text: str, marks: Iterable[tuple[str, str]]) -> str:
+    """Give one mark for another; most texts have few of them, and where one is missing that is told at once."""
+    for mark, own in marks:
+        text = text.replace(mark, own)
+    return text
 
 
 def _english(text: str) -> str:
-    return text.translate(_WESTERN)
+    return text if text.isascii() else _styled(text, _WESTERN)
 
 
 def _chinese(text: str) -> str:
     """Give Chinese marks for Western ones; straight quotation marks open and close in turn, paragraph by paragraph."""
-    lines = text.translate(_EASTERN).split("\n")
+    lines = _styled(text, _EASTERN).split("\n")
     return "\n".join(
         "".join(part + ("" if last else "“”"[n % 2]) for n, part, last in _quoted(line)) if '"' in line else line
         for line in lines
