@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, NamedTuple
 
+from regparse.compare import collector
 from regparse.compare.likeness import Reader, Side, Unit, Weights, likely_pairs, likeness, take_apart, weigh
 from regparse.compare.sentences import tokens
 from regparse.model import Notice
@@ -124,6 +125,7 @@ class _Explained:
             self._rest[unit] = _Rest(words, codes, weigh(words, self._weights) + weigh(codes, self._weights))
 
 
+@collector.paused()
 def align(old: Notice, new: Notice) -> Alignment:
     """Link the top-level clauses of two notices, each taken with all that stands below it.
 

@@ -85,16 +85,16 @@ def _assets(old: Provision, new: Provision, language: Language) -> Iterator[Shif
     before, after = {*old.assets}, {*new.assets}
     if not before or not after or before == after:
         return
-    more = (after - before) & _printed(new, language)
-    less = (before - after) & _printed(old, language)
+    more, less = _printed(after - before, new, language), _printed(before - after, old, language)
     if more:
         yield Shift("widened", f"covers also {_list(more)}")
     if less:
         yield Shift("narrowed", f"covers no longer {_list(less)}")
 
 
-def _printed(norm: Provision, language: Language) -> set[str]:
-    return {hit.id for hit in patterns.load("assets", language == "zh").find(norm.text)}
+def _printed(assets: set[str], norm: Provision, language: Language) -> set[str]:
+    """Give the assets of some that the words of a norm name; without any, nothing is looked for."""
+    return assets & {hit.id for hit in patterns.load("assets", language == "zh").find(norm.text)} if assets else assets
 
 
 def _place(old: Provision, new: Provision) -> Iterator[Shift]:

@@ -33,7 +33,7 @@ Reader = Callable[[str], frozenset[str]]
 """Gives the tokens of a text, as :func:`regparse.compare.sentences.tokens` does."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Unit:
     """A clause or a sentence as a set of words, and of the codes of its norms.
 
@@ -90,15 +90,23 @@ def take_apart(old: Notice, new: Notice, read: Reader = tokens) -> tuple[Side, S
     if old.language != new.language:
         both = frozenset.intersection(*(_union([found.all for found in side]) for side in drafts))
         drafts = [[found.foreign(both) for found in side] for side in drafts]
-    counts = [Counter(chain.from_iterable(found.all for found in side)) for side in drafts]
-    total = max(map(len, drafts))
-    rarity = [0, *(round(UNIT * math.log(1 + total / n)) for n in range(1, total + 1))]
-    holders = counts[0] | counts[1]
-    weights = Weights(
-        (token, rarity[count] * NORM_WEIGHT if token[0] == "#" else rarity[count]) for token, count in holders.items()
-    )
+    weights = _weights(drafts)
     left, right = (_side(side, weights) for side in drafts)
     return left, right, weights
+
+
+def _weights(drafts: Sequence[Sequence[_Draft]]) -> Weights:
+    """Weigh each token by how many clauses hold it, on the side where they are more; codes of norms weigh more."""
+    holders, others = (Counter(chain.from_iterable([found.all for found in side])) for side in drafts)
+    for token, count in others.items():
+        if count > holders.get(token, 0):
+            holders[token] = count
+    total = max(map(len, drafts))
+    rarity = [0, *(round(UNIT * math.log(1 + total / n)) for n in range(1, total + 1))]
+    weights = Weights(zip(holders, map(rarity.__getitem__, holders.values()), strict=True))
+    for code in [token for token in weights if token[0] == "#"]:
+        weights[code] *= NORM_WEIGHT
+    return weights
 
 
 class _Sentence(NamedTuple):
@@ -117,18 +125,17 @@ class _Draft(NamedTuple):
     parts: list[_Sentence]
     words: frozenset[str]
     codes: frozenset[str]
-
-    @property
-    def all(self) -> frozenset[str]:
-        return self.words | self.codes if self.codes else self.words
+    all: frozenset[str]
 
     def foreign(self, both: frozenset[str]) -> _Draft:
         """Give the draft with what two languages can both say; there the codes are words like others."""
         parts = [_Sentence(span, (words | codes) & both, _NONE) for span, words, codes in self.parts]
-        return self._replace(parts=parts, words=self.all & both, codes=_NONE)
+        said = self.all & both
+        return self._replace(parts=parts, words=said, codes=_NONE, all=said)
 
 
 _NONE = frozenset[str]()
+_NO_NORMS = frozenset[Signature]()
 _NOBODY = frozenset({"anyone", "government"})
 
 
@@ -145,7 +152,7 @@ def _drafts(notice: Notice, read: Reader) -> list[_Draft]:
             codes = frozenset([code for at, code in norms if start <= at < end]) if norms else _NONE
             parts.append(_Sentence((start, end), _words(text[start:end], read), codes))
         words, codes = _union([part.words for part in parts]), _union([part.codes for part in parts])
-        out.append(_Draft(clause, text, parts, words, codes))
+        out.append(_Draft(clause, text, parts, words, codes, words | codes if codes else words))
     return out
 
 
@@ -190,14 +197,14 @@ def _norm_tokens(clause: Clause) -> set[tuple[int, str]]:
 
 def _side(drafts: Iterable[_Draft], weights: Weights) -> Side:
     clauses, parts = list[Unit](), list[Unit]()
-    for clause, text, found, all_words, all_codes in drafts:
+    for clause, text, found, all_words, all_codes, _ in drafts:
         norms = list(_signatures(clause))
         whole = ""
         for n, ((start, end), words, codes) in enumerate(found):
             printed = text[start:end]
             said = "".join(printed.split())
             whole += said
-            inside = frozenset([signature for at, signature in norms if start <= at < end])
+            inside = frozenset([signature for at, signature in norms if start <= at < end]) if norms else _NO_NORMS
             parts.append(Unit(clause.id, n, said, words, codes, printed, (start, end), weigh(words, weights), inside))
         mass = weigh(all_words, weights)
         clauses.append(Unit(clause.id, 0, whole, all_words, all_codes, clause.text, clause.span, mass))

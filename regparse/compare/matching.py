@@ -6,10 +6,10 @@ together with its neighbour is matched besides.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from itertools import chain
 
 from regparse.compare.align import Alignment
 from regparse.compare.force import takes_in
@@ -42,7 +42,7 @@ HOSTED = 0.5
 """How much of what a duty says must stand in another one for it to have gone into that one."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Norm:
     """A norm, or one act of it. ``clause`` is the top-level clause it stands in, None in the closing."""
 
@@ -55,10 +55,7 @@ class Norm:
     sentences: frozenset[Unit]
     persons: frozenset[str]
     assets: frozenset[str]
-
-    @cached_property
-    def code(self) -> str | None:
-        return self.act.code if self.act else None
+    code: str | None
 
     def side(self, whole: bool) -> NormSide:
         quote = self.act if self.act and not whole else self.provision
@@ -90,7 +87,10 @@ def match_norms(old: Notice, new: Notice, alignment: Alignment) -> Matching:
     for link in sound:
         for m in link.matches:
             same[m.old].add(m.new)
-    judge = _Judge(linked, same, weights)
+    partners = defaultdict[str | None, list[str | None]](list, {None: [None]})
+    for link in sound:
+        partners[link.old].append(link.new)
+    judge = _Judge(linked, partners, same, weights)
     taken = set[Norm]()
     for first, second in [(kind, kind) for kind in COMPARED] + [*FAMILIES, *(pair[::-1] for pair in FAMILIES)]:
         before, after = found.sides[0][first], found.sides[1][second]
@@ -124,23 +124,35 @@ def _by_kind(notice: Notice, side: Side, weights: Weights, read: Reader) -> dict
         for act in acts:
             words = read(act.phrase if act else provision.text)
             mass = weigh(words, weights)
-            out[kind].append(Norm(notice.id, where, provision, act, words, mass, within, persons, assets))
+            code = act.code if act else None
+            out[kind].append(Norm(notice.id, where, provision, act, words, mass, within, persons, assets, code))
     return out
 
 
 def _match(before: list[Norm], after: list[Norm], judge: _Judge) -> list[tuple[Norm, Norm, str]]:
-    """Pair norms one to one, the surest first."""
-    ranked = list[tuple[float, int, int]]()
-    for i, j in judge.candidates(before, after) if before and after else ():
-        score = judge.score(before[i], after[j])
-        if score:
-            ranked.append((-score, i, j))
+    """Pair norms one to one, the surest first.
+
+    Norms of linked clauses come first: where they are surer than any others can be, the others are not looked at.
+    """
     pairs, taken = list[tuple[Norm, Norm, str]](), set[Norm]()
-    for _, i, j in sorted(ranked):
-        old, new = before[i], after[j]
-        if old not in taken and new not in taken:
-            pairs.append((old, new, judge.basis(old, new)))
-            taken |= {old, new}
+
+    def rank(places: Iterable[tuple[int, int]]) -> list[tuple[float, int, int]]:
+        scored = [(-judge.score(before[i], after[j]), i, j) for i, j in places]
+        return [entry for entry in scored if entry[0]]
+
+    def take(ranked: list[tuple[float, int, int]]) -> None:
+        for _, i, j in sorted(ranked):
+            old, new = before[i], after[j]
+            if old not in taken and new not in taken:
+                pairs.append((old, new, judge.basis(old, new)))
+                taken.update((old, new))
+
+    if before and after:
+        near = rank(judge.near(before, after))
+        take([entry for entry in near if -entry[0] > FAR])
+        free = ({n for n, norm in enumerate(side) if norm not in taken} for side in (before, after))
+        far = rank(judge.far(before, after, *free))
+        take([*(entry for entry in near if -entry[0] <= FAR), *far])
     return pairs
 
 
@@ -149,50 +161,63 @@ class _Judge:
     """Says how sure it is that two norms are one, from the links of their clauses and sentences, codes and words."""
 
     linked: set[tuple[str, str]]
+    partners: Mapping[str | None, list[str | None]]
     same: Mapping[Unit, set[Unit]]
     weights: Weights
 
-    def candidates(self, before: list[Norm], after: list[Norm]) -> Iterator[tuple[int, int]]:
-        """Give the places of norms worth a look: of linked clauses, of one act, or that share a telling word."""
-        partners = defaultdict[str | None, set[str | None]](set, {None: {None}})
-        for a, b in self.linked:
-            partners[a].add(b)
-        at, by_code = (defaultdict[str | None, list[int]](list) for _ in range(2))
-        by_word = defaultdict[str, list[int]](list)
+    def near(self, before: list[Norm], after: list[Norm]) -> Iterator[tuple[int, int]]:
+        """Give the places of norms that stand in linked clauses, or both outside any."""
+        at = defaultdict[str | None, list[int]](list)
         for j, new in enumerate(after):
             at[new.clause].append(j)
+        for i, old in enumerate(before):
+            for clause in self.partners.get(old.clause, ()):
+                yield from ((i, j) for j in at.get(clause, ()))
+
+    def far(
+        self, before: list[Norm], after: list[Norm], old_places: set[int], new_places: set[int]
+    ) -> Iterator[tuple[int, int]]:
+        """Give those of some places that are not near but worth a look: norms of one act, or with a telling word."""
+        if not old_places or not new_places:
+            return
+        held = Counter(chain.from_iterable([new.words for new in after]))
+        asked = frozenset[str]().union(*[before[i].words for i in old_places])
+        telling = frozenset([word for word in held.keys() & asked if held[word] <= TELLING])
+        by_code, by_word = (defaultdict[str, list[int]](list) for _ in range(2))
+        for j in new_places:
+            new = after[j]
             if new.code:
                 by_code[new.code].append(j)
-            for word in new.words:
+            for word in new.words & telling:
                 by_word[word].append(j)
-        telling = frozenset([word for word, holders in by_word.items() if len(holders) <= TELLING])
-        for i, old in enumerate(before):
-            found = set(by_code.get(old.code, ())) if old.code else set[int]()
-            found.update(*[at.get(clause, ()) for clause in partners.get(old.clause, ())])
-            found.update(*map(by_word.__getitem__, old.words & telling))
-            yield from ((i, j) for j in sorted(found))
+        for i in old_places:
+            old = before[i]
+            found = set(by_code.get(old.code, ())) if old.code else set()
+            found.update(*[by_word[word] for word in old.words & by_word.keys()])
+            partners = self.partners.get(old.clause, ())
+            yield from ((i, j) for j in found if after[j].clause not in partners)
 
     def score(self, old: Norm, new: Norm) -> float:
-        """Give 0 when the two are not one, else the more the surer."""
+        """Give 0 when the two are not one, else the more the surer. What costs the least to tell is told first."""
         a, b = old.provision, new.provision
         near = (old.clause, new.clause) in self.linked or old.clause is new.clause is None
         act, became = old.code, new.code
         same = act is not None and act == became
         if not near and not same and (a.kind != b.kind or (act and became)):
             return 0.0
+        assets = not old.assets.isdisjoint(new.assets) or not (old.assets or new.assets)
+        place = a.territory == b.territory
+        if same and not near and not (assets and place):
+            return 0.0
+        related = not same and (takes_in("activities", act, became) or takes_in("activities", became, act))
+        if act and became and not same and not (related and assets):
+            return 0.0
         if a.sanction and b.sanction and a.sanction.kind != b.sanction.kind:
             return 0.0
-        assets = not old.assets.isdisjoint(new.assets) or not (old.assets or new.assets)
-        related = takes_in("activities", act, became) or takes_in("activities", became, act)
-        if act and became and not same and not (related and assets):
-            return 0.0  # most pairs go here, before anything is weighed
         persons = not old.persons.isdisjoint(new.persons)
-        place = a.territory == b.territory
         words = self._words(old, new)
         matched = near and any(not self.same[x].isdisjoint(new.sentences) for x in old.sentences if x in self.same)
-        if same:
-            sound = near or (assets and place)
-        elif act and became:
+        if same or (act and became):
             sound = True
         elif not near:
             sound = words >= WORDS_ELSEWHERE
@@ -216,6 +241,8 @@ class _Judge:
         return float(shared / (old.mass * new.mass) ** 0.5) if shared else 0.0
 
 
+FAR = 6.0
+"""No two norms whose clauses are not linked are surer than this: they have one act, and all else in common."""
 TELLING = 4
 """A word that stands in more norms of a kind than this brings no two together."""
 
@@ -226,14 +253,17 @@ def _host(found: Matching, linked: set[tuple[str, str]], weights: Weights) -> No
     duties = [[norm for kind in DUTIES for norm in side[kind]] for side in found.sides]
     before, after = (sorted(side, key=lambda norm: norm.provision.span) for side in duties)
     for side, others in ((before, after), (after, before)):
+        partners, at = defaultdict[str | None, set[str]](set), defaultdict[str | None, list[int]](list)
+        for old, new in linked:
+            here, there = (old, new) if side is before else (new, old)
+            partners[here].add(there)
+        for n, other in enumerate(others):
+            at[other.clause].append(n)
         for norm in side:
             if norm in taken or not norm.mass:
                 continue
-            near = [
-                o for o in others
-                if ((norm.clause, o.clause) if side is before else (o.clause, norm.clause)) in linked
-                and _in_charge(norm) <= _in_charge(o)
-            ]  # fmt: skip
+            places = sorted(n for clause in partners.get(norm.clause, ()) for n in at.get(clause, ()))
+            near = [others[n] for n in places if _in_charge(norm) <= _in_charge(others[n])]
             shared = [weigh(norm.words & other.words, weights) for other in near]
             best = max(range(len(near)), key=lambda n: (shared[n], -n), default=None)
             if best is not None and shared[best] >= HOSTED * norm.mass:

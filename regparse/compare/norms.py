@@ -154,6 +154,8 @@ class _Said:
 
 def _figures_of(text: str, span: Span, language: Language) -> dict[str, Quote]:
     """Give the figures of a norm by what they say; a count of departments is none of its own."""
+    if not figures.likely(text, span, language):
+        return {}
     found = [*figures.find(text, span, language), *figures.frequencies(text, span, language)]
     return {said: quote for said, quote in found if not said.endswith(" departments")}
 

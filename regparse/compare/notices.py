@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from regparse.compare import collector
 from regparse.compare.agencies import compare_agencies
 from regparse.compare.align import Alignment, align
 from regparse.compare.norms import compare_norms
@@ -16,11 +17,12 @@ def compare_notices(
     old: Notice, new: Notice, originals: tuple[Notice, ...] = (), remarks: tuple[Remark, ...] = ()
 ) -> Comparison:
     """Compare two notices, clause by clause; arguments as for :func:`regparse.compare.compare`."""
-    made = _compare(old, new, align(old, new))
-    texts = best_pair(old, new, originals)
-    if texts != (old, new):
-        judged = _law(*texts, align(*texts))
-        made = mark(made, (old, new), judged, texts)
+    with collector.paused():
+        made = _compare(old, new, align(old, new))
+        texts = best_pair(old, new, originals)
+        if texts != (old, new):
+            judged = _law(*texts, align(*texts))
+            made = mark(made, (old, new), judged, texts)
     return made.model_copy(update={"editorial": about(remarks, old, new)}) if remarks else made
 
 

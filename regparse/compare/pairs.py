@@ -80,10 +80,13 @@ def _labels(
         right = [m.new for m in link.matches] if merged else after[link.new]
         if old.language != new.language:
             pass  # whether another language says the same is for editions to tell
-        elif [u.said for u in left] != [u.said for u in right] and any(
-            # One by one: most clauses that were amended differ in the first sentence.
-            a != b
-            for a, b in zip_longest(_said(left, old.language, labels[0]), _said(right, new.language, labels[1]))
+        elif [u.said for u in left] != [u.said for u in right] and (
+            # Most clauses that were amended differ in length, and those that do not in the first sentence.
+            _length(left, labels[0]) != _length(right, labels[1])
+            or any(
+                a != b
+                for a, b in zip_longest(_said(left, old.language, labels[0]), _said(right, new.language, labels[1]))
+            )
         ):
             found.append("amended")
         elif not split and not merged:
@@ -105,6 +108,16 @@ def _by_clause(units: Iterable[Unit]) -> dict[str, list[Unit]]:
     for unit in units:
         out[unit.clause].append(unit)
     return out
+
+
+def _length(units: Iterable[Unit], labels: Mapping[int, int]) -> int:
+    """Give how many characters ``_said`` gives."""
+    return sum(
+        len("".join(unit.text[labels[unit.span[0]] - unit.span[0] :].split()))
+        if unit.span[0] in labels
+        else len(unit.said)
+        for unit in units
+    )
 
 
 def _said(units: Iterable[Unit], language: Language, labels: Mapping[int, int]) -> Iterator[str]:

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, compress, count, groupby, pairwise
-from typing import Literal, NamedTuple
+from itertools import accumulate, pairwise
+from typing import Literal, NamedTuple, cast
 
+from pydantic import TypeAdapter
 from rapidfuzz.distance import Indel
 
 from regparse.compare.sentences import split
-from regparse.compare.words import is_content, key, split_words
+from regparse.compare.words import Vocabulary, split_words, vocabulary
 from regparse.comparison import Change
 from regparse.model import Language
 
@@ -33,27 +34,31 @@ LONE = 1
 
 
 class _Tokens:
-    """The tokens of a sentence, with what each is compared by and whether a reader would miss it."""
+    """The tokens of a sentence, with their numbers: those a reader would miss have odd ones."""
 
-    def __init__(self, tokens: Sequence[str]) -> None:
+    def __init__(self, tokens: Sequence[str], numbers: list[int]) -> None:
         self.tokens = tokens
-        self.keys = list(map(key, tokens))
-        self.heavy = list(map(is_content, tokens))
-        self.said = tuple(compress(self.keys, self.heavy))
+        self.numbers = numbers
+        self.said = tuple([number for number in numbers if number & 1])
 
     @property
     def text(self) -> str:
         return "".join(self.tokens)
 
+    def weights(self) -> list[int]:
+        """Give how many tokens that a reader would miss stand before each, and in all."""
+        return [0, *accumulate([number & 1 for number in self.numbers])]
 
-_NOTHING = _Tokens(())
+
+_NOTHING = _Tokens((), [])
 
 
 def redline(old: str, new: str, language: Language) -> tuple[Change, ...]:
     """Give the redline that turns ``old`` into ``new``; a deletion comes before the insertion in its place."""
     if old == new:
         return (Change(op="equal", text=new),) if new else ()
-    before, after = _sentences(old, language), _sentences(new, language)
+    numbers = vocabulary()
+    before, after = _sentences(old, language, numbers), _sentences(new, language, numbers)
     hunks = _Hunks()
     paired = list(_paired(before, after))
     moves = _moves(paired)
@@ -67,7 +72,7 @@ def redline(old: str, new: str, language: Language) -> tuple[Change, ...]:
 
 def _moves(paired: Sequence[tuple[_Tokens, _Tokens]]) -> dict[int, int]:
     """Number the sentences that stand alone on either side and are the same on both."""
-    gone: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    gone: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for n, (left, right) in enumerate(paired):
         if right is _NOTHING and len(left.said) >= MOVED:
             gone[left.said].append(n)
@@ -80,11 +85,12 @@ def _moves(paired: Sequence[tuple[_Tokens, _Tokens]]) -> dict[int, int]:
     return out
 
 
-def _sentences(text: str, language: Language) -> list[_Tokens]:
+def _sentences(text: str, language: Language, numbers: Vocabulary) -> list[_Tokens]:
     """Cut a text into sentences of tokens; white space between sentences stays with the one before it."""
     starts = [start for start, _ in split(text, 0, len(text), language)]
     cuts = [0, *starts[1:], len(text)] if starts else [0, len(text)]
-    return [_Tokens(split_words(text[a:b], language)) for a, b in pairwise(cuts) if a < b]
+    tokens = [split_words(text[a:b], language) for a, b in pairwise(cuts) if a < b]
+    return [_Tokens(found, list(map(numbers.__getitem__, found))) for found in tokens]
 
 
 def _paired(old: Sequence[_Tokens], new: Sequence[_Tokens]) -> Iterable[tuple[_Tokens, _Tokens]]:
@@ -111,7 +117,7 @@ def _paired(old: Sequence[_Tokens], new: Sequence[_Tokens]) -> Iterable[tuple[_T
     yield from ((_NOTHING, sentence) for sentence in new[j:])
 
 
-def _alike(old: frozenset[str], new: frozenset[str]) -> float:
+def _alike(old: frozenset[int], new: frozenset[int]) -> float:
     """Give twice the shared tokens over all, weighed by length so that long pairs are found first; 0 for strangers."""
     total = len(old) + len(new)
     shared = len(old & new)
@@ -130,12 +136,14 @@ class _Hunks:
         self._deleted += deleted
         self._inserted += inserted
 
-    def keep(self, old: str, new: str) -> None:
-        """Take a run that is the same to a reader; where its characters differ, the difference is a change."""
-        if old == new:
+    def same(self, tokens: Sequence[str]) -> None:
+        """Take a run of tokens that are the same."""
+        if tokens:
             self._flush()
-            self._done.append(("equal", new, None))
-            return
+            self._done.append(("equal", "".join(tokens), None))
+
+    def alike(self, old: str, new: str) -> None:
+        """Take a token that is the same to a reader but for its characters: their difference is a change."""
         bare_old, bare_new = old.rstrip(), new.rstrip()
         if bare_old == bare_new and bare_new:
             self._flush()
@@ -151,6 +159,8 @@ class _Hunks:
 
     def _flush(self) -> None:
         old, new = self._deleted, self._inserted
+        if not old and not new:
+            return
         self._deleted = self._inserted = ""
         if not old or not new:
             self._done += [(op, text, None) for op, text in _ops(old, new)]
@@ -167,12 +177,17 @@ class _Hunks:
 
     def result(self) -> tuple[Change, ...]:
         self._flush()
-        runs = groupby(self._done, key=_kind)
-        return tuple(Change(op=op, text="".join([text for _, text, _ in run]), move=move) for (op, move), run in runs)
+        runs: list[tuple[_Op, list[str], int | None]] = []
+        for op, text, move in self._done:
+            if runs and runs[-1][0] == op and runs[-1][2] == move:
+                runs[-1][1].append(text)
+            else:
+                runs.append((op, [text], move))
+        return _CHANGES.validate_python({"op": op, "text": "".join(run), "move": move} for op, run, move in runs)
 
 
-def _kind(piece: tuple[_Op, str, int | None]) -> tuple[_Op, int | None]:
-    return piece[0], piece[2]
+_CHANGES = TypeAdapter(tuple[Change, ...])
+"""Makes all changes of a redline at once, in half the time that they take one by one."""
 
 
 def _ops(deleted: str, inserted: str) -> Iterable[tuple[_Op, str]]:
@@ -192,30 +207,24 @@ def _shared_space(old: str, new: str) -> int:
 
 def _compare(hunks: _Hunks, old: _Tokens, new: _Tokens) -> None:
     if old.tokens == new.tokens:
-        hunks.keep(old.text, old.text)
+        hunks.same(old.tokens)
         return
     if not old.tokens or not new.tokens:
         hunks.change(old.text, new.text)
         return
-    numbers: dict[str, int] = defaultdict(count().__next__)
-    left, right = ([*map(numbers.__getitem__, side.keys)] for side in (old, new))
-    blocks = [
-        _Block(code.tag == "equal", code.src_start, code.src_end, code.dest_start, code.dest_end)
-        for code in Indel.opcodes(left, right)
-    ]
+    codes = cast("list[tuple[str, int, int, int, int]]", Indel.opcodes(old.numbers, new.numbers).as_list())
+    blocks = [_Block(tag == "equal", a, b, c, d) for tag, a, b, c, d in codes]
     for equal, a, b, c, d in _joined(blocks, old, new):
         before, after = old.tokens[a:b], new.tokens[c:d]
-        if not equal or before == after:
-            text = "".join(after)
-            (hunks.keep if equal else hunks.change)("".join(before), text)
+        if not equal:
+            hunks.change("".join(before), "".join(after))
             continue
-        for same, run in groupby(zip(before, after, strict=True), key=lambda pair: pair[0] == pair[1]):
-            if same:
-                text = "".join([b for _, b in run])
-                hunks.keep(text, text)
-            else:
-                for one, other in run:
-                    hunks.keep(one, other)
+        done = 0
+        for n in [n for n, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]]:
+            hunks.same(after[done:n])
+            hunks.alike(before[n], after[n])
+            done = n + 1
+        hunks.same(after[done:])
 
 
 class _Block(NamedTuple):
@@ -228,9 +237,11 @@ class _Block(NamedTuple):
     new_end: int
 
 
-def _joined(blocks: Sequence[_Block], old: _Tokens, new: _Tokens) -> list[_Block]:
+def _joined(blocks: list[_Block], old: _Tokens, new: _Tokens) -> list[_Block]:
     """Join changes over kept runs that carry no weight of their own: a mark, "of the", or one word between more."""
-    weights = [[0, *accumulate(side.heavy)] for side in (old, new)]
+    if len(blocks) == 1:
+        return blocks
+    weights = old.weights(), new.weights()
 
     def size(block: _Block) -> int:
         """Give the words of weight on the larger side of a change."""

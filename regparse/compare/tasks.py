@@ -11,13 +11,16 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
 from regparse.compare.align import Alignment
 from regparse.compare.likeness import Reader, Unit, Weights, weigh
 from regparse.compare.wording import everybody, quoted
-from regparse.grammar.reading import Reading
+from regparse.compare.words import Known
+from regparse.lexicon import patterns
 from regparse.model import Notice, Provision, Quote, Span
 
 LOST = 0.58
@@ -32,12 +35,11 @@ _CUT = re.compile(r"[，；。：;]|[,:](?=\s|[\"'”’])[\"'”’]?|\n")
 _STEM = 4
 _HAN = "\u3400"
 """The first of the Chinese characters."""
-_LATIN = re.compile(f"[\0-{chr(ord(_HAN) - 1)}]")
 _LITTLE = {"en": 16, "zh": 5}
 """A piece of fewer characters, by language, is quoted with the lost one before it."""
 LONGEST = 120
 """No name of an asset or of everybody is longer, in code points."""
-_QUOTES = re.compile(r"[\"“]")
+_LINE_END = re.compile("\n")
 
 
 class Piece(NamedTuple):
@@ -90,12 +92,12 @@ def _lost(  # noqa: PLR0917
         if unit.clause not in rough:
             rough[unit.clause] = frozenset[str]().union(*(one.words for one in others))
         strange = unit.words - rough[unit.clause]
-        if not strange or (search.weigh(_stems(strange)) < search.most and not _QUOTES.search(unit.text)):
+        if not strange or (search.weigh(_stems(strange)) < search.most and not _quotes(unit.text)):
             continue
         spans, lost = list(_cut(notice.text, unit)), list[bool | None]()
         for a, b in spans:
             text = notice.text[a:b]
-            if not search.may_be_lost(text, rough[unit.clause]):
+            if not search.may_be_lost(text, strange):
                 lost.append(None if b - a < _LITTLE[notice.language] else False)
                 continue
             if unit.clause not in exact:
@@ -111,18 +113,23 @@ class _Named:
     """Blanks the names of persons, bodies and assets: of them shifts and roles tell."""
 
     def __init__(self, notice: Notice) -> None:
-        self._text = notice.text
-        assets = Reading(notice.text, notice.language == "zh").hits("assets", 0, len(notice.text))
-        everywhere = [
-            *((hit.start, hit.end) for hit in assets),
-            *everybody(notice.text, (0, len(notice.text)), notice.language),
-        ]
-        self._everywhere = sorted(everywhere)
-        self._starts = [start for start, _ in self._everywhere]
+        self._text, self._language = notice.text, notice.language
         self._norms = {
             top.id: [body.span for part in top.walk() for norm in part.provisions for body in _bodies(norm)]
             for top in notice.clauses
         }
+
+    @cached_property
+    def _everywhere(self) -> list[Span]:
+        """Give where assets and everybody are named; looked for when the first words are asked for."""
+        lines = [0, *(found.end() for found in _LINE_END.finditer(self._text))]
+        assets = patterns.load("assets", self._language == "zh").scan(self._text, lines)
+        whole = everybody(self._text, (0, len(self._text)), self._language)
+        return sorted([*((hit.start, hit.end) for hit in assets), *whole])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self._everywhere]
 
     def without(self, span: Span, clause: str) -> str:
         """Give the words of a span in a clause, without the names in it."""
@@ -145,24 +152,27 @@ def _stems(words: Collection[str]) -> frozenset[str]:
 
     "Guides" is found in "guidance" and 精度 in 精准, where the six letters and the pairs of an alignment would not.
     """
-    joined = "".join(words)
-    if joined.isascii():
-        return frozenset([word[:_STEM] for word in words])
-    if not _LATIN.search(joined):
-        return frozenset(joined).union(words)
-    han = [word for word in words if word[0] >= _HAN]
-    return frozenset([word[:_STEM] for word in words if word[0] < _HAN]).union(han, "".join(han))
+    return frozenset(chain.from_iterable(map(_stems_of.__getitem__, words)))
+
+
+def _stems_of_word(word: str) -> tuple[str, ...]:
+    return (word[:_STEM],) if word[0] < _HAN else (word, *word)
+
+
+_stems_of = Known(_stems_of_word)
 
 
 def _stem_weights(weights: Weights) -> Weights:
     """Give what each word and each stem weighs: a stem as little as the commonest word that begins with it."""
     out = Weights((word, weight) for word, weight in weights.items() if word[0] != "#")
-    stems = dict[str, int]()
-    for word, weight in sorted(out.items(), key=itemgetter(1), reverse=True):
-        for stem in (word[:_STEM],) if word[0] < _HAN else word:
-            stems[stem] = weight  # the commonest word comes last
-    out.update(stems)
+    ranked = sorted(out.items(), key=itemgetter(1), reverse=True)  # the commonest word comes last, and stays
+    out.update({word[:_STEM]: weight for word, weight in ranked if word < _HAN})
+    out.update({char: weight for word, weight in ranked if word >= _HAN for char in word})
     return out
+
+
+def _quotes(text: str) -> bool:
+    return "“" in text or '"' in text
 
 
 def _cut(text: str, unit: Unit) -> Iterator[Span]:
@@ -188,20 +198,22 @@ class _Search:
         """Give the weight of stems."""
         return weigh(stems, self._weights)
 
-    def may_be_lost(self, text: str, words: frozenset[str]) -> bool:
-        """Say whether enough of a piece stands in none of the linked clauses word for word."""
+    def may_be_lost(self, text: str, strange: frozenset[str]) -> bool:
+        """Say whether enough of a piece is among the words of its sentence that stand in no linked clause."""
+        if _quotes(text):
+            return True
+        lowered = text.lower()
+        if not [word for word in strange if word in lowered]:
+            return False  # as most pieces have none of them, and need not be read
         said = self.read(text)
-        strange = said - words
-        return (bool(strange) and self.weigh(_stems(strange)) > LOST * self.weigh(_stems(said))) or bool(
-            _QUOTES.search(text)
-        )
+        return self.weigh(_stems(said & strange)) > LOST * self.weigh(_stems(said))
 
     def is_lost(self, text: str, bare: str, there: frozenset[str]) -> bool | None:
         """Say whether a piece is found nowhere; None for one that says too little to tell.
 
         ``bare`` is the piece without what counts as found, ``there`` what stands in the linked clauses.
         """
-        names = quoted(text) if _QUOTES.search(text) else ()
+        names = quoted(text)
         if names:
             self._said = self._said or "".join(unit.said for unit in self._sentences).casefold()
             if any("".join(name.split()) not in self._said for name in names):

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
+from ahocorasick_rs import AhoCorasick
 from rapidfuzz.distance import Indel
 
 from regparse.compare.words import is_content, key, split_words
@@ -38,21 +39,33 @@ def table() -> dict[str, Any]:
     return tomllib.loads(files("regparse.compare").joinpath("broader.toml").read_text(encoding="utf-8"))
 
 
-class _Pair(NamedTuple):
-    """Broader and narrower words; one of ``needles`` stands in whatever the narrower ones match."""
+class _Pairs(NamedTuple):
+    """Broader and narrower words, pair by pair, and what tells which narrower ones may stand in a text.
 
-    broad: re.Pattern[str]
-    narrow: re.Pattern[str]
-    needles: tuple[str, ...]
+    ``owners`` say for each word that ``finder`` finds whose it is; ``always`` are those that need none.
+    """
+
+    words: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    finder: AhoCorasick
+    owners: tuple[int, ...]
+    always: frozenset[int]
+
+    def among(self, text: str) -> set[int]:
+        """Give the pairs whose narrower words may stand in a text."""
+        found = self.finder.find_matches_as_indexes(text, overlapping=True)
+        return {self.owners[which] for which, _, _ in found}.union(self.always)
 
 
 @cache
-def _pairs(language: Language) -> tuple[_Pair, ...]:
-    found = list[_Pair]()
-    for row in table()["words"].values():
-        broad, narrow = row["broad"][language], row["narrow"][language]
-        found.append(_Pair(re.compile(broad), re.compile(narrow), necessary(narrow, fold=False)))
-    return tuple(found)
+def _pairs(language: Language) -> _Pairs:
+    rows = [(row["broad"][language], row["narrow"][language]) for row in table()["words"].values()]
+    needles = [necessary(narrow, fold=False) for _, narrow in rows]
+    return _Pairs(
+        words=tuple((re.compile(broad), re.compile(narrow)) for broad, narrow in rows),
+        finder=AhoCorasick([word for words in needles for word in words], store_patterns=False),
+        owners=tuple(n for n, words in enumerate(needles) for _ in words),
+        always=frozenset(n for n, words in enumerate(needles) if not words),
+    )
 
 
 @cache
@@ -77,8 +90,11 @@ def everybody(text: str, span: Span, language: Language) -> Iterator[Span]:
 
 def broader(old: str, new: str, language: Language) -> Iterator[Shift]:
     """Give the broader words that stand in one text where the other has the narrower ones."""
-    for broad, narrow, needles in _pairs(language):
-        then, now = _search(narrow, needles, old), _search(narrow, needles, new)
+    pairs = _pairs(language)
+    before, after = pairs.among(old), pairs.among(new)
+    for n in sorted(before | after):
+        broad, narrow = pairs.words[n]
+        then, now = narrow.search(old) if n in before else None, narrow.search(new) if n in after else None
         if bool(then) == bool(now):
             continue
         wide_then, wide_now = broad.search(old), broad.search(new)
@@ -86,11 +102,6 @@ def broader(old: str, new: str, language: Language) -> Iterator[Shift]:
             yield _worded("widened", wide_now, then, (then.span(), wide_now.span()))
         elif now and wide_then and not wide_now:
             yield _worded("narrowed", now, wide_then, (wide_then.span(), now.span()))
-
-
-def _search(pattern: re.Pattern[str], needles: tuple[str, ...], text: str) -> re.Match[str] | None:
-    """Search a text for a pattern, unless it has none of the words that a match must have."""
-    return pattern.search(text) if _holds(text, needles) else None
 
 
 def _holds(text: str, needles: tuple[str, ...]) -> bool:
@@ -136,7 +147,8 @@ def listed(old: str, new: str, language: Language) -> Iterator[Shift]:
         yield Shift("narrowed", f"leaves out “{'”, “'.join(gone)}”")
 
 
-_QUOTED = re.compile(r'“([^“”]{1,40})”|(?<!\w)"([^"]{1,60})"')
+# The marks that open a quotation come first, so that the search runs from one to the next.
+_QUOTED = re.compile(r'[“"](?:(?<=“)([^“”]{1,40})”|(?<=")(?<!\w")([^"]{1,60})")')
 
 
 def named(old: str, new: str) -> Iterator[Shift]:
@@ -153,6 +165,8 @@ def named(old: str, new: str) -> Iterator[Shift]:
 
 def quoted(text: str) -> dict[str, str]:
     """Give the names in quotation marks, by their words in one case."""
+    if "“" not in text and '"' not in text:
+        return {}
     terms = (found[1] or found[2] for found in _QUOTED.finditer(text))
     bare = (term.strip(" ,.;，。、；") for term in terms)
     return {term.casefold(): term for term in bare if term}
