@@ -81,9 +81,34 @@ def inflated(pdf: bytes) -> bytes:
     return pdf + b"\n".join(zlib.decompress(one) for one in streams if one[:1] == b"x")
 
 
-def test_the_pdf_is_tagged_bookmarked_and_linked() -> None:
-    pdf = inflated(regparse.render_brief(notice(), **FULL))
-    assert pdf.startswith(b"%PDF-1.7")
-    for needed in (b"/StructTreeRoot", b"/Outlines", b"/Lang", b"/DisplayDocTitle true", b"/Dests"):
-        assert needed in pdf
-    assert b"/CreationDate" not in pdf
+@pytest.fixture(scope="module")
+def pdf() -> bytes:
+    return regparse.render_brief(notice(), **FULL)
+
+
+def test_the_pdf_is_tagged_bookmarked_and_linked(pdf: bytes) -> None:
+    found = inflated(pdf)
+    assert found.startswith(b"%PDF-1.7")
+    for needed in (b"/StructTreeRoot", b"/Outlines", b"/Lang", b"/DisplayDocTitle true", b"/Dests", b"/Scope /Column"):
+        assert needed in found
+
+
+def faults(pdf: bytes) -> list[str]:
+    """Give what a validator of each standard finds wrong with a PDF."""
+    page = pytest.importorskip("page")
+    reports = [page.validate_pdf_bytes(pdf, profile=profile) for profile in ("3a", "ua1")]
+    return [f"{fault.rule_id}: {fault.message}" for report in reports for fault in report.failures]
+
+
+def test_the_pdf_is_for_the_archive_and_for_screen_readers_at_once(pdf: bytes) -> None:
+    assert faults(pdf) == []
+    assert faults(pdf.replace(b'pdfuaid:part="1"', b'pdfuaid:part="9"')) != [], "the validator does look"
+
+
+def test_the_notice_is_attached_as_the_source_and_dated_as_it_is(pdf: bytes) -> None:
+    found = inflated(pdf)
+    assert b"(kafa-2031-8.json)" in found
+    assert b"/AFRelationship /Source" in found
+    assert notice().to_json().encode() in found
+    dates = set(re.findall(rb"/(?:CreationDate|ModDate) \(D:(\d+)", found))
+    assert dates == {b"20310305000000"}, "the day of the notice: a clock would make every run another file"

@@ -43,4 +43,11 @@ def render_brief(
         originals=originals,
     )
     html = typeset.fill("brief/brief.html", brief=brief, medium=format)
-    return html.encode() if format == "html" else typeset.pdf(html)
+    return html.encode() if format == "html" else typeset.pdf(html, [_source(notice)])
+
+
+def _source(notice: Notice) -> typeset.Attached:
+    """Give the notice as parsed, dated as it is: what every statement of the brief was computed from."""
+    said = f"{notice.id} as parsed: every statement of the brief is computed from it"
+    date = notice.issued_on.date if notice.issued_on else typeset.UNDATED
+    return typeset.Attached(f"{notice.id}.json", notice.to_json().encode(), said, date)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import io
+from collections.abc import Iterable
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from regparse.errors import RenderError
 from regparse.resources import folder
+from regparse.typeset.attached import UNDATED, Attached
+
+__all__ = ["UNDATED", "Attached", "fill", "pdf"]
 
 _NO_LIBRARY = (
     "a PDF needs the Pango library, which is missing here ({reason}): install it with "
@@ -32,8 +36,8 @@ def fill(template: str, **values: object) -> str:
     return environment.get_template(template).render(**values)
 
 
-def pdf(html: str) -> bytes:
-    """Set HTML in pages, as PDF/UA-1; the same HTML gives the same bytes.
+def pdf(html: str, attached: Iterable[Attached] = ()) -> bytes:
+    """Set HTML in pages, as PDF/A-3a and PDF/UA-1 in one; the same HTML and attachments give the same bytes.
 
     WeasyPrint is imported only now: it takes half a second, opens Pango, and prints a banner when it cannot.
 
@@ -45,4 +49,4 @@ def pdf(html: str) -> bytes:
     except (OSError, ImportError) as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise RenderError(_NO_LIBRARY.format(reason=reason)) from error
-    return engine.write(html, folder("templates"))
+    return engine.write(html, folder("templates"), attached)

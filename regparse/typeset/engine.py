@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,20 +14,33 @@ from urllib.request import url2pathname
 import weasyprint
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-_VARIANT = "pdf/ua-1"
+from regparse.typeset import archive
+from regparse.typeset.attached import Attached
+
+_VARIANT = "pdf/a-3a"
 _OBJECTS = 50_000
 
 
-def write(html: str, templates: Path) -> bytes:
+def write(html: str, templates: Path, attached: Iterable[Attached] = ()) -> bytes:
     """Set ``html`` in pages: tagged, bookmarked, with fonts from the folder ``templates`` and nothing from elsewhere.
 
-    The file carries no date, so that the same page is the same bytes on any day.
+    The file carries no date but those of what is attached to it, so that the same page is the same bytes on any day.
     """
     base = templates.resolve()
     with _rare_collection():
         document = weasyprint.HTML(string=html, base_url=f"{base.as_uri()}/", url_fetcher=_Templates(base))
-        pdf: bytes = document.write_pdf(pdf_variant=_VARIANT, finisher=_show_title)
+        pdf: bytes = document.write_pdf(
+            pdf_variant=_VARIANT, finisher=archive.finish, attachments=[_attachment(one) for one in attached]
+        )
     return pdf
+
+
+def _attachment(one: Attached) -> weasyprint.Attachment:
+    """Give a file to attach as the source of the page, dated as its content is: a clock would show in the bytes."""
+    at = dt.datetime.combine(one.date, dt.time())
+    return weasyprint.Attachment(
+        string=one.data, name=one.name, description=one.description, created=at, modified=at, relationship="Source"
+    )
 
 
 @contextmanager
@@ -61,8 +75,3 @@ class _Templates(URLFetcher):  # type: ignore[misc]
         if parts.scheme != "file" or not path.is_relative_to(self._base):
             raise ValueError(f"a page reads its templates only, not {url}")
         return URLFetcherResponse(url, path.read_bytes())
-
-
-def _show_title(_document: Any, pdf: Any) -> None:
-    """Have viewers show the title instead of the file name, as PDF/UA asks."""
-    pdf.catalog["ViewerPreferences"] = "<</DisplayDocTitle true>>"
