@@ -56,7 +56,7 @@ def matrix(notice: Notice, norms: Norms) -> Matrix:
         cells = tuple(norm_refs(mine.get(role, ())) for role in roles)
         groups.setdefault(_part_in_head(notice, code), []).append(AgencyRow(name, note, cells))
     return Matrix(
-        tuple(labels.ROLES[role] for role in roles),
+        tuple(labels.role(role) for role in roles),
         tuple(Group(heading, tuple(groups[heading])) for heading in _HEADS if heading in groups),
     )
 

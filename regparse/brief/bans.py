@@ -68,7 +68,7 @@ class BanRow:
     @property
     def where(self) -> str:
         """Say where the act takes place, or a dash."""
-        return wording.sentence(labels.TERRITORIES[self.territory]) if self.territory else "–"
+        return wording.sentence(labels.territory(self.territory)) if self.territory else "–"
 
 
 def of_kind(norms: Norms, *kinds: Kind) -> list[Provision]:

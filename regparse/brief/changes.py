@@ -10,6 +10,7 @@ from regparse.brief import labels, wording
 from regparse.brief.bans import Group
 from regparse.brief.law import KeptRow, Law, LawRow
 from regparse.brief.refs import Ref, anchor, clause_label, clause_ref, number_of
+from regparse.brief.tongue import say
 from regparse.comparison import Change, Comparison, EditionFact, Pair
 from regparse.model import Clause, Notice
 
@@ -38,6 +39,11 @@ class ClauseRow:
     new: tuple[Ref, ...]
     new_heading: str
     labels: tuple[str, ...]
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Give the labels as they are printed."""
+        return tuple(map(say, self.labels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,11 @@ class Redline:
     heading: str
     labels: tuple[str, ...]
     pieces: tuple[Piece, ...]
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Give the labels as they are printed."""
+        return tuple(map(say, self.labels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +254,7 @@ def agency_moves(comparison: Comparison) -> tuple[AgencyMove, ...]:
     """Give the bodies whose part changed; succession is no change."""
 
     def roles(codes: tuple[str, ...]) -> str:
-        return wording.listing(labels.ROLES.get(code, labels.label(code)) for code in codes) or "–"
+        return wording.listing(labels.role(code) for code in codes) or "–"
 
     return tuple(
         AgencyMove(labels.agency(one.id), roles(one.old_roles), roles(one.new_roles), one.note or "")

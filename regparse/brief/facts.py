@@ -43,20 +43,23 @@ def strip(notice: Notice) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def facts(notice: Notice, contents: Iterable[str], other_text: str) -> tuple[Fact, ...]:
+def facts(notice: Notice, contents: Iterable[str], other_text: str, other: Notice | None = None) -> tuple[Fact, ...]:
     """Give the fact box: what the head, the preamble and the closing say, the words themselves where they decide.
 
-    ``contents`` counts what the tables of the brief hold; ``other_text`` names the text this one was set against.
+    ``contents`` counts what the tables of the brief hold; ``other_text`` names the text this one was set against,
+    ``other`` is that text where it is at hand: in another language it has the title in that language.
     """
-    return tuple(Fact(name, values) for name, values in _facts(notice, contents, other_text) if values)
+    titles = [one for one in (notice, other) if one and (one is notice or one.language != notice.language)]
+    return tuple(Fact(name, values) for name, values in _facts(notice, contents, other_text, titles) if values)
 
 
-def _facts(notice: Notice, contents: Iterable[str], other_text: str) -> Iterator[tuple[str, tuple[Value, ...]]]:
+def _facts(
+    notice: Notice, contents: Iterable[str], other_text: str, titles: Iterable[Notice]
+) -> Iterator[tuple[str, tuple[Value, ...]]]:
     def words(quoted: Quote) -> Value:
         return Value(words=quote(quoted, notice.language))
 
-    title = notice.text[slice(*notice.title_span)] if notice.title_span else notice.title
-    yield "Title", (Value(words=Words(((" ".join(title.split()), False),), notice.language)),)
+    yield "Title", tuple(Value(words=_heading(one)) for one in titles)
     yield "Number", (words(notice.number),) if notice.number else ()
     yield "Issued on", (Value(wording.day(notice.issued_on.date)),) if notice.issued_on else ()
     yield "Issued by", _bodies(notice.issuers)
@@ -78,6 +81,11 @@ def _facts(notice: Notice, contents: Iterable[str], other_text: str) -> Iterator
     yield "This text", (Value(wording.sentence(labels.text_name(notice)) + compared),)
 
 
+def _heading(notice: Notice) -> Words:
+    title = notice.text[slice(*notice.title_span)] if notice.title_span else notice.title
+    return Words(((" ".join(title.split()), False),), notice.language)
+
+
 def _title(cite: Citation, notice: Notice) -> Value:
     """Quote an instrument: with its number as printed, else its title, which leaves out the comma that English puts
     inside its quotation marks.
@@ -88,7 +96,7 @@ def _title(cite: Citation, notice: Notice) -> Value:
 
 def _bodies(mentions: Iterable[AgencyMention]) -> tuple[Value, ...]:
     names = dict.fromkeys(labels.agency(mention.id, mention.text) for mention in mentions)
-    return tuple(Value(name.title, name.zh) for name in names)
+    return tuple(Value(name.title, name.beside) for name in names)
 
 
 def _effect(notice: Notice) -> str | None:

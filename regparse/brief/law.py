@@ -159,7 +159,7 @@ class Law:
             elif norm:
                 names[name(norm)] = None
             else:
-                names[labels.KINDS.get(one.kind, (one.kind, one.kind))[min(len(many) - 1, 1)]] = None
+                names[labels.kind(one.kind, len(many) > 1)] = None
         if len(names) > 1 and many[0].change in _SHIFTS:
             return wording.sentence(_kinds(many))
         return wording.sentence(wording.listing(names))
@@ -178,11 +178,11 @@ class Law:
         first = many[0]
         side = first.new or first.old
         norm = self._norm(side) if side else None
-        parts = [_kinds(many) if first.change in _SHIFTS or not norm else labels.KINDS[norm.kind][0]]
+        parts = [_kinds(many) if first.change in _SHIFTS or not norm else labels.kind(norm.kind)]
         if norm and first.change not in _SHIFTS:
             parts += [who(norm)] if norm.addressees and norm.kind is not Kind.MANDATE else []
             parts += [wording.listing(map(labels.label, norm.assets))]
-            parts += [labels.TERRITORIES[norm.territory]] if norm.territory else []
+            parts += [labels.territory(norm.territory)] if norm.territory else []
             parts += [way_out(norm)] if norm.condition or norm.exceptions else []
         said = [part for part in parts if part and part.lower() not in title.lower()]
         if norm and side and side.span != norm.span and not self._act(side) and first.change not in _SHIFTS:

@@ -21,7 +21,12 @@ class Gate:
     condition: str
     authority: str
     words: Words
-    refs: tuple[Ref, ...]
+    norms: tuple[Provision, ...]
+
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        """Give the link to the clause the words stand in."""
+        return norm_refs(self.norms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ def name(norm: Provision) -> str:
 
     A name is never empty and is never cut.
     """
-    what = labels.KINDS[norm.kind][0]
+    what = labels.kind(norm.kind)
     if norm.kind is Kind.STATUS and norm.assets:
         return wording.sentence(f"{what} of {wording.listing(map(labels.label, norm.assets))}")
     if norm.kind in {Kind.DEFINITION, Kind.STATUS, Kind.COMMENCEMENT, Kind.REPEAL}:
@@ -53,7 +58,7 @@ def name(norm: Provision) -> str:
     if coded:
         return wording.sentence(wording.listing(coded))
     if norm.sanction:
-        return wording.sentence(labels.SANCTIONS[norm.sanction.kind])
+        return wording.sentence(labels.sanction(norm.sanction.kind))
     leads = list(dict.fromkeys(labels.agency(one.id, one.text).running for one in norm.agencies))
     if norm.kind is Kind.MANDATE and leads:
         return wording.sentence(f"task of {wording.at_most(leads, 1)}")
@@ -78,7 +83,7 @@ def gates(notice: Notice, norms: Norms) -> tuple[Gate, ...]:
                 condition=_gate_condition(norm),
                 authority=wording.listing(named) if named else "not named in this sentence",
                 words=quote(norm, notice.language, [one.span for one in norm.exceptions]),
-                refs=norm_refs([norm]),
+                norms=(norm,),
             )
         )
     return tuple(out)
@@ -86,7 +91,7 @@ def gates(notice: Notice, norms: Norms) -> tuple[Gate, ...]:
 
 def _gate_condition(norm: Provision) -> str:
     if norm.kind is not Kind.PROHIBITION:
-        return f"A {labels.KINDS[norm.kind][0]} that asks for approval or filing"
+        return f"A {labels.kind(norm.kind)} that asks for approval or filing"
     how = way_out(norm)
     return wording.sentence(how if norm.condition == "unauthorized" else f"open {how}")
 

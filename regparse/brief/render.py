@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from regparse import typeset
+from regparse.brief.tongue import say, spoken
 from regparse.brief.view import view
 from regparse.comparison import Comparison, EditionFact
 from regparse.errors import RenderError
@@ -42,7 +43,7 @@ def render_brief(
         other_edition=other_edition,
         originals=originals,
     )
-    html = typeset.fill("brief/brief.html", brief=brief, medium=format)
+    html = typeset.fill("brief/brief.html", say=say, brief_lang=spoken(), brief=brief, medium=format)
     return html.encode() if format == "html" else typeset.pdf(html, [_source(notice)])
 
 

@@ -201,7 +201,7 @@ def gates(case: Case) -> Takeaway | None:
 
 
 def _gate(row: BanRow) -> str:
-    place = labels.TERRITORIES[row.territory] if row.territory else ""
+    place = labels.territory(row.territory) if row.territory else ""
     where = f" {place}" if place and not row.name.endswith(place) else ""
     by = f"; from {wording.listing(row.authorities)}" if row.authorities else ""
     return f"{row.name}{where} ({row.unless[:1].lower()}{row.unless[1:]}{by})"
@@ -252,7 +252,7 @@ def reach(case: Case) -> Takeaway | None:
     if not found:
         return None
     detail = [
-        f"{labels.TERRITORIES[place]}: {wording.at_most(dict.fromkeys(row.name for row in rows), _SHOWN)}"
+        f"{labels.territory(place)}: {wording.at_most(dict.fromkeys(row.name for row in rows), _SHOWN)}"
         for place in ("inbound", "outbound", "overseas")
         if (rows := [row for row in found if row.territory == place])
     ]

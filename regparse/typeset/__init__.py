@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Iterable
+import traceback
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    select_autoescape,
+)
 
 from regparse.errors import RenderError
 from regparse.resources import folder
 from regparse.typeset.attached import UNDATED, Attached
+from regparse.typeset.style import PLAIN, Style
 
-__all__ = ["UNDATED", "Attached", "fill", "pdf"]
+__all__ = ["PLAIN", "UNDATED", "Attached", "Style", "fill", "pdf"]
 
 _NO_LIBRARY = (
     "a PDF needs the Pango library, which is missing here ({reason}): install it with "
@@ -21,10 +32,13 @@ _NO_LIBRARY = (
 )
 
 
-def fill(template: str, **values: object) -> str:
+def fill(template: str, *, say: Callable[..., str], style: Style = PLAIN, **values: object) -> str:
     """Fill a template of the folder ``templates``; whatever comes from a notice is text, never markup.
 
-    Raises jinja2.UndefinedError when the template asks for what it was not given.
+    ``say`` is ``_`` in the template: it gives its fixed wordings in the language of the page. ``style`` is how the
+    page looks.
+
+    Raises RenderError, naming the template and the line, when a template is wrong or asks for what it was not given.
     """
     environment = Environment(
         loader=FileSystemLoader(folder("templates")),
@@ -33,7 +47,24 @@ def fill(template: str, **values: object) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template(template).render(**values)
+    environment.globals.update(_=say, style=style)
+    try:
+        return environment.get_template(template).render(**values)
+    except TemplateError as error:
+        raise RenderError(f"{_place(error, template)}: {error.message or type(error).__name__}") from error
+
+
+def _place(error: TemplateError, template: str) -> str:
+    """Give the template and the line where it failed: the innermost one that is a template."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"templates/{error.name or template}, line {error.lineno}"
+    if isinstance(error, TemplateNotFound):
+        return f"templates/{template}: there is no template"
+    root = str(folder("templates"))
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(root)]
+    if not frames:
+        return f"templates/{template}"
+    return f"templates/{Path(frames[-1].filename).relative_to(root).as_posix()}, line {frames[-1].lineno}"
 
 
 def pdf(html: str, attached: Iterable[Attached] = ()) -> bytes:

@@ -63,13 +63,15 @@ def _rare_collection() -> Iterator[None]:
 
 
 class _Templates(URLFetcher):  # type: ignore[misc]
-    """Serves files out of one folder, and refuses every other address."""
+    """Serves files out of one folder and what stands in an address itself, and refuses every other address."""
 
     def __init__(self, base: Path) -> None:
-        super().__init__(allowed_protocols={"file"}, fail_on_errors=True)
+        super().__init__(allowed_protocols={"file", "data"}, fail_on_errors=True)
         self._base = base
 
-    def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - the signature is WeasyPrint's
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        if url.startswith("data:"):
+            return super().fetch(url, headers)
         parts = urlsplit(url)
         path = Path(url2pathname(parts.path)).resolve()
         if parts.scheme != "file" or not path.is_relative_to(self._base):
