@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from regparse.brief import labels, wording
 from regparse.brief.quotes import Words, quote
 from regparse.brief.titles import repealed
+from regparse.brief.tongue import say
 from regparse.model import AgencyMention, Citation, Notice, Quote
 
 
@@ -32,14 +33,14 @@ def strip(notice: Notice) -> tuple[tuple[str, str], ...]:
     """Give the four things that a reader looks for first; what the notice does not say is left out."""
     found = []
     if notice.number:
-        found.append(("Number", notice.number.text))
+        found.append((say("Number"), notice.number.text))
     if notice.issued_on:
-        found.append(("Issued", wording.day(notice.issued_on.date)))
-    start = "On issuance" if notice.effective.kind == "on-issuance" else _effect(notice)
+        found.append((say("Issued"), wording.day(notice.issued_on.date)))
+    start = say("On issuance") if notice.effective.kind == "on-issuance" else _effect(notice)
     if start:
-        found.append(("Takes effect", start))
+        found.append((say("Takes effect"), start))
     if notice.repeals:
-        found.append(("Repeals", wording.at_most(map(repealed, notice.repeals), 2)))
+        found.append((say("Repeals"), wording.at_most(map(repealed, notice.repeals), 2)))
     return tuple(found)
 
 
@@ -50,7 +51,7 @@ def facts(notice: Notice, contents: Iterable[str], other_text: str, other: Notic
     ``other`` is that text where it is at hand: in another language it has the title in that language.
     """
     titles = [one for one in (notice, other) if one and (one is notice or one.language != notice.language)]
-    return tuple(Fact(name, values) for name, values in _facts(notice, contents, other_text, titles) if values)
+    return tuple(Fact(say(name), values) for name, values in _facts(notice, contents, other_text, titles) if values)
 
 
 def _facts(
@@ -66,7 +67,7 @@ def _facts(
     yield "In consensus with", _bodies(notice.consulted)
     yield "Consent of", _bodies(notice.approved_by)
     yield "Addressed to", _bodies(notice.recipients)
-    start = _effect(notice) or "Not stated"
+    start = _effect(notice) or say("Not stated")
     effect = notice.effective
     if effect.text and effect.span:
         yield "Takes effect", (Value(start), words(Quote(text=effect.text, span=effect.span)))
@@ -74,11 +75,14 @@ def _facts(
         yield "Takes effect", (Value(start),)
     yield "Repeals", tuple(words(cite) for cite in notice.repeals)
     yield "Legal basis", tuple(_title(cite, notice) for cite in notice.legal_basis)
-    sections = f" in {wording.counted(len(notice.sections), 'part')}" if notice.sections else ""
-    yield "Extent", (Value(wording.sentence(wording.counted(len(notice.clauses), "clause") + sections)),)
+    extent = wording.counted(len(notice.clauses), "clause")
+    if notice.sections:
+        extent = say("{clauses} in {parts}", clauses=extent, parts=wording.counted(len(notice.sections), "part"))
+    yield "Extent", (Value(wording.sentence(extent)),)
     yield "In this brief", (Value(wording.sentence(wording.listing(contents))),) if contents else ()
-    compared = f"; set against the {other_text}" if other_text else ""
-    yield "This text", (Value(wording.sentence(labels.text_name(notice)) + compared),)
+    text = wording.sentence(labels.text_name(notice))
+    compared = say("{text}; set against the {other}", text=text, other=other_text) if other_text else text
+    yield "This text", (Value(compared),)
 
 
 def _heading(notice: Notice) -> Words:
@@ -105,5 +109,5 @@ def _effect(notice: Notice) -> str | None:
         return None
     date = effect.date or (notice.issued_on.date if notice.issued_on else None)
     if effect.kind == "on-issuance":
-        return f"On issuance, {wording.day(date)}" if date else "On issuance"
+        return say("On issuance, {day}", day=wording.day(date)) if date else say("On issuance")
     return wording.day(date) if date else None

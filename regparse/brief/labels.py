@@ -184,7 +184,7 @@ def named(text: str) -> str:
     out.
     """
     text = _DATE.sub(lambda found: wording.day(dt.date.fromisoformat(found[0])), text)
-    return "".join(_alone(part) or _CODE.sub(_inside, part) for part in _SEPARATOR.split(text))
+    return "".join(_alone(part) or _CODE.sub(_inside, say(part)) for part in _SEPARATOR.split(text))
 
 
 def _alone(part: str) -> str | None:
@@ -216,7 +216,7 @@ def edition(code: str | None, language: str) -> str:
 
 def text_name(notice: Notice) -> str:
     """Name a text inside a sentence: its edition, or its file where it is none."""
-    return edition(notice.edition, notice.language) if notice.edition else f"file {notice.source.name}"
+    return edition(notice.edition, notice.language) if notice.edition else say("file {name}", name=notice.source.name)
 
 
 @cache

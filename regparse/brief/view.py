@@ -216,15 +216,17 @@ def view(
         old_name=number_of(against) if against else "",
         why_not=why or "",
         editions=told_apart(editions, notice, other),
-        edition_names=wording.listing(f"the {one}" for one in (labels.text_name(notice), other_name) if one),
+        edition_names=wording.listing(
+            say("the {text}", text=one) for one in (labels.text_name(notice), other_name) if one
+        ),
         lines=laid_out(notice, said),
         origins=tuple(
             origin(one, part)
             for one, part in (
-                (notice, "the text of this brief"),
-                (against, "the notice it is compared with" if compared else "not compared"),
-                (other, "another text of this notice"),
-                *((one, "an original that the comparison was held against") for one in originals if compared),
+                (notice, say("the text of this brief")),
+                (against, say("the notice it is compared with") if compared else say("not compared")),
+                (other, say("another text of this notice")),
+                *((one, say("an original that the comparison was held against")) for one in originals if compared),
             )
             if one
         ),

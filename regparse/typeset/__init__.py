@@ -23,7 +23,7 @@ from regparse.resources import folder
 from regparse.typeset.attached import UNDATED, Attached
 from regparse.typeset.style import PLAIN, Style
 
-__all__ = ["PLAIN", "UNDATED", "Attached", "Style", "fill", "pdf"]
+__all__ = ["PLAIN", "UNDATED", "Attached", "Style", "fill", "markdown", "pdf", "word"]
 
 _NO_LIBRARY = (
     "a PDF needs the Pango library, which is missing here ({reason}): install it with "
@@ -81,3 +81,17 @@ def pdf(html: str, attached: Iterable[Attached] = ()) -> bytes:
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise RenderError(_NO_LIBRARY.format(reason=reason)) from error
     return engine.write(html, folder("templates"), attached)
+
+
+def word(html: str, style: Style = PLAIN, foot: str = "") -> bytes:
+    """Give a filled template as a Word file; pictures are left out, the tables beside them say the same."""
+    from regparse.typeset import to_word as writer  # noqa: PLC0415 - only who wants Word pays for it
+
+    return writer.write(html, style, foot)
+
+
+def markdown(html: str) -> str:
+    """Give a filled template as Markdown; pictures are left out, the tables beside them say the same."""
+    from regparse.typeset import to_markdown as writer  # noqa: PLC0415 - only who wants Markdown pays for it
+
+    return writer.write(html)

@@ -7,8 +7,11 @@ schema of the second, which the first demands of every schema that it does not k
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from typing import Any
+
+import pydyf
 
 _CELLS = frozenset({"/TH", "/TD"})
 _EMPTY = frozenset({"/Span", "/NonStruct"})
@@ -37,8 +40,11 @@ _UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua
 """
 
 
-def finish(document: Any, pdf: Any) -> None:
-    """Say the second standard in the metadata, which stays readable, and what each header of a table is a header of."""
+def finish(document: Any, pdf: Any, spare: int = 0) -> None:
+    """Say the second standard in the metadata, which stays readable, and what each header of a table is a header of.
+
+    ``spare`` objects are added that nothing refers to: they give a file of other bytes and the same content.
+    """
     pdf.catalog["ViewerPreferences"] = "<</DisplayDocTitle true>>"  # the title instead of the file name
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     metadata.compress = False
@@ -50,6 +56,37 @@ def finish(document: Any, pdf: Any) -> None:
                 row = box.element.get("scope") == "row"
                 box.mark.setdefault("A", {})["Scope"] = "/Row" if row else "/Column"
     _fold(pdf)
+    for _ in range(spare):
+        pdf.add_object(pydyf.Dictionary({"Spare": "true"}))
+    for one in pdf.objects:
+        if isinstance(one, pydyf.Stream) and one.compress:
+            _compress(one)
+
+
+def is_clear(pdf: bytes) -> bool:
+    """Tell whether every stream ends where a reader takes it to end: a carriage return that is its last byte may be
+    taken for the line end before the word that closes it (ISO 32000-1, 7.3.8.1; ISO 19005-3, 6.1.7.1).
+    """
+    return b"\r\nendstream" not in pdf
+
+
+def ends_clearly(data: bytes) -> bool:
+    """Tell whether what is compressed ends clearly: its last byte is that of its checksum (RFC 1950)."""
+    return zlib.adler32(data) & 0xFF not in b"\r\n"
+
+
+def _compress(stream: Any) -> None:
+    """Compress a stream so that it ends clearly; a line end is added to the content where it would not."""
+    packed = stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
+    if packed.endswith((b"\r", b"\n")):
+        raw = zlib.decompress(packed)
+        while not ends_clearly(raw):
+            raw += b"\n"
+        packed = zlib.compress(raw, 9)
+        if "Length1" in stream.extra:
+            stream.extra["Length1"] = len(raw)
+    stream.stream, stream.compress = [packed], False
+    stream.extra["Filter"] = "/FlateDecode"
 
 
 def _fold(pdf: Any) -> None:
@@ -104,6 +141,10 @@ def _follow(one: Any, now: dict[bytes, bytes]) -> None:
             one[key] = now.get(value, value)
         elif isinstance(value, list):
             _follow(value, now)
+
+
+def _type(one: Any) -> str | None:
+    return one.get("Type") if isinstance(one, dict) else None
 
 
 def _handed_up(element: Any, tree: dict[bytes, Any], moved: dict[bytes, bytes]) -> Iterator[Any]:
