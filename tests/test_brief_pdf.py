@@ -20,8 +20,8 @@ from regparse.errors import RenderError
 
 
 def test_an_unknown_format_is_refused() -> None:
-    with pytest.raises(RenderError, match="docx"):
-        regparse.render_brief(notice(), format="docx")  # type: ignore[arg-type]
+    with pytest.raises(RenderError, match="pdf, html, docx or md, not as 'odt'"):
+        regparse.render_brief(notice(), format="odt")  # type: ignore[arg-type]
 
 
 def test_a_missing_library_is_named_with_its_package(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from regparse.brief.tongue import say
 from regparse.lexicon.addressees import ANYONE
 from regparse.model import Kind, Notice, Provision, Quote, Role
 
-_TERM = re.compile(r"[“\"]([^“”\"\n]{2,40})[”\"]")
+_TERM = re.compile(r"[“\"]([^“”\"\n]{1,40})[”\"]")
 _ENDS = " ,.;，。；、"
 _WORD_LIST = 3
 """A norm that puts more words than these in quotation marks lists words, as those that a name may not contain."""

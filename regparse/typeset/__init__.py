@@ -22,8 +22,9 @@ from regparse.errors import RenderError
 from regparse.resources import folder
 from regparse.typeset.attached import UNDATED, Attached
 from regparse.typeset.style import PLAIN, Style
+from regparse.typeset.style import load as load_style
 
-__all__ = ["PLAIN", "UNDATED", "Attached", "Style", "fill", "markdown", "pdf", "word"]
+__all__ = ["PLAIN", "UNDATED", "Attached", "Style", "fill", "load_style", "markdown", "pdf", "word"]
 
 _NO_LIBRARY = (
     "a PDF needs the Pango library, which is missing here ({reason}): install it with "
@@ -50,11 +51,12 @@ def fill(template: str, *, say: Callable[..., str], style: Style = PLAIN, **valu
     environment.globals.update(_=say, style=style)
     try:
         return environment.get_template(template).render(**values)
-    except TemplateError as error:
-        raise RenderError(f"{_place(error, template)}: {error.message or type(error).__name__}") from error
+    except (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
+        said = " ".join(str(error).split()) or type(error).__name__
+        raise RenderError(f"{_place(error, template)}: {said}") from error
 
 
-def _place(error: TemplateError, template: str) -> str:
+def _place(error: Exception, template: str) -> str:
     """Give the template and the line where it failed: the innermost one that is a template."""
     if isinstance(error, TemplateSyntaxError):
         return f"templates/{error.name or template}, line {error.lineno}"

@@ -95,9 +95,7 @@ def _fold(pdf: Any) -> None:
     A span without attributes around words of a paragraph or a cell hands its words up to it; and since the headers of
     tables say what they head, no cell lists its headers.
     """
-    tree: dict[bytes, Any] = {
-        one.reference: one for one in pdf.objects if isinstance(one, dict) and one.get("Type") == "/StructElem"
-    }
+    tree = {one.reference: one for one in pdf.objects if _type(one) == "/StructElem"}
     moved: dict[bytes, bytes] = {}
     for element in reversed(tree.values()):  # children stand behind their parents
         if element["S"] in _CELLS:
