@@ -56,7 +56,7 @@ def said_in_templates() -> set[str]:
 def test_every_wording_has_its_chinese() -> None:
     fixed = [labels.KINDS, labels.ROLES, labels.CONDITIONS, labels.TERRITORIES, labels.SANCTIONS, labels.EDITIONS]
     named = {one for table in fixed for said in table.values() for one in ((said,) if isinstance(said, str) else said)}
-    named |= set(labels.PAIR_LABELS) | set(labels.LANGUAGES.values())
+    named |= set(labels.PHRASES) | set(labels.PAIR_LABELS) | set(labels.LANGUAGES.values())
     found = said_in_code() | said_in_templates() | named
     assert len(found) > 250
     assert sorted(found - words().keys()) == []

@@ -264,7 +264,12 @@ def agency_moves(comparison: Comparison) -> tuple[AgencyMove, ...]:
         return wording.listing(labels.role(code) for code in codes) or "–"
 
     return tuple(
-        AgencyMove(labels.agency(one.id), roles(one.old_roles), roles(one.new_roles), one.note or "")
+        AgencyMove(
+            labels.agency(one.id),
+            roles(one.old_roles),
+            roles(one.new_roles),
+            labels.phrased(one.note or "").replace("; ", say("; ")),
+        )
         for one in comparison.agencies
         if one.old_roles != one.new_roles
     )

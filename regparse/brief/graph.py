@@ -11,8 +11,11 @@ from regparse.model import Role
 
 WIDTH = 180
 _BOX = 62.0
-_STEP = 8.0
-_TALL = 6.4
+_HEAD = 78.0
+"""Widths of the boxes on the right and, with the clause in them, on the left."""
+
+_STEP = 6.6
+_TALL = 5.4
 _MOST = 28
 """Bodies in a column that fit on a page; a larger picture is not drawn, the matrix has it all."""
 
@@ -47,6 +50,7 @@ class Graph:
     width: float
     height: float
     box: float
+    head: float
     tall: float
     left: tuple[Node, ...]
     right: tuple[Node, ...]
@@ -84,14 +88,15 @@ def graph(norms: Norms) -> Graph | None:
         width=WIDTH,
         height=height,
         box=_BOX,
+        head=_HEAD,
         tall=_TALL,
         left=tuple(
-            Node(0, y - _TALL / 2, names[code], say("clause {places}", places=place))
+            Node(0, y - _TALL / 2, wording.clip(names[code], 40), say("clause {places}", places=place))
             for y, (code, place) in zip(heights, heads, strict=True)
         ),
         right=tuple(Node(WIDTH - _BOX, at[code] - _TALL / 2, names[code], "") for code in others),
         edges=tuple(
-            Edge(_BOX, y, WIDTH - _BOX, at[code], role.value)
+            Edge(_HEAD, y, WIDTH - _BOX, at[code], role.value)
             for y, head in zip(heights, heads, strict=True)
             for code, role in found[head].items()
         ),

@@ -13,7 +13,7 @@ from regparse.lexicon.addressees import ANYONE
 from regparse.model import Kind, Provision
 
 WIDTH = 180
-_LABEL = 62
+_LABEL = 64
 """Units that the names of the acts take on the left."""
 
 _ROW = 6.0
@@ -21,6 +21,9 @@ _ROWS = 30
 """How many rows a picture has at most, so that it fits on a page; more make another picture."""
 
 _WIDEST = 12.0
+_OVER = 22.0
+"""Units that the name of the last column, which is set aslant, reaches beyond it."""
+
 _HEAD = 38.0
 _STRICTEST: tuple[Way, ...] = ("none", "lacking", "open")
 _SHOWN = 2
@@ -82,7 +85,7 @@ def heatmaps(norms: Norms) -> tuple[HeatMap, ...]:
 
 
 def _drawn(id_: str, acts: list[str], columns: list[str], found: dict[str, dict[str, list[Provision]]]) -> HeatMap:
-    side = min(_WIDEST, (WIDTH - _LABEL) / len(columns))
+    side = min(_WIDEST, (WIDTH - _LABEL - _OVER) / len(columns))
     cells = [
         Cell(_LABEL + side * x, _HEAD + _ROW * y, _strictest(found[act][bound]), _places(found[act][bound]))
         for y, act in enumerate(acts)
@@ -105,11 +108,11 @@ def _drawn(id_: str, acts: list[str], columns: list[str], found: dict[str, dict[
         left=_LABEL,
         top=_HEAD,
         rows=tuple(
-            Label(_LABEL - 2, _HEAD + _ROW * (y + 0.68), wording.clip(wording.sentence(labels.label(act)), 46))
+            Label(_LABEL - 2, _HEAD + _ROW * (y + 0.68), wording.clip(wording.sentence(labels.label(act)), 44))
             for y, act in enumerate(acts)
         ),
         columns=tuple(
-            Label(_LABEL + side * (x + 0.5), _HEAD - 2, wording.clip(wording.sentence(labels.label(bound)), 34))
+            Label(_LABEL + side * (x + 0.5), _HEAD - 2, wording.clip(wording.sentence(labels.label(bound)), 32))
             for x, bound in enumerate(columns)
         ),
         cells=tuple(cells),

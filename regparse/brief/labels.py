@@ -89,6 +89,23 @@ EDITIONS = {
 
 LANGUAGES = {"en": "English", "zh": "Chinese"}
 
+PHRASES = (
+    "issuer before, only consulted now",
+    "no longer named",
+    "not named before",
+    "takes the lead in a task",
+    "new among the issuers",
+    " in the old notice, since succeeded by ",
+    "in force on issuance",
+    "names also ",
+    "takes in ",
+    "where no place was named",
+    "now ",
+    "before ",
+    "only ",
+)
+"""Phrases of a comparison, a longer one before one that is part of it."""
+
 UNNAMED = frozenset({"RELEVANT-DEPTS", "COMPETENT-AUTHORITY", "ALL-DEPTS"})
 """Codes that stand for an authority the text does not name."""
 
@@ -184,7 +201,15 @@ def named(text: str) -> str:
     out.
     """
     text = _DATE.sub(lambda found: wording.day(dt.date.fromisoformat(found[0])), text)
-    return "".join(_alone(part) or _CODE.sub(_inside, say(part)) for part in _SEPARATOR.split(text))
+    return phrased("".join(_alone(part) or _CODE.sub(_inside, say(part)) for part in _SEPARATOR.split(text)))
+
+
+def phrased(text: str) -> str:
+    """Say what another room has put in English, as far as its phrases are fixed; the rest stays as it is."""
+    if chinese():
+        for phrase in PHRASES:
+            text = text.replace(phrase, say(phrase))
+    return text
 
 
 def _alone(part: str) -> str | None:

@@ -137,7 +137,11 @@ class Law:
         title = self._title(many)
         if first.kind in _SAID:  # not a norm that came or went, but what it says
             title = wording.sentence(
-                say("{what}: {said}", what=labels.label(first.kind), said=wording.listing(one.what for one in many))
+                say(
+                    "{what}: {said}",
+                    what=labels.label(first.kind),
+                    said=wording.listing(labels.phrased(one.what) for one in many),
+                )
             )
         return LawRow(
             kinds=frozenset(one.kind for one in many),

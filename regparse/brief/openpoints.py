@@ -135,7 +135,8 @@ def _around(words: Words) -> Words:
         elif n == 0:
             parts.append(("… " + text[-_LIMIT // 2 :].partition(" ")[2], False))
         else:
-            parts.append((wording.clip(text[: _LIMIT // 2 + 40], _LIMIT // 2), False))
+            blank = " " if text[:1].isspace() else ""
+            parts.append((blank + wording.clip(text[: _LIMIT // 2 + 40], _LIMIT // 2), False))
     return Words(tuple(parts), words.lang)
 
 

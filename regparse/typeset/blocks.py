@@ -181,12 +181,10 @@ class _Reader:
             yield from self.blocks(element)
 
     def _line(self, element: html.HtmlElement, kind: str, level: int) -> Iterator[Block]:
-        if level and (element.getparent() is not None and element.getparent().tag == "li"):
-            kind, level = "item", 0
-        block = Block(kind, level=level, depth=_depth(element))
         base, marks = _lang(element), _base(element)
-        if kind == "item":
-            marks |= {"bold"}
+        if level and (element.getparent() is not None and element.getparent().tag == "li"):
+            kind, level, marks = "item", 0, marks | {"bold"}
+        block = Block(kind, level=level, depth=_depth(element))
         block.runs += _runs(element.text or "", marks, base, "")
         for child in element:
             if isinstance(child.tag, str) and not _is_hidden(child):

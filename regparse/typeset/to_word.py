@@ -29,7 +29,7 @@ def write(html: str, style: Style, foot: str) -> bytes:
     page = read(html)
     language: Language = "zh" if page.lang.startswith("zh") else "en"
     parts = {
-        "document": _Document(page).root,
+        "document": _Document(page, _serif(style)).root,
         "styles": _styles(language, style),
         "footer1": _footer(foot),
         "settings": _settings(),
@@ -40,8 +40,9 @@ def write(html: str, style: Style, foot: str) -> bytes:
 class _Document:
     """Builds the main part; numbers bookmarks, which Word wants to be told apart."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, serif: str) -> None:
         self._marks = count(1)
+        self._serif = serif
         self._lang = page.lang
         self.root = element("document")
         body = element("body", self.root)
@@ -87,6 +88,8 @@ class _Document:
                 if name in run.marks or (name == "link" and run.href):
                     element("rStyle", look, val=name.capitalize())
                     break
+            if "words" in run.marks:  # said twice: LibreOffice forgets the style's font inside a table
+                element("rFonts", look, ascii=self._serif, hAnsi=self._serif, eastAsia="SimSun")
             if "bold" in run.marks or head:
                 element("b", look)
             if "delete" in run.marks:
@@ -158,6 +161,10 @@ def bookmark(name: str) -> str:
     return "_" + "".join(char if char.isascii() and char.isalnum() else "_" for char in name)[:39]
 
 
+def _serif(style: Style) -> str:
+    return style.serif or "Times New Roman"
+
+
 def _settings() -> etree._Element:
     root = element("settings")
     compat = element("compat", root)
@@ -181,7 +188,7 @@ def _footer(foot: str) -> etree._Element:
 
 
 def _styles(language: Language, style: Style) -> etree._Element:
-    sans, serif = style.sans or "Arial", style.serif or "Times New Roman"
+    sans, serif = style.sans or "Arial", _serif(style)
     accent, muted = style.accent.lstrip("#").upper(), style.muted.lstrip("#").upper()
     root = ooxml.styles(language, size="20", font=sans)
     for name, label, size, level in (
