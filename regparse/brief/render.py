@@ -9,7 +9,7 @@ from regparse import typeset
 from regparse.brief import wording
 from regparse.brief.audience import AudienceBrief, audience_view
 from regparse.brief.tongue import say, speaking, spoken
-from regparse.brief.view import Brief, view
+from regparse.brief.view import Brief, running_key, view
 from regparse.comparison import Comparison, EditionFact, Remark
 from regparse.errors import RenderError
 from regparse.model import Notice
@@ -60,22 +60,29 @@ def render_brief(
         raise RenderError(f"a brief is in {wording.listing(LANGS, 'or')}, not in {lang!r}")
     beside = _other_text(notice, other_edition, originals) if lang == "both" else None
     with speaking("zh" if lang == "zh" else "en"):
-        page = "brief/brief.html"
-        brief: Brief | AudienceBrief = view(
-            notice,
-            against=against,
-            comparison=comparison,
-            editions=editions,
-            other_edition=other_edition,
-            originals=originals,
-            lineage=lineage,
-            remarks=notes,
-            beside=beside,
-        )
-        if audience is not None:
+        if audience is None:
+            page = "brief/brief.html"
+            brief: Brief | AudienceBrief = view(
+                notice,
+                against=against,
+                comparison=comparison,
+                editions=editions,
+                other_edition=other_edition,
+                originals=originals,
+                lineage=lineage,
+                remarks=notes,
+                beside=beside,
+            )
+        else:
             page = "brief/audience.html"
             brief = audience_view(
-                notice, audience, against=against, comparison=comparison, remarks=notes, beside=beside, key=brief.key
+                notice,
+                audience,
+                against=against,
+                comparison=comparison,
+                remarks=notes,
+                beside=beside,
+                key=running_key(notice, bool(notes)),
             )
         html = typeset.fill(page, say=say, style=style, brief_lang=spoken(), brief=brief, medium=format)
     match format:

@@ -186,7 +186,7 @@ def view(
     second = next((one for one in (beside, other) if one and one.language != notice.language), None)
     return Brief(
         own_lang=spoken(),
-        key=_key(notice, bool(said)),
+        key=running_key(notice, bool(said)),
         other_title=Words(((display_title(second)[0], False),), second.language) if second else None,
         remarks=said,
         originals=Beside(notice, beside),
@@ -234,7 +234,7 @@ def view(
     )
 
 
-def _key(notice: Notice, has_opinions: bool) -> str:
+def running_key(notice: Notice, has_opinions: bool) -> str:
     """Say at the head of each page what is text and what is computed."""
     if notice.language == "en":
         said = say("Compliance brief · serif: the notice’s words; sans: computed")

@@ -68,7 +68,7 @@ def brief(  # noqa: PLR0917
       regparse brief new.txt --against old.txt -o brief.pdf
       regparse brief yinfa-2026-42 -o brief.docx
       regparse brief yinfa-2026-42 --audience bank --lang zh
-      regparse brief yinfa-2026-42 --notes ours.toml --style firm.toml
+      regparse brief yinfa-2026-42 --notes ours.toml
     """
     from regparse.publish import publish, text_in
 
