@@ -39,10 +39,10 @@ def said_in_code() -> set[str]:
     found: set[str] = set()
     for file in sorted((ROOT / "regparse" / "brief").glob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
-                name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-                if name == "say":
-                    found.add(node.args[0].value)
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say":
+                said = node.args[0]
+                choices = [said.body, said.orelse] if isinstance(said, ast.IfExp) else [said]
+                found |= {one.value for one in choices if isinstance(one, ast.Constant)}
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "counted":
                 found |= {f"#{one.value}" for one in node.args[1:2] if isinstance(one, ast.Constant) and one.value}
     return found

@@ -128,6 +128,13 @@ def test_a_chinese_brief_is_made_of_the_chinese_text_where_there_is_one(run: Run
     assert "商店不得出售礼品卡" in (tmp_path / "x.html").read_text(encoding="utf-8")
 
 
+def test_a_language_that_no_text_has_is_told(run: Run) -> None:
+    both = run("brief", "yinfa-2026-42", "--lang", "both", "--audience", "bank", "-o", "x.md")
+    assert "quotations stand in one language" in both.err
+    chinese = run("brief", "yinfa-2026-42", "--lang", "zh", "--audience", "bank", "-o", "y.md")
+    assert "quotations stand in English" in chinese.err
+
+
 def test_progress_is_for_terminals_only(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     import sys
 

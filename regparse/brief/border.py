@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from regparse.brief import labels, wording
 from regparse.brief.bans import Group, way_out, who
 from regparse.brief.norms import name
-from regparse.brief.refs import Norms, Ref, norm_refs
+from regparse.brief.refs import Norms, Ref, in_clauses, norm_refs
 from regparse.model import Kind, Provision, Territory
 
 _ORDER: tuple[Territory, ...] = ("domestic", "inbound", "outbound", "overseas")
@@ -59,7 +59,7 @@ def border(norms: Norms) -> Border:
             groups.append(
                 Group(heading, tuple(BorderRow(*said, norm_refs(many)) for said, many in rows.items()), count)
             )
-        places = ", ".join(ref.label for ref in norm_refs(here))
+        places = in_clauses([ref.label for ref in norm_refs(here)])
         sides.append(Side(code, heading, count, places))
     told = " ".join(f"{side.name}: {side.count}{f' ({side.places})' if side.places else ''}." for side in sides)
     return Border(tuple(sides), tuple(groups), told)

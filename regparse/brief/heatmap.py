@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from regparse.brief import labels, wording
 from regparse.brief.bans import Way, of_kind, way
-from regparse.brief.refs import Norms, clause_label
-from regparse.brief.tongue import say
+from regparse.brief.refs import Norms, clause_label, in_clauses
 from regparse.lexicon.addressees import ANYONE
 from regparse.model import Kind, Provision
 
@@ -94,7 +93,9 @@ def _drawn(id_: str, acts: list[str], columns: list[str], found: dict[str, dict[
     ]
     said = [
         f"{wording.sentence(labels.label(bound))}: "
-        + wording.listing(f"{labels.label(act)} ({_clauses(found[act][bound])})" for act in acts if bound in found[act])
+        + wording.listing(
+            f"{labels.label(act)} ({in_clauses(_labels(found[act][bound]))})" for act in acts if bound in found[act]
+        )
         + "."
         for bound in columns
         if any(bound in found[act] for act in acts)
@@ -132,7 +133,3 @@ def _labels(norms: Iterable[Provision]) -> list[str]:
 def _places(norms: Iterable[Provision]) -> str:
     places = _labels(norms)
     return ", ".join(places[:_SHOWN]) + ("…" if len(places) > _SHOWN else "")
-
-
-def _clauses(norms: Iterable[Provision]) -> str:
-    return say("clause {places}", places=", ".join(_labels(norms)))

@@ -37,6 +37,13 @@ def clause_label(id_: str) -> str:
     return say(_NAMED[unit]) if unit in _NAMED else unit
 
 
+def in_clauses(labels: list[str]) -> str:
+    """Name clauses by their numbers: ``clause 6``, ``clauses 6, 9``; nothing for none."""
+    if not labels:
+        return ""
+    return say("clauses {places}" if len(labels) > 1 else "clause {places}", places=", ".join(labels))
+
+
 def clause_ref(id_: str, linked: bool = True) -> Ref:
     """Give the link to a clause, or its bare number when it belongs to another notice."""
     return Ref(clause_label(id_), f"#{anchor(id_)}" if linked else None)

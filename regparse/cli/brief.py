@@ -104,6 +104,11 @@ def brief(  # noqa: PLR0917
         say("compared with nothing: the corpus has no notice that this one repeals (give one with --against)")
     if made.other_edition:
         say(f"set beside {_name(made.other_edition)}: {len(made.editions)} facts stand in one edition only")
+    languages = {notice.language, *((made.other_edition.language,) if made.other_edition else ())}
+    if lang == "both" and len(languages) < 2:
+        say("quotations stand in one language: the corpus has no text of this notice in another")
+    if lang == "zh" and notice.language != "zh":
+        say("quotations stand in English: the corpus has no Chinese text of this notice")
     if made.path is None:
         sys.stdout.buffer.write(made.data)
     else:
