@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from regparse import atomic, sources
-from regparse.brief import render_brief
+from regparse.brief import Format, Lang, render_brief
 from regparse.compare import compare, compare_editions
-from regparse.comparison import Comparison, EditionFact
-from regparse.model import Notice
+from regparse.comparison import Comparison, EditionFact, Remark
+from regparse.model import Language, Notice
+from regparse.typeset import PLAIN, Style
 
 
 class Published(NamedTuple):
@@ -29,22 +31,35 @@ def publish(
     notice: Notice,
     *,
     against: Notice | None = None,
-    format: Literal["pdf", "html"] = "pdf",
+    format: Format = "pdf",
+    audience: str | None = None,
+    lang: Lang = "en",
+    notes: Sequence[Remark] = (),
+    style: Style = PLAIN,
+    stage: Callable[[str], None] = lambda _stage: None,
     output: str | os.PathLike[str] | None = None,
 ) -> Published:
     """Render the brief of ``notice`` and write it to ``output``; ``reports/<id>.<format>`` when that is None.
 
+    The brief of one audience is ``reports/<id>.<audience>.<format>``. ``audience``, ``lang``, ``notes`` and ``style``
+    are as for :func:`regparse.render_brief`; ``stage`` is told what is being done.
     ``against`` is the older notice; without one, the notice that this one repeals is taken where the corpus has it.
     Where the corpus has another edition of the notice, the facts that stand in one only are part of the brief.
     An ``output`` of ``-`` writes nothing: the caller has the bytes.
 
     Raises RenderError when the brief cannot be rendered, WriteError when it cannot be written.
     """
+    stage("reading the notices")
     against = against or sources.replaced(notice)
+    if against and against.language != notice.language:
+        against = text_in(against, notice.language)
+    lineage = (*sources.chain(against), notice) if against else (notice,)
     nearer = (*sources.originals(against), *sources.originals(notice)) if against else ()
+    stage("comparing")
     comparison = compare(against, notice, originals=nearer) if against else None
     other = next(iter(sources.other_editions(notice)), None)
     editions = tuple(compare_editions(notice, other)) if other else ()
+    stage("laying out")
     data = render_brief(
         notice,
         against=against,
@@ -52,10 +67,24 @@ def publish(
         editions=editions,
         other_edition=other,
         originals=nearer,
+        lineage=lineage,
+        audience=audience,
+        lang=lang,
+        notes=notes,
+        style=style,
         format=format,
     )
     path = None
     if output != "-":
-        path = Path(output) if output else Path("reports") / f"{notice.id}.{format}"
+        name = f"{notice.id}.{audience}" if audience else notice.id
+        path = Path(output) if output else Path("reports") / f"{name}.{format}"
+        stage("writing")
         atomic.write(path, data)
     return Published(notice, against, comparison, other, editions, path, data)
+
+
+def text_in(notice: Notice, language: Language) -> Notice:
+    """Give the text of a notice in a language where the corpus has one, else the notice itself."""
+    if notice.language == language:
+        return notice
+    return next((one for one in sources.other_editions(notice) if one.language == language), notice)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import ctypes.util
+import datetime as dt
 import os
 import re
 import subprocess
@@ -12,16 +13,20 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+import pydyf
 import pytest
-from gift_cards import FULL, notice
+from gift_cards import FULL, ID, OLD, notice
 
 import regparse
+from regparse.comparison import Remark
 from regparse.errors import RenderError
+
+OPINION = Remark(on=f"{ID}/1", author="A. Example", date=dt.date(2031, 4, 1), text="Narrow.")
 
 
 def test_an_unknown_format_is_refused() -> None:
-    with pytest.raises(RenderError, match="docx"):
-        regparse.render_brief(notice(), format="docx")  # type: ignore[arg-type]
+    with pytest.raises(RenderError, match="pdf, html, docx or md, not as 'odt'"):
+        regparse.render_brief(notice(), format="odt")  # type: ignore[arg-type]
 
 
 def test_a_missing_library_is_named_with_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,9 +86,63 @@ def inflated(pdf: bytes) -> bytes:
     return pdf + b"\n".join(zlib.decompress(one) for one in streams if one[:1] == b"x")
 
 
-def test_the_pdf_is_tagged_bookmarked_and_linked() -> None:
-    pdf = inflated(regparse.render_brief(notice(), **FULL))
-    assert pdf.startswith(b"%PDF-1.7")
-    for needed in (b"/StructTreeRoot", b"/Outlines", b"/Lang", b"/DisplayDocTitle true", b"/Dests"):
-        assert needed in pdf
-    assert b"/CreationDate" not in pdf
+@pytest.fixture(scope="module")
+def pdf() -> bytes:
+    return regparse.render_brief(notice(), **FULL)
+
+
+def test_the_pdf_is_tagged_bookmarked_and_linked(pdf: bytes) -> None:
+    found = inflated(pdf)
+    assert found.startswith(b"%PDF-1.7")
+    for needed in (b"/StructTreeRoot", b"/Outlines", b"/Lang", b"/DisplayDocTitle true", b"/Dests", b"/Scope /Column"):
+        assert needed in found
+
+
+def faults(pdf: bytes) -> list[str]:
+    """Give what a validator of each standard finds wrong with a PDF."""
+    page = pytest.importorskip("page")
+    reports = [page.validate_pdf_bytes(pdf, profile=profile) for profile in ("3a", "ua1")]
+    return [f"{fault.rule_id}: {fault.message}" for report in reports for fault in report.failures]
+
+
+def test_the_pdf_is_for_the_archive_and_for_screen_readers_at_once(pdf: bytes) -> None:
+    assert faults(pdf) == []
+    assert faults(pdf.replace(b'pdfuaid:part="1"', b'pdfuaid:part="9"')) != [], "the validator does look"
+
+
+def test_every_pdf_is_so(pdf: bytes) -> None:
+    comparison = FULL["comparison"]
+    made = [
+        regparse.render_brief(notice(language="zh"), lang="zh", notes=[OPINION]),
+        regparse.render_brief(notice(), audience="enterprise", against=OLD, comparison=comparison),
+        regparse.render_comparison(comparison, OLD, notice()),
+    ]
+    assert [faults(one) for one in made] == [[], [], []]
+
+
+def test_a_stream_that_would_end_in_a_line_end_gets_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    from regparse.typeset import archive
+
+    unclear = b"\t"  # its checksum ends in 1 + 9, a line feed
+    assert not archive.ends_clearly(unclear)
+    assert zlib.compress(unclear)[-1:] in b"\r\n", "a validator takes it for the line end before “endstream”"
+    stream = pydyf.Stream([unclear], compress=True)
+    archive._compress(stream)
+    data = stream.data.partition(b"stream\n")[2].removesuffix(b"\nendstream")
+    assert data[-1:] not in b"\r\n"
+    assert zlib.decompress(data).rstrip(b"\n") == unclear.rstrip(b"\n")
+    asked = []
+    real = archive.is_clear
+    monkeypatch.setattr(archive, "is_clear", lambda pdf: asked.append(pdf) or (len(asked) > 1 and real(pdf)))
+    assert faults(regparse.render_brief(notice())) == []
+    assert len(asked) == 2
+    assert asked[0] != asked[1], "the second try has other bytes"
+
+
+def test_the_notice_is_attached_as_the_source_and_dated_as_it_is(pdf: bytes) -> None:
+    found = inflated(pdf)
+    assert b"(kafa-2031-8.json)" in found
+    assert b"/AFRelationship /Source" in found
+    assert notice().to_json().encode() in found
+    dates = set(re.findall(rb"/(?:CreationDate|ModDate) \(D:(\d+)", found))
+    assert dates == {b"20310305000000"}, "the day of the notice: a clock would make every run another file"

@@ -42,7 +42,7 @@ def test_a_notice_that_replaces_nothing_known_says_so(run: Run, file: Path) -> N
 @pytest.mark.parametrize(
     ("args", "sentence"),
     [
-        (("-o", "x.docx"), "a brief is written as pdf or html"),
+        (("-o", "x.odt"), "a brief is written as pdf, html, docx or md"),
         (("--format", "html", "-o", "z.pdf"), "z.pdf is the name of a file in pdf, and --format says html"),
         (("--format", "pdf", "-o", "z.htm"), "--format says pdf"),
         (("--against", "yinfa-2026-42@en-press"), "--against is yinfa-2026-42 too"),
@@ -72,3 +72,81 @@ def test_an_against_that_is_newer_is_told(run: Run, file: Path, tmp_path: Path) 
     assert warning in run("compare", str(newer), str(file)).err
     assert run("compare", str(file), str(newer)).err == ""
     assert "both are yinfa-2019-7" in run("compare", str(file), str(file)).err
+
+
+def test_every_form_and_option_is_written(run: Run, tmp_path: Path) -> None:
+    notes = tmp_path / "ours.toml"
+    notes.write_text(
+        '[[remark]]\non = "yinfa-2026-42/6"\nauthor = "A. Example"\ndate = 2026-03-01\ntext = "Check the wallets."\n',
+        encoding="utf-8",
+    )
+    firm = tmp_path / "firm.toml"
+    firm.write_text('footer = "Confidential"\n[colours]\naccent = "#ffcc00"\n', encoding="utf-8")
+    result = run(
+        *("brief", "yinfa-2026-42", "-o", "b.md", "--audience", "bank"),
+        *("--notes", str(notes), "--style", str(firm)),
+    )
+    assert (result.code, result.out) == (0, "b.md\n")
+    assert "colours.accent = #ffcc00: its contrast on white is 1.5" in result.err
+    made = (tmp_path / "b.md").read_text(encoding="utf-8")
+    assert "Compliance brief for banks" in made
+    assert "Check the wallets." in made
+    assert "one edition only" in result.err
+    assert run("brief", "yinfa-2026-42", "--format", "md", "--audience", "bank").out.strip().endswith("42.bank.md")
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (("--audience", "bnk"), "no audience 'bnk'; did you mean bank?"),
+        (("--notes", "gone.toml"), "gone.toml: there is no such file"),
+        (("--style", "gone.toml"), "gone.toml: the house style cannot be read: No such file or directory"),
+    ],
+)
+def test_an_option_that_makes_no_sense_is_refused(
+    run: Run, tmp_path: Path, args: tuple[str, ...], sentence: str
+) -> None:
+    result = run("brief", "yinfa-2026-42", "--format", "md", *args)
+    assert (result.code, result.out) == (2, "")
+    assert sentence in result.err
+    assert result.err.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_chinese_brief_is_made_of_the_chinese_text_where_there_is_one(run: Run, root: Path, tmp_path: Path) -> None:
+    for name, lang, text in (
+        ("a.txt", "en", "Notice on Cards\nYinfa [2031] No. 8\n(1) Shops shall not sell cards.\nMarch 5, 2031\n"),
+        ("b.txt", "zh", "关于规范礼品卡的通知\n银发〔2031〕8号\n（一）商店不得出售礼品卡。\n2031年3月5日\n"),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        added = run("corpus", "add", name, "--lang", lang)
+        assert added.code == 0
+    stored = run("corpus", "list").out
+    assert "yinfa-2031-8" in stored
+    said = run("brief", "yinfa-2031-8", "--lang", "zh", "-o", "x.html")
+    assert "@zh" in said.err
+    assert "商店不得出售礼品卡" in (tmp_path / "x.html").read_text(encoding="utf-8")
+
+
+def test_a_language_that_no_text_has_is_told(run: Run) -> None:
+    both = run("brief", "yinfa-2026-42", "--lang", "both", "--audience", "bank", "-o", "x.md")
+    assert "quotations stand in one language" in both.err
+    chinese = run("brief", "yinfa-2026-42", "--lang", "zh", "--audience", "bank", "-o", "y.md")
+    assert "quotations stand in English" in chinese.err
+
+
+def test_progress_is_for_terminals_only(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    import sys
+
+    from regparse.cli.progress import stages
+
+    with stages() as stage:
+        stage("comparing")
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    with stages() as stage:
+        stage("comparing")
+        stage("laying out")
+    assert "laying out …" in capsys.readouterr().err

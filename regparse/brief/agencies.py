@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from regparse.brief import labels
 from regparse.brief.bans import Group
 from regparse.brief.refs import Norms, Ref, norm_refs
+from regparse.brief.tongue import say
 from regparse.model import Notice, Provision, Role
 
 _HEADS = ("Issuers", "Consulted", "Approved the notice", "Addressed", "Named in the norms", "Not named further")
@@ -52,12 +53,12 @@ def matrix(notice: Notice, norms: Norms) -> Matrix:
     groups: dict[str, list[AgencyRow]] = {}
     for code, mine in ((code, mine) for code, mine in held.items() if mine):
         name = labels.agency(code, printed[code])
-        note = f"now {labels.agency(now[code]).en}" if code in now else ""
+        note = say("now {body}", body=labels.agency(now[code]).said) if code in now else ""
         cells = tuple(norm_refs(mine.get(role, ())) for role in roles)
         groups.setdefault(_part_in_head(notice, code), []).append(AgencyRow(name, note, cells))
     return Matrix(
-        tuple(labels.ROLES[role] for role in roles),
-        tuple(Group(heading, tuple(groups[heading])) for heading in _HEADS if heading in groups),
+        tuple(labels.role(role) for role in roles),
+        tuple(Group(say(heading), tuple(groups[heading])) for heading in _HEADS if heading in groups),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Generic, Literal, TypeVar
 from regparse.brief import labels, wording
 from regparse.brief.quotes import Words, quote, quote_act
 from regparse.brief.refs import Norms, Ref, gate_anchor, norm_refs
+from regparse.brief.tongue import say
 from regparse.model import Activity, Kind, Notice, Provision, Role, Territory
 
 Row = TypeVar("Row")
@@ -68,7 +69,7 @@ class BanRow:
     @property
     def where(self) -> str:
         """Say where the act takes place, or a dash."""
-        return wording.sentence(labels.TERRITORIES[self.territory]) if self.territory else "–"
+        return wording.sentence(labels.territory(self.territory)) if self.territory else "–"
 
 
 def of_kind(norms: Norms, *kinds: Kind) -> list[Provision]:
@@ -103,12 +104,12 @@ def way(norm: Provision) -> Way:
 def way_out(norm: Provision) -> str:
     """Say under what a ban is lifted, never less than the quotation says."""
     if norm.condition == "unauthorized":
-        return "banned only where consent or licence is lacking"
+        return say("banned only where consent or licence is lacking")
     if norm.condition and norm.exceptions:
-        return f"{labels.CONDITIONS[norm.condition]}, under the conditions quoted"
+        return say("{how}, under the conditions quoted", how=labels.condition(norm.condition))
     if norm.condition:
-        return f"{labels.CONDITIONS[norm.condition]}, as quoted"
-    return "under the exception quoted" if norm.exceptions else "none"
+        return say("{how}, as quoted", how=labels.condition(norm.condition))
+    return say("under the exception quoted") if norm.exceptions else say("none")
 
 
 def bans(notice: Notice, norms: Norms) -> tuple[Group[BanRow], ...]:

@@ -10,6 +10,7 @@ from regparse.brief import labels, wording
 from regparse.brief.bans import Group
 from regparse.brief.law import KeptRow, Law, LawRow
 from regparse.brief.refs import Ref, anchor, clause_label, clause_ref, number_of
+from regparse.brief.tongue import say
 from regparse.comparison import Change, Comparison, EditionFact, Pair
 from regparse.model import Clause, Notice
 
@@ -38,6 +39,11 @@ class ClauseRow:
     new: tuple[Ref, ...]
     new_heading: str
     labels: tuple[str, ...]
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Give the labels as they are printed."""
+        return tuple(map(say, self.labels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,11 @@ class Redline:
     labels: tuple[str, ...]
     pieces: tuple[Piece, ...]
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Give the labels as they are printed."""
+        return tuple(map(say, self.labels))
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -97,12 +108,15 @@ def why_not(notice: Notice, against: Notice) -> str | None:
     """Say in a sentence why two notices cannot be compared, or None when they can."""
     one, other = number_of(notice), number_of(against)
     if against.id == notice.id:
-        return f"No comparison is printed: the two texts are the same notice, {one}."
+        return say("No comparison is printed: the two texts are the same notice, {one}.", one=one)
     if against.language != notice.language:
-        languages = [labels.LANGUAGES[side.language] for side in (notice, against)]
-        return (
-            f"No comparison is printed: this text of {one} is in {languages[0]} and that of {other} in {languages[1]}, "
-            "and words can be compared in one language only."
+        return say(
+            "No comparison is printed: this text of {one} is in {here} and that of {other} in {there}, and words can "
+            "be compared in one language only.",
+            one=one,
+            here=say(labels.LANGUAGES[notice.language]),
+            other=other,
+            there=say(labels.LANGUAGES[against.language]),
         )
     return None
 
@@ -202,12 +216,12 @@ def _rows(pairs: list[Pair], headings: dict[str, str]) -> tuple[ClauseRow, ...]:
 
 
 def _link(pair: Pair, headings: dict[str, str]) -> Link:
-    notes = ["a possible link, to be checked"] if pair.state == "possible" else []
-    notes += [f"in part: “{wording.clip(part.text, 60)}”" for part in pair.part]
+    notes = [say("a possible link, to be checked")] if pair.state == "possible" else []
+    notes += [say("in part: “{words}”", words=wording.clip(part.text, 60)) for part in pair.part]
     return Link(
         refs=tuple(clause_ref(one, linked=False) for one in pair.old),
         heading=_headings(pair.old, headings),
-        note="; ".join(notes),
+        note=wording.joined(notes, ";"),
         redline=f"#{_redline_anchor(pair)}" if _is_redlined(pair) else None,
     )
 
@@ -215,7 +229,8 @@ def _link(pair: Pair, headings: dict[str, str]) -> Link:
 def _summary(rows: tuple[ClauseRow, ...]) -> str:
     """Count the rows by label."""
     counts = [(sum(name in row.labels for row in rows), what) for name, what in labels.PAIR_LABELS.items()]
-    return wording.sentence(wording.listing(f"{wording.number(count)} {what}" for count, what in counts if count))
+    said = (say(f"{{count}} {what}", count=wording.number(count)) for count, what in counts if count)
+    return wording.sentence(wording.listing(said))
 
 
 def count_kept(rows: tuple[KeptRow, ...]) -> str:
@@ -224,7 +239,8 @@ def count_kept(rows: tuple[KeptRow, ...]) -> str:
     cites = len(rows) - norms
     parts = [wording.counted(norms, "norm")] if norms else []
     parts += [wording.counted(cites, "legal basis or citation", "legal bases and citations")] if cites else []
-    return wording.sentence(f"{wording.listing(parts)} {wording.be(len(rows))} kept") if rows else ""
+    said = say(f"{{what}} {wording.be(len(rows))} kept", what=wording.listing(parts))
+    return wording.sentence(said) if rows else ""
 
 
 def _doubt(notice: Notice, editions: Sequence[EditionFact]) -> str:
@@ -232,10 +248,12 @@ def _doubt(notice: Notice, editions: Sequence[EditionFact]) -> str:
         return ""
     places = sorted({fact.clause for fact in editions if fact.clause}, key=ids.sort_key)
     labelled = list(dict.fromkeys(clause_label(place) for place in places))
-    where = f", in clause{'s' if len(labelled) > 1 else ''} {wording.listing(labelled)}" if labelled else ""
-    return (
-        f"This text is a translation, and another text of the same notice differs from it{where}. "
-        "What looks like a change here may be a difference of translation: see the facts that stand in one text only."
+    several = "s" if len(labelled) > 1 else ""
+    where = say(f", in clause{several} {{places}}", places=wording.listing(labelled)) if labelled else ""
+    return say(
+        "This text is a translation, and another text of the same notice differs from it{where}. What looks like a "
+        "change here may be a difference of translation: see the facts that stand in one text only.",
+        where=where,
     )
 
 
@@ -243,10 +261,15 @@ def agency_moves(comparison: Comparison) -> tuple[AgencyMove, ...]:
     """Give the bodies whose part changed; succession is no change."""
 
     def roles(codes: tuple[str, ...]) -> str:
-        return wording.listing(labels.ROLES.get(code, labels.label(code)) for code in codes) or "–"
+        return wording.listing(labels.role(code) for code in codes) or "–"
 
     return tuple(
-        AgencyMove(labels.agency(one.id), roles(one.old_roles), roles(one.new_roles), one.note or "")
+        AgencyMove(
+            labels.agency(one.id),
+            roles(one.old_roles),
+            roles(one.new_roles),
+            labels.phrased(one.note or "").replace("; ", say("; ")),
+        )
         for one in comparison.agencies
         if one.old_roles != one.new_roles
     )

@@ -9,6 +9,7 @@ from regparse.brief import labels, wording
 from regparse.brief.bans import Group
 from regparse.brief.quotes import Words, quote
 from regparse.brief.refs import Ref, clause_ref
+from regparse.brief.tongue import say
 from regparse.compare.editions import name
 from regparse.comparison import EditionFact
 from regparse.model import Notice, Quote
@@ -40,11 +41,15 @@ def editions(facts: Sequence[EditionFact], notice: Notice, other: Notice | None)
     texts = {name(one): one for one in (other, notice) if one}
     return tuple(
         Group(
-            f"Only in the {labels.text_name(texts[edition]) if edition in texts else labels.edition(edition, '')}",
+            say("Only in the {text}", text=_text(texts.get(edition), edition)),
             tuple(_edition_row(same, notice, other, here) for same in rows.values()),
         )
         for edition, rows in alike.items()
     )
+
+
+def _text(notice: Notice | None, edition: str) -> str:
+    return labels.text_name(notice) if notice else labels.edition(edition, "")
 
 
 def _edition_row(same: list[EditionFact], notice: Notice, other: Notice | None, here: set[str]) -> EditionRow:
@@ -61,12 +66,16 @@ def _edition_row(same: list[EditionFact], notice: Notice, other: Notice | None, 
             continue
         kind, colon, value = fact.value.partition(": ")
         if colon and kind in labels.KINDS:
-            found.setdefault(f"{labels.label(fact.field)} of a {labels.KINDS[kind][0]}", []).append(labels.named(value))
+            name_ = say("{field} of a {kind}", field=labels.label(fact.field), kind=labels.kind(kind))
+            found.setdefault(name_, []).append(labels.named(value))
         else:
             found.setdefault(labels.label(fact.field), []).append(labels.named(fact.value))
-    what = "; ".join(
-        values[0] if values[0].startswith(field) else f"{field}: {wording.listing(dict.fromkeys(values))}"
-        for field, values in found.items()
+    what = wording.joined(
+        (
+            values[0] if values[0].startswith(field) else f"{field}: {wording.listing(dict.fromkeys(values))}"
+            for field, values in found.items()
+        ),
+        ";",
     )
     return EditionRow(
         ref=clause_ref(first.clause, linked=first.clause in here) if first.clause else None,

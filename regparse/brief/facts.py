@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from regparse.brief import labels, wording
 from regparse.brief.quotes import Words, quote
 from regparse.brief.titles import repealed
+from regparse.brief.tongue import say
 from regparse.model import AgencyMention, Citation, Notice, Quote
 
 
@@ -32,38 +33,41 @@ def strip(notice: Notice) -> tuple[tuple[str, str], ...]:
     """Give the four things that a reader looks for first; what the notice does not say is left out."""
     found = []
     if notice.number:
-        found.append(("Number", notice.number.text))
+        found.append((say("Number"), notice.number.text))
     if notice.issued_on:
-        found.append(("Issued", wording.day(notice.issued_on.date)))
-    start = "On issuance" if notice.effective.kind == "on-issuance" else _effect(notice)
+        found.append((say("Issued"), wording.day(notice.issued_on.date)))
+    start = say("On issuance") if notice.effective.kind == "on-issuance" else _effect(notice)
     if start:
-        found.append(("Takes effect", start))
+        found.append((say("Takes effect"), start))
     if notice.repeals:
-        found.append(("Repeals", wording.at_most(map(repealed, notice.repeals), 2)))
+        found.append((say("Repeals"), wording.at_most(map(repealed, notice.repeals), 2)))
     return tuple(found)
 
 
-def facts(notice: Notice, contents: Iterable[str], other_text: str) -> tuple[Fact, ...]:
+def facts(notice: Notice, contents: Iterable[str], other_text: str, other: Notice | None = None) -> tuple[Fact, ...]:
     """Give the fact box: what the head, the preamble and the closing say, the words themselves where they decide.
 
-    ``contents`` counts what the tables of the brief hold; ``other_text`` names the text this one was set against.
+    ``contents`` counts what the tables of the brief hold; ``other_text`` names the text this one was set against,
+    ``other`` is that text where it is at hand: in another language it has the title in that language.
     """
-    return tuple(Fact(name, values) for name, values in _facts(notice, contents, other_text) if values)
+    titles = [one for one in (notice, other) if one and (one is notice or one.language != notice.language)]
+    return tuple(Fact(say(name), values) for name, values in _facts(notice, contents, other_text, titles) if values)
 
 
-def _facts(notice: Notice, contents: Iterable[str], other_text: str) -> Iterator[tuple[str, tuple[Value, ...]]]:
+def _facts(
+    notice: Notice, contents: Iterable[str], other_text: str, titles: Iterable[Notice]
+) -> Iterator[tuple[str, tuple[Value, ...]]]:
     def words(quoted: Quote) -> Value:
         return Value(words=quote(quoted, notice.language))
 
-    title = notice.text[slice(*notice.title_span)] if notice.title_span else notice.title
-    yield "Title", (Value(words=Words(((" ".join(title.split()), False),), notice.language)),)
+    yield "Title", tuple(Value(words=_heading(one)) for one in titles)
     yield "Number", (words(notice.number),) if notice.number else ()
     yield "Issued on", (Value(wording.day(notice.issued_on.date)),) if notice.issued_on else ()
     yield "Issued by", _bodies(notice.issuers)
     yield "In consensus with", _bodies(notice.consulted)
     yield "Consent of", _bodies(notice.approved_by)
     yield "Addressed to", _bodies(notice.recipients)
-    start = _effect(notice) or "Not stated"
+    start = _effect(notice) or say("Not stated")
     effect = notice.effective
     if effect.text and effect.span:
         yield "Takes effect", (Value(start), words(Quote(text=effect.text, span=effect.span)))
@@ -71,11 +75,19 @@ def _facts(notice: Notice, contents: Iterable[str], other_text: str) -> Iterator
         yield "Takes effect", (Value(start),)
     yield "Repeals", tuple(words(cite) for cite in notice.repeals)
     yield "Legal basis", tuple(_title(cite, notice) for cite in notice.legal_basis)
-    sections = f" in {wording.counted(len(notice.sections), 'part')}" if notice.sections else ""
-    yield "Extent", (Value(wording.sentence(wording.counted(len(notice.clauses), "clause") + sections)),)
+    extent = wording.counted(len(notice.clauses), "clause")
+    if notice.sections:
+        extent = say("{clauses} in {parts}", clauses=extent, parts=wording.counted(len(notice.sections), "part"))
+    yield "Extent", (Value(wording.sentence(extent)),)
     yield "In this brief", (Value(wording.sentence(wording.listing(contents))),) if contents else ()
-    compared = f"; set against the {other_text}" if other_text else ""
-    yield "This text", (Value(wording.sentence(labels.text_name(notice)) + compared),)
+    text = wording.sentence(labels.text_name(notice))
+    compared = say("{text}; set against the {other}", text=text, other=other_text) if other_text else text
+    yield "This text", (Value(compared),)
+
+
+def _heading(notice: Notice) -> Words:
+    title = notice.text[slice(*notice.title_span)] if notice.title_span else notice.title
+    return Words(((" ".join(title.split()), False),), notice.language)
 
 
 def _title(cite: Citation, notice: Notice) -> Value:
@@ -88,7 +100,7 @@ def _title(cite: Citation, notice: Notice) -> Value:
 
 def _bodies(mentions: Iterable[AgencyMention]) -> tuple[Value, ...]:
     names = dict.fromkeys(labels.agency(mention.id, mention.text) for mention in mentions)
-    return tuple(Value(name.title, name.zh) for name in names)
+    return tuple(Value(name.title, name.beside) for name in names)
 
 
 def _effect(notice: Notice) -> str | None:
@@ -97,5 +109,5 @@ def _effect(notice: Notice) -> str | None:
         return None
     date = effect.date or (notice.issued_on.date if notice.issued_on else None)
     if effect.kind == "on-issuance":
-        return f"On issuance, {wording.day(date)}" if date else "On issuance"
+        return say("On issuance, {day}", day=wording.day(date)) if date else say("On issuance")
     return wording.day(date) if date else None

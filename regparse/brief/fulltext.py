@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from regparse import ids
+from regparse.brief.opinions import Opinion
 from regparse.brief.refs import anchor, clause_label
 from regparse.model import Block, BlockKind, Clause, Notice, Span
 
@@ -33,15 +34,20 @@ class Line:
     depth: int
     bookmark: str | None
     segments: tuple[Segment, ...]
+    remarks: tuple[Opinion, ...] = ()
 
 
-def lines(notice: Notice) -> tuple[Line, ...]:
-    """Lay out ``notice.text`` line by line; the blank lines go, every other character stays."""
+def lines(notice: Notice, opinions: Iterable[Opinion] = ()) -> tuple[Line, ...]:
+    """Lay out ``notice.text`` line by line; the blank lines go, every other character stays.
+
+    Each of the ``opinions`` follows the line with which what it is on ends.
+    """
     marks = _anchors(notice)
     captions = [clause.heading_span for clause in notice.walk() if clause.heading_span]
     depths = dict(_depths(notice))
     names = {clause.span[0]: f"{clause_label(clause.id)} {clause.heading or ''}".strip() for clause in notice.clauses}
-    out = []
+    out: list[Line] = []
+    starts: list[int] = []
     depth = placed = 0
     for block in notice.blocks or _blocks(notice):
         for start, end in _lines(notice.text, block.span):
@@ -51,6 +57,10 @@ def lines(notice: Notice) -> tuple[Line, ...]:
             placed = upto
             inside = tuple(_segments(notice.text, (start, end), here, captions))
             out.append(Line(block.kind, depth, names.get(start), inside))
+            starts.append(start)
+    for one in opinions:
+        if one.end is not None and (n := bisect_left(starts, one.end) - 1) >= 0:
+            out[n] = replace(out[n], remarks=(*out[n].remarks, one))
     return tuple(out)
 
 

@@ -12,8 +12,9 @@ from functools import cache
 from typing import NamedTuple
 
 from regparse.brief import wording
+from regparse.brief.tongue import chinese, say, spoken
 from regparse.lexicon import agencies, tables
-from regparse.model import Notice
+from regparse.model import Language, Notice
 
 KINDS = {
     "prohibition": ("ban", "bans"),
@@ -88,10 +89,27 @@ EDITIONS = {
 
 LANGUAGES = {"en": "English", "zh": "Chinese"}
 
+PHRASES = (
+    "issuer before, only consulted now",
+    "no longer named",
+    "not named before",
+    "takes the lead in a task",
+    "new among the issuers",
+    " in the old notice, since succeeded by ",
+    "in force on issuance",
+    "names also ",
+    "takes in ",
+    "where no place was named",
+    "now ",
+    "before ",
+    "only ",
+)
+"""Phrases of a comparison, a longer one before one that is part of it."""
+
 UNNAMED = frozenset({"RELEVANT-DEPTS", "COMPETENT-AUTHORITY", "ALL-DEPTS"})
 """Codes that stand for an authority the text does not name."""
 
-_ABBREVIATION = 5
+ABBREVIATION = 5
 """Codes of agencies up to this length are the abbreviations that everybody uses; longer ones are ours."""
 
 _CODE = re.compile(r"\b(?:[a-z]+(?:-[a-z]+)+|[A-Z]+(?:-[A-Z]+)*)\b")
@@ -108,19 +126,62 @@ class AgencyName(NamedTuple):
     zh: str
 
     @property
+    def said(self) -> str:
+        """Give the name in the language of the brief, or the only one there is."""
+        return self.zh if chinese() and self.zh else self.en
+
+    @property
+    def beside(self) -> str:
+        """Give the Chinese name that an English brief sets beside the English one."""
+        return "" if chinese() else self.zh
+
+    @property
+    def brief(self) -> str:
+        """Give the shortest name that everybody knows."""
+        return self.said if chinese() else self.code
+
+    @property
     def title(self) -> str:
-        """Give the English name as a line begins."""
-        return self.en[:1].upper() + self.en[1:]
+        """Give the name as a line begins."""
+        return self.said[:1].upper() + self.said[1:]
 
     @property
     def running(self) -> str:
-        """Give the English name as it stands inside a sentence: a body takes an article, a sort of bodies none."""
+        """Give the name as it stands inside a sentence: a body takes an article, a sort of bodies none."""
+        if chinese() and self.zh:
+            return self.zh
         return self.en if self.en[:1].islower() or self.en.startswith("The ") else f"the {self.en}"
 
 
 def label(code: str) -> str:
-    """Give the English name of a code: from the lexicon, else the code with its hyphens opened."""
-    return _lexicon_labels().get(code) or code.replace("-", " ").replace("_", " ")
+    """Give the name of a code: from the lexicon, else the code with its hyphens opened."""
+    return _lexicon_labels(spoken()).get(code) or say(code.replace("-", " ").replace("_", " "))
+
+
+def kind(code: str, many: bool = False) -> str:
+    """Name a kind of norm or of another change, one or several."""
+    one, several = KINDS.get(code, (code, code))
+    return say(several if many else one)
+
+
+def role(code: str) -> str:
+    """Name the part of a body."""
+    return say(ROLES[code]) if code in ROLES else label(code)
+
+
+def condition(code: str) -> str:
+    """Name under what a ban is lifted."""
+    return say(CONDITIONS[code])
+
+
+def territory(code: str) -> str:
+    """Name where an act takes place."""
+    return say(TERRITORIES[code])
+
+
+def sanction(code: str) -> str:
+    """Name a consequence of a breach."""
+    return say(SANCTIONS[code])
 
 
 def agency(code: str, printed: str = "") -> AgencyName:
@@ -140,49 +201,56 @@ def named(text: str) -> str:
     out.
     """
     text = _DATE.sub(lambda found: wording.day(dt.date.fromisoformat(found[0])), text)
-    return "".join(_alone(part) or _CODE.sub(_inside, part) for part in _SEPARATOR.split(text))
+    return phrased("".join(_alone(part) or _CODE.sub(_inside, say(part)) for part in _SEPARATOR.split(text)))
+
+
+def phrased(text: str) -> str:
+    """Say what another room has put in English, as far as its phrases are fixed; the rest stays as it is."""
+    if chinese():
+        for phrase in PHRASES:
+            text = text.replace(phrase, say(phrase))
+    return text
 
 
 def _alone(part: str) -> str | None:
     """Name a code that is all there is between two separators."""
     bare = part.removeprefix("condition ")
     if bare in CONDITIONS and bare != part:
-        return CONDITIONS[bare]
-    return (
-        _lexicon_labels().get(part)
-        or TERRITORIES.get(part)
-        or SANCTIONS.get(part)
-        or (KINDS[part][0] if part in KINDS else None)
-    )
+        return condition(bare)
+    if part in _lexicon_labels(spoken()):
+        return _lexicon_labels(spoken())[part]
+    if part in TERRITORIES or part in SANCTIONS:
+        return say(TERRITORIES.get(part) or SANCTIONS[part])
+    return kind(part) if part in KINDS else None
 
 
 def _inside(found: re.Match[str]) -> str:
     code = found[0]
     if not code.isupper():
-        return _lexicon_labels().get(code, code)
+        return _lexicon_labels(spoken()).get(code, code)
     known = {one.code for one in agencies.load()}
-    return agency(code).en if code in known and len(code) > _ABBREVIATION else code
+    return agency(code).said if code in known and len(code) > ABBREVIATION else code
 
 
 def edition(code: str | None, language: str) -> str:
     """Say which text of a notice an edition code means; None is a file outside a corpus."""
     if code is None:
-        return f"a file outside a corpus, in {LANGUAGES[language]}"
-    return EDITIONS.get(code) or f"edition {code}"
+        return say("a file outside a corpus, in {language}", language=say(LANGUAGES[language]))
+    return say(EDITIONS[code]) if code in EDITIONS else say("edition {code}", code=code)
 
 
 def text_name(notice: Notice) -> str:
     """Name a text inside a sentence: its edition, or its file where it is none."""
-    return edition(notice.edition, notice.language) if notice.edition else f"file {notice.source.name}"
+    return edition(notice.edition, notice.language) if notice.edition else say("file {name}", name=notice.source.name)
 
 
 @cache
-def _lexicon_labels() -> dict[str, str]:
+def _lexicon_labels(language: Language) -> dict[str, str]:
     """Read the names of all tables; a name begins in lower case as inside a sentence, an abbreviation stays."""
     names: dict[str, str] = {}
     for table in _TABLES:
         for code, row in tables.load(table).items():
-            name = row.get("label", {}).get("en") if isinstance(row, dict) else None
+            name = row.get("label", {}).get(language) if isinstance(row, dict) else None
             if name:
                 names.setdefault(code, name[0].lower() + name[1:] if name[1:2].islower() else name)
     return names

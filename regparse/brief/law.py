@@ -12,6 +12,7 @@ from regparse.brief.bans import Group, way_out, who
 from regparse.brief.norms import name
 from regparse.brief.quotes import Words, quote
 from regparse.brief.refs import Ref, anchor, clause_label
+from regparse.brief.tongue import say
 from regparse.comparison import Comparison, NormChange, NormSide
 from regparse.model import Activity, Kind, Language, Notice, Provision, Quote
 
@@ -91,7 +92,7 @@ class Law:
                 if one.change == change and one.kind != _ELSEWHERE:
                     alike.setdefault(self._key(one), []).append(one)
             if alike:
-                groups.append(Group(wording.sentence(change), tuple(self._row(many) for many in alike.values())))
+                groups.append(Group(wording.sentence(say(change)), tuple(self._row(many) for many in alike.values())))
         return tuple(groups)
 
     def kept(self) -> tuple[KeptRow, ...]:
@@ -135,7 +136,13 @@ class Law:
         first = many[0]
         title = self._title(many)
         if first.kind in _SAID:  # not a norm that came or went, but what it says
-            title = wording.sentence(f"{labels.label(first.kind)}: {wording.listing(one.what for one in many)}")
+            title = wording.sentence(
+                say(
+                    "{what}: {said}",
+                    what=labels.label(first.kind),
+                    said=wording.listing(labels.phrased(one.what) for one in many),
+                )
+            )
         return LawRow(
             kinds=frozenset(one.kind for one in many),
             title=title,
@@ -159,7 +166,7 @@ class Law:
             elif norm:
                 names[name(norm)] = None
             else:
-                names[labels.KINDS.get(one.kind, (one.kind, one.kind))[min(len(many) - 1, 1)]] = None
+                names[labels.kind(one.kind, len(many) > 1)] = None
         if len(names) > 1 and many[0].change in _SHIFTS:
             return wording.sentence(_kinds(many))
         return wording.sentence(wording.listing(names))
@@ -178,15 +185,15 @@ class Law:
         first = many[0]
         side = first.new or first.old
         norm = self._norm(side) if side else None
-        parts = [_kinds(many) if first.change in _SHIFTS or not norm else labels.KINDS[norm.kind][0]]
+        parts = [_kinds(many) if first.change in _SHIFTS or not norm else labels.kind(norm.kind)]
         if norm and first.change not in _SHIFTS:
             parts += [who(norm)] if norm.addressees and norm.kind is not Kind.MANDATE else []
             parts += [wording.listing(map(labels.label, norm.assets))]
-            parts += [labels.TERRITORIES[norm.territory]] if norm.territory else []
+            parts += [labels.territory(norm.territory)] if norm.territory else []
             parts += [way_out(norm)] if norm.condition or norm.exceptions else []
         said = [part for part in parts if part and part.lower() not in title.lower()]
         if norm and side and side.span != norm.span and not self._act(side) and first.change not in _SHIFTS:
-            said.append("a part of the norm")
+            said.append(say("a part of the norm"))
         return " · ".join(said)
 
     def _side(self, sides: list[NormSide]) -> Side | None:
@@ -222,5 +229,5 @@ def _kinds(many: list[NormChange]) -> str:
     counts = Counter(one.kind for one in many)
     kinds = {kind: labels.KINDS.get(kind, (kind, kind)) for kind in counts}
     if len(many) == 1:
-        return kinds[many[0].kind][0]
+        return labels.kind(many[0].kind)
     return wording.listing(wording.counted(count, *kinds[kind]) for kind, count in counts.items())

@@ -8,6 +8,7 @@ from regparse.brief import labels, wording
 from regparse.brief.bans import Group, authorities, of_kind, way_out, who
 from regparse.brief.quotes import Words, quote
 from regparse.brief.refs import Norms, Ref, gate_anchor, norm_refs
+from regparse.brief.tongue import say
 from regparse.model import Clause, Kind, Notice, Provision, Quote, Span
 
 
@@ -21,7 +22,12 @@ class Gate:
     condition: str
     authority: str
     words: Words
-    refs: tuple[Ref, ...]
+    norms: tuple[Provision, ...]
+
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        """Give the link to the clause the words stand in."""
+        return norm_refs(self.norms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +50,21 @@ def name(norm: Provision) -> str:
 
     A name is never empty and is never cut.
     """
-    what = labels.KINDS[norm.kind][0]
+    what = labels.kind(norm.kind)
     if norm.kind is Kind.STATUS and norm.assets:
-        return wording.sentence(f"{what} of {wording.listing(map(labels.label, norm.assets))}")
+        things = wording.listing(map(labels.label, norm.assets))
+        return wording.sentence(say("{what} of {whose}", what=what, whose=things))
     if norm.kind in {Kind.DEFINITION, Kind.STATUS, Kind.COMMENCEMENT, Kind.REPEAL}:
         return wording.sentence(what)
     coded = list(dict.fromkeys(labels.label(act.code) for act in norm.activities if act.code))
     if coded:
         return wording.sentence(wording.listing(coded))
     if norm.sanction:
-        return wording.sentence(labels.SANCTIONS[norm.sanction.kind])
+        return wording.sentence(labels.sanction(norm.sanction.kind))
     leads = list(dict.fromkeys(labels.agency(one.id, one.text).running for one in norm.agencies))
     if norm.kind is Kind.MANDATE and leads:
-        return wording.sentence(f"task of {wording.at_most(leads, 1)}")
-    return wording.sentence(f"{what} of {who(norm)}" if norm.addressees else what)
+        return wording.sentence(say("{what} of {whose}", what=say("task"), whose=wording.at_most(leads, 1)))
+    return wording.sentence(say("{what} of {whose}", what=what, whose=who(norm)) if norm.addressees else what)
 
 
 def gates(notice: Notice, norms: Norms) -> tuple[Gate, ...]:
@@ -76,9 +83,9 @@ def gates(notice: Notice, norms: Norms) -> tuple[Gate, ...]:
                 act=name(norm),
                 who=wording.sentence(who(norm)),
                 condition=_gate_condition(norm),
-                authority=wording.listing(named) if named else "not named in this sentence",
+                authority=wording.listing(named) if named else say("not named in this sentence"),
                 words=quote(norm, notice.language, [one.span for one in norm.exceptions]),
-                refs=norm_refs([norm]),
+                norms=(norm,),
             )
         )
     return tuple(out)
@@ -86,25 +93,25 @@ def gates(notice: Notice, norms: Norms) -> tuple[Gate, ...]:
 
 def _gate_condition(norm: Provision) -> str:
     if norm.kind is not Kind.PROHIBITION:
-        return f"A {labels.KINDS[norm.kind][0]} that asks for approval or filing"
+        return say("A {kind} that asks for approval or filing", kind=labels.kind(norm.kind))
     how = way_out(norm)
-    return wording.sentence(how if norm.condition == "unauthorized" else f"open {how}")
+    return wording.sentence(how if norm.condition == "unauthorized" else say("open {how}", how=how))
 
 
 def liability(notice: Notice, norms: Norms) -> tuple[Group[Item], ...]:
     """Group the sanctions by kind, in the order of the labels: the words, who is liable, which bodies act."""
     groups = []
-    for kind, heading in labels.SANCTIONS.items():
+    for kind, heading in ((kind, labels.sanction(kind)) for kind in labels.SANCTIONS):
         rows: dict[tuple[str, str, str], tuple[Words, list[Provision]]] = {}
         for clause, norm in norms:
             if norm.kind is not Kind.SANCTION or not norm.sanction or norm.sanction.kind != kind:
                 continue
             words = _with_subject(notice, clause, norm)
-            bodies = wording.listing(dict.fromkeys(labels.agency(one.id, one.text).en for one in norm.agencies))
+            bodies = wording.listing(dict.fromkeys(labels.agency(one.id, one.text).said for one in norm.agencies))
             rows.setdefault((words.text, who(norm), bodies), (words, []))[1].append(norm)
         if rows:
             items = tuple(
-                Item(words, tuple(same), wording.sentence(bound), wording.sentence(bodies) or "Not named")
+                Item(words, tuple(same), wording.sentence(bound), wording.sentence(bodies) or say("Not named"))
                 for (_, bound, bodies), (words, same) in rows.items()
             )
             groups.append(Group(wording.sentence(heading), items))
@@ -157,7 +164,7 @@ def definitions(notice: Notice, norms: Norms) -> tuple[Group[Item], ...]:
     A short name given in brackets ("hereinafter …") is quoted with the words before it, which are what it names.
     """
     groups = []
-    for kind, heading in ((Kind.DEFINITION, "Definitions"), (Kind.STATUS, "Legal status")):
+    for kind, heading in ((Kind.DEFINITION, say("Definitions")), (Kind.STATUS, say("Legal status"))):
         rows: dict[str, tuple[Words, list[Provision]]] = {}
         for clause, norm in norms:
             if norm.kind is kind:

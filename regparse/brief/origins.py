@@ -8,6 +8,7 @@ from hashlib import sha256
 from regparse.brief import labels, wording
 from regparse.brief.quotes import Words, quote
 from regparse.brief.refs import number_of
+from regparse.brief.tongue import say
 from regparse.model import Notice, Problem, Quote
 
 _PROBLEM_LIMIT = 160
@@ -67,20 +68,20 @@ def treatment(notice: Notice) -> tuple[str, ...]:
     """Say what was cleaned in a text and what of its source was left out, a sentence each; nothing gives none."""
     said = []
     if notice.source.cleaners:
-        said.append(f"Cleaned: {wording.listing(map(labels.label, notice.source.cleaners))}.")
+        said.append(say("Cleaned: {what}.", what=wording.listing(map(labels.label, notice.source.cleaners))))
     dropped: dict[str, list[str]] = {}
     for problem in notice.problems:
         if problem.lines:
             dropped.setdefault(labels.label(problem.code), []).append(_lines(problem.lines))
     if dropped:
         parts = [f"{name} ({wording.listing(lines)})" for name, lines in dropped.items()]
-        said.append(f"Left out: {'; '.join(parts)}.")
+        said.append(say("Left out: {what}.", what=wording.joined(parts, ";")))
     return tuple(said)
 
 
 def _lines(lines: tuple[int, int]) -> str:
     first, last = lines
-    return f"line {first}" if first == last else f"lines {first} to {last}"
+    return say("line {n}", n=first) if first == last else say("lines {n} to {last}", n=first, last=last)
 
 
 def _flags(notice: Notice) -> tuple[Flag, ...]:
@@ -97,7 +98,7 @@ def _finding(problem: Problem, notice: Notice) -> Finding:
     if problem.span:
         start, end = problem.span
         words = quote(Quote(text=notice.text[start:end], span=problem.span), notice.language, limit=_PROBLEM_LIMIT)
-    lines = f"{_lines(problem.lines)} of the source" if problem.lines else ""
+    lines = say("{lines} of the source", lines=_lines(problem.lines)) if problem.lines else ""
     return Finding(
         problem.message,
         None if words and words.text in problem.message else words,

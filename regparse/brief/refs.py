@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from regparse import ids
 from regparse.brief.titles import display_title
+from regparse.brief.tongue import say
 from regparse.model import Clause, Notice, Provision
+
+_NAMED = {"closing": "closing paragraph", "head": "preamble", "0": "opening"}
 
 Norms = list[tuple[Clause | None, Provision]]
 """Norms with the clause each stands in, None in the closing paragraph."""
@@ -31,7 +34,14 @@ def anchor(id_: str) -> str:
 def clause_label(id_: str) -> str:
     """Give the number a reader knows a clause by, from its id or the id of a norm in it."""
     unit = ids.parse(id_).unit or "head"
-    return {"closing": "closing paragraph", "head": "preamble", "0": "opening"}.get(unit, unit)
+    return say(_NAMED[unit]) if unit in _NAMED else unit
+
+
+def in_clauses(labels: list[str]) -> str:
+    """Name clauses by their numbers: ``clause 6``, ``clauses 6, 9``; nothing for none."""
+    if not labels:
+        return ""
+    return say("clauses {places}" if len(labels) > 1 else "clause {places}", places=", ".join(labels))
 
 
 def clause_ref(id_: str, linked: bool = True) -> Ref:

@@ -18,6 +18,7 @@ from regparse.brief.law import CHANGES
 from regparse.brief.norms import Item
 from regparse.brief.refs import Norms, Ref, norm_refs, number_of
 from regparse.brief.titles import are_repealed, repealed
+from regparse.brief.tongue import chinese, say
 from regparse.model import AgencyMention, Kind, Notice, Provision, Role
 
 HOW_MANY = 5
@@ -69,7 +70,7 @@ def _make(
 ) -> Takeaway:
     """Make a takeaway; ``where`` are its topic and its section, ``worth`` its weight and how many facts it has."""
     (topic, section), (weight, count) = where, worth
-    text = " ".join(f"{wording.sentence(part)}." for part in detail if part)
+    text = ("" if chinese() else " ").join(wording.stop(part) for part in detail if part)
     return Takeaway(topic, wording.sentence(headline), text, section, norm_refs(norms), weight * count / (count + 1))
 
 
@@ -83,23 +84,26 @@ def in_force(case: Case) -> Takeaway | None:
     start = notice.effective.date or (notice.issued_on.date if notice.issued_on else None)
     head = []
     if notice.effective.kind != "unstated":
-        head.append(f"in force from {wording.day(start)}" if start else "in force on the day of its issue")
+        head.append(
+            say("in force from {day}", day=wording.day(start)) if start else say("in force on the day of its issue")
+        )
     if notice.repeals:
-        head.append(f"{wording.at_most(map(repealed, notice.repeals), 2)} {are_repealed(notice.repeals)}")
+        gone = wording.at_most(map(repealed, notice.repeals), 2)
+        head.append(say(f"{{gone}} {are_repealed(notice.repeals)}", gone=gone))
     if not head:
         return None
     behind = []
     if notice.issuers:
         names = _names(notice.issuers)
         some = wording.listing(names) if len(names) <= _FEW else wording.counted(len(names), "body", "bodies")
-        behind.append(f"issued by {some}")
+        behind.append(say("issued by {bodies}", bodies=some))
     if notice.consulted:
-        behind.append(f"in consensus with {wording.listing(_names(notice.consulted))}")
+        behind.append(say("in consensus with {bodies}", bodies=wording.listing(_names(notice.consulted))))
     if notice.approved_by:
-        behind.append(f"with the consent of {wording.listing(_names(notice.approved_by))}")
+        behind.append(say("with the consent of {bodies}", bodies=wording.listing(_names(notice.approved_by))))
     norms = [norm for _, norm in case.norms if norm.kind in {Kind.COMMENCEMENT, Kind.REPEAL}]
     count = len(head) + len(notice.issuers) + len(notice.consulted)
-    return _make(("in-force", "facts"), (1.0, count), "; ".join(head), [", ".join(behind)], norms)
+    return _make(("in-force", "facts"), (1.0, count), wording.joined(head, ";"), [wording.joined(behind, ",")], norms)
 
 
 def _names(mentions: Iterable[AgencyMention]) -> list[str]:
@@ -114,31 +118,33 @@ def news(case: Case) -> Takeaway | None:
     now = [asset for _, norm in case.norms for asset in norm.assets]
     fresh = [asset for asset in dict.fromkeys(now) if before and asset not in before]
     moved = _moved_bans(case.changes)
-    told = f"changes in law that concern bans: {_counts(moved)}" if moved else ""
+    told = say("changes in law that concern bans: {counts}", counts=_counts(moved)) if moved else ""
     if not fresh:
         return _make(("news", "changes"), (0.95, sum(moved.values())), told, []) if moved else None
     banned = [row for row in all_rows(case.bans) if set(row.assets) & set(fresh)]
     about = [norm for _, norm in case.norms if set(norm.assets) & set(fresh)]
-    earlier = f"{number_of(case.against)} has no norm on {wording.them(len(fresh))}"
-    here = f"{wording.counted(len(banned), 'banned act')} here {'concerns' if len(banned) == 1 else 'concern'}"
-    closed = f"{here} {wording.them(len(fresh))}" if banned else f"no ban here concerns {wording.them(len(fresh))}"
+    it = wording.them(len(fresh))
+    earlier = say(f"{{old}} has no norm on {it}", old=number_of(case.against))
+    acts = wording.counted(len(banned), "banned act")
+    closed = say(f"{{acts}} here {'concerns' if len(banned) == 1 else 'concern'} {it}", acts=acts)
+    closed = closed if banned else say(f"no ban here concerns {it}")
     return _make(
         ("news", "changes"),
         (0.95, len(about)),
-        f"newly regulated: {wording.listing(map(labels.label, fresh))}",
-        [f"{earlier}; {closed}", told],
+        say("newly regulated: {things}", things=wording.listing(map(labels.label, fresh))),
+        [wording.joined((earlier, closed), ";"), told],
         _norms(banned) or about,
     )
 
 
 def _moved_bans(changes: Changes) -> dict[str, int]:
     """Count the rows of the table of changes in law that concern a ban, by what happened."""
-    rows = {group.heading.lower(): sum(Kind.PROHIBITION in row.kinds for row in group.rows) for group in changes.law}
-    return {name: rows[name] for name in CHANGES if rows.get(name)}
+    rows = {group.heading: sum(Kind.PROHIBITION in row.kinds for row in group.rows) for group in changes.law}
+    return {name: count for name in CHANGES if (count := rows.get(wording.sentence(say(name)), 0))}
 
 
 def _counts(counted: dict[str, int]) -> str:
-    return wording.listing(f"{wording.number(count)} {name}" for name, count in counted.items())
+    return wording.listing(say(f"{{count}} {name}", count=wording.number(count)) for name, count in counted.items())
 
 
 def who_may_not(case: Case) -> Takeaway | None:
@@ -148,25 +154,28 @@ def who_may_not(case: Case) -> Takeaway | None:
         return None
     ways = {way: sum(row.way == way for row in rows) for way in ("none", "open", "lacking")}
     if ways["none"] == len(rows):
-        headline = f"{_banned(len(rows))} without exception"
+        headline = say("{banned} without exception", banned=_banned(len(rows)))
     elif len(rows) == 1:
         headline = _banned(1)
     else:
         firm = ways["none"]
-        headline = f"{_banned(len(rows))}, {wording.number(firm) if firm else 'none'} of them without exception"
-    rest = [f"{wording.number(ways['open'])} can be opened by consent, filing or an exception"] if ways["open"] else []
+        some = wording.number(firm) if firm else say("none")
+        headline = say("{banned}, {some} of them without exception", banned=_banned(len(rows)), some=some)
+    opened = say("{count} can be opened by consent, filing or an exception", count=wording.number(ways["open"]))
+    rest = [opened] if ways["open"] else []
     if ways["lacking"]:
-        rest.append(f"{_banned(ways['lacking'], '')} only where consent or licence is lacking")
+        rest.append(say("{banned} only where consent or licence is lacking", banned=_banned(ways["lacking"], "")))
     bound = [f"{group.heading[:1].lower()}{group.heading[1:]} ({_acts(group)})" for group in case.bans]
-    whom = f"{'the ban binds' if len(rows) == 1 else 'the bans bind'} {wording.at_most(bound, _SHOWN, 'more groups')}"
+    binds = "the ban binds" if len(rows) == 1 else "the bans bind"
+    whom = say(f"{binds} {{persons}}", persons=wording.at_most(bound, _SHOWN, "more groups"))
     also = [ref for row in rows for ref in row.also]
-    lists = f"the list in {_places(also)} is open: other such acts are banned too" if also else ""
+    lists = say("the list in {places} is open: other such acts are banned too", places=_places(also)) if also else ""
     return _make(("bans", "bans"), (1.0, len(rows)), headline, [wording.listing(rest), whom, lists], _norms(rows))
 
 
 def _banned(count: int, noun: str = "act") -> str:
     what = f"{wording.counted(count, noun)}" if noun else wording.number(count)
-    return f"{what} {wording.be(count)} banned"
+    return say(f"{{what}} {wording.be(count)} banned", what=what)
 
 
 def _acts(group: Group[BanRow]) -> str:
@@ -175,7 +184,9 @@ def _acts(group: Group[BanRow]) -> str:
 
 def _places(refs: Iterable[Ref]) -> str:
     names = list(dict.fromkeys(ref.label for ref in refs))
-    return f"clause {names[0]}" if len(names) == 1 else f"each of clauses {wording.listing(names)}"
+    if len(names) == 1:
+        return say("clause {places}", places=names[0])
+    return say("each of clauses {places}", places=wording.listing(names))
 
 
 def gates(case: Case) -> Takeaway | None:
@@ -187,24 +198,27 @@ def gates(case: Case) -> Takeaway | None:
     if named == len(found):
         whose = ""
     elif not named:
-        whose = "the authority that decides is not named" + (" for any of them" if len(found) > 1 else "")
+        whose = say("the authority that decides is not named" + (" for any of them" if len(found) > 1 else ""))
     else:
-        whose = f"the authority that decides is named for {wording.number(named)} of them only"
-    headline = f"{wording.counted(len(found), 'banned act')} {'has' if len(found) == 1 else 'have'} a way through"
+        whose = say("the authority that decides is named for {count} of them only", count=wording.number(named))
+    acts = wording.counted(len(found), "banned act")
+    headline = f"{{acts}} {'has' if len(found) == 1 else 'have'} a way through: consent, filing or an exception"
     return _make(
         ("gates", "gates"),
         (0.95, len(found)),
-        f"{headline}: consent, filing or an exception",
+        say(headline, acts=acts),
         [wording.at_most(map(_gate, found), _SHOWN + 1), whose],
         _norms(found),
     )
 
 
 def _gate(row: BanRow) -> str:
-    place = labels.TERRITORIES[row.territory] if row.territory else ""
-    where = f" {place}" if place and not row.name.endswith(place) else ""
-    by = f"; from {wording.listing(row.authorities)}" if row.authorities else ""
-    return f"{row.name}{where} ({row.unless[:1].lower()}{row.unless[1:]}{by})"
+    place = labels.territory(row.territory) if row.territory else ""
+    where = place if place and not row.name.endswith(place) else ""
+    said = [f"{row.unless[:1].lower()}{row.unless[1:]}"]
+    said += [say("from {bodies}", bodies=wording.listing(row.authorities))] if row.authorities else []
+    act = say("{act} {where}", act=row.name, where=where) if where else row.name
+    return say("{act} ({how})", act=act, how=wording.joined(said, ";"))
 
 
 def liability(case: Case) -> Takeaway | None:
@@ -212,9 +226,10 @@ def liability(case: Case) -> Takeaway | None:
     rows = all_rows(case.liability)
     if not rows:
         return None
-    headline = f"a breach brings {wording.listing(_lower(group.heading) for group in case.liability)}"
+    headline = say("a breach brings {kinds}", kinds=wording.listing(_lower(group.heading) for group in case.liability))
     parts = [f"{_lower(group.heading)} ({wording.number(len(group.rows))})" for group in case.liability]
-    detail = [f"{wording.counted(len(rows), 'consequence')} by kind: {wording.listing(parts)}"]
+    count = wording.counted(len(rows), "consequence")
+    detail = [say("{count} by kind: {parts}", count=count, parts=wording.listing(parts))]
     return _make(("liability", "liability"), (0.9, len(rows)), headline, detail if len(parts) > 1 else [], _norms(rows))
 
 
@@ -235,15 +250,16 @@ def leads(case: Case) -> Takeaway | None:
     ranked = sorted(by_lead.items(), key=lambda item: -max(len(norm.agencies) for norm in item[1]))
     head = wording.at_most((name for name, _ in ranked), 2)
     detail = [_led(name, norms) for name, norms in ranked[:3]]
-    return _make(("leads", "agencies"), (0.8, len(found)), f"in the lead: {head}", detail, found)
+    return _make(("leads", "agencies"), (0.8, len(found)), say("in the lead: {bodies}", bodies=head), detail, found)
 
 
 def _led(name: str, norms: list[Provision]) -> str:
     largest = max(norms, key=lambda norm: len(norm.agencies))
     others = len({one.id for one in largest.agencies}) - 1
     subject = wording.listing(map(labels.label, largest.assets))
-    with_whom = f" with {wording.counted(others, 'other body', 'other bodies')}" if others else ""
-    return f"{name}{with_whom}{f', on {subject}' if subject else ''}"
+    bodies = wording.counted(others, "other body", "other bodies")
+    said = say("{lead} with {bodies}", lead=name, bodies=bodies) if others else name
+    return say("{lead}, on {subject}", lead=said, subject=subject) if subject else said
 
 
 def reach(case: Case) -> Takeaway | None:
@@ -252,12 +268,17 @@ def reach(case: Case) -> Takeaway | None:
     if not found:
         return None
     detail = [
-        f"{labels.TERRITORIES[place]}: {wording.at_most(dict.fromkeys(row.name for row in rows), _SHOWN)}"
+        say("{where}: {acts}", where=labels.territory(place), acts=_acts_of(rows))
         for place in ("inbound", "outbound", "overseas")
         if (rows := [row for row in found if row.territory == place])
     ]
-    some = f"{wording.counted(len(found), 'banned act')} {'reaches' if len(found) == 1 else 'reach'} across the border"
-    return _make(("reach", "bans"), (0.75, len(found)), some, detail, _norms(found))
+    acts = wording.counted(len(found), "banned act")
+    some = say(f"{{acts}} {'reaches' if len(found) == 1 else 'reach'} across the border", acts=acts)
+    return _make(("reach", "border"), (0.75, len(found)), some, detail, _norms(found))
+
+
+def _acts_of(rows: Iterable[BanRow]) -> str:
+    return wording.at_most(dict.fromkeys(row.name for row in rows), _SHOWN)
 
 
 def duties(case: Case) -> Takeaway | None:
@@ -268,7 +289,9 @@ def duties(case: Case) -> Takeaway | None:
     bound = wording.at_most(dict.fromkeys(_lower(row.who) for row in found), _SHOWN)
     binds = "it binds" if len(found) == 1 else "they bind"
     headline = wording.counted(len(found), "duty", "duties")
-    return _make(("duties", "duties"), (0.6, len(found)), headline, [f"{binds} {bound}"], _norms(found))
+    return _make(
+        ("duties", "duties"), (0.6, len(found)), headline, [say(f"{binds} {{persons}}", persons=bound)], _norms(found)
+    )
 
 
 def rewritten(case: Case) -> Takeaway | None:
@@ -281,9 +304,10 @@ def rewritten(case: Case) -> Takeaway | None:
     total = sum(bool(row.new) for row in rows)
     if not total or not (new or gone):
         return None
-    headline = f"{wording.share(new, total, 'clause')} new"
-    lost = wording.counted(gone, "clause")
-    detail = [f"{lost} of {case.changes.old_name} went without a successor" if gone else ""]
+    headline = say("{share} new", share=wording.share(new, total, "clause"))
+    old = case.changes.old_name
+    lost = say("{clauses} of {old} went without a successor", clauses=wording.counted(gone, "clause"), old=old)
+    detail = [lost if gone else ""]
     return _make(("rewritten", "changes"), (0.65, new + gone), headline, detail)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from regparse import numerals
+from regparse.brief.tongue import chinese, say
 from regparse.model import Citation, Notice
 
 _JOINT = r"[\s、,，;；]|and|和|及|the"
@@ -46,7 +47,7 @@ def display_title(notice: Notice) -> tuple[str, bool]:
 def repealed(cite: Citation) -> str:
     """Name what is repealed: the instrument, or the part of it that the notice names."""
     name = cite.number.text if cite.number else cite.title or cite.text
-    return f"{_article(cite.article)} of {name}" if cite.article else name
+    return say("{place} of {name}", place=_article(cite.article), name=name) if cite.article else name
 
 
 def are_repealed(cites: tuple[Citation, ...]) -> str:
@@ -65,6 +66,8 @@ def _article(printed: str) -> str:
             return printed
         read = [(numerals.read(point[1]), _POINTS[point[2]]) for point in points]
         if any(value is None for value, _ in read):
+            return printed
+        if chinese():
             return printed
         groups.append(", ".join(f"{name} {value[0]}" for value, name in read if value))
     return " and ".join(groups)

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from regparse.brief import agencies, labels, norms, wording
+from regparse.brief import border as borders
 from regparse.brief import facts as head
 from regparse.brief import takeaways as topics
 from regparse.brief.bans import BanRow, Group, all_rows
 from regparse.brief.bans import bans as banned_acts
+from regparse.brief.beside import Beside
 from regparse.brief.changes import Changes, why_not
 from regparse.brief.changes import changes as changed
+from regparse.brief.checklist import Task, checklists
 from regparse.brief.editions import EditionRow
 from regparse.brief.editions import editions as told_apart
 from regparse.brief.fulltext import Line
 from regparse.brief.fulltext import lines as laid_out
+from regparse.brief.graph import Graph, graph
+from regparse.brief.heatmap import HeatMap, heatmaps
+from regparse.brief.objects import Objects, objects
+from regparse.brief.openpoints import OpenRow, open_points
+from regparse.brief.opinions import Opinion, opinions
 from regparse.brief.origins import Origin, origin, treatment
+from regparse.brief.quotes import Words
 from regparse.brief.refs import number_of
+from regparse.brief.timeline import Timeline, timeline
 from regparse.brief.titles import display_title
-from regparse.comparison import Comparison, EditionFact
-from regparse.model import Language, Notice
+from regparse.brief.tongue import say, spoken
+from regparse.comparison import Comparison, EditionFact, Remark
+from regparse.model import Language, Notice, Provision
 from regparse.version import __version__
 
 
@@ -41,17 +52,29 @@ class Brief:
     is_title_whole: bool
     name: str
     lang: Language
+    own_lang: Language
+    key: str
+    other_title: Words | None
+    remarks: tuple[Opinion, ...]
+    originals: Beside
     edition: str
     is_untouched: bool
     strip: tuple[tuple[str, str], ...]
     takeaways: tuple[topics.Takeaway, ...]
     facts: tuple[head.Fact, ...]
-    bans: tuple[Group[BanRow], ...]
-    gates: tuple[norms.Gate, ...]
+    timeline: Timeline | None
+    objects: Objects
     definitions: tuple[Group[norms.Item], ...]
+    bans: tuple[Group[BanRow], ...]
+    heatmaps: tuple[HeatMap, ...]
+    gates: tuple[norms.Gate, ...]
+    border: borders.Border
     matrix: agencies.Matrix
+    graph: Graph | None
     liability: tuple[Group[norms.Item], ...]
     duties: tuple[norms.Item, ...]
+    checklists: tuple[Group[Task], ...]
+    open_points: tuple[Group[OpenRow], ...]
     changes: Changes | None
     old_name: str
     why_not: str
@@ -64,27 +87,33 @@ class Brief:
     @property
     def sections(self) -> tuple[Section, ...]:
         """Give the sections that have content, numbered from 1."""
+        compared = say("Comparison with {old}", old=self.old_name)
+        changed_since = say("What changed since {old}", old=self.old_name)
         found = (
-            ("facts", "The notice at a glance", self.facts),
-            ("bans", "Who may not do what", self.bans),
-            ("gates", "Exceptions and approvals", self.gates),
-            ("definitions", "Definitions and legal status", self.definitions),
-            ("agencies", "Which body does what", self.matrix.groups),
-            ("liability", "Liability", self.liability),
-            ("duties", "Duties", self.duties),
-            (
-                "changes",
-                f"{'Comparison with' if self.why_not else 'What changed since'} {self.old_name}",
-                self.changes or self.why_not,
-            ),
-            ("editions", "Facts that stand in one text only", self.editions),
-            ("text", "The full text", self.lines),
-            ("sources", "Method, sources, problems", self.origins),
+            ("facts", say("The notice at a glance"), self.facts),
+            ("remarks", say("Remarks of the firm"), self.remarks),
+            ("timeline", say("Timeline"), self.timeline),
+            ("definitions", say("Regulated objects and definitions"), self.definitions or self.objects.rows),
+            ("bans", say("Who may not do what"), self.bans),
+            ("gates", say("Exceptions and approvals"), self.gates),
+            ("border", say("Across the border"), self.border.groups),
+            ("agencies", say("Which body does what"), self.matrix.groups),
+            ("liability", say("Liability"), self.liability),
+            ("changes", compared if self.why_not else changed_since, self.changes or self.why_not),
+            ("editions", say("Facts that stand in one text only"), self.editions),
+            ("open", say("Open points"), self.open_points),
+            ("duties", say("Duties by audience"), self.checklists),
+            ("text", say("The full text"), self.lines),
+            ("sources", say("Method, sources, problems"), self.origins),
         )
         return tuple(
             Section(id_, number, title)
             for number, (id_, title, _) in enumerate((row for row in found if row[2]), start=1)
         )
+
+    def beside(self, norms: Iterable[Provision]) -> tuple[Words, ...]:
+        """Give the words of the original that stand in the place of some norms, where the brief is in two languages."""
+        return self.originals.words(norms)
 
     def section(self, id_: str) -> Section | None:
         """Give a section that is printed, or None."""
@@ -123,8 +152,15 @@ def view(
     editions: Sequence[EditionFact] = (),
     other_edition: Notice | str | None = None,
     originals: Sequence[Notice] = (),
+    lineage: Sequence[Notice] = (),
+    remarks: Sequence[Remark] = (),
+    beside: Notice | None = None,
 ) -> Brief:
-    """Compute a brief: a pure function of what it is given, without a clock, a file or a network."""
+    """Compute a brief: a pure function of what it is given, without a clock, a file or a network.
+
+    Of ``lineage``, the notices up to this one with the oldest first, only the last step has been compared. ``remarks``
+    are opinions; ``beside`` is the text of the notice in another language that quotations are set beside.
+    """
     found = list(notice.provisions())
     title, is_whole = display_title(notice)
     why = why_not(notice, against) if against else None
@@ -144,7 +180,16 @@ def view(
     case = topics.Case(
         notice, found, tables.bans, tables.liability, tables.duties, compared, against if compared else None
     )
+    before = [one for one in lineage if one.id != notice.id] or ([against] if against and not why else [])
+    times = timeline([*before, notice], [*[None] * (len(before) - 1), comparison if compared else None])
+    said = opinions(remarks, notice, against)
+    second = next((one for one in (beside, other) if one and one.language != notice.language), None)
     return Brief(
+        own_lang=spoken(),
+        key=running_key(notice, bool(said)),
+        other_title=Words(((display_title(second)[0], False),), second.language) if second else None,
+        remarks=said,
+        originals=Beside(notice, beside),
         title=title,
         is_title_whole=is_whole,
         name=number_of(notice),
@@ -153,28 +198,46 @@ def view(
         is_untouched=not treatment(notice),
         strip=head.strip(notice),
         takeaways=topics.takeaways(case),
-        facts=head.facts(notice, tables.counts(), other_name),
-        bans=tables.bans,
-        gates=tables.gates,
+        facts=head.facts(notice, tables.counts(), other_name, other),
+        timeline=times if len(times.rows) > 1 else None,
+        objects=objects(found),
         definitions=tables.definitions,
+        bans=tables.bans,
+        heatmaps=heatmaps(found),
+        gates=tables.gates,
+        border=borders.border(found),
         matrix=tables.matrix,
+        graph=graph(found),
         liability=tables.liability,
         duties=tables.duties,
+        checklists=checklists(notice, found),
+        open_points=open_points(notice, found),
         changes=compared,
         old_name=number_of(against) if against else "",
         why_not=why or "",
         editions=told_apart(editions, notice, other),
-        edition_names=wording.listing(f"the {one}" for one in (labels.text_name(notice), other_name) if one),
-        lines=laid_out(notice),
+        edition_names=wording.listing(
+            say("the {text}", text=one) for one in (labels.text_name(notice), other_name) if one
+        ),
+        lines=laid_out(notice, said),
         origins=tuple(
             origin(one, part)
             for one, part in (
-                (notice, "the text of this brief"),
-                (against, "the notice it is compared with" if compared else "not compared"),
-                (other, "another text of this notice"),
-                *((one, "an original that the comparison was held against") for one in originals if compared),
+                (notice, say("the text of this brief")),
+                (against, say("the notice it is compared with") if compared else say("not compared")),
+                (other, say("another text of this notice")),
+                *((one, say("an original that the comparison was held against")) for one in originals if compared),
             )
             if one
         ),
         version=__version__,
     )
+
+
+def running_key(notice: Notice, has_opinions: bool) -> str:
+    """Say at the head of each page what is text and what is computed."""
+    if notice.language == "en":
+        said = say("Compliance brief · serif: the notice’s words; sans: computed")
+    else:
+        said = say("Compliance brief · in quotation marks: the notice’s words; else computed")
+    return say("{key}; framed: opinion", key=said) if has_opinions else said

@@ -1,9 +1,11 @@
-"""English for the computed parts of a brief: lists, counts, dates, cuts."""
+"""The computed parts of a sentence in the language of the brief: lists, counts, dates, cuts."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+
+from regparse.brief.tongue import chinese, say
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WIDE = "\u2e80"
@@ -26,10 +28,12 @@ _MONTHS = (
 
 
 def listing(items: Iterable[str], last: str = "and") -> str:
-    """Join ``items`` as English does: ``a``, ``a and b``, ``a, b and c``."""
+    """Join ``items`` as the language does: ``a``, ``a and b``, ``a, b and c``; a和b, a、b和c."""
     parts = list(items)
     if len(parts) < 2:
         return "".join(parts)
+    if chinese():
+        return f"{'、'.join(parts[:-1])}{'或' if last == 'or' else '和'}{parts[-1]}"
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
@@ -38,16 +42,22 @@ def at_most(items: Iterable[str], limit: int, noun: str = "more") -> str:
     parts = list(items)
     if len(parts) <= limit + 1:
         return listing(parts)
+    if chinese():
+        return f"{'、'.join(parts[:limit])}等{len(parts)}项"
     return f"{', '.join(parts[:limit])} and {number(len(parts) - limit)} {noun}"
 
 
 def number(count: int) -> str:
     """Give a count as a word up to ten, in digits beyond."""
+    if chinese():
+        return str(count)
     return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:
     """Give ``two bans``; the plural takes an s unless ``many`` is given."""
+    if chinese():
+        return f"{count}{say('#' + one)}"
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
@@ -67,6 +77,8 @@ def share(count: int, total: int, one: str, many: str | None = None) -> str:
     None, one and all have forms of their own, and so has a total of one: ``the only clause is not``.
     """
     several = many or one + "s"
+    if chinese():
+        return f"{total}{say('#' + one)}中{count}{say('#' + one)}"
     if total == 1:
         return f"the only {one} is" if count else f"the only {one} is not"
     if count == total:
@@ -79,8 +91,21 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def joined(parts: Iterable[str], mark: str) -> str:
+    """Join the parts of a sentence by a comma or a semicolon of the language."""
+    full = {",": "，", ";": "；"}[mark]
+    return (full if chinese() else f"{mark} ").join(parts)
+
+
+def stop(text: str) -> str:
+    """Begin with a capital and end with the full stop of the language."""
+    return f"{sentence(text)}{'。' if chinese() else '.'}"
+
+
 def day(date: dt.date) -> str:
     """Give ``6 February 2026``."""
+    if chinese():
+        return f"{date.year}年{date.month}月{date.day}日"
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 

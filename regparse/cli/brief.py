@@ -10,20 +10,22 @@ import typer
 
 from regparse.cli import source as source_argument
 from regparse.cli.order import doubtful
+from regparse.cli.progress import stages
 from regparse.cli.source import Corpus, Edition, Source, Type
 from regparse.cli.terminal import say
-from regparse.errors import RegparseError, RenderError
+from regparse.errors import ReadError, RegparseError, RenderError
 
 if TYPE_CHECKING:
-    from regparse.comparison import Comparison
+    from regparse.comparison import Comparison, Remark
     from regparse.model import Notice
+    from regparse.typeset import Style
 
 
-Format = Literal["pdf", "html"]
-_SUFFIXES: dict[str, Format] = {".pdf": "pdf", ".html": "html", ".htm": "html"}
+Format = Literal["pdf", "html", "docx", "md"]
+_SUFFIXES: dict[str, Format] = {".pdf": "pdf", ".html": "html", ".htm": "html", ".docx": "docx", ".md": "md"}
 
 
-def brief(
+def brief(  # noqa: PLR0917
     source: Source,
     against: Annotated[
         str | None,
@@ -35,6 +37,22 @@ def brief(
     output: Annotated[
         str | None,
         typer.Option("-o", "--output", metavar="FILE", help="Where to. [default: reports/ID.FORMAT; - is stdout]"),
+    ] = None,
+    audience: Annotated[
+        str | None,
+        typer.Option("--audience", metavar="CODE", help="The brief of one reader, on two pages: bank, intermediary …"),
+    ] = None,
+    lang: Annotated[
+        Literal["en", "zh", "both"],
+        typer.Option("--lang", help="Language of what the brief says; both: quotations in English and Chinese."),
+    ] = "en",
+    notes: Annotated[
+        Path | None,
+        typer.Option("--notes", metavar="FILE", help="Your own remarks (TOML), signed: framed as opinion."),
+    ] = None,
+    style: Annotated[
+        Path | None,
+        typer.Option("--style", metavar="FILE", help="House style (TOML): colours, logo, fonts, footer."),
     ] = None,
     edition: Edition = None,
     _type: Type = None,
@@ -48,12 +66,17 @@ def brief(
     Examples:
       regparse brief yinfa-2026-42
       regparse brief new.txt --against old.txt -o brief.pdf
-      regparse brief yinfa-2026-42 --format html
+      regparse brief yinfa-2026-42 -o brief.docx
+      regparse brief yinfa-2026-42 --audience bank --lang zh
+      regparse brief yinfa-2026-42 --notes ours.toml
     """
-    from regparse.publish import publish
+    from regparse.publish import publish, text_in
 
     chosen = _format(format, output)
+    remarks, house = _notes(notes), _style(style)
     notice = source_argument.read(source, edition)
+    if lang == "zh" and notice.edition and edition is None and "@" not in source:
+        notice = text_in(notice, "zh")
     older = source_argument.read(against) if against else None
     if older and older.id == notice.id:
         raise RegparseError(f"--against is {older.id} too: a brief tells what changed since another, older notice")
@@ -61,7 +84,18 @@ def brief(
         say(doubt)
     folder = Path(output or "reports/brief").parent
     made_folder = output != "-" and not folder.exists()
-    made = publish(notice, against=older, format=chosen, output=output)
+    with stages() as stage:
+        made = publish(
+            notice,
+            against=older,
+            format=chosen,
+            audience=audience,
+            lang=lang,
+            notes=remarks,
+            style=house,
+            stage=stage,
+            output=output,
+        )
     norms = sum(1 for _ in notice.provisions())
     say(f"read {_name(notice)}: {len(notice.clauses)} clauses, {norms} norms, {len(notice.problems)} problems")
     if made.against and made.comparison:
@@ -70,6 +104,11 @@ def brief(
         say("compared with nothing: the corpus has no notice that this one repeals (give one with --against)")
     if made.other_edition:
         say(f"set beside {_name(made.other_edition)}: {len(made.editions)} facts stand in one edition only")
+    languages = {notice.language, *((made.other_edition.language,) if made.other_edition else ())}
+    if lang == "both" and len(languages) < 2:
+        say("quotations stand in one language: the corpus has no text of this notice in another")
+    if lang == "zh" and notice.language != "zh":
+        say("quotations stand in English: the corpus has no Chinese text of this notice")
     if made.path is None:
         sys.stdout.buffer.write(made.data)
     else:
@@ -87,10 +126,37 @@ def _format(format: Format | None, output: str | None) -> Format:
     suffix = Path(output or "-").suffix.lower()
     named = _SUFFIXES.get(suffix)
     if suffix and named is None:
-        raise RenderError(f"{output}: a brief is written as pdf or html; let the name end in .pdf or .html")
+        raise RenderError(
+            f"{output}: a brief is written as pdf, html, docx or md; let the name end in .pdf, .html, .docx or .md"
+        )
     if format and named and format != named:
         raise RenderError(f"{output} is the name of a file in {named}, and --format says {format}")
     return format or named or "pdf"
+
+
+def _notes(path: Path | None) -> tuple[Remark, ...]:
+    """Read the firm's own remarks.
+
+    Raises ReadError when there is no such file, or a remark in it is wrong.
+    """
+    from regparse import remarks
+
+    if path and not path.exists():
+        raise ReadError(f"{path}: there is no such file")
+    return remarks.load(path) if path else ()
+
+
+def _style(path: Path | None) -> Style:
+    """Read the house style, and say what in it is hard to read.
+
+    Raises RenderError when it cannot be read or says what it cannot say.
+    """
+    from regparse.typeset import PLAIN, load_style
+
+    house = load_style(path) if path else PLAIN
+    for warning in house.warnings:
+        say(f"warning: {warning}")
+    return house
 
 
 def _name(notice: Notice) -> str:

@@ -1,4 +1,4 @@
-"""The progress bar of a batch, on a terminal: documents, how many a second, how long it will take, how many are bad."""
+"""What a long command is at, on a terminal only: a pipe and a log get nothing. NO_COLOR is heeded."""
 
 from __future__ import annotations
 
@@ -10,19 +10,47 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from regparse.batch.flow import Watch
 
 
 @contextlib.contextmanager
-def progress() -> Iterator[Watch | None]:
-    """Give what a batch tells its progress to, and show that on stderr; None where stderr is no terminal."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+def stages() -> Iterator[Callable[[str], None]]:
+    """Give what tells the stage a command is at; the line is gone when the command is through."""
+    if not _terminal():
+        yield lambda _stage: None
+        return
+    with _console().status("") as line:
+        yield lambda stage: line.update(f"{stage} …")
+
+
+@contextlib.contextmanager
+def counted() -> Iterator[Callable[[str], None] | None]:
+    """Give what is told each document by its name; how many were done is shown. None where stderr is no terminal."""
+    if not _terminal():
         yield None
         return
-    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = TextColumn("{task.completed:,} documents"), TimeElapsedColumn(), TextColumn("{task.description}")
+    with Progress(SpinnerColumn(), *columns, console=_console(), refresh_per_second=4, transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda name: bar.update(task, advance=1, description=name[-40:])
+
+
+@contextlib.contextmanager
+def progress() -> Iterator[Watch | None]:
+    """Give what a batch tells its progress to, and show that; None where stderr is no terminal.
+
+    Shown are documents, how many a second, how long it will take, how many are bad.
+    """
+    if not _terminal():
+        yield None
+        return
     from rich.progress import BarColumn, Progress, TextColumn
 
-    console = Console(stderr=True, no_color=bool(os.environ.get("NO_COLOR")) or None, highlight=False)
+    console = _console()
     with Progress(
         BarColumn(bar_width=None), TextColumn("{task.description}"), console=console, refresh_per_second=4
     ) as bar:
@@ -36,6 +64,16 @@ def progress() -> Iterator[Watch | None]:
         if pace.documents:
             pace.size = pace.size and pace.done  # files may have been passed over
             show()
+
+
+def _terminal() -> bool:
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(stderr=True, no_color=bool(os.environ.get("NO_COLOR")) or None, highlight=False)
 
 
 class Pace:

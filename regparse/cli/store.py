@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -88,9 +85,10 @@ def index(
         with database.open_store(path) as found:
             _print_list(listed(found.conn), format)
         return
+    from regparse.cli.progress import counted
     from regparse.store import index as verb
 
-    with _progress() as progress:
+    with counted() as progress:
         report = verb.update(path, inputs or (), forget=forget or (), rebuild=rebuild, progress=progress)
     for name, why in report.failed:
         say(f"{name}: {why}" if not why.startswith(name) else why)
@@ -111,29 +109,6 @@ def _print_list(rows: list[tuple[str, int, int, int]], format: str) -> None:
         return
     cells = [(row[0] or "the corpus", *(f"{count:,}" for count in row[1:])) for row in rows]
     print(markdown(head, cells) if format == "md" else table(head, cells, columns()))
-
-
-@contextlib.contextmanager
-def _progress() -> Iterator[Callable[[str], None] | None]:
-    """Show the documents that are done on stderr, where that is a terminal."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True, no_color=bool(os.environ.get("NO_COLOR")) or None, highlight=False)
-    with Progress(
-        SpinnerColumn(),
-        TextColumn("{task.completed:,} documents"),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}"),
-        console=console,
-        refresh_per_second=4,
-        transient=True,
-    ) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda name: bar.update(task, advance=1, description=name[-40:])
 
 
 def mcp(store: Store = None, _corpus: Corpus = None) -> None:

@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regparse import ids
 from regparse.brief import wording
 from regparse.brief.changes import clause_name
-from regparse.brief.law import CHANGES
 from regparse.brief.norms import name as norm_name
 from regparse.brief.refs import clause_label, number_of
-from regparse.brief.titles import display_title
-from regparse.comparison import Comparison, Lineage, Thread
+from regparse.brief.timeline import Timeline, timeline
+from regparse.comparison import Lineage, Thread
 from regparse.model import Language, Notice
 from regparse.version import __version__
-
-WIDTH = 180
-"""Units of the drawing across; a notice stands in the middle of its share."""
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A notice on the timeline; ``x`` in units of the drawing, ``step`` is what changed since the one before."""
-
-    x: float
-    number: str
-    date: str
-    size: str
-    step: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +31,7 @@ class Descent:
 
     title: str
     names: tuple[str, ...]
-    titles: tuple[tuple[str, str, str], ...]
-    width: int
-    points: tuple[Point, ...]
-    said: str
+    line: Timeline
     clauses: tuple[ThreadRow, ...]
     norms: tuple[ThreadRow, ...]
     version: str
@@ -66,33 +47,15 @@ def descent(lineage: Lineage, notices: Sequence[Notice]) -> Descent:
     names = tuple(number_of(one) for one in notices)
     clauses = {clause.id: (clause_name(clause), one.language) for one in notices for clause in one.clauses}
     norms = {norm.id: wording.sentence(norm_name(norm)) for one in notices for _, norm in one.provisions()}
-    share = WIDTH / len(notices)
-    points = tuple(
-        Point(
-            x=share * (n + 0.5),
-            number=names[n],
-            date=wording.day(one.issued_on.date) if one.issued_on else "without date",
-            size=f"{wording.counted(len(one.clauses), 'clause')}, {wording.counted(stage.norms, 'norm')}",
-            step=_changed(lineage.steps[n - 1]) if n else (),
-        )
-        for n, (one, stage) in enumerate(zip(notices, lineage.stages, strict=True))
-    )
+    line = timeline(notices, lineage.steps)
     return Descent(
         title=f"From {names[0]} to {names[-1]}",
         names=names,
-        titles=tuple((names[n], points[n].date, display_title(one)[0]) for n, one in enumerate(notices)),
-        width=WIDTH,
-        points=points,
-        said=" ".join(f"{p.number}, {p.date}: {p.size}{'; ' if p.step else ''}{', '.join(p.step)}." for p in points),
+        line=line,
         clauses=tuple(_row(one, *clauses[one.name]) for one in lineage.clauses),
         norms=tuple(_row(one, norms[one.name], "en") for one in lineage.norms if one.name in norms),
         version=__version__,
     )
-
-
-def _changed(step: Comparison) -> tuple[str, ...]:
-    counts = Counter[str](one.change for one in step.norms if not one.translation_only)
-    return tuple(f"{counts[what]} {what}" for what in CHANGES if counts[what])
 
 
 def _row(thread: Thread, name: str, lang: Language) -> ThreadRow:

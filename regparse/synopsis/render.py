@@ -7,6 +7,7 @@ from typing import Literal
 
 from regparse import typeset
 from regparse.brief.refs import clause_label, number_of
+from regparse.brief.tongue import say, spoken
 from regparse.compare.document import Stretch, document
 from regparse.comparison import Comparison, Lineage
 from regparse.errors import RenderError
@@ -47,8 +48,10 @@ def render_comparison(
     if format not in ("pdf", "html"):
         raise RenderError(f"a comparison is written as pdf, html or docx, not as {format!r}")
     page = view(comparison, old, new, way=way, originals=originals, chosen=chosen)
-    html = typeset.fill("synopsis/synopsis.html", page=page, medium=format)
-    return html.encode() if format == "html" else typeset.pdf(html)
+    html = typeset.fill("synopsis/synopsis.html", say=say, brief_lang=spoken(), page=page, medium=format)
+    if format == "html":
+        return html.encode()
+    return typeset.pdf(html, [_attached(f"{old.id}-to-{new.id}.json", comparison.to_json(), new)])
 
 
 def render_lineage(lineage: Lineage, notices: Sequence[Notice], *, format: Literal["pdf", "html"] = "pdf") -> bytes:
@@ -58,8 +61,18 @@ def render_lineage(lineage: Lineage, notices: Sequence[Notice], *, format: Liter
     """
     if format not in ("pdf", "html"):
         raise RenderError(f"a lineage is written as pdf or html, not as {format!r}")
-    html = typeset.fill("synopsis/lineage.html", page=descent(lineage, notices), medium=format)
-    return html.encode() if format == "html" else typeset.pdf(html)
+    html = typeset.fill(
+        "synopsis/lineage.html", say=say, brief_lang=spoken(), page=descent(lineage, notices), medium=format
+    )
+    if format == "html":
+        return html.encode()
+    return typeset.pdf(html, [_attached(f"{notices[-1].id}-lineage.json", lineage.to_json(), notices[-1])])
+
+
+def _attached(name: str, json: str, last: Notice) -> typeset.Attached:
+    """Give what a page was made from, dated as the last notice of it is."""
+    date = last.issued_on.date if last.issued_on else typeset.UNDATED
+    return typeset.Attached(name, json.encode(), "What these pages were made from, for a program to read", date)
 
 
 def _notes(stretches: Sequence[Stretch], comparison: Comparison) -> Iterator[tuple[int, str]]:

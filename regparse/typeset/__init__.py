@@ -4,11 +4,27 @@ from __future__ import annotations
 
 import contextlib
 import io
+import traceback
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    select_autoescape,
+)
 
 from regparse.errors import RenderError
 from regparse.resources import folder
+from regparse.typeset.attached import UNDATED, Attached
+from regparse.typeset.style import PLAIN, Style
+from regparse.typeset.style import load as load_style
+
+__all__ = ["PLAIN", "UNDATED", "Attached", "Style", "fill", "load_style", "markdown", "pdf", "word"]
 
 _NO_LIBRARY = (
     "a PDF needs the Pango library, which is missing here ({reason}): install it with "
@@ -17,10 +33,13 @@ _NO_LIBRARY = (
 )
 
 
-def fill(template: str, **values: object) -> str:
+def fill(template: str, *, say: Callable[..., str], style: Style = PLAIN, **values: object) -> str:
     """Fill a template of the folder ``templates``; whatever comes from a notice is text, never markup.
 
-    Raises jinja2.UndefinedError when the template asks for what it was not given.
+    ``say`` is ``_`` in the template: it gives its fixed wordings in the language of the page. ``style`` is how the
+    page looks.
+
+    Raises RenderError, naming the template and the line, when a template is wrong or asks for what it was not given.
     """
     environment = Environment(
         loader=FileSystemLoader(folder("templates")),
@@ -29,11 +48,29 @@ def fill(template: str, **values: object) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template(template).render(**values)
+    environment.globals.update(_=say, style=style)
+    try:
+        return environment.get_template(template).render(**values)
+    except (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
+        said = " ".join(str(error).split()) or type(error).__name__
+        raise RenderError(f"{_place(error, template)}: {said}") from error
 
 
-def pdf(html: str) -> bytes:
-    """Set HTML in pages, as PDF/UA-1; the same HTML gives the same bytes.
+def _place(error: Exception, template: str) -> str:
+    """Give the template and the line where it failed: the innermost one that is a template."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"templates/{error.name or template}, line {error.lineno}"
+    if isinstance(error, TemplateNotFound):
+        return f"templates/{template}: there is no template"
+    root = str(folder("templates"))
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(root)]
+    if not frames:
+        return f"templates/{template}"
+    return f"templates/{Path(frames[-1].filename).relative_to(root).as_posix()}, line {frames[-1].lineno}"
+
+
+def pdf(html: str, attached: Iterable[Attached] = ()) -> bytes:
+    """Set HTML in pages, as PDF/A-3a and PDF/UA-1 in one; the same HTML and attachments give the same bytes.
 
     WeasyPrint is imported only now: it takes half a second, opens Pango, and prints a banner when it cannot.
 
@@ -45,4 +82,18 @@ def pdf(html: str) -> bytes:
     except (OSError, ImportError) as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise RenderError(_NO_LIBRARY.format(reason=reason)) from error
-    return engine.write(html, folder("templates"))
+    return engine.write(html, folder("templates"), attached)
+
+
+def word(html: str, style: Style = PLAIN, foot: str = "") -> bytes:
+    """Give a filled template as a Word file; pictures are left out, the tables beside them say the same."""
+    from regparse.typeset import to_word as writer  # noqa: PLC0415 - only who wants Word pays for it
+
+    return writer.write(html, style, foot)
+
+
+def markdown(html: str) -> str:
+    """Give a filled template as Markdown; pictures are left out, the tables beside them say the same."""
+    from regparse.typeset import to_markdown as writer  # noqa: PLC0415 - only who wants Markdown pays for it
+
+    return writer.write(html)

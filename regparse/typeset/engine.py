@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,20 +15,44 @@ from urllib.request import url2pathname
 import weasyprint
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-_VARIANT = "pdf/ua-1"
+from regparse.typeset import archive
+from regparse.typeset.attached import Attached
+
+_VARIANT = "pdf/a-3a"
+_TRIES = 5
+"""How often a file is written until each of its streams ends clearly: one in a hundred needs a second time."""
+
 _OBJECTS = 50_000
 
 
-def write(html: str, templates: Path) -> bytes:
+def write(html: str, templates: Path, attached: Iterable[Attached] = ()) -> bytes:
     """Set ``html`` in pages: tagged, bookmarked, with fonts from the folder ``templates`` and nothing from elsewhere.
 
-    The file carries no date, so that the same page is the same bytes on any day.
+    The file carries no date but those of what is attached to it, so that the same page is the same bytes on any day.
     """
     base = templates.resolve()
     with _rare_collection():
-        document = weasyprint.HTML(string=html, base_url=f"{base.as_uri()}/", url_fetcher=_Templates(base))
-        pdf: bytes = document.write_pdf(pdf_variant=_VARIANT, finisher=_show_title)
+        page = weasyprint.HTML(string=html, base_url=f"{base.as_uri()}/", url_fetcher=_Templates(base))
+        document = page.render(pdf_variant=_VARIANT)
+        files = tuple(attached)
+        for spare in range(_TRIES):
+            pdf: bytes = document.write_pdf(
+                pdf_variant=_VARIANT,
+                finisher=partial(archive.finish, spare=spare),
+                attachments=[_attachment(one) for one in files],
+            )
+            if archive.is_clear(pdf):
+                break
     return pdf
+
+
+def _attachment(one: Attached) -> weasyprint.Attachment:
+    """Give a file to attach as the source of the page, dated as its content is: a clock would show in the bytes."""
+    at = dt.datetime.combine(one.date, dt.time())
+    data = one.data if archive.ends_clearly(one.data) else one.data + b"\n"
+    return weasyprint.Attachment(
+        string=data, name=one.name, description=one.description, created=at, modified=at, relationship="Source"
+    )
 
 
 @contextmanager
@@ -49,20 +75,17 @@ def _rare_collection() -> Iterator[None]:
 
 
 class _Templates(URLFetcher):  # type: ignore[misc]
-    """Serves files out of one folder, and refuses every other address."""
+    """Serves files out of one folder and what stands in an address itself, and refuses every other address."""
 
     def __init__(self, base: Path) -> None:
-        super().__init__(allowed_protocols={"file"}, fail_on_errors=True)
+        super().__init__(allowed_protocols={"file", "data"}, fail_on_errors=True)
         self._base = base
 
-    def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002 - the signature is WeasyPrint's
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        if url.startswith("data:"):
+            return super().fetch(url, headers)
         parts = urlsplit(url)
         path = Path(url2pathname(parts.path)).resolve()
         if parts.scheme != "file" or not path.is_relative_to(self._base):
             raise ValueError(f"a page reads its templates only, not {url}")
         return URLFetcherResponse(url, path.read_bytes())
-
-
-def _show_title(_document: Any, pdf: Any) -> None:
-    """Have viewers show the title instead of the file name, as PDF/UA asks."""
-    pdf.catalog["ViewerPreferences"] = "<</DisplayDocTitle true>>"

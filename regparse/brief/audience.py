@@ -1,0 +1,172 @@
+"""The brief of one reader on two pages: what binds a bank, as a bank, as a financial institution, and as anyone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from regparse.brief import facts, labels, norms, wording
+from regparse.brief.bans import BanRow, Group, bans, of_kind
+from regparse.brief.beside import Beside
+from regparse.brief.checklist import Task, tasks
+from regparse.brief.law import Law, LawRow
+from regparse.brief.opinions import Opinion, opinions
+from regparse.brief.quotes import Words, quote
+from regparse.brief.refs import Norms, Ref, norm_refs, number_of
+from regparse.brief.titles import display_title
+from regparse.brief.tongue import say, spoken
+from regparse.comparison import Comparison, NormSide, Remark
+from regparse.errors import UnknownValueError
+from regparse.lexicon import addressees
+from regparse.model import Kind, Language, Notice, Provision
+from regparse.version import __version__
+
+_LIMIT = 420
+"""Characters of a consequence that are quoted: the clause is named, and the whole brief has it whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """A sort of consequence, its words, who is liable, the clauses."""
+
+    words: Words
+    who: str
+    norms: tuple[Provision, ...]
+
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        """Give the clauses the words stand in."""
+        return tuple(Ref(one.label, None) for one in norm_refs(self.norms))
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceBrief:
+    """All that the template of one reader needs."""
+
+    title: str
+    is_title_whole: bool
+    name: str
+    lang: Language
+    own_lang: Language
+    key: str
+    other_title: Words | None
+    remarks: tuple[Opinion, ...]
+    originals: Beside
+    strip: tuple[tuple[str, str], ...]
+    running: str
+    wider: str
+    bans: tuple[Group[BanRow], ...]
+    gates: tuple[norms.Gate, ...]
+    duties: tuple[Group[Task], ...]
+    liability: tuple[Group[Consequence], ...]
+    changes: tuple[Group[LawRow], ...]
+    old_name: str
+    version: str
+
+    def beside(self, found: Sequence[Provision]) -> tuple[Words, ...]:
+        """Give the words of the original that stand in the place of some norms."""
+        return self.originals.words(found)
+
+
+def code_of(asked: str) -> str:
+    """Give the code of an audience that was asked for by its code or by its name in either language.
+
+    Raises UnknownValueError, with the nearest ones, where there is none.
+    """
+    known = addressees.load().codes
+    wanted = asked.strip().lower()
+    named = {one: one for one in known} | {labels.label(one).lower(): one for one in known}
+    if wanted not in named:
+        raise UnknownValueError("audience", asked, known=known)
+    code: str = named[wanted]
+    return code
+
+
+def audience_view(
+    notice: Notice,
+    asked: str,
+    *,
+    against: Notice | None = None,
+    comparison: Comparison | None = None,
+    remarks: Sequence[Remark] = (),
+    beside: Notice | None = None,
+    key: str = "",
+) -> AudienceBrief:
+    """Compute what a notice asks of one audience: what binds it, and what binds the kinds that it is one of.
+
+    Raises UnknownValueError for an audience that there is not, RenderError for a remark on what there is not.
+    """
+    code = code_of(asked)
+    wide = (code, *addressees.load().above(code))
+    found = [(clause, norm) for clause, norm in notice.provisions() if _binds(norm, wide)]
+    title, is_whole = display_title(notice)
+    changed: tuple[Group[LawRow], ...] = ()
+    if against and comparison and against.language == notice.language:
+        changed = _changes(notice, against, comparison, wide)
+    places = {ref.label for ref in norm_refs(norm for _, norm in found)}
+    said = [one for one in opinions(remarks, notice, against) if one.ref is None or one.ref.label in places]
+    return AudienceBrief(
+        title=title,
+        is_title_whole=is_whole,
+        name=number_of(notice),
+        lang=notice.language,
+        own_lang=spoken(),
+        key=key,
+        other_title=Words(((display_title(beside)[0], False),), beside.language) if beside else None,
+        remarks=tuple(said),
+        originals=Beside(notice, beside),
+        strip=facts.strip(notice),
+        running=labels.label(code),
+        wider=wording.listing(labels.label(one) for one in wide[1:]),
+        bans=_nearest_first(bans(notice, found)),
+        gates=norms.gates(notice, [one for one in found if one[1].kind is not Kind.SANCTION]),
+        duties=_duties(notice, found),
+        liability=_liability(notice, found),
+        changes=changed,
+        old_name=number_of(against) if against else "",
+        version=__version__,
+    )
+
+
+def _binds(norm: Provision, wide: Sequence[str]) -> bool:
+    codes = {one.code for one in norm.addressees}
+    if not codes:
+        return norm.kind is Kind.PROHIBITION
+    return bool(codes & set(wide)) and norm.kind is not Kind.MANDATE
+
+
+def _nearest_first(groups: tuple[Group[BanRow], ...]) -> tuple[Group[BanRow], ...]:
+    """Put what binds anyone last: what names the reader is looked for first."""
+    anyone = wording.sentence(labels.label(addressees.ANYONE))
+    return tuple(sorted(groups, key=lambda group: group.heading == anyone))
+
+
+def _duties(notice: Notice, found: Norms) -> tuple[Group[Task], ...]:
+    rows: dict[str, list[Provision]] = {}
+    for norm in of_kind(found, Kind.OBLIGATION):
+        rows.setdefault(norm.text, []).append(norm)
+    if not rows:
+        return ()
+    count = wording.counted(len(rows), "duty", "duties")
+    return (Group(say("Duties, as a checklist"), tasks(notice, rows.values()), count),)
+
+
+def _liability(notice: Notice, found: Norms) -> tuple[Group[Consequence], ...]:
+    groups = []
+    for group in norms.liability(notice, found):
+        rows = tuple(
+            Consequence(quote(one.norms[0], notice.language, limit=_LIMIT), one.who, one.norms) for one in group.rows
+        )
+        groups.append(Group(group.heading, rows))
+    return tuple(groups)
+
+
+def _changes(notice: Notice, against: Notice, comparison: Comparison, wide: Sequence[str]) -> tuple[Group[LawRow], ...]:
+    """Give the changes in law of norms that bind the audience on either side."""
+    there = {norm.id for one in (notice, against) for _, norm in one.provisions() if _binds(norm, wide)}
+
+    def concerns(side: NormSide | None) -> bool:
+        return side is not None and side.provision in there
+
+    mine = tuple(one for one in comparison.norms if concerns(one.old) or concerns(one.new))
+    return Law(notice, against, comparison.model_copy(update={"norms": mine}), {}).groups()

@@ -1,0 +1,118 @@
+"""Notes of the firm and its house style: opinion is framed and signed, a fault in a file is named with its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from brief_page import html
+from gift_cards import FULL, ID, notice
+from lxml import html as parser
+
+import regparse
+from regparse import typeset
+from regparse.comparison import Remark
+from regparse.errors import RenderError
+from regparse.typeset import style as house
+
+
+def remark(on: str, text: str = "We read this narrowly.") -> Remark:
+    return Remark(on=on, author="A. Example", date=dt.date(2031, 4, 1), text=text, materiality="high")
+
+
+def test_a_note_is_framed_signed_and_stands_at_its_clause() -> None:
+    page = parser.fromstring(html(notes=[remark(f"{ID}/3#1"), remark(ID, "Of the whole.")]))
+    found = page.xpath("//aside[@class='opinion']")
+    assert [" ".join(one.text_content().split()) for one in found] == [
+        "Opinion high materiality Of the whole.A. Example, 1 April 2031 · on the notice",
+        "Opinion high materiality We read this narrowly.A. Example, 1 April 2031 · on clause 3",
+        "Opinion high materiality We read this narrowly.A. Example, 1 April 2031 · on clause 3",
+    ], "the section of remarks has both, and the one on a clause stands at it, too"
+    before = found[2].getprevious()
+    assert before.text_content().strip().endswith("keeps a register of cards.")
+    legend = page.xpath("//table[@class='legend']//th")
+    assert [one.text_content() for one in legend] == ["Text", "Computed", "Opinion"]
+
+
+def test_a_note_on_the_earlier_notice_names_it() -> None:
+    page = html(**FULL, notes=[remark("kafa-2029-3/2")])
+    assert "on Kafa [2029] No. 3, clause 2" in page
+
+
+def test_a_note_on_what_is_not_there_is_not_dropped_in_silence() -> None:
+    with pytest.raises(
+        RenderError, match=r"a note of A. Example is on kafa-2031-8/99, which kafa-2031-8 does not have"
+    ):
+        regparse.render_brief(notice(), notes=[remark(f"{ID}/99")], format="html")
+
+
+def test_a_house_style_shows(tmp_path: Path) -> None:
+    (tmp_path / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>', encoding="utf-8")
+    file = tmp_path / "firm.toml"
+    file.write_text(
+        'name = "Example & Partners"\nfooter = "Confidential"\nlogo = "logo.svg"\n[colours]\naccent = "#7A1F1F"\n'
+        '[fonts]\nsans = "Example Sans"\n',
+        encoding="utf-8",
+    )
+    found = house.load(file)
+    assert found.warnings == ()
+    page = regparse.render_brief(notice(), style=found, format="html").decode()
+    assert "#7a1f1f" in page
+    assert house.PLAIN.accent not in page
+    assert 'font-family: "Example Sans", "Source Sans 3"' in page
+    (logo,) = parser.fromstring(page).xpath("//img")
+    assert logo.get("src").startswith("data:image/svg+xml;base64,")
+    assert logo.get("alt") == "Example & Partners"
+    assert "Example &amp; Partners · Confidential" in page
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        ('color = "#123456"', "color is unknown; there are name, footer, logo, [colours] and [fonts]"),
+        ('[colours]\naccent = "blue"', "colours.accent must be a colour as \"#14506b\", not 'blue'"),
+        ('[colours]\nink = "#000000"', "colours.ink is unknown; there are accent, text, muted"),
+        ('logo = "logo.gif"', "logo must be a file ending in .png, .jpg, .jpeg, .svg, not 'logo.gif'"),
+        ('logo = "gone.png"', "logo is 'gone.png', which cannot be read beside it"),
+        ("footer = 3", "footer must be one line of text"),
+        ('[fonts]\nserif = "x; } body {"', "fonts.serif must be the name of a font"),
+        ("name = ", "the house style cannot be read"),
+    ],
+)
+def test_a_fault_in_a_house_style_is_named_with_its_key(tmp_path: Path, toml: str, said: str) -> None:
+    file = tmp_path / "firm.toml"
+    file.write_text(toml, encoding="utf-8")
+    with pytest.raises(RenderError) as error:
+        house.load(file)
+    assert str(error.value).startswith(f"{file}: ")
+    assert said in str(error.value)
+
+
+def test_a_colour_that_is_hard_to_read_is_warned_of(tmp_path: Path) -> None:
+    file = tmp_path / "firm.toml"
+    file.write_text('[colours]\naccent = "#ffcc00"\n', encoding="utf-8")
+    (warning,) = house.load(file).warnings
+    assert "colours.accent = #ffcc00: its contrast on white is 1.5" in warning
+    assert house.contrast("#000000") == pytest.approx(21)
+    assert house.contrast("#ffffff") == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("template", "place"),
+    [
+        ("<p>\n{{ nothing }}</p>", "line 2: 'nothing' is undefined"),
+        ("<p>\n\n{% if %}</p>", "line 3: "),
+        ("{% set one = 1 %}\n{{ one + 'a' }}", "line 2: unsupported operand"),
+    ],
+)
+def test_an_error_in_a_template_names_the_template_and_the_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, template: str, place: str
+) -> None:
+    (tmp_path / "page.html").write_text('{% include "part.html" %}', encoding="utf-8")
+    (tmp_path / "part.html").write_text(template, encoding="utf-8")
+    monkeypatch.setattr(typeset, "folder", lambda _name: tmp_path)
+    with pytest.raises(RenderError) as error:
+        typeset.fill("page.html", say=str)
+    assert f"templates/part.html, {place}" in str(error.value)
+    assert "\n" not in str(error.value)
