@@ -26,7 +26,7 @@ Language = Literal["en", "zh"]
 class Model(BaseModel):
     """Base of all models: frozen, closed, serialised under the contract's names."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Kind(StrEnum):
