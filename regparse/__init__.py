@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from regparse.brief import render_brief as render_brief
     from regparse.corpus import load as open_corpus
     from regparse.narrowing import narrow as narrow
+    from regparse.site.write import write_site as write_site
     from regparse.sources import other_editions as other_editions
     from regparse.sources import parse as parse
     from regparse.sources import replaced as replaced
@@ -46,6 +47,7 @@ _VERBS = {
     "render_comparison": ("regparse.synopsis", "render_comparison"),
     "render_lineage": ("regparse.synopsis", "render_lineage"),
     "replaced": ("regparse.sources", "replaced"),
+    "write_site": ("regparse.site.write", "write_site"),
 }
 
 __all__ = [
@@ -63,6 +65,7 @@ __all__ = [
     "render_lineage",
     "replaced",
     "trace",
+    "write_site",
 ]
 
 

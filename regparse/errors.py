@@ -46,6 +46,10 @@ class StoreError(RegparseError):
     """A store cannot be opened: it is not there, is none, or was made by a newer regparse."""
 
 
+class ServeError(RegparseError):
+    """The pages cannot be served: no package for it, no such address or port, no token where one is needed."""
+
+
 class UnknownValueError(RegparseError):
     """A value that is not one of a closed list: an agency, a role, a kind, a format."""
 

@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from regparse.cli import brief, check, compare, corpus, editions, notice, query, score, show, store
+from regparse.cli import brief, check, compare, corpus, editions, notice, query, score, show, site, store
 from regparse.cli.help import Command, Group
 from regparse.errors import RegparseError
 from regparse.version import __version__
@@ -40,6 +40,8 @@ for command in (
     show.show,
     store.index,
     store.mcp,
+    site.site,
+    site.serve,
     score.score,
     notice.schema,
 ):
