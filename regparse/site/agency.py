@@ -8,8 +8,8 @@ from regparse.brief.refs import anchor
 from regparse.errors import UnknownValueError
 from regparse.lexicon import agencies as lexicon
 from regparse.model import Role
+from regparse.site.notice import place
 from regparse.site.pages import Addresses
-from regparse.site.search import place
 from regparse.site.shelf import Shelf
 from regparse.site.words import Words
 from regparse.store import Hit
@@ -81,7 +81,7 @@ class BodyPage:
     code: str
     name: str
     names: tuple[tuple[str, str], ...]
-    kin: tuple[tuple[str, str, str], ...]
+    kin: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     roles: tuple[tuple[str, Cell], ...]
     kinds: tuple[tuple[str, Cell], ...]
     counted: str
@@ -130,19 +130,19 @@ def view(shelf: Shelf, code: str, words: Words, at: Addresses) -> BodyPage:
     except KeyError as error:
         raise UnknownValueError("agency", code, nearest=bodies.suggest(code)) from error
     found = shelf.store.query(agency=[code])
-    exact = next(iter(shelf.store.agencies(agency=[code], exact=True)), None)
-    parts = {one.agency: one for one in shelf.store.agencies(agency=[code], exact=True)}
-    mine = parts.get(code, exact)
+    mine = next((one for one in shelf.store.agencies(agency=[code], exact=True) if one.agency == code), None)
     heir = bodies.succession(code)
-    kin = [(words("became_body"), words.name("agency", heir), at.agency(heir))] if heir else []
-    kin += [(words("before_body"), words.name("agency", one), at.agency(one)) for one in bodies.before(code)]
-    kin += [(words("in_group"), words.name("agency", one), at.agency(one)) for one in bodies.groups(code)]
+    kin = {"became_body": [heir] if heir else [], "before_body": bodies.before(code), "in_group": bodies.groups(code)}
     groups = _groups(shelf, tuple(found.page(0, _HITS)), code, words, at)
     return BodyPage(
         code=code,
         name=words.name("agency", code),
         names=tuple(dict.fromkeys(("zh" if any(c >= "\u2e80" for c in name) else "en", name) for name in row.names)),
-        kin=tuple(dict.fromkeys(kin)),
+        kin=tuple(
+            (words(said), tuple((words.name("agency", one), at.agency(one)) for one in dict.fromkeys(found_kin)))
+            for said, found_kin in kin.items()
+            if found_kin
+        ),
         roles=tuple(
             (words.name("role", role.value), Cell(count, at.search(agency=code, role=role.value, exact=1)))
             for role, count in (mine.roles.items() if mine else ())

@@ -8,9 +8,8 @@ from regparse import ids
 from regparse.brief.refs import anchor, number_of
 from regparse.errors import UnknownValueError
 from regparse.model import Notice
-from regparse.site.notice import Link, edition_name
+from regparse.site.notice import Link, edition_name, place
 from regparse.site.pages import Addresses
-from regparse.site.search import place
 from regparse.site.shelf import Shelf
 from regparse.site.words import Words
 

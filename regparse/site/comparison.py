@@ -6,11 +6,11 @@ fits (``change:added agency:CSRC``), and the script hides the others.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from regparse.brief.changes import AgencyMove
 from regparse.brief.law import Law, LawRow
 from regparse.brief.refs import anchor, number_of
 from regparse.compare import compare
@@ -42,6 +42,16 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """A body and its parts then and now, in words."""
+
+    name: str
+    then: str
+    now: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class ComparisonPage:
     """All that the template needs; ``tags`` are the conditions that each row fits."""
 
@@ -52,7 +62,8 @@ class ComparisonPage:
     chosen: bool
     static: bool
     law: tuple[tuple[str, str, tuple[tuple[LawRow, str], ...]], ...]
-    moves: tuple[tuple[AgencyMove, str, str], ...]
+    summary: str
+    moves: tuple[tuple[Move, str], ...]
     destinations: tuple[tuple[TableRow, str], ...]
     derivations: tuple[tuple[TableRow, str], ...]
     rows: tuple[tuple[Row, str], ...]
@@ -117,9 +128,19 @@ def view(
             )
             for group in laid.law
         ),
+        summary=_summary(part, words),
         moves=tuple(
-            (move, words.name("agency", move.name.code), tags.body(move.name.code) if tags else "")
-            for move in laid.agencies
+            (
+                Move(
+                    words.name("agency", move.id),
+                    words.listing([words.name("role", role) for role in move.old_roles]),
+                    words.listing([words.name("role", role) for role in move.new_roles]),
+                    move.note or "",
+                ),
+                tags.body(move.id) if tags else "",
+            )
+            for move in part.agencies
+            if move.old_roles != move.new_roles
         ),
         destinations=tuple((row, tags.clause(row.ref.href) if tags else "") for row in laid.destinations),
         derivations=tuple((row, tags.clause(row.ref.href) if tags else "") for row in laid.derivations),
@@ -129,6 +150,12 @@ def view(
         lineage=at.page(lineage) if before.id in {one.partition("@")[0] for one in chain} and at.has(lineage) else "",
         foreign=words.lang != "en",
     )
+
+
+def _summary(part: Comparison, words: Words) -> str:
+    counts = Counter[str](one.change for one in part.norms if one.change != "kept" and not one.translation_only)
+    said = [words("change_count", n=counts[one], what=words.name("change", one)) for one in LAW if counts[one]]
+    return words("changes", said=words.listing(said)) if said else words("no_change")
 
 
 def _way(way: str) -> Way:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from regparse import ids
 from regparse.brief.refs import anchor
-from regparse.model import BlockKind, Clause, Notice, Provision, Span
+from regparse.model import Block, BlockKind, Clause, Notice, Provision, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +53,16 @@ def parts(notice: Notice) -> Iterator[Part]:
     """Give the whole text in parts, in order; blank lines go, every other character stays."""
     sheet = _Sheet(notice)
     waiting: list[Line] = []
-    for block in notice.blocks:
-        lines = tuple(sheet.lines(block.kind, block.span))
-        unit = sheet.unit(block.kind, block.span)
-        if not unit and block.kind != "section":
+    for kind, span in sheet.cut(notice.blocks):
+        lines = tuple(sheet.lines(kind, span))
+        unit = sheet.unit(kind, span)
+        if not unit and kind != "section":
             waiting.extend(lines)
             continue
         if waiting:
             yield Part("plain", "", tuple(waiting))
             waiting = []
-        yield Part(block.kind, unit, lines)
+        yield Part(kind, unit, lines)
     if waiting:
         yield Part("plain", "", tuple(waiting))
 
@@ -80,6 +80,14 @@ class _Sheet:
         self.closing = notice.closing.span[0] if notice.closing else None
         self.closing_id = f"{notice.id}/closing"
         self.marks = sorted(_marks(notice))
+
+    def cut(self, blocks: Iterable[Block]) -> Iterator[tuple[BlockKind, Span]]:
+        """Cut blocks of clauses into clauses: a block is all the lines of one sort that follow each other."""
+        for block in blocks:
+            start, end = block.span
+            inside = sorted(at for at in self.clauses if start < at < end) if block.kind == "clause" else []
+            for a, b in pairwise([start, *inside, end]):
+                yield block.kind, (a, b)
 
     def unit(self, kind: str, span: Span) -> str:
         if kind == "clause":

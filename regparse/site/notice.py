@@ -9,7 +9,7 @@ from regparse.brief.refs import anchor, clause_label, number_of
 from regparse.compare import compare
 from regparse.comparison import Pair
 from regparse.model import Clause, Kind, Notice, Problem, Severity
-from regparse.site.marked import Line, Part, parts
+from regparse.site.marked import Line, parts
 from regparse.site.norms import Explained, explain, under
 from regparse.site.pages import Addresses, Page
 from regparse.site.shelf import Shelf
@@ -93,7 +93,7 @@ def view(shelf: Shelf, key: str, words: Words, at: Addresses) -> NoticePage:
             Piece(
                 kind=part.kind,
                 anchor=anchor(part.unit) if part.unit else "",
-                name=_name(part, words),
+                name=place(part.unit, words) if part.unit else "",
                 lines=part.lines,
                 norms=tuple(explain(norm, words, at) for norm in under(found, part.unit)) if part.unit else (),
                 was=kin.was(part.unit),
@@ -145,18 +145,24 @@ def troubles(shelf: Shelf, notice: Notice, key: str, words: Words, at: Addresses
     found = [*notice.problems, *check.examine(notice), *(beside.disagreements(notice, others) if others else ())]
     order = list(Severity)
     found.sort(key=lambda one: (order.index(one.severity), one.span or (0, 0)))
-    return tuple(_trouble(notice, key, one, words, at) for one in found)
+    said: set[str] = set()
+    rows = []
+    for one in found:
+        rows.append(_trouble(notice, key, one, words.problem(one.code) if one.code not in said else "", at))
+        said.add(one.code)
+    return tuple(rows)
 
 
-def _trouble(notice: Notice, key: str, problem: Problem, words: Words, at: Addresses) -> Trouble:
+def _trouble(notice: Notice, key: str, problem: Problem, means: str, at: Addresses) -> Trouble:
     start, end = problem.span or (0, 0)
+    quote = " ".join(notice.text[start:end].split())[:160]
     unit = _unit_at(notice, start) if problem.span else ""
     return Trouble(
         severity=problem.severity.value,
         code=problem.code,
-        means=words.problem(problem.code),
+        means=means,
         message=problem.message,
-        quote=" ".join(notice.text[start:end].split())[:160],
+        quote="" if quote in problem.message else quote,
         href=at.notice(key, anchor(unit)) if unit else "",
     )
 
@@ -165,15 +171,15 @@ def _unit_at(notice: Notice, place: int) -> str:
     return next((one.id for one in notice.clauses if one.span[0] <= place < one.span[1]), "")
 
 
-def _name(part: Part, words: Words) -> str:
-    if not part.unit:
-        return ""
-    label = clause_label(part.unit)
-    return words("closing") if label == "closing paragraph" else words("clause", n=label)
+def place(unit: str, words: Words) -> str:
+    """Name a clause by its id: its number, the closing, or the notice as a whole."""
+    label = clause_label(unit)
+    named = {"closing paragraph": "closing", "opening": "opening", "preamble": "whole"}
+    return words(named[label]) if label in named else words("clause", n=label)
 
 
 def _place(clause: str | None, words: Words) -> str:
-    return f", {words('clause', n=clause_label(clause))}" if clause and ids.parse(clause).unit else ""
+    return f", {place(clause, words)}" if clause and ids.parse(clause).unit else ""
 
 
 def _facts(shelf: Shelf, notice: Notice, words: Words, at: Addresses) -> list[tuple[str, tuple[Link, ...]]]:
@@ -182,15 +188,14 @@ def _facts(shelf: Shelf, notice: Notice, words: Words, at: Addresses) -> list[tu
         return tuple(Link(words.name("agency", code), at.agency(code)) for code in codes)
 
     force = shelf.store.status(notice.id)
-    since = words("since", day=words.day(force.since)) if force.since else ""
-    status = [Link(words.name("status", force.status), "", since)]
+    since = [words("since", day=words.day(force.since))] if force.since else []
+    known = [] if force.repealed_by else [words("as_far")]
+    status = [Link(words.name("status", force.status), "", words("sep").join([*since, *known]))]
     if force.repealed_by:
         there = force.repealed_by in shelf.texts
         name = number_at(shelf, force.repealed_by) if there else force.repealed_by
         href = at.notice(force.repealed_by, anchor(force.clause) if force.clause else "") if there else ""
         status.append(Link(words("repealed_by", name=name), href))
-    else:
-        status.append(Link(words("as_far"), ""))
     chain = shelf.chain(notice.id)
     lineage = Page("lineage", (chain[-1],))
     related = []
@@ -273,7 +278,7 @@ class _Kin:
                     into.setdefault(one, []).append(Link(said, ""))
                 into.setdefault(one, []).extend(
                     Link(
-                        f"{name}, {self.words('clause', n=clause_label(other))}",
+                        f"{name}, {place(other, self.words)}",
                         self.at.notice(there, anchor(other)),
                         self._said(pair),
                         self._redline(old, new, pair),

@@ -54,7 +54,9 @@ def view(shelf: Shelf, words: Words, at: Addresses, start: int = 0, count: int |
     total, here = len(shelf.notices), Page("problems")
     return ProblemsPage(
         kinds=tuple(
-            Kind(one.severity, words.name("severity", one.severity), one.code, one.means, counts[one.code])
+            Kind(
+                one.severity, words.name("severity", one.severity), one.code, words.problem(one.code), counts[one.code]
+            )
             for one in kinds
         ),
         notices=tuple((row, many) for row, many in found if many),

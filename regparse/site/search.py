@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from regparse.brief.refs import anchor, clause_label
+from regparse.brief.refs import anchor
 from regparse.errors import QueryError
-from regparse.site.notice import edition_name
+from regparse.site.notice import edition_name, place
 from regparse.site.pages import Addresses
 from regparse.site.shelf import Shelf
 from regparse.site.words import Words
 from regparse.store import Hit, Results
+from regparse.store.answer import FIELDS as FIELDS_OF_NORMS
 from regparse.store.texts import Text
 
 FIELDS = (
@@ -164,11 +165,7 @@ class SearchPage:
 
 def view(shelf: Shelf, asked: Question, words: Words, at: Addresses) -> SearchPage:
     """Answer a question from the store; errors as for :meth:`regparse.store.Store.query`."""
-    values = {name: found for name, found in asked.values.items() if name != "language"}
-    language = asked.values.get("language", (None,))[0]
-    results = shelf.store.query(
-        asked.words, **values, **asked.days, language=language, sort=asked.sort, exact=asked.exact
-    )
+    results = _results(shelf, asked)
     hits = results.page(asked.start, PAGE) if asked.asked else ()
     step, total = (PAGE, results.total) if asked.asked else (LISTED, len(shelf.notices))
     more = asked.start + step < total
@@ -177,13 +174,37 @@ def view(shelf: Shelf, asked: Question, words: Words, at: Addresses) -> SearchPa
         static=False,
         counted=_counted(asked, results.total, len(hits), words),
         hits=tuple(_row(shelf, hit, words, at) for hit in hits),
-        facets=facets(results.facets, asked, words, _SHOWN),
+        facets=facets(_counts(shelf, results, asked), asked, words, _SHOWN),
         hints=tuple(_hints(results, asked, at)) if asked.asked else (),
         notices=() if asked.asked else listed(shelf, words, at, asked.start, LISTED),
         previous=at.search(**asked.query(max(asked.start - step, 0))) if asked.start else "",
         following=at.search(**asked.query(asked.start + step)) if more else "",
         fault="",
     )
+
+
+def _results(shelf: Shelf, asked: Question, without: str = "") -> Results:
+    """Ask the store, ``without`` the conditions of one field."""
+    values: dict[str, Any] = {name: found for name, found in asked.values.items() if name != without}
+    values["language"] = values.get("language", (None,))[0]
+    return shelf.store.query(asked.words, **values, **asked.days, sort=asked.sort, exact=asked.exact)
+
+
+def _counts(shelf: Shelf, results: Results, asked: Question) -> dict[str, dict[str, int]]:
+    """Count the values of each field in what was found; those of a field that narrows it, in what that leaves out too.
+
+    So a second value of a field can be chosen beside the first: they are alternatives.
+    """
+    counts = dict(results.facets)
+    for name in asked.values:
+        wider = _results(shelf, asked, without=name)
+        if name not in FIELDS_OF_NORMS:
+            counts[name] = wider.facets[name]
+            continue
+        items, index = wider.found.items, shelf.index
+        found = {code: (items & index.value(name, code)).bit_count() for code in index.values(name)}
+        counts[name] = {code: found[code] for code in sorted(found, key=lambda one: (-found[one], one)) if found[code]}
+    return counts
 
 
 def refused(asked: Question, fault: str) -> SearchPage:
@@ -271,13 +292,6 @@ def _row(shelf: Shelf, hit: Hit, words: Words, at: Addresses) -> HitRow:
             [words("via", asked=words.name(v.field, v.asked), found=words.name(v.field, v.found)) for v in hit.via]
         ),
     )
-
-
-def place(clause: str, words: Words) -> str:
-    """Name a clause by its id: its number, the closing, or the notice as a whole."""
-    label = clause_label(clause)
-    named = {"closing paragraph": "closing", "preamble": "whole"}
-    return words(named[label]) if label in named else words("clause", n=label)
 
 
 def _key(shelf: Shelf, hit: Hit) -> str:

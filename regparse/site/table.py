@@ -125,22 +125,19 @@ def _steps(numbers: Iterable[int]) -> list[int]:
 def _reach(values: dict[str, dict[str, list[int]]]) -> dict[str, dict[str, dict[str, int]]]:
     """Give what each body and each person asked for reaches besides, and how far that is, as a query in the store."""
     bodies, persons = agencies.load(), addressees.load()
-    agency = {
-        code: dict.fromkeys(bodies.before(code), 1) for code in _known(values, "agency", (b.code for b in bodies))
-    }
-    addressee = {
-        code: {above: 2 if above == addressees.ANYONE else 1 for above in persons.above(code) if above != code}
-        for code in _known(values, "addressee", persons.codes)
-    }
-    return {
-        "agency": {code: found for code, found in agency.items() if found},
-        "addressee": {code: found for code, found in addressee.items() if found},
+    reach: dict[str, dict[str, dict[str, int]]] = {
+        "agency": {one.code: dict.fromkeys(bodies.before(one.code), 1) for one in bodies},
+        "addressee": {
+            code: {above: 2 if above == addressees.ANYONE else 1 for above in persons.above(code) if above != code}
+            for code in persons.codes
+        },
         "condition": {code: {"approval-and-filing": 1} for code in ("approval", "filing")},
     }
-
-
-def _known(values: dict[str, dict[str, list[int]]], field: str, codes: Iterable[str]) -> list[str]:
-    return [code for code in codes if code in values.get(field, {})]
+    there = {
+        field: {code: {one: far for one, far in found.items() if one in values[field]} for code, found in rows.items()}
+        for field, rows in reach.items()
+    }
+    return {field: {code: found for code, found in rows.items() if found} for field, rows in there.items()}
 
 
 def counts(shelf: Shelf) -> dict[str, dict[str, int]]:

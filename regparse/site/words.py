@@ -51,7 +51,8 @@ class Words:
         if field in _LEXICON:
             found = tables.load(_LEXICON[field]).get(code, {})
             label = found.get("label", {}) if isinstance(found, dict) else {}
-            return str(label.get(self.lang) or label.get("en") or code)
+            if label:
+                return str(label.get(self.lang) or label.get("en") or code)
         return self._rows.get(field, {}).get(code, {}).get(self.lang, code)
 
     def short(self, code: str) -> str:
@@ -67,7 +68,7 @@ class Words:
 
     def listing(self, items: list[str]) -> str:
         """Join names as the language does."""
-        return wording.listing(items) if self.lang == "en" else "、".join(items)
+        return wording.listing(items) if self.lang == "en" else self("sep").join(items)
 
     def problem(self, code: str) -> str:
         """Say what a problem code means."""

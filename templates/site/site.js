@@ -137,10 +137,10 @@
         $(id).textContent = page.getElementById(id).textContent;
         $(id).hidden = page.getElementById(id).hidden;
       }
-      const kept = [$("counted"), $("fault")];
+      const kept = [$("status"), $("fault")];
       for (const node of Array.from($("results").childNodes)) if (!kept.includes(node)) node.remove();
       for (const node of Array.from(fresh.childNodes)) {
-        if (node.nodeType === 1 && ["counted", "fault"].includes(node.id)) continue;
+        if (node.nodeType === 1 && ["status", "fault"].includes(node.id)) continue;
         $("results").append(document.adoptNode(node));
       }
       if (push) address(query);
@@ -372,10 +372,11 @@
     for (const code of codes) { const bits = values[field].get(code); if (bits) join(found, bits); }
     return found;
   };
-  const find = (query) => {
-    const chosen = Object.fromEntries(FIELDS.map((field) => [field, query.getAll(field)]));
+  const find = (query, without) => {
+    const given = (field) => (field === without ? [] : query.getAll(field));
+    const chosen = Object.fromEntries(FIELDS.map((field) => [field, given(field)]));
     const exact = query.has("exact");
-    const languages = query.getAll("language");
+    const languages = given("language");
     const scope = scopes[languages.length === 1 ? languages[0] : ""] || scopes[""];
     const found = Int32Array.from(scope);
     const reach = {};
@@ -385,7 +386,7 @@
       const parts = field === "agency" && chosen.role.length;
       meet(found, parts ? any("part", [...reach.agency.keys()].flatMap((code) => chosen.role.map((role) => `${code} ${role}`))) : any(field, reach[field].keys()));
     }
-    for (const field of ["status", "issuer"]) if (query.getAll(field).length) meet(found, any(field, query.getAll(field)));
+    for (const field of ["status", "issuer"]) if (given(field).length) meet(found, any(field, given(field)));
     const since = day(query.get("since"), false), until = day(query.get("until"), true);
     const asks = query.get("q") ? read(query.get("q")) : null;
     const narrowed = FIELDS.some((field) => chosen[field].length);
@@ -447,7 +448,7 @@
   const days = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : "zh-CN", { dateStyle: "long", timeZone: "UTC" });
   const dated = (value) => (value ? days.format(new Date(`${value}T00:00:00Z`)) : say.undated);
   const blank = $("blank").content.firstElementChild;
-  const place = (unit) => (unit === "closing" ? say.closing : unit === "" ? say.whole : say.clause.replace("{n}", unit === "0" ? "0" : unit));
+  const place = (unit) => (unit === "closing" ? say.closing : unit === "" ? say.whole : unit === "0" ? say.opening : say.clause.replace("{n}", unit));
   const anchor = (item) => {
     const unit = (table.clauses.unit[clause[item]] || "head").replaceAll(".", "-");
     return norm[item] ? `n-${unit}-${norm[item]}` : `c-${unit}`;
@@ -529,9 +530,12 @@
       fault.hidden = false;
       return;
     }
+    // The values of a field that narrows are counted in what is found without it: a second one can be chosen beside it.
+    const wider = {};
+    for (const field of new Set(query.keys())) if (field in values) wider[field] = find(query, field).found;
     for (const [input, item, counter] of counters) {
       const bits = (values[input.name] || new Map()).get(input.value);
-      const number = bits ? count(bits, last.found) : 0;
+      const number = bits ? count(bits, wider[input.name] || last.found) : 0;
       counter.textContent = number.toLocaleString("en");
       item.hidden = !number && !input.checked;
     }
