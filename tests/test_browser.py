@@ -252,7 +252,7 @@ def test_the_search_in_the_page_finds_what_the_store_finds(browser: Any, files: 
     plain = {name: values[0] for name, values in parse_qs(same).items() if name in ("sort", "since")}
     with of_corpus() as store:
         results = store.query(words, **asked, **plain, exact="exact" in same)
-        hits = [f"#{one.provision or one.clause}" for one in results.page(0, 50)]
+        hits = [f"#{one.provision or one.clause}" for one in results.page(0, 20)]
         field = "role" if "agency" in asked else "agency"
         facets = results.facets[field]
         total = results.total
@@ -263,7 +263,7 @@ def test_the_search_in_the_page_finds_what_the_store_finds(browser: Any, files: 
             f".facet[data-field={field}] li:not([hidden])",
             "all => all.map(one => [one.querySelector('input').value, one.querySelector('.count').textContent])",
         )
-    assert len(shown) == min(total, 50)
+    assert len(shown) == min(total, 20)
     assert [_named(one) for one in shown] == [_place(one) for one in hits]
     if field not in asked:  # else they are counted without it
         assert {code: int(count) for code, count in counts if int(count)} == facets

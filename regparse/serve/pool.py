@@ -14,12 +14,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from regparse.serve.desk import Answer, Desk, Pairs
-from regparse.site.words import Tongue
+from regparse.site.words import TONGUES, Tongue
 from regparse.store import Store
 
 THREADS = 3
 """Threads that make pages: one at a time computes, the others wait for the disk or hold a long comparison."""
-ROOM = 32 * 1024 * 1024
+ROOM = 64 * 1024 * 1024
 """Bytes of pages that are kept."""
 
 _Key = tuple[Tongue, tuple[str, ...], tuple[tuple[str, str], ...]]
@@ -61,8 +61,10 @@ class Pool:
     def __init__(self, opener: Callable[[], Store], threads: int = THREADS) -> None:
         self._opener = opener
         self._local = threading.local()
+        self._count = threads
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
         self._kept = Kept()
+        self._making: dict[_Key, asyncio.Future[Answer]] = {}
         self._watch: sqlite3.Connection | None = None
 
     async def answer(self, lang: Tongue, path: tuple[str, ...], pairs: Pairs) -> Answer:
@@ -71,10 +73,26 @@ class Pool:
         stamp = self._stamp()
         if found := self._kept.get(key, stamp):
             return found
-        made = await asyncio.get_running_loop().run_in_executor(self._threads, self._make, *key)
+        if waited := self._making.get(key):
+            return await asyncio.shield(waited)
+        making = asyncio.get_running_loop().run_in_executor(self._threads, self._make, *key)
+        self._making[key] = making
+        making.add_done_callback(lambda _: self._making.pop(key, None))
+        made = await asyncio.shield(making)
         if made.status == 200:
             self._kept.put(key, made, stamp)
         return made
+
+    def warm(self) -> None:
+        """Have each thread open its store and look through it, so that the first reader need not wait."""
+        begun = threading.Barrier(self._count)
+        for _ in range(self._count):
+            self._threads.submit(self._begin, begun)
+
+    def _begin(self, begun: threading.Barrier) -> None:
+        begun.wait(60)  # so that each thread takes one
+        for lang in TONGUES:
+            self._make(lang, (), ())
 
     def close(self) -> None:
         """Let the threads finish what they do."""

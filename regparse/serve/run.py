@@ -50,6 +50,7 @@ def serve(
         file = found.path
     listener = _listen(host, port)
     pool = Pool(_opener(file), THREADS if file else 1)
+    pool.warm()
     shown = f"[{host}]" if ":" in host else host
     tell(f"http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C ends it)")
     config = uvicorn.Config(

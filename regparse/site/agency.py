@@ -16,7 +16,7 @@ from regparse.store import Hit
 
 NOTICES = 40
 """Notices whose norms stand on the page of a body; the search has the rest."""
-_HITS = 400
+_HITS = 200
 """Norms that are read for it."""
 
 
@@ -98,7 +98,7 @@ def codes(shelf: Shelf) -> tuple[str, ...]:
 
 def every(shelf: Shelf, words: Words, at: Addresses) -> BodiesPage:
     """Lay out all bodies by role."""
-    rows = shelf.store.agencies()
+    rows = shelf.bodies
     roles = [role for role in Role if any(role in row.roles for row in rows)]
     return BodiesPage(
         roles=tuple(words.name("role", role.value) for role in roles),
@@ -130,7 +130,7 @@ def view(shelf: Shelf, code: str, words: Words, at: Addresses) -> BodyPage:
     except KeyError as error:
         raise UnknownValueError("agency", code, nearest=bodies.suggest(code)) from error
     found = shelf.store.query(agency=[code])
-    mine = next((one for one in shelf.store.agencies(agency=[code], exact=True) if one.agency == code), None)
+    parts = {role: shelf.store.query(agency=[code], role=[role.value], exact=True).total for role in Role}
     heir = bodies.succession(code)
     kin = {"became_body": [heir] if heir else [], "before_body": bodies.before(code), "in_group": bodies.groups(code)}
     groups = _groups(shelf, tuple(found.page(0, _HITS)), code, words, at)
@@ -145,11 +145,12 @@ def view(shelf: Shelf, code: str, words: Words, at: Addresses) -> BodyPage:
         ),
         roles=tuple(
             (words.name("role", role.value), Cell(count, at.search(agency=code, role=role.value, exact=1)))
-            for role, count in (mine.roles.items() if mine else ())
+            for role, count in parts.items()
+            if count
         ),
         kinds=tuple(
             (words.name("kind", kind), Cell(count, at.search(agency=code, kind=kind)))
-            for kind, count in found.facets["kind"].items()
+            for kind, count in found.found.counts("kind").items()
         ),
         counted=words.count("norms_of", found.total),
         groups=groups[:NOTICES],

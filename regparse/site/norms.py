@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from regparse import ids
 from regparse.brief.refs import anchor
-from regparse.model import Provision, Quote
+from regparse.model import Notice, Provision, Quote
 from regparse.site.pages import Addresses
 from regparse.site.words import Words
 
@@ -87,12 +86,9 @@ def _text(quoted: Quote) -> str:
     return " ".join(quoted.text.split())
 
 
-def under(norms: list[Provision], unit: str) -> list[Provision]:
-    """Give the norms of a clause and of all below it, in the order of the text."""
-    here = ids.parse(unit).unit or ""
-    found = [norm for norm in norms if _inside(ids.parse(norm.id).unit or "", here)]
-    return sorted(found, key=lambda one: (one.span[0], one.id))
-
-
-def _inside(unit: str, above: str) -> bool:
-    return unit == above or unit.startswith(f"{above}.")
+def by_clause(notice: Notice) -> dict[str, list[Provision]]:
+    """Give the norms of each clause of the first level and of all below it, and of the closing, as the text has them."""
+    found = {clause.id: [norm for one in clause.walk() for norm in one.provisions] for clause in notice.clauses}
+    if notice.closing:
+        found[f"{notice.id}/closing"] = list(notice.closing.provisions)
+    return {unit: sorted(norms, key=lambda one: (one.span[0], one.id)) for unit, norms in found.items()}

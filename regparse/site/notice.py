@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from regparse import beside, check, ids
 from regparse.brief.refs import anchor, clause_label, number_of
@@ -10,11 +11,15 @@ from regparse.compare import compare
 from regparse.comparison import Pair
 from regparse.model import Clause, Kind, Notice, Problem, Severity
 from regparse.site.marked import Line, parts
-from regparse.site.norms import Explained, explain, under
+from regparse.site.norms import Explained, by_clause, explain
 from regparse.site.pages import Addresses, Page
 from regparse.site.shelf import Shelf
 from regparse.site.words import Words
-from regparse.store.dossier import show
+from regparse.store.dossier import citing
+from regparse.store.force import status as told
+
+CITED = 200
+"""References to a notice that its page lists: what everybody cites is cited without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +84,8 @@ def view(shelf: Shelf, key: str, words: Words, at: Addresses) -> NoticePage:
     key = shelf.keys[text.id]
     notice = shelf.notice(key)
     found = [norm for _, norm in notice.provisions()]
+    norms = by_clause(notice)
     kin = _Kin(shelf, notice, key, at, words)
-    dossier = show(shelf.store, notice.id, notice.edition)
     return NoticePage(
         key=key,
         title=" ".join(notice.title.split()),
@@ -88,14 +93,14 @@ def view(shelf: Shelf, key: str, words: Words, at: Addresses) -> NoticePage:
         lang=notice.language,
         edition=words("edition", name=edition_name(notice.edition, notice.language, words)),
         facts=tuple((name, links) for name, links in _facts(shelf, notice, words, at) if links),
-        status=words.name("status", dossier.force.status),
+        status=words.name("status", shelf.index.texts.status(text, None)),
         pieces=tuple(
             Piece(
                 kind=part.kind,
                 anchor=anchor(part.unit) if part.unit else "",
                 name=place(part.unit, words) if part.unit else "",
                 lines=part.lines,
-                norms=tuple(explain(norm, words, at) for norm in under(found, part.unit)) if part.unit else (),
+                norms=tuple(explain(norm, words, at) for norm in norms.get(part.unit, ())),
                 was=kin.was(part.unit),
                 became=kin.became(part.unit),
             )
@@ -116,7 +121,7 @@ def view(shelf: Shelf, key: str, words: Words, at: Addresses) -> NoticePage:
                 words.name("citation", one.kind),
                 quote=" ".join(one.sentence.split())[:300],
             )
-            for one in dossier.cited_by
+            for one in islice(citing(shelf.store.conn, notice, notice.id, whole=True), CITED)
         ),
         foreign=notice.language != words.lang,
     )
@@ -187,7 +192,7 @@ def _facts(shelf: Shelf, notice: Notice, words: Words, at: Addresses) -> list[tu
         codes = list(dict.fromkeys(one.id for one in mentions))  # type: ignore[attr-defined]
         return tuple(Link(words.name("agency", code), at.agency(code)) for code in codes)
 
-    force = shelf.store.status(notice.id)
+    force = told(shelf.store.conn, notice.id, None, shelf.index.texts.repealed(None))
     since = [words("since", day=words.day(force.since))] if force.since else []
     known = [] if force.repealed_by else [words("as_far")]
     status = [Link(words.name("status", force.status), "", words("sep").join([*since, *known]))]

@@ -13,7 +13,6 @@ from regparse.site.pages import Addresses
 from regparse.site.shelf import Shelf
 from regparse.site.words import Words
 from regparse.store import Hit, Results
-from regparse.store.answer import FIELDS as FIELDS_OF_NORMS
 from regparse.store.texts import Text
 
 FIELDS = (
@@ -195,16 +194,10 @@ def _counts(shelf: Shelf, results: Results, asked: Question) -> dict[str, dict[s
 
     So a second value of a field can be chosen beside the first: they are alternatives.
     """
-    counts = dict(results.facets)
-    for name in asked.values:
-        wider = _results(shelf, asked, without=name)
-        if name not in FIELDS_OF_NORMS:
-            counts[name] = wider.facets[name]
-            continue
-        items, index = wider.found.items, shelf.index
-        found = {code: (items & index.value(name, code)).bit_count() for code in index.values(name)}
-        counts[name] = {code: found[code] for code in sorted(found, key=lambda one: (-found[one], one)) if found[code]}
-    return counts
+    return {
+        name: (_results(shelf, asked, without=name) if name in asked.values else results).found.counts(name)
+        for name in FIELDS
+    }
 
 
 def refused(asked: Question, fault: str) -> SearchPage:

@@ -8,6 +8,7 @@ from regparse.errors import UnknownValueError
 from regparse.model import Notice
 from regparse.store import Store
 from regparse.store.find import Index
+from regparse.store.matrix import Row
 from regparse.store.texts import Text
 from regparse.store.write import parsed
 
@@ -35,6 +36,11 @@ class Shelf:
             if (text.edition, text.language) != (first.edition, first.language):
                 found.setdefault(f"{text.notice}@{text.edition or text.language}", text)
         return found
+
+    @cached_property
+    def bodies(self) -> tuple[Row, ...]:
+        """The matrix of bodies by role."""
+        return self.store.agencies()
 
     @cached_property
     def keys(self) -> dict[int, str]:

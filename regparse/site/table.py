@@ -18,11 +18,12 @@ from regparse.site.pages import file_name
 from regparse.site.search import FIELDS
 from regparse.site.shelf import Shelf
 from regparse.store import bits
+from regparse.store.texts import Text
 
 _NORMS = """
-SELECT p.id, p.clause, p.ref, p.start, p.end FROM provision p WHERE p.text = ? ORDER BY p.id
+SELECT p.id, p.clause, p.ref, p.start, p.end FROM provision p WHERE p.id >= ? AND p.id < ? ORDER BY p.id
 """
-_CLAUSES = "SELECT id, ref, label, heading, start, end, paragraphs FROM clause WHERE text = ? ORDER BY id"
+_CLAUSES = "SELECT id, ref, label, heading, start, end, paragraphs FROM clause WHERE id >= ? AND id < ? ORDER BY id"
 _OF_NORM = ("kind", "agency", "role", "addressee", "activity", "asset", "condition", "territory", "part")
 
 
@@ -50,7 +51,7 @@ def table(shelf: Shelf) -> dict[str, Any]:
                 "issuer": sorted(shelf.index.issuers.get(one, ())),
             }
         )
-        made.add(place, one)
+        made.add(place, text)
     return {"texts": told, **made.columns(), "reach": _reach(made.values)}
 
 
@@ -63,16 +64,17 @@ class _Columns:
         self.number: dict[int, int] = {}
         self.values: dict[str, dict[str, list[int]]] = {}
 
-    def add(self, place: int, text: int) -> None:
+    def add(self, place: int, text: Text) -> None:
         """Take in the items of a text: each clause behind its norms, as in the store."""
-        (packed,) = self.shelf.store.conn.execute("SELECT body FROM content WHERE text = ?", (text,)).fetchone()
+        (packed,) = self.shelf.store.conn.execute("SELECT body FROM content WHERE text = ?", (text.id,)).fetchone()
         body = zlib.decompress(packed).decode()
         self.bodies.append(body)
         units = _units(body)
+        items = (text.first, text.first + text.items)
         norms: dict[int, list[tuple[Any, ...]]] = {}
-        for row in self.shelf.store.conn.execute(_NORMS, (text,)):
+        for row in self.shelf.store.conn.execute(_NORMS, items):
             norms.setdefault(row[1], []).append(row)
-        for item, ref, label, heading, start, end, paragraphs in self.shelf.store.conn.execute(_CLAUSES, (text,)):
+        for item, ref, label, heading, start, end, paragraphs in self.shelf.store.conn.execute(_CLAUSES, items):
             clause = len(self.clauses["unit"])
             self.clauses["unit"].append(ids.parse(ref).unit or "")
             self.clauses["label"].append(label or "")
@@ -142,5 +144,5 @@ def _reach(values: dict[str, dict[str, list[int]]]) -> dict[str, dict[str, dict[
 
 def counts(shelf: Shelf) -> dict[str, dict[str, int]]:
     """Count, for the facets of an untouched page, in how many norms of the texts that speak each value stands."""
-    found = shelf.store.query().facets
-    return {name: dict(found.get(name, {})) for name in FIELDS}
+    found = shelf.store.query().found
+    return {name: found.counts(name) for name in FIELDS}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,10 +13,12 @@ from regparse.errors import StoreError
 from regparse.store import bits, conditions, tokens, words
 from regparse.store.answer import FIELDS, Asked, Sort
 from regparse.store.conditions import Reach, Wanted
-from regparse.store.texts import Scope, Text, Texts
+from regparse.store.texts import Scope, Text, Texts, spans
 
 _FEW = 400
 """Up to how many items are put in order one by one; of more, the texts are gone through."""
+OF_NOTICES = ("issuer", "status", "year", "language")
+"""Fields of the notice in which an item stands."""
 _COUNTED = 100
 """Notices that are named with their counts, the most frequent; every other field tells all its values."""
 
@@ -27,6 +30,8 @@ class Index:
         self.conn = conn
         self.texts = Texts(conn)
         self.value = lru_cache(1024)(lambda field, code: bits.load(conn, field, code))
+        self.values = lru_cache(16)(self._values)
+        self.sets = lru_cache(8)(self._sets)
 
     @cached_property
     def issuers(self) -> dict[int, list[str]]:
@@ -36,9 +41,26 @@ class Index:
             found.setdefault(text, []).append(agency)
         return found
 
-    def values(self, field: str) -> list[str]:
+    def _values(self, field: str) -> tuple[str, ...]:
         """Give the values of a field that occur in the store."""
-        return [code for (code,) in self.conn.execute("SELECT DISTINCT code FROM posting WHERE field = ?", (field,))]
+        rows = self.conn.execute("SELECT DISTINCT code FROM posting WHERE field = ?", (field,))
+        return tuple(code for (code,) in rows)
+
+    def _sets(self, about: str, on: dt.date | None = None) -> dict[str, int]:
+        """Give the items of each value of a field of notices: its issuers, status on a day, year, language."""
+        found: dict[str, list[Text]] = {}
+        for text in self.texts.all:
+            if about == "issuer":
+                values = self.issuers.get(text.id, [])
+            elif about == "status":
+                values = [self.texts.status(text, on)]
+            elif about == "year":
+                values = [text.issued_on[:4] if text.issued_on else "undated"]
+            else:
+                values = [text.language]
+            for value in values:
+                found.setdefault(value, []).append(text)
+        return {value: spans(texts) for value, texts in found.items()}
 
 
 class Found:
@@ -76,32 +98,27 @@ class Found:
 
     def notices(self, items: int) -> int:
         """Count the notices in which some of the items stand."""
-        data = items.to_bytes(self.index.texts.top // 8 + 1, "little")
+        texts = self.index.texts
+        if items.bit_count() < len(self.scope.texts):
+            return len({texts.of(item).notice for item in bits.members(items)})
+        data = items.to_bytes(texts.top // 8 + 1, "little")
         return len({text.notice for text in self.scope.texts if _part(data, text)})
 
     def facets(self) -> dict[str, dict[str, int]]:
         """Count in how many items each value stands, the most frequent first."""
-        counts: dict[str, dict[str, int]] = {}
-        for field in FIELDS:
-            counts[field] = {
-                code: count
-                for code in self.index.values(field)
-                if (count := (self.items & self.index.value(field, code)).bit_count())
-            }
-        counts |= {about: {} for about in ("issuer", "status", "year", "language", "notice")}
+        counts = {field: self.counts(field) for field in (*FIELDS, *OF_NOTICES)}
+        notices: Counter[str] = Counter()
         for text, count in self._per_text():
-            values = [
-                ("notice", text.notice),
-                ("language", text.language),
-                ("status", self.index.texts.status(text, self.asked.on)),
-                ("year", text.issued_on[:4] if text.issued_on else "undated"),
-                *(("issuer", agency) for agency in self.index.issuers.get(text.id, ())),
-            ]
-            for about, value in values:
-                counts[about][value] = counts[about].get(value, 0) + count
-        ordered = {f: dict(sorted(c.items(), key=lambda item: (-item[1], item[0]))) for f, c in counts.items()}
-        ordered["notice"] = dict(islice(ordered["notice"].items(), _COUNTED))
-        return ordered
+            notices[text.notice] += count
+        return counts | {"notice": dict(islice(_ordered(notices).items(), _COUNTED))}
+
+    def counts(self, field: str) -> dict[str, int]:
+        """Count in how many items each value of one field stands, the most frequent first."""
+        if field in OF_NOTICES:
+            sets = self.index.sets(field, self.asked.on if field == "status" else None)
+        else:
+            sets = {code: self.index.value(field, code) for code in self.index.values(field)}
+        return _ordered({code: count for code, items in sets.items() if (count := (self.items & items).bit_count())})
 
     def _per_text(self) -> Iterable[tuple[Text, int]]:
         """Give the texts in which items stand, with how many."""
@@ -194,6 +211,10 @@ class Found:
         ).fetchall()
         data = tier.to_bytes(self.index.texts.top // 8 + 1, "little")
         yield from (item for (item,) in rows if data[item >> 3] >> (item & 7) & 1)
+
+
+def _ordered(counts: dict[str, int]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 _NO_FIELDS: dict[str, tuple[()]] = dict.fromkeys(FIELDS, ())

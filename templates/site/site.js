@@ -508,7 +508,7 @@
     return node;
   };
 
-  const STEP = 50;
+  const STEP = 20;
   let listed = [], shownTo = 0, last = null;
   const show = (upto) => {
     const made = document.createDocumentFragment();
@@ -564,4 +564,12 @@
   back();
   shut();
   document.documentElement.dataset.ready = "yes";
+  // What a first search for words would wait for is done while nobody waits.
+  const idle = globalThis.requestIdleCallback || ((job) => setTimeout(() => job({ timeRemaining: () => 5 }), 20));
+  let ready = 0;
+  const prepareMore = (deadline) => {
+    while (ready < size && deadline.timeRemaining() > 1) for (let n = 0; n < 100 && ready < size; n += 1) prepare(ready++);
+    if (ready < size) idle(prepareMore);
+  };
+  idle(prepareMore);
 })();
