@@ -7,6 +7,7 @@ leaf through the same searches cost hardly more than one.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
 import threading
 from collections import OrderedDict
@@ -90,7 +91,8 @@ class Pool:
             self._threads.submit(self._begin, begun)
 
     def _begin(self, begun: threading.Barrier) -> None:
-        begun.wait(60)  # so that each thread takes one
+        with contextlib.suppress(threading.BrokenBarrierError):
+            begun.wait(10)  # so that each thread takes one
         for lang in TONGUES:
             self._make(lang, (), ())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 from collections.abc import Callable
@@ -65,7 +66,7 @@ def serve(
         ws="none",
         proxy_headers=False,
     )
-    with listener:
+    with listener, contextlib.suppress(KeyboardInterrupt):  # it is raised once more when all is closed
         uvicorn.Server(config).run(sockets=[listener])
 
 

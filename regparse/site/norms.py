@@ -87,7 +87,7 @@ def _text(quoted: Quote) -> str:
 
 
 def by_clause(notice: Notice) -> dict[str, list[Provision]]:
-    """Give the norms of each clause of the first level and of all below it, and of the closing, as the text has them."""
+    """Give the norms of each clause of the first level with all below it, and of the closing, as the text has them."""
     found = {clause.id: [norm for one in clause.walk() for norm in one.provisions] for clause in notice.clauses}
     if notice.closing:
         found[f"{notice.id}/closing"] = list(notice.closing.provisions)
