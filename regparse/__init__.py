@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from regparse.exports import export as export
     from regparse.exports import read_notice as read_notice
     from regparse.narrowing import narrow as narrow
+    from regparse.site.write import write_site as write_site
     from regparse.sources import other_editions as other_editions
     from regparse.sources import parse as parse
     from regparse.sources import replaced as replaced
@@ -54,6 +55,7 @@ _VERBS = {
     "render_lineage": ("regparse.synopsis", "render_lineage"),
     "run_batch": ("regparse.batch", "run_batch"),
     "replaced": ("regparse.sources", "replaced"),
+    "write_site": ("regparse.site.write", "write_site"),
 }
 
 __all__ = [
@@ -74,6 +76,7 @@ __all__ = [
     "replaced",
     "run_batch",
     "trace",
+    "write_site",
 ]
 
 

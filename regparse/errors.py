@@ -50,6 +50,10 @@ class ExportError(RegparseError):
     """A notice cannot be written in a format, or what was exported cannot be read back."""
 
 
+class ServeError(RegparseError):
+    """The pages cannot be served: no package for it, no such address or port, no token where one is needed."""
+
+
 class UnknownValueError(RegparseError):
     """A value that is not one of a closed list: an agency, a role, a kind, a format."""
 

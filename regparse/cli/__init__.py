@@ -27,6 +27,7 @@ from regparse.cli import (
     query,
     score,
     show,
+    site,
     store,
 )
 from regparse.cli.help import Command, Group
@@ -55,6 +56,8 @@ for command in (
     store.index,
     batch.batch,
     store.mcp,
+    site.site,
+    site.serve,
     score.score,
     notice.schema,
 ):

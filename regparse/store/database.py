@@ -130,7 +130,7 @@ class Store:
     def status(self, notice: str, on: dt.date | None = None) -> force.Force:
         """Give whether a notice is in force, on a day or as far as the store tells, and what that follows from."""
         self.text(notice)
-        return force.status(self.conn, notice.partition("@")[0], on)
+        return force.status(self.conn, notice.partition("@")[0], on, self.index.texts.repealed(on))
 
 
 class Results:

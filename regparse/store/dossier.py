@@ -101,7 +101,7 @@ def show(store: Store, ref: str, edition: str | None = None) -> Dossier:
         text=found.text if found else notice.title,
         provisions=_norms(found) if found else (),
         citations=_cites(found) if found else every,
-        cited_by=tuple(_citing(store.conn, notice, unit, whole=found is None)),
+        cited_by=tuple(citing(store.conn, notice, unit, whole=found is None)),
         before=tuple(_kin(store, notice, unit, _replaced(notice), forward=False)) if found else (),
         after=tuple(_kin(store, notice, unit, force.repealed_by, forward=True)) if found else (),
     )
@@ -125,13 +125,13 @@ def _section(sections: tuple[Section, ...], ref: str | None) -> str | None:
 
 
 _CITING = """
-SELECT t.notice, t.edition, u.ref, c.kind, c.words, c.start, c.end, t.id
+SELECT t.notice, t.edition, u.ref, c.kind, c.words, c.start, c.end, t.first, t.items
 FROM citation c JOIN text t ON t.id = c.text LEFT JOIN clause u ON u.id = c.clause
 WHERE {which} ORDER BY t.notice, t.preferred DESC, t.edition, c.start
 """
 
 
-def _citing(conn: sqlite3.Connection, notice: Notice, unit: str, *, whole: bool) -> Iterator[Cited]:
+def citing(conn: sqlite3.Connection, notice: Notice, unit: str, *, whole: bool) -> Iterator[Cited]:
     """Give who cites a clause; of a whole notice, who cites it by number or title. One edition of each speaks."""
     if whole:
         keys = [notice.id, *map(title_key, titles(notice.title))]
@@ -139,7 +139,7 @@ def _citing(conn: sqlite3.Connection, notice: Notice, unit: str, *, whole: bool)
     else:
         rows = conn.execute(_CITING.format(which="c.target = ?"), (unit,)).fetchall()
     spoken: dict[str, str | None] = {}
-    for name, edition, clause, kind, words, start, end, text in rows:
+    for name, edition, clause, kind, words, start, end, first, items in rows:
         if clause == unit or (whole and name == notice.id):
             continue
         if spoken.setdefault(name, edition) != edition:
@@ -151,14 +151,15 @@ def _citing(conn: sqlite3.Connection, notice: Notice, unit: str, *, whole: bool)
             kind=kind,
             text=words,
             span=(start, end),
-            sentence=_around(conn, text, start, end),
+            sentence=_around(conn, (first, first + items), (start, end)),
         )
 
 
-def _around(conn: sqlite3.Connection, text: int, start: int, end: int) -> str:
-    """Give the norm around a reference, else its own words."""
+def _around(conn: sqlite3.Connection, items: Span, span: Span) -> str:
+    """Give the norm around a reference; ``items`` are those of its text, by which the norms of one text are found."""
     row = conn.execute(
-        "SELECT words FROM provision WHERE text = ? AND start <= ? AND end >= ? ORDER BY id LIMIT 1", (text, start, end)
+        "SELECT words FROM provision WHERE id >= ? AND id < ? AND start <= ? AND end >= ? ORDER BY id LIMIT 1",
+        (*items, *span),
     ).fetchone()
     return row[0] if row else ""
 

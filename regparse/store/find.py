@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from heapq import nsmallest
 from itertools import islice
 
@@ -13,10 +14,12 @@ from regparse.errors import StoreError
 from regparse.store import bits, conditions, tokens, words
 from regparse.store.answer import FIELDS, Asked, Sort
 from regparse.store.conditions import Reach, Wanted
-from regparse.store.texts import Scope, Text, Texts
+from regparse.store.texts import Scope, Text, Texts, spans
 
 _FEW = 400
 """Up to how many items are put in order one by one; of more, the texts are gone through."""
+OF_NOTICES = ("issuer", "status", "year", "language")
+"""Fields of the notice in which an item stands."""
 _COUNTED = 100
 """Notices that are named with their counts, the most frequent; every other field tells all its values."""
 
@@ -28,10 +31,28 @@ class Index:
         self.conn = conn
         self.texts = Texts(conn)
         self.value = lru_cache(1024)(lambda field, code: bits.load(conn, field, code))
+        self.values = lru_cache(16)(self._values)
+        self.statuses = lru_cache(8)(self._statuses)
 
-    def values(self, field: str) -> list[str]:
+    @cached_property
+    def issuers(self) -> dict[int, list[str]]:
+        """The bodies that issued each text, by its row."""
+        found: dict[int, list[str]] = {}
+        for text, agency in self.conn.execute("SELECT text, agency FROM issuer"):
+            found.setdefault(text, []).append(agency)
+        return found
+
+    def _values(self, field: str) -> tuple[str, ...]:
         """Give the values of a field that occur in the store."""
-        return [code for (code,) in self.conn.execute("SELECT DISTINCT code FROM posting WHERE field = ?", (field,))]
+        rows = self.conn.execute("SELECT DISTINCT code FROM posting WHERE field = ?", (field,))
+        return tuple(code for (code,) in rows)
+
+    def _statuses(self, on: dt.date | None = None) -> dict[str, int]:
+        """Give the items of the notices in force, repealed and not yet in force, on a day or as the store tells."""
+        found: dict[str, list[Text]] = {}
+        for text in self.texts.all:
+            found.setdefault(self.texts.status(text, on), []).append(text)
+        return {value: spans(texts) for value, texts in found.items()}
 
 
 class Found:
@@ -69,29 +90,27 @@ class Found:
 
     def notices(self, items: int) -> int:
         """Count the notices in which some of the items stand."""
-        data = items.to_bytes(self.index.texts.top // 8 + 1, "little")
+        texts = self.index.texts
+        if items.bit_count() < len(self.scope.texts):
+            return len({texts.of(item).notice for item in bits.members(items)})
+        data = items.to_bytes(texts.top // 8 + 1, "little")
         return len({text.notice for text in self.scope.texts if _part(data, text)})
 
     def facets(self) -> dict[str, dict[str, int]]:
         """Count in how many items each value stands, the most frequent first."""
-        counts: dict[str, dict[str, int]] = {}
-        for field in (*FIELDS, "issuer", "year", "language"):
-            counts[field] = {
-                code: count
-                for code in self.index.values(field)
-                if (count := (self.items & self.index.value(field, code)).bit_count())
-            }
-        per = Counter[str]()
-        waiting = Counter[str]()
+        counts = {field: self.counts(field) for field in (*FIELDS, *OF_NOTICES)}
+        notices: Counter[str] = Counter()
         for text, count in self._per_text():
-            per[text.notice] += count
-            if self.asked.on:
-                waiting[self.index.texts.status(text, self.asked.on)] += count
-        gone = (self.items & self.scope.repealed).bit_count()
-        status = dict(waiting) if self.asked.on else {"in-force": self.total - gone, "repealed": gone}
-        counts["status"] = {value: count for value, count in status.items() if count}
-        counts["notice"] = dict(nsmallest(_COUNTED, per.items(), key=_most))
-        return {field: dict(sorted(values.items(), key=_most)) for field, values in counts.items()}
+            notices[text.notice] += count
+        return counts | {"notice": dict(nsmallest(_COUNTED, notices.items(), key=_most))}
+
+    def counts(self, field: str) -> dict[str, int]:
+        """Count in how many items each value of one field stands, the most frequent first."""
+        if field == "status":
+            sets = self.index.statuses(self.asked.on)
+        else:
+            sets = {code: self.index.value(field, code) for code in self.index.values(field)}
+        return _ordered({code: count for code, items in sets.items() if (count := (self.items & items).bit_count())})
 
     def _per_text(self) -> Iterable[tuple[Text, int]]:
         """Give the texts in which items stand, with how many."""
@@ -186,12 +205,16 @@ class Found:
         yield from (item for (item,) in rows if data[item >> 3] >> (item & 7) & 1)
 
 
-_NO_FIELDS: dict[str, tuple[()]] = dict.fromkeys(FIELDS, ())
+def _ordered(counts: dict[str, int]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=_most))
 
 
 def _most(item: tuple[str, int]) -> tuple[int, str]:
     """Order values by how often they stand, the most frequent first, then by name."""
     return -item[1], item[0]
+
+
+_NO_FIELDS: dict[str, tuple[()]] = dict.fromkeys(FIELDS, ())
 
 
 def _part(data: bytes, text: Text) -> int:

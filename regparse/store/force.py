@@ -48,9 +48,11 @@ def repealed(conn: sqlite3.Connection, on: dt.date | None = None) -> dict[str, F
     return found
 
 
-def status(conn: sqlite3.Connection, notice: str, on: dt.date | None = None) -> Force:
-    """Give whether a notice of the store is in force."""
-    if gone := repealed(conn, on).get(notice):
+def status(
+    conn: sqlite3.Connection, notice: str, on: dt.date | None = None, known: dict[str, Force] | None = None
+) -> Force:
+    """Give whether a notice of the store is in force; ``known`` are the repealed notices where they are at hand."""
+    if gone := (repealed(conn, on) if known is None else known).get(notice):
         return gone
     rows = conn.execute(
         "SELECT in_force_from FROM text WHERE notice = ? AND in_force_from IS NOT NULL ORDER BY preferred DESC, id",

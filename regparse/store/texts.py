@@ -35,8 +35,8 @@ class Scope:
     def __init__(self, texts: tuple[Text, ...], gone: Container[str]) -> None:
         """Take texts in the order of their items, and the ids of notices that are repealed."""
         self.texts = texts
-        self.items = _items(texts)
-        self.repealed = _items(text for text in texts if text.notice in gone)
+        self.items = spans(texts)
+        self.repealed = spans(text for text in texts if text.notice in gone)
 
 
 class Texts:
@@ -127,7 +127,8 @@ class Texts:
         return "not-yet-in-force" if on and (text.in_force_from or "") > on.isoformat() else "in-force"
 
 
-def _items(texts: Iterable[Text]) -> int:
+def spans(texts: Iterable[Text]) -> int:
+    """Give the set of all items of some texts, which come in the order of their items."""
     parts: list[bytes] = []
     at = 0
     for text in texts:

@@ -1,0 +1,115 @@
+"""Threads with a store each, and the pages that were made lately.
+
+A page that is asked for again is sent as it was made, as long as no writer has changed the store; so twenty readers who
+leaf through the same searches cost hardly more than one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sqlite3
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from regparse.serve.desk import Answer, Desk, Pairs
+from regparse.site.words import TONGUES, Tongue
+from regparse.store import Store
+
+THREADS = 3
+"""Threads that make pages: one at a time computes, the others wait for the disk or hold a long comparison."""
+ROOM = 64 * 1024 * 1024
+"""Bytes of pages that are kept."""
+
+_Key = tuple[Tongue, tuple[str, ...], tuple[tuple[str, str], ...]]
+
+
+class Kept:
+    """Pages by their address, those asked for last; thrown away when the store has changed."""
+
+    def __init__(self, room: int = ROOM) -> None:
+        self.room = room
+        self.size = 0
+        self.stamp: object = None
+        self.pages: OrderedDict[_Key, Answer] = OrderedDict()
+
+    def get(self, key: _Key, stamp: object) -> Answer | None:
+        """Give a page that was made while the store was as ``stamp`` tells."""
+        if stamp != self.stamp:
+            self.pages.clear()
+            self.size, self.stamp = 0, stamp
+        found = self.pages.get(key)
+        if found:
+            self.pages.move_to_end(key)
+        return found
+
+    def put(self, key: _Key, answer: Answer, stamp: object) -> None:
+        """Keep a page, and let go of those not asked for the longest."""
+        if stamp != self.stamp or len(answer.body) > self.room or key in self.pages:
+            return
+        self.pages[key] = answer
+        self.size += len(answer.body)
+        while self.size > self.room:
+            _, gone = self.pages.popitem(last=False)
+            self.size -= len(gone.body)
+
+
+class Pool:
+    """Makes pages in a few threads, each with a store that ``opener`` opens."""
+
+    def __init__(self, opener: Callable[[], Store], threads: int = THREADS) -> None:
+        self._opener = opener
+        self._local = threading.local()
+        self._count = threads
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
+        self._kept = Kept()
+        self._making: dict[_Key, asyncio.Future[Answer]] = {}
+        self._watch: sqlite3.Connection | None = None
+
+    async def answer(self, lang: Tongue, path: tuple[str, ...], pairs: Pairs) -> Answer:
+        """Give the page at a path; see :meth:`Desk.answer`."""
+        key = (lang, path, tuple(pairs))
+        stamp = self._stamp()
+        if found := self._kept.get(key, stamp):
+            return found
+        if waited := self._making.get(key):
+            return await asyncio.shield(waited)
+        making = asyncio.get_running_loop().run_in_executor(self._threads, self._make, *key)
+        self._making[key] = making
+        making.add_done_callback(lambda _: self._making.pop(key, None))
+        made = await asyncio.shield(making)
+        if made.status == 200:
+            self._kept.put(key, made, stamp)
+        return made
+
+    def warm(self) -> None:
+        """Have each thread open its store and look through it, so that the first reader need not wait."""
+        begun = threading.Barrier(self._count)
+        for _ in range(self._count):
+            self._threads.submit(self._begin, begun)
+
+    def _begin(self, begun: threading.Barrier) -> None:
+        with contextlib.suppress(threading.BrokenBarrierError):
+            begun.wait(10)  # so that each thread takes one
+        for lang in TONGUES:
+            self._make(lang, (), ())
+
+    def close(self) -> None:
+        """Let the threads finish what they do."""
+        self._threads.shutdown(cancel_futures=True)
+        if self._watch:
+            self._watch.close()
+
+    def _make(self, lang: Tongue, path: tuple[str, ...], pairs: Pairs) -> Answer:
+        desk: Desk | None = getattr(self._local, "desk", None)
+        if desk is None:
+            desk = self._local.desk = Desk(self._opener())
+        return desk.answer(lang, path, pairs)
+
+    def _stamp(self) -> object:
+        """Give what changes when a writer changes the store; asked on the loop's own connection."""
+        if self._watch is None:
+            self._watch = self._opener().conn
+        return self._watch.execute("PRAGMA data_version").fetchone()[0]

@@ -1,0 +1,148 @@
+"""All norms of a store as one compact table, for the search that runs in the reader's browser.
+
+Columns instead of rows, the text of a notice once, items as places in it (in UTF-16 units, as browsers count), values
+as sorted lists of items, each number as the distance from the one before. Items stand in the order in which a search
+shows them: the newest notice first, then in the order of the text.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable
+from typing import Any
+
+from regparse import ids
+from regparse.lexicon import addressees, agencies
+from regparse.site.pages import file_name
+from regparse.site.search import FIELDS
+from regparse.site.shelf import Shelf
+from regparse.store import bits
+from regparse.store.texts import Text
+
+_NORMS = """
+SELECT p.id, p.clause, p.ref, p.start, p.end FROM provision p WHERE p.id >= ? AND p.id < ? ORDER BY p.id
+"""
+_CLAUSES = "SELECT id, ref, label, heading, start, end, paragraphs FROM clause WHERE id >= ? AND id < ? ORDER BY id"
+_OF_NORM = ("kind", "agency", "role", "addressee", "activity", "asset", "condition", "territory", "part")
+
+
+def table(shelf: Shelf) -> dict[str, Any]:
+    """Give the table of every text that has a page, as plain values for JSON."""
+    rank = shelf.index.texts.rank("newest")
+    texts = sorted(shelf.keys, key=lambda one: (rank[one], one))
+    rows = {text.id: text for text in shelf.texts.values()}
+    numbers = dict(shelf.store.conn.execute("SELECT id, number FROM text").fetchall())
+    made = _Columns(shelf)
+    told = []
+    for place, one in enumerate(texts):
+        text = rows[one]
+        told.append(
+            {
+                "key": shelf.keys[one],
+                "file": file_name(shelf.keys[one]),
+                "id": text.notice,
+                "number": numbers[one] or "",
+                "title": " ".join(text.title.split()),
+                "day": text.issued_on or "",
+                "lang": text.language,
+                "status": shelf.index.texts.status(text, None),
+                "first": shelf.texts[text.notice].id == one,
+                "issuer": sorted(shelf.index.issuers.get(one, ())),
+            }
+        )
+        made.add(place, text)
+    return {"texts": told, **made.columns(), "reach": _reach(made.values)}
+
+
+class _Columns:
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self.bodies: list[str] = []
+        self.clauses: dict[str, list[Any]] = {"unit": [], "label": [], "heading": []}
+        self.items: dict[str, list[int]] = {"text": [], "clause": [], "norm": [], "start": [], "size": []}
+        self.number: dict[int, int] = {}
+        self.values: dict[str, dict[str, list[int]]] = {}
+
+    def add(self, place: int, text: Text) -> None:
+        """Take in the items of a text: each clause behind its norms, as in the store."""
+        (packed,) = self.shelf.store.conn.execute("SELECT body FROM content WHERE text = ?", (text.id,)).fetchone()
+        body = zlib.decompress(packed).decode()
+        self.bodies.append(body)
+        units = _units(body)
+        items = (text.first, text.first + text.items)
+        norms: dict[int, list[tuple[Any, ...]]] = {}
+        for row in self.shelf.store.conn.execute(_NORMS, items):
+            norms.setdefault(row[1], []).append(row)
+        for item, ref, label, heading, start, end, paragraphs in self.shelf.store.conn.execute(_CLAUSES, items):
+            clause = len(self.clauses["unit"])
+            self.clauses["unit"].append(ids.parse(ref).unit or "")
+            self.clauses["label"].append(label or "")
+            self.clauses["heading"].append(heading or "")
+            for norm, _, name, begin, stop in norms.get(item, ()):
+                self._item(norm, place, clause, ids.parse(name).norm or 0, (units(begin), units(stop)))
+            own = json.loads(paragraphs) or [(start, end)]
+            self._item(item, place, clause, 0, (units(own[0][0]), units(own[-1][1])))
+
+    def _item(self, item: int, text: int, clause: int, norm: int, span: tuple[int, int]) -> None:
+        self.number[item] = len(self.items["text"])
+        row = {"text": text, "clause": clause, "norm": norm, "start": span[0], "size": span[1] - span[0]}
+        for name, value in row.items():
+            self.items[name].append(value)
+
+    def columns(self) -> dict[str, Any]:
+        """Give the columns, and the items of each value."""
+        index = self.shelf.index
+        for field in _OF_NORM:
+            found: dict[str, list[int]] = {}
+            for code in sorted(index.values(field)):
+                places = [self.number[one] for one in bits.members(index.value(field, code)) if one in self.number]
+                if places:
+                    found[code] = _steps(sorted(places))
+            self.values[field] = found
+        items = {name: _steps(column) if name in ("text", "clause") else column for name, column in self.items.items()}
+        return {"bodies": self.bodies, "clauses": self.clauses, "items": items, "values": self.values}
+
+
+def _units(body: str) -> Any:
+    """Give what turns places in code points into places in UTF-16 units."""
+    wide = [place for place, letter in enumerate(body) if letter > "\uffff"]
+    if not wide:
+        return int
+
+    def units(place: int) -> int:
+        return place + sum(one < place for one in wide)
+
+    return units
+
+
+def _steps(numbers: Iterable[int]) -> list[int]:
+    found, before = [], 0
+    for number in numbers:
+        found.append(number - before)
+        before = number
+    return found
+
+
+def _reach(values: dict[str, dict[str, list[int]]]) -> dict[str, dict[str, dict[str, int]]]:
+    """Give what each body and each person asked for reaches besides, and how far that is, as a query in the store."""
+    bodies, persons = agencies.load(), addressees.load()
+    reach: dict[str, dict[str, dict[str, int]]] = {
+        "agency": {one.code: dict.fromkeys(bodies.before(one.code), 1) for one in bodies},
+        "addressee": {
+            code: {above: 2 if above == addressees.ANYONE else 1 for above in persons.above(code) if above != code}
+            for code in persons.codes
+        },
+        "condition": {code: {"approval-and-filing": 1} for code in ("approval", "filing")},
+    }
+    there = {
+        field: {code: {one: far for one, far in found.items() if one in values[field]} for code, found in rows.items()}
+        for field, rows in reach.items()
+    }
+    return {field: {code: found for code, found in rows.items() if found} for field, rows in there.items()}
+
+
+def counts(shelf: Shelf) -> dict[str, dict[str, int]]:
+    """Count, for the facets of an untouched page, in how many norms of the texts that speak each value stands."""
+    found = shelf.store.query().found
+    return {name: found.counts(name) for name in FIELDS}

@@ -1,0 +1,575 @@
+// What the pages do beyond being read: explain a norm where it stands, narrow a comparison, search.
+// Nothing here makes markup out of text, and nothing is asked of another machine.
+"use strict";
+
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
+
+  // --- A notice: a norm in the text and its explanation belong together.
+  const explain = (name, focus) => {
+    const details = document.querySelector(`details.norm[data-norm="${CSS.escape(name)}"]`);
+    if (!details) return;
+    details.open = true;
+    if (focus) details.querySelector("summary").focus({ preventScroll: true });
+    const box = details.getBoundingClientRect();
+    if (box.top < 0 || box.top > innerHeight - 80) details.scrollIntoView({ block: "center" });
+  };
+  for (const details of all("details.norm")) {
+    details.addEventListener("toggle", () => {
+      for (const one of all(`.text [data-norm="${CSS.escape(details.dataset.norm)}"]:not(details)`)) {
+        one.classList.toggle("is-on", details.open);
+      }
+    });
+    details.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      details.open = false;
+      const flag = $(details.dataset.norm);
+      if (flag) flag.focus();
+    });
+  }
+  document.addEventListener("click", (event) => {
+    const flag = event.target.closest("a.flag");
+    if (flag) {
+      event.preventDefault();
+      explain(flag.dataset.norm, true);
+      return;
+    }
+    const run = event.target.closest(".text .run");
+    if (run && String(getSelection()) === "") explain(run.dataset.norm, false);
+  });
+  const arrive = () => {
+    const name = decodeURIComponent(location.hash.slice(1));
+    if (name.startsWith("n-") && $(name)) {
+      const details = document.querySelector(`details.norm[data-norm="${CSS.escape(name)}"]`);
+      if (details) details.open = true;
+      $(name).scrollIntoView({ block: "center" });
+    }
+  };
+  addEventListener("hashchange", arrive);
+  arrive();
+
+  // --- The address keeps the query, and the other language asks the same.
+  const tongue = $("tongue");
+  const there = tongue ? tongue.href.split(/[?#]/)[0] : "";
+  const keep = (query) => {
+    if (tongue) tongue.href = there + query;
+    for (const one of all("a.keeps")) one.href = one.href.split("?")[0] + query;
+  };
+  const address = (query, typing) => {
+    const to = query ? `?${query}` : location.pathname;
+    if ((query ? `?${query}` : "") !== location.search) history[typing ? "replaceState" : "pushState"](null, "", to);
+    keep(query ? `?${query}` : "");
+  };
+  const asked = (form) => {
+    const found = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) {
+      if (value.trim() && !(name === "sort" && value === "newest")) found.append(name, value.trim());
+    }
+    return found;
+  };
+  const fill = (form, query) => {
+    for (const input of all("input, select", form)) {
+      if (input.type === "checkbox") input.checked = query.getAll(input.name).includes(input.value);
+      else if (input.type !== "hidden") input.value = query.get(input.name) || (input.tagName === "SELECT" ? "newest" : "");
+    }
+  };
+  const shut = () => {
+    const narrow = $("narrow");
+    if (narrow && innerWidth < 992 && !narrow.querySelector(":checked:not(option)")) narrow.open = false;
+  };
+
+  // --- A comparison between files: rows that fit no condition are hidden.
+  const filter = $("filter");
+  if (filter && filter.hidden) {
+    filter.hidden = false;
+    const said = $("counted");
+    const narrow = () => {
+      const fields = {};
+      for (const input of all("input:checked", filter)) (fields[input.name] ||= []).push(`${input.name}:${input.value}`);
+      const conditions = Object.values(fields);
+      let left = 0;
+      for (const row of all("[data-tags]")) {
+        const tags = row.dataset.tags.split(" ");
+        row.hidden = !conditions.every((some) => some.some((one) => tags.includes(one)));
+        if (!row.hidden) left += 1;
+      }
+      for (const block of all(".filtered .block")) block.hidden = !block.querySelector("[data-tags]:not([hidden])");
+      said.textContent = conditions.length ? said.dataset.said.replace("{n}", left) : "";
+    };
+    const back = () => {
+      fill(filter, new URLSearchParams(location.search));
+      if (location.search) filter.querySelector("details").open = true;
+      keep(location.search);
+      narrow();
+    };
+    filter.addEventListener("change", () => { narrow(); address(asked(filter).toString()); });
+    filter.addEventListener("submit", (event) => event.preventDefault());
+    $("clear").addEventListener("click", (event) => { event.preventDefault(); filter.reset(); for (const i of all("input:checked", filter)) i.checked = false; narrow(); address(""); });
+    addEventListener("popstate", back);
+    back();
+  }
+
+  const form = $("search");
+  if (!form) return;
+  shut();
+
+  // --- The search under a server: the page it would give is fetched, and its parts are put in place.
+  if (form.dataset.live === "yes") {
+    let turn = 0;
+    const swap = async (query, push) => {
+      const mine = (turn += 1);
+      const answer = await fetch(`${form.action.split("?")[0]}${query ? `?${query}` : ""}`, { credentials: "same-origin" });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (mine !== turn || !page.getElementById("results")) return;
+      const focus = document.activeElement && document.activeElement.id;
+      const open = new Map(all(".facet[data-field]").map((one) => [one.dataset.field, one.open]));
+      const scrolled = new Map(all(".facet[data-field] ul").map((one) => [one.parentElement.dataset.field, one.scrollTop]));
+      const facets = page.getElementById("facets");
+      if (facets && facets.querySelector(".facet[data-field]")) $("facets").replaceWith(document.adoptNode(facets));
+      for (const one of all(".facet[data-field]")) {
+        if (open.has(one.dataset.field)) one.open = open.get(one.dataset.field);
+        const list = one.querySelector("ul");
+        if (list) list.scrollTop = scrolled.get(one.dataset.field) || 0;
+      }
+      const fresh = page.getElementById("results");
+      for (const id of ["counted", "fault"]) {
+        $(id).textContent = page.getElementById(id).textContent;
+        $(id).hidden = page.getElementById(id).hidden;
+      }
+      const kept = [$("status"), $("fault")];
+      for (const node of Array.from($("results").childNodes)) if (!kept.includes(node)) node.remove();
+      for (const node of Array.from(fresh.childNodes)) {
+        if (node.nodeType === 1 && ["status", "fault"].includes(node.id)) continue;
+        $("results").append(document.adoptNode(node));
+      }
+      if (push) address(query);
+      if (focus && $(focus) && document.activeElement === document.body) $(focus).focus({ preventScroll: true });
+    };
+    form.addEventListener("submit", (event) => { event.preventDefault(); swap(asked(form).toString(), true); });
+    form.addEventListener("change", (event) => {
+      if (event.target.id !== "q") swap(asked(form).toString(), true);
+    });
+    addEventListener("popstate", () => {
+      const query = new URLSearchParams(location.search);
+      $("q").value = query.get("q") || "";
+      swap(query.toString(), false);
+    });
+    keep(location.search);
+    return;
+  }
+
+  // --- The search between files: the table of all norms is in data.js, values are sets of bits.
+  const table = globalThis.regparse;
+  if (!table) return;
+  const say = JSON.parse($("results").dataset.words);
+  const sums = (steps) => { let at = 0; return steps.map((step) => (at += step)); };
+  const size = table.items.norm.length;
+  const words = (size + 31) >> 5;
+  const texts = table.texts;
+  const text = Int32Array.from(sums(table.items.text));
+  const clause = Int32Array.from(sums(table.items.clause));
+  const { norm, start, size: length } = table.items;
+  const set = () => new Int32Array(words);
+  const put = (bits, item) => { bits[item >> 5] |= 1 << (item & 31); };
+  const has = (bits, item) => (bits[item >> 5] >>> (item & 31)) & 1;
+  const count = (a, b) => {
+    let total = 0;
+    for (let i = 0; i < words; i += 1) {
+      let v = a[i] & b[i];
+      v -= (v >>> 1) & 0x55555555;
+      v = (v & 0x33333333) + ((v >>> 2) & 0x33333333);
+      total += Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+    }
+    return total;
+  };
+  const meet = (a, b) => { for (let i = 0; i < words; i += 1) a[i] &= b[i]; };
+  const join = (a, b) => { for (let i = 0; i < words; i += 1) a[i] |= b[i]; };
+  const values = {};
+  for (const [field, codes] of Object.entries(table.values)) {
+    values[field] = new Map();
+    for (const [code, steps] of Object.entries(codes)) {
+      const bits = set();
+      let at = 0;
+      for (const step of steps) put(bits, (at += step));
+      values[field].set(code, bits);
+    }
+  }
+  const norms = set();
+  const scopes = { "": set(), en: set(), zh: set() };
+  const speaks = { "": new Set(), en: new Set(), zh: new Set() };
+  const seen = { en: new Set(), zh: new Set() };
+  texts.forEach((one, n) => { if (one.first) { speaks[""].add(n); speaks[one.lang].add(n); seen[one.lang].add(one.id); } });
+  texts.forEach((one, n) => { if (!seen[one.lang].has(one.id)) { seen[one.lang].add(one.id); speaks[one.lang].add(n); } });
+  const about = (field, code) => {
+    if (!values[field].has(code)) values[field].set(code, set());
+    return values[field].get(code);
+  };
+  for (const field of ["status", "issuer", "language"]) values[field] = new Map();
+  for (let item = 0; item < size; item += 1) {
+    if (norm[item]) put(norms, item);
+    const one = texts[text[item]];
+    for (const scope of ["", "en", "zh"]) if (speaks[scope].has(text[item])) put(scopes[scope], item);
+    put(about("status", one.status), item);
+    put(about("language", one.lang), item);
+    for (const code of one.issuer) put(about("issuer", code), item);
+  }
+  const orders = {
+    newest: null,
+    oldest: texts.map((one, n) => [one.day || "9999", one.key, n]),
+    notice: texts.map((one, n) => [one.key, "", n]),
+  };
+  for (const name of ["oldest", "notice"]) {
+    const sorted = orders[name].sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : a[2] - b[2]));
+    orders[name] = new Int32Array(texts.length);
+    sorted.forEach(([, , n], place) => { orders[name][n] = place; });
+  }
+
+  // Words, as the store reads them (regparse/store/words.py); the same grammar, the same inflected forms.
+  const HAN = "㐀-䶿一-鿿豈-﫿〇";
+  const han = new RegExp(`[${HAN}]`, "u");
+  const RUN = new RegExp(`[${HAN}](?:\\s*[${HAN}])*|[^\\W_${HAN}]+|(?![${HAN}])[\\p{L}\\p{N}]+?(?=[${HAN}]|[^\\p{L}\\p{N}]|$)`, "gu");
+  const escaped = (one) => one.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+  const runs = (phrase) => (phrase.normalize("NFKC").match(RUN) || []).map((run) => (han.test(run) ? run.replace(/\s+/g, "") : run.toLowerCase()));
+  const forms = (stem) => {
+    if (stem.endsWith("y") && !"aeiou".includes(stem.at(-2))) return [stem, `${stem.slice(0, -1)}ies`, `${stem.slice(0, -1)}ied`, `${stem}ing`];
+    if (stem.endsWith("e")) return [stem, `${stem}s`, `${stem}d`, `${stem.slice(0, -1)}ing`];
+    return [stem, `${stem}s`, `${stem}es`, `${stem}ed`, `${stem}ing`];
+  };
+  const inflected = (word) => {
+    if (!/^[a-z]{3,}$/.test(word)) return [word];
+    const stems = new Set([word]);
+    if (word.endsWith("ies") && word.length > 4) stems.add(`${word.slice(0, -3)}y`);
+    else if (/(?:ses|xes|ches|shes|zes)$/.test(word)) { stems.add(word.slice(0, -2)); stems.add(word.slice(0, -1)); }
+    else if (word.endsWith("s") && !/(?:ss|us|is)$/.test(word)) stems.add(word.slice(0, -1));
+    for (const ending of ["ed", "ing"]) {
+      if (!word.endsWith(ending) || word.length - ending.length <= 2) continue;
+      const stem = word.slice(0, -ending.length);
+      stems.add(stem).add(`${stem}e`);
+      if (stem.at(-1) === stem.at(-2)) stems.add(stem.slice(0, -1));
+    }
+    return [...new Set([word, ...[...stems].flatMap(forms)])];
+  };
+  const pattern = (phrases, prefix) => {
+    const bodies = phrases.map((found) => {
+      let body = "";
+      found.forEach((run, n) => {
+        const wide = han.test(run);
+        if (n) body += wide && han.test(found[n - 1]) ? "[^\\p{L}\\p{N}]*(?:[^\\p{L}\\p{N}\\s])[^\\p{L}\\p{N}]*" : wide || han.test(found[n - 1]) ? "[^\\p{L}\\p{N}]*" : "[^\\p{L}\\p{N}]+";
+        body += Array.from(run).map(escaped).join(wide ? "\\s*" : "");
+      });
+      const letter = `(?![${HAN}])[\\p{L}\\p{N}]`;
+      const before = han.test(found[0]) ? "" : `(?<!(?:${letter}))`;
+      return before + body + (han.test(found.at(-1)) || prefix ? "" : `(?!${letter})`);
+    });
+    return new RegExp(bodies.join("|"), "giu");
+  };
+  class Fault extends Error {}
+  const term = (given, exact) => {
+    const bare = exact ? given : given.replace(/\*+$/, "");
+    const found = runs(bare);
+    if (!found.length) throw new Fault(say.op);
+    const prefix = bare !== given;
+    const plain = !exact && !prefix && found.length === 1 && !han.test(found[0]);
+    const made = pattern(plain ? inflected(found[0]).map((form) => [form]) : [found], prefix);
+    // What every form begins with, or the first character of a run of Chinese: looked for before the pattern is tried.
+    const first = found[0];
+    const probe = plain ? first.slice(0, Math.max(2, first.length - 4)) : han.test(first) ? first[0] : first;
+    const single = new RegExp(made.source, "iu");
+    return { probe, single, marks: [made], test: (low, own) => low.includes(probe) && single.test(own) };
+  };
+  const read = (given) => {
+    if ((given.match(/"/g) || []).length % 2) throw new Fault(say.quote);
+    const pieces = [];
+    for (const m of given.matchAll(/\s*(?:(\()|(\))|(-(?=\S))?(?:["“]([^"”]*)["”]|([^\s()"“”]+)))/gu)) {
+      if (m[1]) pieces.push(["open"]);
+      else if (m[2]) pieces.push(["close"]);
+      else if (m[4] === undefined && (m[5] === "AND" || m[5] === "OR")) pieces.push(["op", m[5]]);
+      else if (m[4] === undefined && m[5] === "NOT") pieces.push(["not"]);
+      else { if (m[3]) pieces.push(["not"]); pieces.push(m[4] === undefined ? ["word", m[5]] : ["phrase", m[4]]); }
+    }
+    let at = 0;
+    const sort = () => (at < pieces.length ? pieces[at][0] : "");
+    const part = (depth) => {
+      const [kind, value] = pieces[at];
+      at += 1;
+      if (kind === "open") {
+        const found = every(depth + 1);
+        if (sort() !== "close") throw new Fault(say.open);
+        at += 1;
+        return found;
+      }
+      return term(value, kind === "phrase");
+    };
+    const not = (depth) => {
+      if (sort() !== "not") return part(depth);
+      at += 1;
+      if (["", "close", "op", "not"].includes(sort())) throw new Fault(say.op);
+      const taken = part(depth);
+      return { without: true, marks: [], test: (low, own) => !taken.test(low, own) };
+    };
+    const either = (depth) => {
+      const found = [not(depth)];
+      while (sort() === "op" && pieces[at][1] === "OR") {
+        at += 1;
+        if (["", "close", "op"].includes(sort())) throw new Fault(say.op);
+        found.push(not(depth));
+      }
+      if (found.length === 1) return found[0];
+      if (found.some((one) => one.without)) throw new Fault(say.op);
+      return { marks: found.flatMap((one) => one.marks), test: (low, own) => found.some((one) => one.test(low, own)) };
+    };
+    const every = (depth) => {
+      if (depth > 20) throw new Fault(say.open);
+      const parts = [];
+      while (sort() && sort() !== "close") {
+        if (sort() === "op") {
+          const word = pieces[at][1];
+          at += 1;
+          if (!parts.length || ["", "close", "op"].includes(sort())) throw new Fault(say.op);
+          if (word === "AND") continue;
+        }
+        parts.push(either(depth));
+      }
+      if (!parts.length) throw new Fault(say.op);
+      return { without: parts.every((one) => one.without), marks: parts.flatMap((one) => one.marks), test: (low, own) => parts.every((one) => one.test(low, own)) };
+    };
+    if (!pieces.length) return null;
+    const found = every(0);
+    if (at < pieces.length) throw new Fault(say.open);
+    return found;
+  };
+
+  const quoted = (item) => table.bodies[text[item]].substr(start[item], length[item]);
+  const spoken = new Array(size);
+  const lower = new Array(size);
+  const prepare = (item) => {
+    if (lower[item] !== undefined) return;
+    const heading = norm[item] ? "" : table.clauses.heading[clause[item]];
+    const own = (heading ? `${heading}\n${quoted(item)}` : quoted(item)).normalize("NFKC");
+    spoken[item] = own;
+    lower[item] = own.toLowerCase();
+  };
+
+  const FIELDS = ["kind", "agency", "role", "addressee", "activity", "asset", "condition", "territory"];
+  const day = (value, last) => {
+    if (!value) return "";
+    const m = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/.exec(value);
+    if (!m) throw new Fault(say.day);
+    const two = (part) => part.padStart(2, "0");
+    return `${m[1]}-${m[2] ? two(m[2]) : last ? "12" : "01"}-${m[3] ? two(m[3]) : last ? "31" : "01"}`;
+  };
+  const reached = (field, codes, exact) => {
+    const found = new Map();
+    for (const code of codes) {
+      if (!exact) for (const [other, far] of Object.entries((table.reach[field] || {})[code] || {})) found.set(other, Math.min(far, found.get(other) ?? 9));
+    }
+    for (const code of codes) found.set(code, 0);
+    return found;
+  };
+  const any = (field, codes) => {
+    const found = set();
+    for (const code of codes) { const bits = values[field].get(code); if (bits) join(found, bits); }
+    return found;
+  };
+  const find = (query, without) => {
+    const given = (field) => (field === without ? [] : query.getAll(field));
+    const chosen = Object.fromEntries(FIELDS.map((field) => [field, given(field)]));
+    const exact = query.has("exact");
+    const languages = given("language");
+    const scope = scopes[languages.length === 1 ? languages[0] : ""] || scopes[""];
+    const found = Int32Array.from(scope);
+    const reach = {};
+    for (const field of FIELDS) {
+      if (!chosen[field].length || (field === "role" && chosen.agency.length)) continue;
+      reach[field] = reached(field, chosen[field], exact);
+      const parts = field === "agency" && chosen.role.length;
+      meet(found, parts ? any("part", [...reach.agency.keys()].flatMap((code) => chosen.role.map((role) => `${code} ${role}`))) : any(field, reach[field].keys()));
+    }
+    for (const field of ["status", "issuer"]) if (given(field).length) meet(found, any(field, given(field)));
+    const since = day(query.get("since"), false), until = day(query.get("until"), true);
+    const asks = query.get("q") ? read(query.get("q")) : null;
+    const narrowed = FIELDS.some((field) => chosen[field].length);
+    if (!asks || asks.without || narrowed) meet(found, norms);
+    if (asks || since || until) {
+      let hit = false;
+      for (let item = 0; item < size; item += 1) {
+        if (!has(found, item)) { if (!norm[item]) hit = false; continue; }
+        const issued = texts[text[item]].day;
+        let fits = !(since || until) || (issued && (!since || issued >= since) && (!until || issued <= until));
+        if (fits && asks) { prepare(item); fits = asks.test(lower[item], spoken[item]); }
+        if (!norm[item]) { if (hit) fits = false; hit = false; } else if (fits) hit = true;
+        if (!fits) found[item >> 5] &= ~(1 << (item & 31));
+      }
+    }
+    return { found, reach, asks, total: count(found, found) };
+  };
+  const order = (answer, sort) => {
+    const gone = values.status.get("repealed") || set();
+    const tiers = [];
+    for (const repealed of [0, 1]) {
+      const part = Int32Array.from(answer.found);
+      for (let i = 0; i < words; i += 1) part[i] &= repealed ? gone[i] : ~gone[i];
+      if (answer.reach.addressee) {
+        for (const far of [0, 1]) {
+          const near = any("addressee", [...answer.reach.addressee].filter(([, d]) => d === far).map(([code]) => code));
+          const tier = Int32Array.from(part);
+          meet(tier, near);
+          for (let i = 0; i < words; i += 1) part[i] &= ~near[i];
+          tiers.push(tier);
+        }
+      }
+      tiers.push(part);
+    }
+    const out = [];
+    for (const tier of tiers) {
+      const items = [];
+      for (let i = 0; i < words; i += 1) {
+        let word = tier[i];
+        while (word) { const low = word & -word; items.push((i << 5) + 31 - Math.clz32(low)); word ^= low; }
+      }
+      const rank = orders[sort];
+      if (rank) items.sort((a, b) => rank[text[a]] - rank[text[b]] || a - b);
+      for (const item of items) out.push(item);
+    }
+    return out;
+  };
+
+  // What is shown: names come from the facets of the page, which have every value.
+  const inputs = all(".facet[data-field] input[type=checkbox]", form);
+  const names = {}, short = {};
+  for (const input of inputs) {
+    (names[input.name] ||= {})[input.value] = input.closest("li").querySelector(".what").textContent;
+    if (input.dataset.short) short[input.value] = input.dataset.short;
+  }
+  const name = (field, code) => (names[field] || {})[code] || code;
+  const counters = inputs.map((input) => [input, input.closest("li"), input.closest("li").querySelector(".count")]);
+  const lang = document.documentElement.lang;
+  const days = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : "zh-CN", { dateStyle: "long", timeZone: "UTC" });
+  const dated = (value) => (value ? days.format(new Date(`${value}T00:00:00Z`)) : say.undated);
+  const blank = $("blank").content.firstElementChild;
+  const place = (unit) => (unit === "closing" ? say.closing : unit === "" ? say.whole : unit === "0" ? say.opening : say.clause.replace("{n}", unit));
+  const anchor = (item) => {
+    const unit = (table.clauses.unit[clause[item]] || "head").replaceAll(".", "-");
+    return norm[item] ? `n-${unit}-${norm[item]}` : `c-${unit}`;
+  };
+  const said = (field, item) => [...(values[field] || [])].filter(([, bits]) => has(bits, item)).map(([code]) => code);
+  const row = (item, answer) => {
+    const node = blank.cloneNode(true);
+    const one = texts[text[item]];
+    const kind = norm[item] ? said("kind", item)[0] : "";
+    const part = (selector) => node.querySelector(selector);
+    const tag = (selector, language) => { if (language !== (lang === "en" ? "en" : "zh")) part(selector).lang = language === "zh" ? "zh-Hans" : "en"; };
+    node.className = `hit k-${kind || "none"}`;
+    part(".tag").className = `tag k-${kind || "none"}`;
+    part(".tag").textContent = kind ? name("kind", kind) : say.no_norm;
+    part(".to").href = `notice/${one.file}.html#${anchor(item)}`;
+    part(".place").textContent = place(table.clauses.unit[clause[item]]);
+    part(".number").textContent = one.number;
+    part(".heading").textContent = table.clauses.heading[clause[item]];
+    if (one.status === "repealed") part(".gone").textContent = say.gone; else part(".gone").remove();
+    const quote = part("blockquote");
+    const own = quoted(item);
+    const spans = answer.asks ? answer.asks.marks.flatMap((made) => [...own.matchAll(made)].map((m) => [m.index, m.index + m[0].length])).sort((a, b) => a[0] - b[0]) : [];
+    let at = 0;
+    for (const [from, to] of spans) {
+      if (from < at || to <= from) continue;
+      quote.append(own.slice(at, from));
+      quote.append(Object.assign(document.createElement("mark"), { textContent: own.slice(from, to) }));
+      at = to;
+    }
+    quote.append(own.slice(at));
+    for (const selector of [".heading", "blockquote", ".title"]) tag(selector, one.lang);
+    part(".who").textContent = norm[item] ? said("addressee", item).map((code) => name("addressee", code)).join(say.sep) : "";
+    const bodies = new Map();
+    for (const code of norm[item] ? said("part", item) : []) {
+      const cut = code.lastIndexOf(" ");
+      const body = code.slice(0, cut);
+      bodies.set(body, [...(bodies.get(body) || []), name("role", code.slice(cut + 1))]);
+    }
+    const via = part(".via");
+    for (const [code, roles] of bodies) {
+      const box = Object.assign(document.createElement("span"), { className: "body", textContent: `${short[code] || name("agency", code)} ` });
+      box.append(Object.assign(document.createElement("span"), { className: "note", textContent: roles.join(say.sep) }));
+      via.before(box, " ");
+    }
+    const fits = [];
+    for (const [field, reach] of Object.entries(answer.reach)) {
+      if (!["agency", "addressee", "condition"].includes(field)) continue;
+      const near = said(field, item).filter((code) => reach.has(code)).sort((a, b) => reach.get(a) - reach.get(b))[0];
+      if (near && reach.get(near) > 0) {
+        const wanted = new URLSearchParams(location.search).getAll(field).find((code) => near in ((table.reach[field] || {})[code] || {}));
+        fits.push(say.via.replace("{asked}", name(field, wanted)).replace("{found}", name(field, near)));
+      }
+    }
+    if (fits.length) via.textContent = fits.join("; "); else via.remove();
+    part(".day").textContent = dated(one.day);
+    part(".title").textContent = one.title;
+    return node;
+  };
+
+  const STEP = 20;
+  let listed = [], shownTo = 0, last = null;
+  const show = (upto) => {
+    const made = document.createDocumentFragment();
+    for (const item of listed.slice(shownTo, upto)) made.append(row(item, last));
+    shownTo = Math.min(upto, listed.length);
+    $("hits").append(made);
+    $("more").hidden = shownTo >= listed.length;
+  };
+  const head = (total) => (total === 0 ? say.nothing : total === 1 ? say.found_one : say.found.replace("{n}", total.toLocaleString("en")));
+  const search = () => {
+    const began = performance.now();
+    const query = new URLSearchParams(location.search);
+    const asking = [...query.keys()].some((key) => key !== "sort" && key !== "exact");
+    const fault = $("fault");
+    fault.hidden = true;
+    try { last = find(query); } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      fault.textContent = error.message;
+      fault.hidden = false;
+      return;
+    }
+    // The values of a field that narrows are counted in what is found without it: a second one can be chosen beside it.
+    const wider = {};
+    for (const field of new Set(query.keys())) if (field in values) wider[field] = find(query, field).found;
+    for (const [input, item, counter] of counters) {
+      const bits = (values[input.name] || new Map()).get(input.value);
+      const number = bits ? count(bits, wider[input.name] || last.found) : 0;
+      counter.textContent = number.toLocaleString("en");
+      item.hidden = !number && !input.checked;
+    }
+    listed = asking ? order(last, query.get("sort") || "newest") : [];
+    shownTo = 0;
+    $("hits").textContent = "";
+    $("notices").hidden = asking;
+    $("more").hidden = true;
+    if (asking) show(STEP);
+    $("counted").textContent = asking ? head(last.total) + (listed.length > STEP ? say.shown.replace("{n}", STEP) : "") : say.here;
+    document.documentElement.dataset.took = (performance.now() - began).toFixed(1);
+  };
+  const ask = (typing) => { address(asked(form).toString(), typing === true); search(); };
+  form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
+  form.addEventListener("change", (event) => { if (event.target.id !== "q") ask(); });
+  let waiting = 0;
+  $("q").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => ask(true), 250); });
+  $("more").addEventListener("click", () => {
+    const next = $("hits").children.length;
+    show(shownTo + STEP);
+    $("hits").children[next].querySelector(".to").focus();
+  });
+  $("clear").addEventListener("click", (event) => { event.preventDefault(); fill(form, new URLSearchParams()); ask(); });
+  const back = () => { fill(form, new URLSearchParams(location.search)); keep(location.search); search(); };
+  addEventListener("popstate", back);
+  back();
+  shut();
+  document.documentElement.dataset.ready = "yes";
+  // What a first search for words would wait for is done while nobody waits.
+  const idle = globalThis.requestIdleCallback || ((job) => setTimeout(() => job({ timeRemaining: () => 5 }), 20));
+  let ready = 0;
+  const prepareMore = (deadline) => {
+    while (ready < size && deadline.timeRemaining() > 1) for (let n = 0; n < 100 && ready < size; n += 1) prepare(ready++);
+    if (ready < size) idle(prepareMore);
+  };
+  idle(prepareMore);
+})();

@@ -1,0 +1,304 @@
+"""The server: what it answers, what it refuses, and what it never lets out."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from site_stores import hostile
+
+from regparse.errors import ServeError
+from regparse.store import index
+from regparse.store.database import open_store
+from regparse.store.query import of_corpus
+
+pytest.importorskip("starlette", reason="the extra `serve` is not installed")
+pytest.importorskip("httpx", reason="the test client of starlette needs httpx")
+
+from starlette.testclient import TestClient
+
+from regparse.serve import run as running
+from regparse.serve.app import application
+from regparse.serve.desk import Answer
+from regparse.serve.guard import HEADERS, Guard, loopback, rules
+from regparse.serve.pool import Kept, Pool
+
+TOKEN = "a token of more than sixteen characters"
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[TestClient]:
+    pool = Pool(of_corpus, threads=1)
+    with TestClient(application(pool, rules("127.0.0.1", None)), base_url="http://127.0.0.1:8765") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def bad() -> Iterator[TestClient]:
+    with TestClient(application(Pool(hostile, 1), rules("127.0.0.1", None)), base_url="http://localhost") as found:
+        yield found
+
+
+@pytest.fixture
+def guarded() -> Iterator[TestClient]:
+    with TestClient(application(Pool(hostile, 1), rules("10.0.0.1", TOKEN)), base_url="http://pages.test") as found:
+        yield found
+
+
+PAGES = [
+    "/en/",
+    "/zh/?q=bank",
+    "/en/?agency=CSRC&kind=obligation&kind=mandate",
+    "/en/notice/yinfa-2026-42",
+    "/zh/notice/yinfa-2026-42@en-press",
+    "/en/beside/yinfa-2026-42/yinfa-2026-42@en-press",
+    "/en/agencies",
+    "/zh/agency/CSRC",
+    "/en/comparisons",
+    "/en/comparison/yinfa-2021-237/yinfa-2026-42",
+    "/en/comparison/yinfa-2021-237/yinfa-2026-42?view=old&agency=CSRC",
+    "/zh/comparison/yinfa-2021-237/yinfa-2026-42?view=new&change=added",
+    "/en/lineage/yinfa-2021-237",
+    "/zh/problems",
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_is_there_with_every_header(client: TestClient, page: str) -> None:
+    answer = client.get(page)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+    assert "server" not in answer.headers
+    assert not answer.cookies
+    assert "unsafe" not in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_of_a_page_is_answered(client: TestClient, page: str) -> None:
+    text = client.get(page).text
+    links = {one.replace("&amp;", "&").partition("#")[0] for one in re.findall(r'(?:href|src)="(/[^"]*)"', text)}
+    for link in sorted(links)[:25]:
+        assert client.get(link).status_code == 200, link
+
+
+def test_the_search_answers_without_a_script(client: TestClient) -> None:
+    text = client.get("/en/?agency=CSRC&kind=obligation").text
+    assert text.count('<li class="hit') == 1  # clause 14 of 2026 alone puts a duty with "shall" on it
+    assert 'href="/en/notice/yinfa-2026-42#n-14-1"' in text
+    assert re.search(r'name="agency" value="CSRC" id="[^"]+" checked', text)
+
+
+def test_a_long_list_is_leafed_through(client: TestClient) -> None:
+    first = client.get("/en/?kind=prohibition").text
+    assert first.count('<li class="hit') == 20
+    following = re.search(r'rel="next" href="([^"]+)"', first)
+    assert following
+    second = client.get(following[1].replace("&amp;", "&")).text
+    assert second.count('<li class="hit') == 6  # 26 bans in all
+    assert 'rel="prev"' in second
+
+
+@pytest.mark.parametrize(
+    ("page", "status", "said"),
+    [
+        ("/en/notice/yinfa-2026-43", 404, "did you mean yinfa-2026-42"),
+        ("/en/notice/yinfa-2026-42@zh", 404, "edition of yinfa-2026-42"),
+        ("/en/agency/CSRX", 404, "did you mean"),
+        ("/en/agency/CSRC/PBOC", 404, "there is no page"),
+        ("/en/lineage/nothing", 404, "no notice"),
+        ("/de/", 404, "there is no page"),
+        ("/en/nothing", 404, "there is no page"),
+        ("/en/notice/", 404, "there is no page"),
+        ("/en/?agency=CSRX", 400, "did you mean"),
+        ("/en/?q=(bank", 400, "is not closed"),
+        ("/en/?since=yesterday", 400, "is no date"),
+        ("/en/?colour=red", 400, "no condition"),
+        ("/en/agencies?colour=red", 400, "no condition"),
+        ("/en/comparison/yinfa-2021-237/yinfa-2026-42?change=red", 400, "no change"),
+        ("/en/comparison/yinfa-2021-237/yinfa-2026-42?view=red", 400, "is read side"),
+        ("/en/comparison/yinfa-2026-42/yinfa-2026-42", 400, "compared with another one"),
+        ("/en/?" + "&".join(f"kind=k{n}" for n in range(150)), 400, "more than 100"),
+    ],
+)
+def test_what_is_not_there_or_not_understood_is_told_in_a_sentence(
+    client: TestClient, page: str, status: int, said: str
+) -> None:
+    answer = client.get(page)
+    assert answer.status_code == status
+    assert said in answer.text
+    assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../../etc/passwd",
+        "/en/../../../etc/passwd",
+        "/en/%2e%2e/%2e%2e/etc/passwd",
+        "/en/notice/..%2f..%2fetc%2fpasswd",
+        "/en/notice/%00",
+        "/site.css/../words.toml",
+        "/templates/site/base.html",
+        "/en/notice//etc/passwd",
+        "/data.js",
+    ],
+)
+def test_no_path_reaches_the_file_system(client: TestClient, path: str) -> None:
+    answer = client.get(path, follow_redirects=False)
+    assert answer.status_code == 404
+    assert "root:" not in answer.text
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+def test_pages_are_only_read(client: TestClient, method: str) -> None:
+    answer = client.request(method, "/en/")
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "GET, HEAD"
+    assert client.head("/en/").status_code == 200
+
+
+def test_an_address_that_is_too_long_is_refused(client: TestClient) -> None:
+    assert client.get("/en/?q=" + "a" * 5_000).status_code == 414
+    assert client.get("/en/notice/" + "a" * 3_000).status_code == 414
+    assert client.get("/en/?q=" + "a" * 1_500).status_code == 400  # the words alone are too many
+
+
+def test_another_name_that_leads_here_gets_nothing(client: TestClient) -> None:
+    for host in ("evil.example", "evil.example:8765", "127.0.0.1.evil.example", ""):
+        assert client.get("/en/", headers={"host": host}).status_code == 421
+    for host in ("localhost", "127.0.0.1:8765", "[::1]:8765"):
+        assert client.get("/en/", headers={"host": host}).status_code == 200
+
+
+def test_what_a_notice_or_a_reader_says_is_text_and_never_markup(bad: TestClient) -> None:
+    for page in ("/en/", "/en/notice/yinfa-2019-7", "/en/?q=cards", "/en/comparison/yinfa-2019-7/yinfa-2024-9"):
+        text = bad.get(page).text
+        assert "&lt;script&gt;" in text or "&lt;img" in text
+        assert "<script>" not in text
+        assert "<img" not in text
+    for page in ("/en/?q=%3Cscript%3Ex%3C/script%3E", "/en/%3Cscript%3E", "/en/notice/%3Cscript%3E", "/en/?%3Cb%3E=1"):
+        text = bad.get(page).text
+        assert "<script>" not in text
+        assert "<b>" not in text
+
+
+def test_without_the_token_only_the_door_is_seen(guarded: TestClient) -> None:
+    for page in ("/", "/en/", "/en/notice/yinfa-2019-7", "/site.js"):
+        answer = guarded.get(page)
+        assert answer.status_code == 401
+        assert "yinfa" not in answer.text.lower()
+        assert answer.headers["content-security-policy"] == HEADERS["content-security-policy"]
+    assert guarded.get("/site.css").status_code == 200
+
+
+@pytest.mark.parametrize("given", ["", "Bearer", "Bearer wrong", f"Basic {TOKEN}", TOKEN, f"Bearer {TOKEN}x"])
+def test_a_wrong_token_opens_nothing(guarded: TestClient, given: str) -> None:
+    assert guarded.get("/en/", headers={"authorization": given}).status_code == 401
+
+
+def test_the_token_opens_as_a_header_and_by_the_form(guarded: TestClient) -> None:
+    assert guarded.get("/en/", headers={"authorization": f"Bearer {TOKEN}"}).status_code == 200
+    assert guarded.post("/login", data={"token": "wrong"}).status_code == 401
+    assert guarded.get("/en/").status_code == 401
+    opened = guarded.post("/login", data={"token": TOKEN}, follow_redirects=False)
+    assert opened.status_code == 303
+    cookie = opened.headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=strict" in cookie
+    assert TOKEN not in cookie
+    assert guarded.get("/en/").status_code == 200
+    assert guarded.post("/login", content=b"token=" + b"a" * 5_000).status_code == 413
+    guarded.cookies.set("regparse", "0" * 64)
+    assert Guard(guarded.app, rules("10.0.0.1", TOKEN))._known({b"cookie": b"regparse=" + b"0" * 64}) is False
+
+
+def test_an_error_of_ours_shows_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> Answer:
+        raise RuntimeError("a secret of the machine")
+
+    pool = Pool(hostile, 1)
+    monkeypatch.setattr(pool, "_make", broken)
+    app = application(pool, rules("127.0.0.1", None))
+    with TestClient(app, base_url="http://localhost", raise_server_exceptions=False) as client:
+        answer = client.get("/en/")
+    assert answer.status_code == 500
+    assert "secret" not in answer.text
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("host", "local"), [("127.0.0.1", True), ("::1", True), ("localhost", True), ("127.9.9.9", True)]
+)
+def test_what_is_of_this_machine_alone(host: str, local: bool) -> None:
+    assert loopback(host) is local
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "pages.example", "127.0.0.1.example"])
+def test_elsewhere_it_does_not_start_without_a_token(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(running.VARIABLE, raising=False)
+    assert not loopback(host)
+    with pytest.raises(ServeError, match="others could read along"):
+        running.serve(host=host)
+
+
+def test_a_short_token_and_a_taken_port_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: object
+) -> None:
+    file = tmp_path / "token"
+    file.write_text("short\n")
+    with pytest.raises(ServeError, match="can be guessed"):
+        running.serve(host="0.0.0.0", token_file=file)
+    with running._listen("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        result = run("serve", "--port", str(port))  # type: ignore[operator]
+    assert result.code == 2
+    assert f"cannot listen on 127.0.0.1, port {port}" in result.err
+    assert len(result.err.strip().splitlines()) == 1
+
+
+def test_what_is_indexed_meanwhile_shows_at_once(tmp_path: Path) -> None:
+    notice = "Notice on {} Cards\nYinfa [2019] No. {}\n\nTo all banks:\n\n(1) Banks shall not lend {} cards.\n"
+    folder, store = tmp_path / "in", tmp_path / "store.sqlite"
+    folder.mkdir()
+    (folder / "a.txt").write_text(notice.format("Red", 7, "red"))
+    index.update(store, [folder])
+    pool = Pool(lambda: open_store(store), 1)
+    with TestClient(application(pool, rules("127.0.0.1", None)), base_url="http://localhost") as client:
+        assert "Nothing fits" in client.get("/en/?q=green").text
+        (folder / "b.txt").write_text(notice.format("Green", 8, "green"))
+        index.update(store)
+        assert client.get("/en/?q=green").text.count('<li class="hit') == 2  # the ban, and the title
+        assert client.get("/en/notice/yinfa-2019-8").status_code == 200
+
+
+def test_pages_are_kept_up_to_a_limit_and_thrown_away_when_the_store_changes() -> None:
+    kept = Kept(room=100)
+    keys = [("en", (str(n),), ()) for n in range(5)]
+    for key in keys:
+        assert kept.get(key, 1) is None
+        kept.put(key, Answer(200, b"x" * 40), 1)
+    assert kept.size <= 100
+    assert kept.get(keys[0], 1) is None
+    assert kept.get(keys[4], 1)
+    kept.put(keys[0], Answer(200, b"x" * 500), 1)
+    assert kept.get(keys[0], 1) is None  # larger than all the room there is
+    assert kept.get(keys[4], 2) is None
+    assert kept.size == 0
+
+
+def test_a_socket_that_is_no_request_is_left_alone() -> None:
+    sent: list[object] = []
+
+    async def send(message: object) -> None:
+        sent.append(message)
+
+    async def ask() -> None:
+        app = application(Pool(hostile, 1), rules("127.0.0.1", None))
+        await app({"type": "websocket", "headers": [], "path": "/"}, None, send)  # type: ignore[arg-type]
+
+    asyncio.run(ask())
+    assert sent == []
