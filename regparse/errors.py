@@ -54,6 +54,10 @@ class ServeError(RegparseError):
     """The pages cannot be served: no package for it, no such address or port, no token where one is needed."""
 
 
+_SHOWN = 120
+"""How much of a value that is none is told, in characters."""
+
+
 class UnknownValueError(RegparseError):
     """A value that is not one of a closed list: an agency, a role, a kind, a format."""
 
@@ -67,4 +71,5 @@ class UnknownValueError(RegparseError):
         near = nearest or get_close_matches(value, known, n=2, cutoff=0.5)
         all_of_them = f"one of: {', '.join(known)}." if known and listed else ""
         hint = f"did you mean {' or '.join(near)}?" if near else all_of_them
+        value = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
         super().__init__(f"no {what} {value!r}" + (f"; {hint}" if hint else ""))

@@ -80,6 +80,8 @@ def head(shape: Shape) -> Head:
     """Read title and number. A notice without a number is named after its title and date."""
     number = _own_number(shape)
     title, span = _title(shape, number)
+    if number and number.code is None:
+        number = _headed(number, shape, title)
     if number and number.code:
         notice = ids.notice_id(number.code, number.year, number.serial)
     else:
@@ -95,6 +97,16 @@ def _own_number(shape: Shape) -> DocumentNumber | None:
             if found:
                 return found[0]
     return None
+
+
+def _headed(number: DocumentNumber, shape: Shape, title: str) -> DocumentNumber:
+    """Give a number on a line of its own the code of the line above it: 中国人民银行公告, 〔2004〕第12号."""
+    above = shape.text[: number.span[0]].rstrip().rpartition("\n")[2]
+    for line in (above, title):
+        for whole in citations.find_numbers(f"{line.strip()}{number.text}"):
+            if whole.code and (whole.year, whole.serial) == (number.year, number.serial):
+                return number.model_copy(update={"code": whole.code})
+    return number
 
 
 def _title(shape: Shape, number: DocumentNumber | None) -> tuple[str, Span | None]:

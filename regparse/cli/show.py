@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from regparse.cli import source
+from regparse.cli.asking import Lang
 from regparse.cli.source import Corpus, Edition, Type
 from regparse.cli.store import Store, opened
 from regparse.cli.terminal import columns, opening, paint, paragraph
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
 
 def show(
     ref: Annotated[str, typer.Argument(metavar="ID", help="A clause (yinfa-2026-42/9), a norm of it, or a notice.")],
+    *,
     edition: Edition = None,
+    lang: Lang = None,
     format: Annotated[Literal["text", "json"], typer.Option("--format", help="How to print it.")] = "text",
     store: Store = None,
     _type: Type = None,
@@ -36,7 +40,8 @@ def show(
       regparse show yinfa-2021-237
     """
     with opened(store)[0] as found:
-        dossier = found.show(ref, edition)
+        head, slash, unit = ref.partition("/")
+        dossier = found.show(source.reference(head) + slash + unit, edition, lang)
     if format == "json":
         print(dossier.model_dump_json(indent=2, by_alias=True))
     else:

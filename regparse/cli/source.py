@@ -71,10 +71,27 @@ Type = Annotated[
 
 
 def read(source: str, edition: str | None = None) -> Notice:
-    """Parse what a SOURCE argument names."""
+    """Parse what a SOURCE argument names; a notice that only the store has is given as it was parsed for it."""
     from regparse import sources
+    from regparse.errors import CorpusError
 
-    return sources.parse_content(content(source, edition))
+    try:
+        return sources.parse_content(content(source, edition))
+    except CorpusError:
+        if stored := _stored(source, edition):
+            return stored
+        raise
+
+
+def _stored(source: str, edition: str | None) -> Notice | None:
+    from regparse.store import default_path, open_store
+
+    name, _, named = source.partition("@")
+    if not default_path().is_file():
+        return None
+    with open_store() as store:
+        name = reference(name) if _NUMBERED.search(name) else name
+        return store.notice(name, named or edition) if name in store.index.texts.notices else None
 
 
 def read_all(named: Sequence[str] | None, edition: str | None) -> tuple[Notice, ...] | None:

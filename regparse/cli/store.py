@@ -88,15 +88,20 @@ def index(
     from regparse.cli.progress import counted
     from regparse.store import index as verb
 
-    with counted() as progress:
-        report = verb.update(path, inputs or (), forget=forget or (), rebuild=rebuild, progress=progress)
+    try:
+        with counted() as progress:
+            report = verb.update(path, inputs or (), forget=forget or (), rebuild=rebuild, progress=progress)
+    except KeyboardInterrupt:
+        say("stopped; what was read is kept, and the same command goes on from there")
+        raise typer.Exit(130) from None
     for name, why in report.failed:
         say(f"{name}: {why}" if not why.startswith(name) else why)
     if report.passed:
         say("passed over, being no documents: " + ", ".join(f"{count} {what}" for what, count in report.passed.items()))
     print(
-        f"{path}: {report.notices:,} notices; documents: {report.added:,} added, {report.changed:,} changed, "
-        f"{report.removed:,} removed, {report.unchanged:,} unchanged, {len(report.failed):,} could not be read"
+        f"{path}: {report.notices:,} notices in {report.texts:,} texts; documents: {report.added:,} added, "
+        f"{report.changed:,} changed, {report.removed:,} removed, {report.unchanged:,} unchanged, "
+        f"{len(report.failed):,} could not be read"
     )
 
 

@@ -19,7 +19,8 @@ class Asked(Model):
     """A query as understood: agencies as codes; ``words`` as they were given.
 
     ``issuer``, ``status``, ``since``, ``until``, ``notice``, ``language`` and ``edition`` hold of the notice. ``on`` is
-    the day for which ``status`` is told. ``exact`` takes each code for itself alone.
+    the day for which ``status`` is told. ``prefers`` is the language of the words: of a notice in several languages
+    the text in that one is looked in. ``exact`` takes each code for itself alone.
     """
 
     words: str = ""
@@ -38,6 +39,7 @@ class Asked(Model):
     until: dt.date | None = None
     notice: tuple[str, ...] = ()
     language: Language | None = None
+    prefers: Language | None = None
     edition: str | None = None
     exact: bool = False
     sort: Sort = "newest"

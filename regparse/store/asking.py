@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import Any, cast, get_args
 
 from regparse.errors import QueryError, UnknownValueError
-from regparse.store import conditions
+from regparse.model import Language
+from regparse.store import conditions, tokens
 from regparse.store import words as wording
 from regparse.store.answer import Asked, Field, Sort
 from regparse.store.force import Status
@@ -39,7 +40,9 @@ def understand(
     if strange := sorted(codes.keys() - set(_CHECKED)):
         raise TypeError(f"query() has no condition {strange[0]!r}")
     wording.read(words)
-    names = tuple(agency)
+    agency, issuer, status, notice = map(_several, (agency, issuer, status, notice))
+    codes = {field: _several(values) for field, values in codes.items()}
+    names = agency
     fields = {field: conditions.checked(field, codes.get(field, ())) for field in _CHECKED}
     asked = Asked(
         words=words.strip(),
@@ -51,12 +54,24 @@ def understand(
         until=_day("until", until, last=True),
         notice=tuple(notice),
         language=cast(Any, _one("language", language, ("en", "zh")) if language else None),
+        prefers=None if language or edition else _language(words),
         edition=edition,
         exact=exact,
         sort=cast(Sort, _one("sort", sort, get_args(Sort))),
         **cast(Any, fields),
     )
     return asked, names
+
+
+def _several(values: Iterable[str]) -> tuple[str, ...]:
+    """Give the values of a condition; one may stand by itself."""
+    return (values,) if isinstance(values, str) else tuple(values)
+
+
+def _language(words: str) -> Language | None:
+    """Give the language in which words are asked for; None without words."""
+    runs = tokens.runs(words)
+    return None if not runs else "zh" if any(map(tokens.chinese, runs)) else "en"
 
 
 def _one(what: str, value: str, known: tuple[str, ...]) -> str:
@@ -73,7 +88,7 @@ def _day(what: str, value: dt.date | str | None, *, last: bool = False) -> dt.da
     parts = value.strip().split("-")
     try:
         year, month, day = ([int(part) for part in parts] + [0, 0])[:3]
-        if len(parts) > 3 or not all(part.isascii() and part.isdigit() for part in parts):
+        if len(parts) > 3 or not year >= 1000 or not all(part.isascii() and part.isdigit() for part in parts):
             raise ValueError(value)
         if day:
             return dt.date(year, month, day)

@@ -117,11 +117,11 @@ class Store:
         """Give a notice as it was parsed; errors as for :meth:`text`."""
         return parsed(self.conn, self.text(ref, edition, language).id)
 
-    def show(self, ref: str, edition: str | None = None) -> Dossier:
+    def show(self, ref: str, edition: str | None = None, language: Language | None = None) -> Dossier:
         """Give all about a clause, a closing or a notice; see :func:`regparse.store.dossier.show`."""
         from regparse.store.dossier import show
 
-        return show(self, ref, edition)
+        return show(self, ref, edition, language)
 
     def agencies(self, **conditions: Any) -> tuple[Row, ...]:
         """Give the matrix of bodies by role: in how many norms, of how many notices; conditions as for a query."""

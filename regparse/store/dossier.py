@@ -11,7 +11,7 @@ from regparse.comparison import Label
 from regparse.errors import QueryError, UnknownValueError
 from regparse.ids import Id
 from regparse.ids import parse as parse_id
-from regparse.model import Citation, Clause, Closing, Model, Notice, Provision, Section, Span
+from regparse.model import Citation, Clause, Closing, Language, Model, Notice, Provision, Section, Span
 from regparse.store.database import Store
 from regparse.store.force import Force
 from regparse.store.write import cited, title_key, titles
@@ -63,7 +63,7 @@ class Dossier(Model):
     after: tuple[Kin, ...] = ()
 
 
-def show(store: Store, ref: str, edition: str | None = None) -> Dossier:
+def show(store: Store, ref: str, edition: str | None = None, language: Language | None = None) -> Dossier:
     """Give all about a clause by its id (``yinfa-2026-42/9``), about the clause of a norm, or about a notice.
 
     An edition may stand behind the notice (``yinfa-2026-42@en/9``).
@@ -75,7 +75,7 @@ def show(store: Store, ref: str, edition: str | None = None) -> Dossier:
     except ValueError as error:
         raise QueryError(f"{ref!r} is no id of a clause; write it as yinfa-2026-42/9") from error
     name, _, named = asked.notice.partition("@")
-    notice = store.notice(name, named or edition)
+    notice = store.notice(name, named or edition, language)
     found: Clause | Closing | None = None
     if asked.unit == "closing":
         found = notice.closing
@@ -99,12 +99,22 @@ def show(store: Store, ref: str, edition: str | None = None) -> Dossier:
         section=_section(notice.sections, clause.section) if clause else None,
         clause=clause,
         text=found.text if found else notice.title,
-        provisions=_norms(found) if found else (),
+        provisions=_asked(_norms(found), ref, asked.norm) if found else (),
         citations=_cites(found) if found else every,
         cited_by=tuple(citing(store.conn, notice, unit, whole=found is None)),
         before=tuple(_kin(store, notice, unit, _replaced(notice), forward=False)) if found else (),
         after=tuple(_kin(store, notice, unit, force.repealed_by, forward=True)) if found else (),
     )
+
+
+def _asked(norms: tuple[Provision, ...], ref: str, norm: int | None) -> tuple[Provision, ...]:
+    """Give all norms, or the one that is asked for by its number."""
+    if norm is None:
+        return norms
+    one = tuple(provision for provision in norms if parse_id(provision.id).norm == norm)
+    if not one:
+        raise UnknownValueError("norm", ref, known=[provision.id for provision in norms])
+    return one[:1]
 
 
 def _norms(found: Clause | Closing) -> tuple[Provision, ...]:

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from heapq import nsmallest
 from itertools import islice
 
-from regparse.errors import StoreError
+from regparse.errors import QueryError, StoreError
 from regparse.store import bits, conditions, tokens, words
 from regparse.store.answer import FIELDS, Asked, Sort
 from regparse.store.conditions import Reach, Wanted
@@ -73,7 +73,11 @@ class Found:
 
     def ordered(self, start: int = 0, count: int | None = None) -> list[int]:
         """Give items by their numbers, from place ``start``, at most ``count``."""
-        stop = None if count is None else start + count
+        if start < 0 or (count is not None and count < 0):
+            raise QueryError("hits are counted from 0: neither their place nor their number can be negative")
+        if start >= self.total:
+            return []
+        stop = None if count is None else min(start + count, self.total)
         return list(islice(self._walk(), start, stop))
 
     def by_text(self) -> Iterator[tuple[Text, frozenset[str]]]:

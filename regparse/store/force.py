@@ -25,9 +25,11 @@ class Force(Model):
 
 
 _REPEALS = """
-SELECT coalesce(named.notice, c.cites), t.notice, t.in_force_from, u.ref, t.language
+SELECT coalesce(numbered.notice, named.notice, c.cites), t.notice, t.in_force_from, u.ref
 FROM citation c JOIN text t ON t.id = c.text LEFT JOIN clause u ON u.id = c.clause
-LEFT JOIN name n ON n.key = c.cites LEFT JOIN text named ON named.id = n.text
+LEFT JOIN text numbered ON numbered.notice = c.cites
+LEFT JOIN name n ON n.key = c.title_key
+LEFT JOIN text named ON named.id = n.text AND (c.number IS NULL OR named.number IS NULL)
 WHERE c.kind = 'repeals' AND c.article IS NULL AND c.cites IS NOT NULL
 ORDER BY t.in_force_from IS NULL, t.in_force_from, t.preferred DESC, t.notice, c.id
 """
@@ -37,10 +39,11 @@ def repealed(conn: sqlite3.Connection, on: dt.date | None = None) -> dict[str, F
     """Give the notices that others repeal, by id; the first repeal counts.
 
     ``on`` leaves out what takes effect later; without it everything in the store is taken as in effect. A repeal of
-    single articles repeals no notice. A notice that is repealed by its title is found by that, where it has the same.
+    single articles repeals no notice. A notice is found by its number, else by its title, where that is the same and
+    not both have numbers.
     """
     found: dict[str, Force] = {}
-    for old, new, since, clause, _ in conn.execute(_REPEALS):
+    for old, new, since, clause in conn.execute(_REPEALS):
         if old == new or old in found or (on and since and since > on.isoformat()):
             continue
         day = dt.date.fromisoformat(since) if since else None

@@ -19,7 +19,7 @@ _SAID: tuple[Field, ...] = ("agency", "role", "kind", "addressee", "activity", "
 
 def hints(names: Sequence[str], found: Found) -> tuple[Hint, ...]:
     """Give what to ask besides. ``names`` are the agencies as the user named them."""
-    said = [*_names(names, found), *_groups(found), *_kinds(found)]
+    said = [*_names(names, found), *_groups(found), *_kinds(found), *_undated(found)]
     return tuple(said if found.items else [*said, *_nothing(found)])
 
 
@@ -56,6 +56,15 @@ def _groups(found: Found) -> Iterator[Hint]:
                 message = f"{_norms(count, more=True)} {group} ({_english(group)}), which may include {code}"
                 said.append(Hint(message=message, field="agency", value=group, count=count))
     yield from sorted(said, key=lambda hint: hint.count)
+
+
+def _undated(found: Found) -> Iterator[Hint]:
+    """Say how many hits days of issue leave out because their notices print none."""
+    if found.asked.since or found.asked.until:
+        whole = _with(found, since=None, until=None)
+        if count := whole.counts("year").get("undated", 0):
+            told = f"{count} hits stand in notices" if count > 1 else "1 hit stands in a notice"
+            yield Hint(message=f"{told} without a date, which since and until leave out")
 
 
 def _kinds(found: Found) -> Iterator[Hint]:

@@ -13,8 +13,9 @@ from typing import Any
 
 from regparse.model import Activity, Addressee, AgencyRole, Quote, Span
 from regparse.store import conditions
-from regparse.store.answer import Hit
+from regparse.store.answer import Asked, Hit
 from regparse.store.find import Found
+from regparse.store.texts import Text, Texts
 
 _ITEMS = """
 SELECT u.id, u.ref, u.label, u.heading, NULL, NULL, u.start, u.end, NULL, NULL, NULL, u.paragraphs
@@ -69,7 +70,7 @@ class Reader:
             territory=territory,
             condition=condition,
             score=found.words.score(quote),
-            show=command(ref, None if text.preferred else text.edition),
+            show=command(ref, text, found.index.texts),
             **_said(facts, body),
         )
         fit = conditions.fit(hit, found.want) if norm else None
@@ -91,9 +92,13 @@ def _quoted(found: Found, body: str, label: str | None, own: Sequence[Span]) -> 
     return own[0][0], own[-1][1]
 
 
-def command(ref: str, edition: str | None) -> str:
-    """Give the command that shows a clause or a notice."""
-    return shlex.join(["regparse", "show", ref, *(["--edition", edition] if edition else [])])
+def command(ref: str, text: Text, texts: Texts) -> str:
+    """Give the command that shows a clause or a notice in a text: with its edition or language where another speaks."""
+    spoken = texts.scope(Asked(notice=(text.notice,))).texts[0]
+    how = []
+    if spoken.id != text.id:
+        how = ["--edition", text.edition] if text.edition else ["--lang", text.language]
+    return shlex.join(["regparse", "show", ref, *how])
 
 
 def _said(facts: Iterable[tuple[Any, ...]], body: str) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from regparse.store.stamp import library_stamp
 from regparse.store.write import Writer
 from regparse.version import __version__
 
-_BATCH = 200
+_BATCH = 25
 """Documents of one transaction: what a killed process does again at most."""
 
 
@@ -40,6 +40,7 @@ class Report(NamedTuple):
     failed: tuple[tuple[str, str], ...]
     passed: dict[str, int]
     notices: int
+    texts: int
 
 
 Progress = Callable[[str], None]
@@ -222,7 +223,7 @@ class _Worker:
         self.conn.execute("DELETE FROM file WHERE id = ?", (file,))
 
     def report(self) -> Report:
-        (notices,) = self.conn.execute("SELECT count(DISTINCT notice) FROM text").fetchone()
+        notices, texts = self.conn.execute("SELECT count(DISTINCT notice), count(*) FROM text").fetchone()
         count = self.counts
         return Report(
             count["added"],
@@ -232,6 +233,7 @@ class _Worker:
             tuple(self.failed),
             dict(sorted(self.passed.items())),
             notices,
+            texts,
         )
 
 

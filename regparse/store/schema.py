@@ -7,7 +7,8 @@ The tables may be read with any tool for SQLite. Spans are ``[start, end)`` in c
 - ``clause``, ``provision``: units and norms; ``fact``: what a norm says, with its span: ``agency`` (with ``role``),
   ``addressee``, ``activity`` (with ``phrase``), ``exception``, ``asset``, ``sanction``;
 - ``name``: the titles that a notice answers to, as they are compared;
-- ``citation``: references, and the id of the notice that each one means by its number or title (``cites``);
+- ``citation``: references, and the id of the notice that each one means by its number or title (``cites``),
+  beside the title as it is compared;
 - ``posting``: for each field and value the items that have it, as bits; ``words``: the full text (FTS5, see
   ``tokens``).
 
@@ -65,8 +66,8 @@ CREATE TABLE fact (
 ) WITHOUT ROWID;
 CREATE TABLE citation (
   id INTEGER PRIMARY KEY, text INTEGER NOT NULL REFERENCES text, clause INTEGER REFERENCES clause, kind TEXT NOT NULL,
-  words TEXT NOT NULL, title TEXT, number TEXT, article TEXT, target TEXT, cites TEXT, start INTEGER NOT NULL,
-  end INTEGER NOT NULL
+  words TEXT NOT NULL, title TEXT, number TEXT, article TEXT, target TEXT, cites TEXT, title_key TEXT,
+  start INTEGER NOT NULL, end INTEGER NOT NULL
 );
 CREATE INDEX citation_text ON citation (text);
 CREATE INDEX citation_cites ON citation (cites);

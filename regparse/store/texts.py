@@ -99,7 +99,7 @@ class Texts:
             ref = f"{text.notice}@{text.edition}"
             key = ref if ref in wanted else text.notice  # two editions that are both named are both looked in
             before = chosen.get(key)
-            if before is None or _better(text, before):
+            if before is None or _better(text, before, asked.prefers):
                 chosen[key] = text
         if asked.issuer:
             rows = self._conn.execute(
@@ -138,9 +138,16 @@ def spans(texts: Iterable[Text]) -> int:
     return int.from_bytes(b"".join(parts), "little")
 
 
-def _better(text: Text, before: Text) -> bool:
-    """Tell whether a text speaks for its notice rather than another: the corpus's default, else the Chinese."""
-    return (text.preferred, text.language == "zh") > (before.preferred, before.language == "zh")
+def _better(text: Text, before: Text, prefers: str | None) -> bool:
+    """Tell whether a text speaks for its notice rather than another.
+
+    It is in the language of the words asked for, it is the corpus's default, it is Chinese, it has a date.
+    """
+
+    def key(one: Text) -> tuple[bool, int, bool, bool]:
+        return one.language == prefers, one.preferred, one.language == "zh", one.issued_on is not None
+
+    return key(text) > key(before)
 
 
 def _dated(text: Text, asked: Asked) -> bool:

@@ -203,6 +203,8 @@ def _exact(text: str, whole: str) -> _Part:
 
 def _word(text: str, whole: str) -> _Part:
     bare = text.rstrip("*")
+    if "*" in bare:
+        raise QueryError(f"* in {text!r} stands inside a word; it may stand at the end, for any ending")
     if bare != text:
         match = tokens.phrase(bare, prefix=True)
         if not match:

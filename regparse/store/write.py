@@ -210,10 +210,22 @@ class Writer:
             [(item, n, *fact) for item, norm in unit.norms for n, fact in enumerate(_facts(norm))],
         )
         run(
-            "INSERT INTO citation (text, clause, kind, words, title, number, article, target, cites, start, end)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO citation (text, clause, kind, words, title, number, article, target, cites, title_key, start,"
+            " end) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (text, unit.item, c.kind, c.text, c.title, _number(c.number), c.article, c.target, cited(c), *c.span)
+                (
+                    text,
+                    unit.item,
+                    c.kind,
+                    c.text,
+                    c.title,
+                    _number(c.number),
+                    c.article,
+                    c.target,
+                    cited(c),
+                    title_key(c.title) if c.title else None,
+                    *c.span,
+                )
                 for c in unit.citations
             ],
         )
