@@ -17,8 +17,9 @@ from regparse.brief import labels
 from regparse.brief.audience import audience_view, code_of
 from regparse.brief.tongue import say, speaking, words
 from regparse.errors import RenderError, UnknownValueError
+from regparse.resources import folder
 
-ROOT = Path(regparse.__file__).parent.parent
+CODE = Path(regparse.__file__).parent / "brief"
 
 TEXT = """关于规范礼品卡的通知
 卡发〔2031〕8号
@@ -37,7 +38,7 @@ def original() -> m.Notice:
 def said_in_code() -> set[str]:
     """Give every wording that the code says as it stands; those with a choice in them are counted by their parts."""
     found: set[str] = set()
-    for file in sorted((ROOT / "regparse" / "brief").glob("*.py")):
+    for file in sorted(CODE.glob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say":
                 said = node.args[0]
@@ -49,7 +50,7 @@ def said_in_code() -> set[str]:
 
 
 def said_in_templates() -> set[str]:
-    files = sorted((ROOT / "templates" / "brief").glob("*.*"))
+    files = sorted((folder("templates") / "brief").glob("*.*"))
     return {one for file in files for one in re.findall(r'_\("([^"]+)"', file.read_text(encoding="utf-8"))}
 
 
