@@ -136,13 +136,13 @@ def export(
     from regparse import exports
 
     if options or words:
-        found, named = opened(store, sources)
+        found, named = opened(store, sources, whole=bool(words or lang or edition))
         with found:
             results = found.query(words or "", notice=named, edition=edition, exact=exact, **options)
             _put(exports.found(results), format, output)
     elif format in _SAY_FORCE:
         read = tuple(source_argument.read(one, edition) for one in sources or ())
-        with opened(store)[0] as found:
+        with opened(store, whole=False)[0] as found:
             _put(exports.with_repeals(found, read), format, output)
     else:
         _put((source_argument.read(one, edition) for one in sources or ()), format, output)

@@ -128,7 +128,7 @@ def query(
     }
     plain = {"on": on, "since": since, "until": until, "language": lang, "edition": edition}
     text = " ".join(f'"{word}"' if " " in word and not _SYNTAX.search(word) else word for word in words or ())
-    found, named = opened(store, notice)
+    found, named = opened(store, notice, whole=bool(text or lang or edition))
     with found:
         results = found.query(
             text,
@@ -227,7 +227,7 @@ def agencies(
     from regparse.cli.legend import legend
     from regparse.matrix import matrix
 
-    found, named = opened(store, notice)
+    found, named = opened(store, notice, whole=bool(lang or edition))
     with found:
         wide = None if format == "md" else columns()
         if not named:

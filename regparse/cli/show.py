@@ -39,7 +39,7 @@ def show(
       regparse show yinfa-2026-42@en-press/6
       regparse show yinfa-2021-237
     """
-    with opened(store)[0] as found:
+    with opened(store, whole=bool(lang or edition or "@" in ref))[0] as found:
         head, slash, unit = ref.partition("/")
         dossier = found.show(source.reference(head) + slash + unit, edition, lang)
     if format == "json":

@@ -26,15 +26,18 @@ Store = Annotated[
 ]
 
 
-def opened(file: Path | None, notices: Sequence[str] | None = None) -> tuple[Opened, tuple[str, ...]]:
+def opened(
+    file: Path | None, notices: Sequence[str] | None = None, *, whole: bool = True
+) -> tuple[Opened, tuple[str, ...]]:
     """Give the store to ask, and the notices in it that are named.
 
     Where no store is there it is one of the corpus, made in memory; where a notice is named that is none of its own,
-    one of the notices named. A store that is older than the corpus is brought up to date first.
+    one of the notices named. A store that is older than the corpus is brought up to date first. Not ``whole``: see
+    :func:`regparse.store.current`.
     """
     from regparse.store import current
 
-    found = current(file, say)
+    found = current(file, say, whole=whole or bool(notices))
     if not notices:
         return found, ()
     named = tuple(source_argument.reference(one) for one in notices)

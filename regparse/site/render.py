@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-
 from regparse.brief.tongue import say, speaking
 from regparse.resources import folder
 from regparse.site.pages import Addresses
 from regparse.site.words import load
-from regparse.typeset import Style
+from regparse.typeset import Style, templates
 from regparse.version import __version__
 
 ASSETS = {"site.css": "text/css; charset=utf-8", "site.js": "text/javascript; charset=utf-8"}
@@ -31,13 +29,4 @@ def asset(name: str) -> bytes:
     return (folder("templates") / "site" / name).read_bytes()
 
 
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(folder("templates")),
-        autoescape=select_autoescape(["html", "svg"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
+_environment = cache(templates)

@@ -10,16 +10,17 @@ from regparse.store.database import Store, default_path, open_store
 from regparse.store.stamp import stale
 
 
-def current(path: Path | None = None, tell: Callable[[str], None] = lambda _: None) -> Store:
+def current(path: Path | None = None, tell: Callable[[str], None] = lambda _: None, *, whole: bool = True) -> Store:
     """Open a store, brought up to date with the corpus first; where none is there, make one of the corpus in memory.
 
-    ``tell`` is told what was done in one sentence. Raises StoreError when a ``path`` is named and is no store.
+    ``tell`` is told what was done in one sentence. Not ``whole``: of the corpus the default editions are enough. Raises
+    StoreError when a ``path`` is named and is no store.
     """
     file = path or default_path()
     if path is None and not file.is_file():
         from regparse.store.query import of_corpus  # noqa: PLC0415  it brings the parser with it
 
-        return of_corpus()
+        return of_corpus(whole=whole)
     found = open_store(file)
     if not stale(found.conn):
         return found

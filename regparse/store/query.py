@@ -35,7 +35,7 @@ def query(words: str = "", *, notices: Sequence[Notice] | None = None, **conditi
     """
     asked, names = asking.understand(words, **conditions)
     if notices is None:
-        store = of_corpus()
+        store = of_corpus(whole=bool(asked.words or asked.language or asked.edition))
     else:
         store = of(notices)
         asked = asked.model_copy(update={"notice": tuple(map(reference, notices))})
@@ -48,11 +48,15 @@ def of(notices: Sequence[Notice]) -> Store:
     return in_memory(notices, _rest({reference(notice) for notice in notices}))
 
 
-def of_corpus() -> Store:
-    """Give a store of the corpus: every edition, those that are its defaults preferred."""
+def of_corpus(*, whole: bool = True) -> Store:
+    """Give a store of the corpus: every edition, those that are its defaults preferred; not ``whole``: these alone.
+
+    What is asked of norms alone needs no more, and an edition takes as long to parse as the notice itself.
+    """
     library = sources.library()
-    defaults = (edition.ref for edition in library.defaults())
-    return in_memory(map(sources.parse_edition, library.editions()), preferred=defaults)
+    defaults = library.defaults()
+    editions = library.editions() if whole else defaults
+    return in_memory(map(sources.parse_edition, editions), preferred=(edition.ref for edition in defaults))
 
 
 def reference(notice: Notice) -> str:

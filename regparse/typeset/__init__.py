@@ -24,13 +24,25 @@ from regparse.typeset.attached import UNDATED, Attached
 from regparse.typeset.style import PLAIN, Style
 from regparse.typeset.style import load as load_style
 
-__all__ = ["PLAIN", "UNDATED", "Attached", "Style", "fill", "load_style", "markdown", "pdf", "word"]
+__all__ = ["PLAIN", "UNDATED", "Attached", "Style", "fill", "load_style", "markdown", "pdf", "templates", "word"]
 
 _NO_LIBRARY = (
     "a PDF needs the Pango library, which is missing here ({reason}): install it with "
     "'apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0' on Debian or Ubuntu, 'brew install pango' on "
     "macOS, 'pacman -S mingw-w64-ucrt-x86_64-pango' in MSYS2 on Windows; --format html works without it"
 )
+
+
+def templates() -> Environment:
+    """Give the templates as they are to be filled: what comes from outside is escaped, what is missing is an error."""
+    return Environment(
+        loader=FileSystemLoader(folder("templates")),
+        autoescape=select_autoescape(["html", "svg"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
 
 
 def fill(template: str, *, say: Callable[..., str], style: Style = PLAIN, **values: object) -> str:
@@ -41,13 +53,7 @@ def fill(template: str, *, say: Callable[..., str], style: Style = PLAIN, **valu
 
     Raises RenderError, naming the template and the line, when a template is wrong or asks for what it was not given.
     """
-    environment = Environment(
-        loader=FileSystemLoader(folder("templates")),
-        autoescape=select_autoescape(["html", "svg"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates()
     environment.globals.update(_=say, style=style)
     try:
         return environment.get_template(template).render(**values)
