@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regparse.brief import facts, labels, norms, wording
+from regparse.brief import labels, norms, wording
 from regparse.brief.bans import BanRow, Group, bans, of_kind
-from regparse.brief.beside import Beside
 from regparse.brief.checklist import Task, tasks
+from regparse.brief.front import Front, front
 from regparse.brief.law import Law, LawRow
-from regparse.brief.opinions import Opinion, opinions
+from regparse.brief.opinions import opinions
 from regparse.brief.quotes import Words, quote
 from regparse.brief.refs import Norms, Ref, norm_refs, number_of
-from regparse.brief.titles import display_title
-from regparse.brief.tongue import say, spoken
+from regparse.brief.tongue import say
 from regparse.comparison import Comparison, NormSide, Remark
 from regparse.errors import UnknownValueError
 from regparse.lexicon import addressees
-from regparse.model import Kind, Language, Notice, Provision
-from regparse.version import __version__
+from regparse.model import Kind, Notice, Provision
 
 _LIMIT = 420
 """Characters of a consequence that are quoted: the clause is named, and the whole brief has it whole."""
@@ -40,19 +38,9 @@ class Consequence:
 
 
 @dataclass(frozen=True, slots=True)
-class AudienceBrief:
+class AudienceBrief(Front):
     """All that the template of one reader needs."""
 
-    title: str
-    is_title_whole: bool
-    name: str
-    lang: Language
-    own_lang: Language
-    key: str
-    other_title: Words | None
-    remarks: tuple[Opinion, ...]
-    originals: Beside
-    strip: tuple[tuple[str, str], ...]
     running: str
     wider: str
     bans: tuple[Group[BanRow], ...]
@@ -61,11 +49,6 @@ class AudienceBrief:
     liability: tuple[Group[Consequence], ...]
     changes: tuple[Group[LawRow], ...]
     old_name: str
-    version: str
-
-    def beside(self, found: Sequence[Provision]) -> tuple[Words, ...]:
-        """Give the words of the original that stand in the place of some norms."""
-        return self.originals.words(found)
 
 
 def code_of(asked: str) -> str:
@@ -90,7 +73,6 @@ def audience_view(
     comparison: Comparison | None = None,
     remarks: Sequence[Remark] = (),
     beside: Notice | None = None,
-    key: str = "",
 ) -> AudienceBrief:
     """Compute what a notice asks of one audience: what binds it, and what binds the kinds that it is one of.
 
@@ -99,23 +81,13 @@ def audience_view(
     code = code_of(asked)
     wide = (code, *addressees.load().above(code))
     found = [(clause, norm) for clause, norm in notice.provisions() if _binds(norm, wide)]
-    title, is_whole = display_title(notice)
     changed: tuple[Group[LawRow], ...] = ()
     if against and comparison and against.language == notice.language:
         changed = _changes(notice, against, comparison, wide)
     places = {ref.label for ref in norm_refs(norm for _, norm in found)}
     said = [one for one in opinions(remarks, notice, against) if one.ref is None or one.ref.label in places]
     return AudienceBrief(
-        title=title,
-        is_title_whole=is_whole,
-        name=number_of(notice),
-        lang=notice.language,
-        own_lang=spoken(),
-        key=key,
-        other_title=Words(((display_title(beside)[0], False),), beside.language) if beside else None,
-        remarks=tuple(said),
-        originals=Beside(notice, beside),
-        strip=facts.strip(notice),
+        **front(notice, beside, beside, said, opinion=bool(remarks)),
         running=labels.label(code),
         wider=wording.listing(labels.label(one) for one in wide[1:]),
         bans=_nearest_first(bans(notice, found)),
@@ -124,7 +96,6 @@ def audience_view(
         liability=_liability(notice, found),
         changes=changed,
         old_name=number_of(against) if against else "",
-        version=__version__,
     )
 
 

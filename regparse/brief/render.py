@@ -9,7 +9,7 @@ from regparse import typeset
 from regparse.brief import wording
 from regparse.brief.audience import AudienceBrief, audience_view
 from regparse.brief.tongue import say, speaking, spoken
-from regparse.brief.view import Brief, running_key, view
+from regparse.brief.view import Brief, view
 from regparse.comparison import Comparison, EditionFact, Remark
 from regparse.errors import RenderError
 from regparse.model import Notice
@@ -82,7 +82,6 @@ def render_brief(
                 comparison=comparison,
                 remarks=notes,
                 beside=beside,
-                key=running_key(notice, bool(notes)),
             )
         html = typeset.fill(page, say=say, style=style, brief_lang=spoken(), brief=brief, medium=format)
     match format:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regparse.brief import agencies, labels, norms, wording
@@ -11,28 +11,25 @@ from regparse.brief import facts as head
 from regparse.brief import takeaways as topics
 from regparse.brief.bans import BanRow, Group, all_rows
 from regparse.brief.bans import bans as banned_acts
-from regparse.brief.beside import Beside
 from regparse.brief.changes import Changes, why_not
 from regparse.brief.changes import changes as changed
 from regparse.brief.checklist import Task, checklists
 from regparse.brief.editions import EditionRow
 from regparse.brief.editions import editions as told_apart
+from regparse.brief.front import Front, front
 from regparse.brief.fulltext import Line
 from regparse.brief.fulltext import lines as laid_out
 from regparse.brief.graph import Graph, graph
 from regparse.brief.heatmap import HeatMap, heatmaps
 from regparse.brief.objects import Objects, objects
 from regparse.brief.openpoints import OpenRow, open_points
-from regparse.brief.opinions import Opinion, opinions
+from regparse.brief.opinions import opinions
 from regparse.brief.origins import Origin, origin, treatment
-from regparse.brief.quotes import Words
 from regparse.brief.refs import number_of
 from regparse.brief.timeline import Timeline, timeline
-from regparse.brief.titles import display_title
-from regparse.brief.tongue import say, spoken
+from regparse.brief.tongue import say
 from regparse.comparison import Comparison, EditionFact, Remark
-from regparse.model import Language, Notice, Provision
-from regparse.version import __version__
+from regparse.model import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +42,11 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(Front):
     """All a template needs. What has no content is not among the sections and is not printed."""
 
-    title: str
-    is_title_whole: bool
-    name: str
-    lang: Language
-    own_lang: Language
-    key: str
-    other_title: Words | None
-    remarks: tuple[Opinion, ...]
-    originals: Beside
     edition: str
     is_untouched: bool
-    strip: tuple[tuple[str, str], ...]
     takeaways: tuple[topics.Takeaway, ...]
     facts: tuple[head.Fact, ...]
     timeline: Timeline | None
@@ -82,7 +69,6 @@ class Brief:
     edition_names: str
     lines: tuple[Line, ...]
     origins: tuple[Origin, ...]
-    version: str
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -110,10 +96,6 @@ class Brief:
             Section(id_, number, title)
             for number, (id_, title, _) in enumerate((row for row in found if row[2]), start=1)
         )
-
-    def beside(self, norms: Iterable[Provision]) -> tuple[Words, ...]:
-        """Give the words of the original that stand in the place of some norms, where the brief is in two languages."""
-        return self.originals.words(norms)
 
     def section(self, id_: str) -> Section | None:
         """Give a section that is printed, or None."""
@@ -162,7 +144,6 @@ def view(
     are opinions; ``beside`` is the text of the notice in another language that quotations are set beside.
     """
     found = list(notice.provisions())
-    title, is_whole = display_title(notice)
     why = why_not(notice, against) if against else None
     compared = changed(notice, against, comparison, editions) if against and comparison and not why else None
     if isinstance(other_edition, str):
@@ -185,18 +166,9 @@ def view(
     said = opinions(remarks, notice, against)
     second = next((one for one in (beside, other) if one and one.language != notice.language), None)
     return Brief(
-        own_lang=spoken(),
-        key=running_key(notice, bool(said)),
-        other_title=Words(((display_title(second)[0], False),), second.language) if second else None,
-        remarks=said,
-        originals=Beside(notice, beside),
-        title=title,
-        is_title_whole=is_whole,
-        name=number_of(notice),
-        lang=notice.language,
+        **front(notice, beside, second, said, opinion=bool(said)),
         edition=wording.sentence(labels.edition(notice.edition, notice.language)),
         is_untouched=not treatment(notice),
-        strip=head.strip(notice),
         takeaways=topics.takeaways(case),
         facts=head.facts(notice, tables.counts(), other_name, other),
         timeline=times if len(times.rows) > 1 else None,
@@ -230,14 +202,4 @@ def view(
             )
             if one
         ),
-        version=__version__,
     )
-
-
-def running_key(notice: Notice, has_opinions: bool) -> str:
-    """Say at the head of each page what is text and what is computed."""
-    if notice.language == "en":
-        said = say("Compliance brief · serif: the notice’s words; sans: computed")
-    else:
-        said = say("Compliance brief · in quotation marks: the notice’s words; else computed")
-    return say("{key}; framed: opinion", key=said) if has_opinions else said

@@ -1,0 +1,71 @@
+"""The front of a brief: what stands at the head of the whole one and of the one of a single reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from regparse.brief import facts
+from regparse.brief.beside import Beside
+from regparse.brief.opinions import Opinion
+from regparse.brief.quotes import Words
+from regparse.brief.refs import number_of
+from regparse.brief.titles import display_title
+from regparse.brief.tongue import say, spoken
+from regparse.model import Language, Notice, Provision
+from regparse.version import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What every brief says of its notice before anything else. ``key`` tells text, computed and opinion apart."""
+
+    title: str
+    is_title_whole: bool
+    name: str
+    lang: Language
+    own_lang: Language
+    key: str
+    other_title: Words | None
+    remarks: tuple[Opinion, ...]
+    originals: Beside
+    strip: tuple[tuple[str, str], ...]
+    version: str
+
+    def beside(self, norms: Iterable[Provision]) -> tuple[Words, ...]:
+        """Give the words of the original that stand in the place of some norms, where the brief is in two languages."""
+        return self.originals.words(norms)
+
+
+def front(
+    notice: Notice, beside: Notice | None, titled: Notice | None, remarks: Sequence[Opinion], *, opinion: bool
+) -> dict[str, Any]:
+    """Give the fields of :class:`Front`.
+
+    ``beside`` is the text in the other language that quotations are set beside, ``titled`` the one whose title is told;
+    ``opinion`` says whether the brief holds any.
+    """
+    title, is_whole = display_title(notice)
+    return {
+        "title": title,
+        "is_title_whole": is_whole,
+        "name": number_of(notice),
+        "lang": notice.language,
+        "own_lang": spoken(),
+        "key": running_key(notice, opinion),
+        "other_title": Words(((display_title(titled)[0], False),), titled.language) if titled else None,
+        "remarks": tuple(remarks),
+        "originals": Beside(notice, beside),
+        "strip": facts.strip(notice),
+        "version": __version__,
+    }
+
+
+def running_key(notice: Notice, has_opinions: bool) -> str:
+    """Say at the head of each page what is text and what is computed."""
+    if notice.language == "en":
+        said = say("Compliance brief · serif: the notice’s words; sans: computed")
+    else:
+        said = say("Compliance brief · in quotation marks: the notice’s words; else computed")
+    return say("{key}; framed: opinion", key=said) if has_opinions else said
