@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from batches import files, output, rows
 
-from regparse.batch import run_batch
+from regparse import atomic
+from regparse.batch import pool, run_batch
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and groups of processes as POSIX has them")
 ROOT = Path(__file__).resolve().parent.parent
@@ -88,3 +92,32 @@ def test_ctrl_c_ends_everything_and_says_how_to_go_on(tmp_path: Path) -> None:
     assert said.strip() == f"stopped; finished shards are kept in {out}, and the same command goes on with the rest"
     assert not list(out.glob(".*.part"))
     assert run_batch(source, out, jobs=1, shard_size=10).before >= 20
+
+
+def test_ctrl_c_between_a_part_and_whoever_takes_it_in_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened, kept = atomic.opened, []
+
+    @contextlib.contextmanager
+    def interrupted(path: Path) -> Iterator[BinaryIO]:
+        block = opened(path)
+        file = block.__enter__()
+        if path.name.startswith("shard"):
+            kept.append(block)  # it stays half open, as in a frame that a traceback holds
+            raise KeyboardInterrupt
+        yield file
+        block.__exit__(None, None, None)
+
+    source, out = rows(tmp_path / "x.jsonl", range(1, 5)), tmp_path / "out"
+    monkeypatch.setattr(atomic, "opened", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run_batch(source, out, jobs=1)
+    assert len(kept) == 1
+    assert sorted(path.name for path in out.iterdir()) == [".lock", "manifest.jsonl"]
+    monkeypatch.undo()
+    assert run_batch(source, out, jobs=1).notices == 4
+
+
+def test_a_worker_is_born_deaf_to_ctrl_c(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hit = "import os, signal; os.kill(os.getpid(), signal.SIGINT); "
+    monkeypatch.setattr(pool, "_START", hit + pool._START)
+    assert run_batch(rows(tmp_path / "x.jsonl", range(1, 5)), tmp_path / "out", jobs=1).notices == 4

@@ -144,8 +144,9 @@ def settings(inputs: list[str], size: int, how: Setup) -> dict[str, Any]:
 def opened(folder: Path, asked: Mapping[str, Any], version: str, *, restart: bool) -> Iterator[Manifest]:
     """Open the manifest in a folder, alone: a new one, or that of a run of the same settings, to go on with.
 
-    With ``restart`` what another run left there is deleted first. What a killed run left unfinished is swept away, and
-    a finished shard whose file is not as it was written is not among the finished ones.
+    With ``restart`` what another run left there is deleted first. What a killed run left unfinished is swept away, as
+    is at the end what this one leaves so, and a finished shard whose file is not as it was written is not among the
+    finished ones.
 
     Raises BatchError when another process writes there or the folder holds another run, WriteError when it cannot be
     written.
@@ -159,18 +160,26 @@ def opened(folder: Path, asked: Mapping[str, Any], version: str, *, restart: boo
         if not lock.taken(handle):
             raise BatchError(f"another process writes to {folder}; wait for it, or use another folder")
         _sweep(folder, everything=restart)
-        head = {"schema": SCHEMA, "version": version, "settings": dict(asked)}
-        lines = _lines(folder)
-        if lines:
-            _same(folder, lines[0], head)
-        elif any(_OURS.match(path.name) for path in folder.iterdir()):
-            raise BatchError(f"{folder} holds shards without a manifest; use another folder, or --restart")
-        manifest = Manifest(folder, _finished(folder, lines[1:]), head)
-        if not lines:
-            manifest.write()
-        yield manifest
+        try:
+            yield _begun(folder, {"schema": SCHEMA, "version": version, "settings": dict(asked)})
+        finally:  # Ctrl-C may come when a part is made and nobody has it in hand yet
+            with contextlib.suppress(WriteError, OSError):
+                _sweep(folder, everything=False)
     finally:
         os.close(handle)  # which frees the lock
+
+
+def _begun(folder: Path, head: dict[str, Any]) -> Manifest:
+    """Give the manifest of a folder: that of a run of the same settings, or a new one, written."""
+    lines = _lines(folder)
+    if lines:
+        _same(folder, lines[0], head)
+    elif any(_OURS.match(path.name) for path in folder.iterdir()):
+        raise BatchError(f"{folder} holds shards without a manifest; use another folder, or --restart")
+    manifest = Manifest(folder, _finished(folder, lines[1:]), head)
+    if not lines:
+        manifest.write()
+    return manifest
 
 
 def _lines(folder: Path) -> list[dict[str, Any]]:

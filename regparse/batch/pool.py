@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
@@ -24,7 +25,7 @@ from regparse.errors import BatchError
 from regparse.intake.documents import Piece
 
 _START = (
-    "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); "  # Ctrl-C is the main process's to heed
+    "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); "  # where there are no masks to inherit
     "import sys; sys.path[:] = {path!r}; from regparse.batch.worker import main; main()"
 )
 
@@ -34,6 +35,15 @@ def usable_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _deafen() -> None:
+    """Have this thread, and the processes that it will start, not hear of Ctrl-C: it is the main thread's to heed.
+
+    A mask is inherited. A process that set its own could be hit before it came to that.
+    """
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 class _DiedError(Exception):
@@ -96,7 +106,7 @@ class Pool:
         """Make ready for ``jobs`` processes; each starts when there is work for it."""
         self.width = jobs
         self._how = how
-        self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="regparse-batch")
+        self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="regparse-batch", initializer=_deafen)
         self._mine = threading.local()
         self._lock = threading.Lock()
         self._workers: set[_Worker] = set()
