@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 import weasyprint
+from weasyprint import html as ua
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from regparse.typeset import archive
@@ -32,7 +34,7 @@ def write(html: str, templates: Path, attached: Iterable[Attached] = ()) -> byte
     """
     base = templates.resolve()
     with _rare_collection():
-        page = weasyprint.HTML(string=html, base_url=f"{base.as_uri()}/", url_fetcher=_Templates(base))
+        page = _Page(string=html, base_url=f"{base.as_uri()}/", url_fetcher=_Templates(base))
         document = page.render(pdf_variant=_VARIANT)
         files = tuple(attached)
         for spare in range(_TRIES):
@@ -72,6 +74,27 @@ def _rare_collection() -> Iterator[None]:
         gc.set_threshold(*before)
         if ours:
             gc.unfreeze()
+
+
+class _Page(weasyprint.HTML):  # type: ignore[misc]
+    """A page without what WeasyPrint keeps ready for every element: the styles of footnotes and list marks.
+
+    They are six styles an element, a quarter of the memory of a long page and a fifth of its time, and here are no
+    footnotes, and marks at the items of lists alone. Where WeasyPrint words its rules otherwise, it has all of them.
+    """
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+        return super()._ua_stylesheets(forms) if forms else [_own_rules()]
+
+
+@cache
+def _own_rules() -> Any:
+    rules = _NOTES.sub("", _MARKS.sub("li::marker", ua.UA))
+    return weasyprint.CSS(string=rules, counter_style=ua.UA_COUNTER_STYLE)
+
+
+_NOTES = re.compile(r"^::(?:foot)?note-[a-z]+ \{[^{}]*\}$", re.MULTILINE)
+_MARKS = re.compile(r"^::marker\b", re.MULTILINE)
 
 
 class _Templates(URLFetcher):  # type: ignore[misc]
