@@ -22,7 +22,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pypdfium2
 import weasyprint
 
 import regparse
@@ -94,6 +93,8 @@ def verdict(pdf: bytes) -> str:
 
 def pages(pdf: bytes) -> int:
     """Count the pages of a PDF."""
+    import pypdfium2  # noqa: PLC0415 - after the brief is made, whose memory is measured
+
     return len(pypdfium2.PdfDocument(pdf))
 
 

@@ -127,7 +127,7 @@ def test_a_stream_that_would_end_in_a_line_end_gets_another(monkeypatch: pytest.
     assert not archive.ends_clearly(unclear)
     assert zlib.compress(unclear)[-1:] in b"\r\n", "a validator takes it for the line end before “endstream”"
     stream = pydyf.Stream([unclear], compress=True)
-    archive._compress(stream)
+    archive.compress(stream)
     data = stream.data.partition(b"stream\n")[2].removesuffix(b"\nendstream")
     assert data[-1:] not in b"\r\n"
     assert zlib.decompress(data).rstrip(b"\n") == unclear.rstrip(b"\n")

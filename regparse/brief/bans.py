@@ -33,7 +33,7 @@ class Group(Generic[Row]):
 class BanRow:
     """One act that is banned: what the lexicon calls it, the notice's words for it, how far the ban goes.
 
-    ``gate`` leads to the card that quotes the way through; ``also`` names the clauses whose list of acts, which ends
+    ``gate`` leads to the row that quotes the way through; ``also`` names the clauses whose list of acts, which ends
     with this one, goes on with "and other such services".
     """
 

@@ -58,7 +58,7 @@ def norm_refs(norms: Iterable[Provision]) -> tuple[Ref, ...]:
 
 
 def gate_anchor(norm: Provision) -> str:
-    """Give the anchor of the card that quotes the way through a ban: ``g-2-2``."""
+    """Give the anchor of the row that quotes the way through a ban: ``g-2-2``."""
     return "g" + anchor(norm.id).removeprefix("n")
 
 

@@ -60,7 +60,7 @@ def finish(document: Any, pdf: Any, spare: int = 0) -> None:
         pdf.add_object(pydyf.Dictionary({"Spare": "true"}))
     for one in pdf.objects:
         if isinstance(one, pydyf.Stream) and one.compress:
-            _compress(one)
+            compress(one)
 
 
 def is_clear(pdf: bytes) -> bool:
@@ -75,7 +75,7 @@ def ends_clearly(data: bytes) -> bool:
     return zlib.adler32(data) & 0xFF not in b"\r\n"
 
 
-def _compress(stream: Any) -> None:
+def compress(stream: Any) -> None:
     """Compress a stream so that it ends clearly; a line end is added to the content where it would not."""
     packed = stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
     if packed.endswith((b"\r", b"\n")):
