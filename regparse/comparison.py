@@ -74,9 +74,9 @@ class NormSide(Quote):
 class NormChange(Model):
     """A change in law rather than in words. ``what`` says it in a few words, from codes and quotations.
 
-    ``kind`` is a kind of norm, or ``agency-role``, ``legal-basis``, ``citation``, ``statement``. ``basis`` says on
-    what the computation rests. ``translation_only``: an original at hand does not bear the change out;
-    ``originals`` quotes what it says instead.
+    ``kind`` is a kind of norm, or ``agency-role``, ``figure``, ``legal-basis``, ``citation``, ``statement``.
+    ``basis`` says on what the computation rests. ``translation_only``: an original at hand does not bear the change
+    out; ``originals`` quotes what it says instead.
     """
 
     change: Literal["added", "removed", "widened", "narrowed", "kept"]

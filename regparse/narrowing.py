@@ -47,16 +47,19 @@ def narrow(
         return comparison
     known = lexicon.load()
     norms = {norm.id: norm for side in (old, new) for _, norm in side.provisions()}
-    want = wanted(Asked(agency=bodies, addressee=persons))
+    want, bound = wanted(Asked(agency=bodies, addressee=persons)), wanted(Asked(addressee=persons))
 
     def fits(change: NormChange) -> bool:
         if what and change.change not in what:
             return False
         if not (bodies or persons):
             return True
+        conditions = want
         if bodies and change.kind == "agency-role":  # of the bodies that joined or left, not of all that take part
-            return bool(set(want.agency) & set(_CODE.findall(change.what)))
-        return any(norm and fit(norm, want) for norm in (_norm(norms, change.old), _norm(norms, change.new)))
+            if set(want.agency).isdisjoint(_CODE.findall(change.what)):
+                return False
+            conditions = bound
+        return any(norm and fit(norm, conditions) for norm in (_norm(norms, change.old), _norm(norms, change.new)))
 
     found = tuple(change for change in comparison.norms if fits(change))
     places = {side.clause for change in found for side in (change.old, change.new) if side}
@@ -67,7 +70,7 @@ def narrow(
         if (asked & set(pair.labels)) or (not asked and places.intersection((*pair.old, *pair.new)))
     )
     meant = {one for body in bodies for one in (body, known.succession(body))} | set(want.agency)
-    moved = tuple(row for row in comparison.agencies if (row.id in meant if bodies else not (what or persons)))
+    moved = tuple(row for row in comparison.agencies if not persons and (row.id in meant if bodies else not what))
     return comparison.model_copy(update={"norms": found, "pairs": pairs, "agencies": moved})
 
 

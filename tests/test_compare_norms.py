@@ -325,6 +325,18 @@ def test_a_part_of_a_duty_that_is_gone_is_said_with_its_words_alone() -> None:
     assert ("added", "mandate", "and keeps a brass register of broken seals.") in back
 
 
+def test_an_item_that_left_a_list_narrows_its_norm_and_is_none_by_itself() -> None:
+    before = "The warden continues to pursue those who steal amber, melt coins, gamble, or forge seals in the harbour."
+    after = before.replace(" gamble,", "")
+    wardens = ("warden", "PBOC", Role.RESPONSIBLE)
+    old = Draft("old").clause(1, before, [duty(before, wardens)]).clause(2, PORT).notice()
+    new = Draft("new").clause(1, after, [duty(after, wardens)]).clause(2, PORT).notice()
+    told = [(c.change, c.what, c.old and c.old.text, c.new and c.new.text) for c in compare(old, new).norms]
+    assert told == [("narrowed", "leaves out “gamble”", "gamble,", after)]
+    back = [(c.change, c.what, c.old and c.old.text, c.new and c.new.text) for c in compare(new, old).norms]
+    assert back == [("widened", "takes in “gamble”", after, "gamble,")]
+
+
 def test_a_part_of_a_duty_that_went_to_another_clause_is_not_gone() -> None:
     count, keep = "The warden counts the barrels", "keeps a brass register of broken seals"
     words = f"{count}, {keep}."
@@ -394,3 +406,16 @@ def test_instruments_that_came_and_went() -> None:
         if c.kind == "legal-basis"
     ]
     assert found == [("kept", '"Law on Ferries,"'), ("removed", '"Granary Rules,"'), ("added", '"Lamp Act,"')]
+
+
+def test_what_the_new_notice_repeals_is_a_change_and_what_both_repeal_is_none() -> None:
+    def repealing(*titles: str) -> Notice:
+        text = " ".join(f'"{title},"' for title in titles)
+        cited = tuple(Citation(text=f'"{t},"', span=(0, 0), title=t, number=None, kind="repeals") for t in titles)
+        return Draft("n", repeals=cited).clause(1, text + PORT).notice()
+
+    found = compare(repealing("Granary Rules"), repealing("Granary Rules", "Lamp Act")).norms
+    assert [(c.change, c.what) for c in found if c.kind == "repeal"] == [
+        ("kept", '"Granary Rules,"'),
+        ("added", '"Lamp Act,"'),
+    ]

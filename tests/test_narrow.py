@@ -85,3 +85,14 @@ def test_an_unknown_value_gets_the_nearest(made: tuple[Comparison, Notice, Notic
         narrow(*made, agencies=["CSRD"])
     with pytest.raises(UnknownValueError, match="bank"):
         narrow(*made, addressees=["bnak"])
+
+
+def test_a_body_that_took_over_a_task_binds_no_bank() -> None:
+    old = regparse.parse(OLD)
+    new = regparse.parse(
+        OLD.replace("Regulatory Commission is", "Regulatory Commission and the People's Bank of China are")
+    )
+    result = regparse.compare(old, new)
+    assert "agency-role" in [one.kind for one in narrow(result, old, new, agencies=["PBOC"]).norms]
+    found = narrow(result, old, new, agencies=["PBOC"], addressees=["bank"])
+    assert (found.norms, found.agencies) == ((), ())

@@ -78,7 +78,7 @@ def _law(result: Comparison, _old: Notice, _new: Notice) -> _Table:
         (
             n.change,
             n.kind,
-            ("translation only: " if n.translation_only else "") + opening(_said(n), 160),
+            ("translation only: " if n.translation_only else "") + _said(n),
             _place(n.old),
             _place(n.new),
         )
@@ -93,8 +93,20 @@ def _law(result: Comparison, _old: Notice, _new: Notice) -> _Table:
 def _said(change: NormChange) -> str:
     """Give what changed; where that is a shift that names no act, with the norm that shifted."""
     side = change.new or change.old
-    named = change.change not in ("widened", "narrowed") or ": " in change.what or " to " in change.what
+    if change.change not in ("widened", "narrowed"):
+        return opening(change.what, _LONG)
+    acts, colon, how = change.what.partition(": ")
+    codes = acts.split(", ")
+    if colon and len(codes) > _ACTS + 1:  # what of them changed is what a reader asks for
+        return f"{', '.join(codes[:_ACTS])} and {len(codes) - _ACTS} more acts: {how}"
+    named = colon or " to " in change.what
     return change.what if named or not side else f"{change.what}: “{opening(side.text, 70)}”"
+
+
+_LONG = 160
+"""Columns of what is said of a norm that stands on one side only; all its words are in its clause."""
+_ACTS = 2
+"""Acts that are named where more of them changed alike."""
 
 
 def _agencies(result: Comparison, _old: Notice, _new: Notice) -> _Table:

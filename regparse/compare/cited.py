@@ -18,12 +18,12 @@ ALIKE = 0.6
 
 
 def compare_citations(old: Notice, new: Notice) -> Iterator[NormChange]:
-    """Give a change for each instrument: legal bases first, then what the clauses refer to.
+    """Give a change for each instrument: legal bases first, then what the clauses refer to, then what is repealed.
 
     What a notice repeals is no reference. Titles in two languages cannot be told: there only numbers count.
     """
     foreign = old.language != new.language
-    for kind, found in (("legal-basis", _bases), ("citation", _referred)):
+    for kind, found in (("legal-basis", _bases), ("citation", _referred), ("repeal", _repealed)):
         before, after = (_listed(notice, found(notice), foreign) for notice in (old, new))
         became = {key: key for key in before.keys() & after.keys()}
         if old.language == new.language == "en":
@@ -50,6 +50,12 @@ def _referred(notice: Notice) -> Iterator[tuple[Citation, str | None]]:
             for citation in clause.citations:
                 if citation.kind != "repeals" and (citation.title or citation.number):
                     yield citation, top.id
+
+
+def _repealed(notice: Notice) -> Iterator[tuple[Citation, str | None]]:
+    for citation in notice.repeals:
+        a, b = citation.span
+        yield citation, next((top.id for top in notice.clauses if top.span[0] <= a and b <= top.span[1]), None)
 
 
 def _listed(notice: Notice, found: Iterable[tuple[Citation, str | None]], numbered: bool) -> dict[str, NormSide]:

@@ -3,7 +3,7 @@
 After this stage: every norm of a kind in ``COMPARED`` stands in at least one change, captions of bans left out; a
 change quotes the words of each side it speaks of; no change stands twice. Beside the kinds of norms there are
 ``agency-role`` (a body that joined or left a norm that stayed), ``figure`` (an amount, a period, a frequency in one),
-``legal-basis``, ``citation``, ``commencement`` and ``statement`` (words in which no norm was found).
+``legal-basis``, ``citation``, ``repeal``, ``commencement`` and ``statement`` (words in which no norm was found).
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ def compare_norms(old: Notice, new: Notice, alignment: Alignment) -> tuple[NormC
                 out.append(_alone("removed", norm))
         out += [_alone("added", norm) for norm in matching.sides[1][kind] if norm not in taken]
     if pieces:
-        out += pieces.changes(said.explained)
+        shifted = list(pieces.changes(said.explained))
+        pairs = {_norms(one) for one in shifted} - {None}
+        out = [one for one in out if one.change != "kept" or _norms(one) not in pairs] + shifted
     out += compare_citations(old, new)
     out += _commencement(old, new)
     return tuple({_told(change): change for change in reversed(out)}.values())[::-1]
@@ -75,6 +77,12 @@ def _since(notice: Notice) -> str:
 def _told(change: NormChange) -> tuple[object, ...]:
     """Give what a reader sees of a change: the same words about the same quotations are told once."""
     return change.change, change.kind, change.what, *(side and side.span for side in (change.old, change.new))
+
+
+def _norms(change: NormChange) -> tuple[str, str] | None:
+    """Give the norms that a change is between."""
+    old, new = change.old and change.old.provision, change.new and change.new.provision
+    return (old, new) if old and new else None
 
 
 def _alone(change: str, norm: Norm) -> NormChange:
@@ -167,6 +175,13 @@ def _between(change: _How, kind: str, what: str, basis: str, sides: tuple[NormSi
     return NormChange(change=change, kind=kind, what=what, basis=basis, old=sides[0], new=sides[1])
 
 
+def _shifted(change: _How, kind: str, what: str, side: NormSide, other: Norm, *, first: bool) -> NormChange:
+    """Give a change between a piece of one norm and the whole of its partner."""
+    whole = other.side(whole=True)
+    sides = (side, whole) if first else (whole, side)
+    return _between(change, kind, what, "words on one side only", sides)
+
+
 def _grouped(found: Iterable[Shift]) -> Iterator[tuple[_How, str]]:
     ways: tuple[_How, ...] = ("widened", "narrowed")
     for way in ways:
@@ -239,27 +254,36 @@ class _Pieces:
                 if _meets(piece.span, self._told[n][clause]) or _meets(piece.span, explained[n].get(clause, ())):
                     continue
                 kind, norm = self._norm(n, clause, piece.span)
-                if norm and (other := self._partners[n].get(norm.id)) and self._opens_condition(n, piece.span):
+                other = self._partners[n].get(norm.id) if norm else None
+                if norm and other and self._opens_condition(n, piece.span):
                     yield self._conditioned(n, kind, piece.span, norm, other)
+                elif norm and other and _LONE.fullmatch(self._notices[n].text[slice(*piece.span)].strip()):
+                    yield self._listed(n, kind, piece.span, norm, other)
                 elif norm:
                     yield self._alone(n, kind, piece.span, piece.sentence.clause, norm)
             for unit in self._strangers[n]:
                 yield self._alone(n, "statement", unit.span, unit.clause, None)
 
     def _alone(self, n: int, kind: str, span: Span, clause: str, norm: Provision | None) -> NormChange:
-        words = self._notices[n].text[slice(*span)]
-        start = span[0] + len(words) - len(words.lstrip())
-        words = words.strip()
-        here = NormSide(
-            text=words, span=(start, start + len(words)), notice=self._notices[n].id, clause=clause,
-            provision=norm.id if norm else None,
-        )  # fmt: skip
+        here = self._side(n, span, norm, clause)
         whom = ", ".join(dict.fromkeys(who.code for who in norm.addressees)) if norm else ""
-        bare = words.strip(" ,;.，；。、：")
+        bare = here.text.strip(" ,;.，；。、：")
         what = "; ".join(part for part in (_short(bare), whom) if part)
         if n == 0:
             return NormChange(change="removed", kind=kind, what=what, old=here, basis="words on one side only")
         return NormChange(change="added", kind=kind, what=what, new=here, basis="words on one side only")
+
+    def _side(self, n: int, span: Span, norm: Provision | None, clause: str | None = None) -> NormSide:
+        words = self._notices[n].text[slice(*span)]
+        start = span[0] + len(words) - len(words.lstrip())
+        words = words.strip()
+        return NormSide(
+            text=words,
+            span=(start, start + len(words)),
+            notice=self._notices[n].id,
+            clause=clause or (norm.id.partition("#")[0] if norm else None),
+            provision=norm.id if norm else None,
+        )
 
     def _opens_condition(self, n: int, span: Span) -> bool:
         """Say whether words on one side only say when a norm holds, rather than what it asks."""
@@ -269,13 +293,19 @@ class _Pieces:
 
     def _conditioned(self, n: int, kind: str, span: Span, norm: Provision, other: Norm) -> NormChange:
         """Tell that a norm holds in more cases, since a condition of the old one is gone, or in fewer."""
-        here = self._alone(n, kind, span, "", norm).model_dump()["old" if n == 0 else "new"]
-        words = here["text"].strip(" ,;.，；。、：")
-        side = NormSide(**{**here, "clause": norm.id.partition("#")[0]})
-        sides = (side, other.side(whole=True)) if n == 0 else (other.side(whole=True), side)
+        side = self._side(n, span, norm)
+        words = _short(side.text.strip(" ,;.，；。、："))
         if n == 0:
-            return _between("widened", kind, f"no longer only “{_short(words)}”", "words on one side only", sides)
-        return _between("narrowed", kind, f"only “{_short(words)}”", "words on one side only", sides)
+            return _shifted("widened", kind, f"no longer only “{words}”", side, other, first=True)
+        return _shifted("narrowed", kind, f"only “{words}”", side, other, first=False)
+
+    def _listed(self, n: int, kind: str, span: Span, norm: Provision, other: Norm) -> NormChange:
+        """Tell that a list in a norm lost or gained an item: one word is no norm by itself."""
+        side = self._side(n, span, norm)
+        item = side.text.strip(" ,、，")
+        if n == 0:
+            return _shifted("narrowed", kind, f"leaves out “{item}”", side, other, first=True)
+        return _shifted("widened", kind, f"takes in “{item}”", side, other, first=False)
 
     def _norm(self, n: int, clause: str, span: Span) -> tuple[str, Provision | None]:
         """Give the norm that a piece is a part of, and its kind; None where there is none or its acts tell."""
@@ -296,6 +326,8 @@ class _Pieces:
 _WHEN_EN = re.compile(r"(?:Where|If|When|Whenever|Once|In case|In the case of|For)\b.*", re.IGNORECASE | re.DOTALL)
 _WHEN_ZH = re.compile(r"(?:对|对于|当|如|如果|若|在)?.*(?:的|时|情况下|情形下|后|之前|前)", re.DOTALL)
 """How words open, or end, that say when a norm holds."""
+_LONE = re.compile(r",?\s*[A-Za-z][\w-]*\s*,?|、[\u4e00-\u9fff]{2,6}、?|[\u4e00-\u9fff]{2,6}、")
+"""An item of a list that is one word. In Chinese its mark (、) tells it from a task of two words."""
 _GOES_ON = re.compile(r"\s*(?:并|且|同时|and\b|but\b)")
 """How a duty opens that follows a ban in its sentence."""
 _CAPTION = {"zh": 30, "en": 100}
