@@ -76,6 +76,12 @@ def test_words_are_found_in_the_quotation(run: Run) -> None:
     assert all("mining" in r["text"].lower() and "strictly" in r["text"].lower() for r in answer["results"])
 
 
+def test_an_argument_of_several_words_asks_for_each_and_marks_within_make_a_phrase(run: Run) -> None:
+    assert hits(run, "clearing custody") == hits(run, "clearing", "custody") != set()
+    assert hits(run, '"custody, clearing"') == hits(run, "clearing custody"), "they stand there in this order"
+    assert hits(run, '"clearing custody"') == set()
+
+
 def test_formats_say_the_same(run: Run) -> None:
     args = ("query", "--agency", "CSRC")
     answer = json.loads(run(*args, "--format", "json").out)

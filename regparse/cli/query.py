@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shlex
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -127,7 +126,7 @@ def query(
         "status": status,
     }
     plain = {"on": on, "since": since, "until": until, "language": lang, "edition": edition}
-    text = " ".join(f'"{word}"' if " " in word and not _SYNTAX.search(word) else word for word in words or ())
+    text = " ".join(words or ())
     found, named = opened(store, notice, whole=bool(text or lang or edition))
     with found:
         results = found.query(
@@ -165,10 +164,6 @@ def query(
             say(_hint(hint, text, {**conditions, **rest}, exact))
         if not results.total:
             raise typer.Exit(1)
-
-
-_SYNTAX = re.compile(r'["“()*]|(?:^|\s)(?:AND|OR|NOT|-)')
-"""What shows that an argument holds more than a phrase."""
 
 
 def _count(results: Results, offset: int, shown: int) -> None:
