@@ -131,6 +131,10 @@ def test_the_corpus_says_what_repealed_a_notice(run: Run) -> None:
     assert 'type="repeal"/>' in run("export", "yinfa-2021-237", "--to", "akn").out.partition("<analysis")[0]
     assert "date_no_longer_in_force" in run("export", "yinfa-2021-237", "--to", "jsonld").out
     assert "date_no_longer_in_force" not in run("export", "yinfa-2026-42", "--to", "jsonld").out
+    for args in (("yinfa-2021-237", "yinfa-2026-42", "--to", "jsonl"), ("--kind", "prohibition")):
+        rows = [json.loads(line) for line in run("export", *args).out.splitlines()]
+        said = {(row["notice"], row["repealed_by"]) for row in rows}
+        assert said == {("yinfa-2021-237", "yinfa-2026-42"), ("yinfa-2026-42", None)}
 
 
 def test_what_is_exported_reads_back(run: Run, file: Path, tmp_path: Path) -> None:

@@ -154,7 +154,7 @@ def test_the_workbook_is_a_register_that_a_team_can_keep() -> None:
     sheet = made["Register"]
     head = [cell.value for cell in sheet[1]]
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == f"A1:Q{sheet.max_row}"
+    assert sheet.auto_filter.ref == f"A1:R{sheet.max_row}"
     assert sheet.max_row == 1 + sum(1 for _ in NO_42.provisions())
     status, due = (f"{openpyxl.utils.get_column_letter(head.index(name) + 1)}2" for name in ("Status", "Due"))
     rules = {rule.type: rule for rule in sheet.data_validations.dataValidation}
@@ -170,6 +170,18 @@ def test_the_workbook_is_a_register_that_a_team_can_keep() -> None:
     assert (ban["Owner"], ban["Status"], ban["Due"]) == (None, "open", None)
     statuses = {(row[head.index("Norm")], row[head.index("Status")]) for row in by_id.values()}
     assert {what for what, said in statuses if said} == {"Ban", "Duty"}
+
+
+def test_what_is_repealed_asks_nothing_any_more() -> None:
+    made = book([Selection(STALLS, repealed_by=NO_42), NO_42])
+    head = [cell.value for cell in made["Register"][1]]
+    rows = [
+        dict(zip(head, map(str, row), strict=True)) for row in made["Register"].iter_rows(min_row=2, values_only=True)
+    ]
+    said = {(row["Repealed by"], row["Status"]) for row in rows if row["Norm"] in ("Ban", "Duty")}
+    assert said == {(NO_42.id, "not applicable"), ("None", "open")}
+    about = [[cell.value for cell in row] for row in made["About"].iter_rows()]
+    assert [row[about[0].index("Repealed by")] for row in about[1:3]] == [NO_42.id, None]
 
 
 def test_links_of_the_workbook_lead_to_the_clause() -> None:

@@ -48,8 +48,8 @@ _SUFFIXES: dict[str, Format] = {
     ".md": "md",
 }
 _BINARY = ("xlsx", "parquet")
-_SAY_FORCE = ("akn", "jsonld")
-"""Formats that say which notice repealed this one."""
+_SAY_NO_FORCE = ("json", "md")
+"""Formats of one text as it stands; the others say which notice repealed it."""
 
 
 def export(
@@ -140,7 +140,7 @@ def export(
         with found:
             results = found.query(words or "", notice=named, edition=edition, exact=exact, **options)
             _put(exports.found(results), format, output)
-    elif format in _SAY_FORCE:
+    elif format not in _SAY_NO_FORCE:
         read = tuple(source_argument.read(one, edition) for one in sources or ())
         with opened(store, whole=False)[0] as found:
             _put(exports.with_repeals(found, read), format, output)

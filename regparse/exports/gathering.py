@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from regparse.exports.selection import Selection
 from regparse.model import Notice
@@ -14,13 +14,27 @@ def found(results: Results) -> Iterator[Selection]:
 
     A clause that was found by its words alone holds no norm that fits, and is none here.
     """
+    repealer = _repealer(results.store)
     for notice, norms in results.provisions():
-        yield Selection(notice, norms)
+        yield Selection(notice, norms, repealer(notice.id))
 
 
 def with_repeals(store: Store, given: Iterable[Notice]) -> Iterator[Selection]:
     """Give notices with the ones that repeal them, as far as a store tells."""
-    gone = store.index.texts.repealed(None)
+    repealer = _repealer(store)
     for notice in given:
-        by = gone[notice.id].repealed_by if notice.id in gone else None
-        yield Selection(notice, repealed_by=store.notice(by) if by else None)
+        yield Selection(notice, repealed_by=repealer(notice.id))
+
+
+def _repealer(store: Store) -> Callable[[str], Notice | None]:
+    """Give what gives the notice that repeals one, each read once."""
+    gone = store.index.texts.repealed(None)
+    known: dict[str, Notice] = {}
+
+    def repealer(notice: str) -> Notice | None:
+        by = gone[notice].repealed_by if notice in gone else None
+        if by and by not in known:
+            known[by] = store.notice(by)
+        return known[by] if by else None
+
+    return repealer

@@ -16,13 +16,15 @@ class Row(NamedTuple):
     """One norm of the register; codes are those of the contract, lists in the order of the text.
 
     ``activities`` holds the phrase of an act that has no code. ``roles`` are agencies with the part they have
-    (``CSRC lead``). ``start`` and ``end`` are code points in the notice's text, where ``quotation`` stands.
+    (``CSRC lead``). ``repealed_by`` is the notice that repeals this one, where that is known. ``start`` and ``end`` are
+    code points in the notice's text, where ``quotation`` stands.
     """
 
     notice: str
     edition: str | None
     title: str
     issued_on: dt.date | None
+    repealed_by: str | None
     clause: str
     label: str | None
     section: str | None
@@ -54,17 +56,21 @@ def rows(found: Iterable[Selection]) -> Iterator[Row]:
     for selection in found:
         notice = selection.notice
         headings = {section.id: section.heading for section in notice.sections}
+        gone = selection.repealed_by.id if selection.repealed_by else None
         for clause, norm in selection.chosen():
-            yield row(notice, clause, norm, headings)
+            yield row(notice, clause, norm, headings, gone)
 
 
-def row(notice: Notice, clause: Clause | None, norm: Provision, headings: dict[str, str]) -> Row:
+def row(
+    notice: Notice, clause: Clause | None, norm: Provision, headings: dict[str, str], repealed_by: str | None = None
+) -> Row:
     """Give the row of one norm; ``headings`` are those of the notice's sections by id."""
     return Row(
         notice=notice.id,
         edition=notice.edition,
         title=notice.title,
         issued_on=notice.issued_on.date if notice.issued_on else None,
+        repealed_by=repealed_by,
         clause=clause.id if clause else f"{notice.id}/closing",
         label=clause.label if clause else None,
         section=headings.get(clause.section) if clause and clause.section else None,

@@ -12,7 +12,8 @@ from regparse.model import Clause, Notice, Provision
 class Selection(NamedTuple):
     """A notice, and the ids of the norms of it that are wanted: None for all.
 
-    ``repealed_by`` is the notice that repeals it, where that is known: Akoma Ntoso and JSON-LD say so.
+    ``repealed_by`` is the notice that repeals it, where that is known: all formats but the contract's JSON
+    and Markdown say so.
     """
 
     notice: Notice

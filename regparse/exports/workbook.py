@@ -36,6 +36,7 @@ LINE, HIGHEST = 15.0, 409.0
 _A3 = 8
 
 STATUS = ("open", "in progress", "done", "not applicable")
+_GONE = STATUS[-1]
 _ASKS = ("prohibition", "obligation")
 """Norms that ask something of those they bind: their status begins as open."""
 _CUT = "… (cut; the sheet Text has it whole)"
@@ -71,6 +72,7 @@ REGISTER = (
     Column("Territory", 18),
     Column("Section", 26),
     Column("Notice", 20),
+    Column("Repealed by", 20),
     Column("Norm id", 22),
 )
 TEXT = (Column("Notice", 20), Column("Clause", 12), Column("Label", 10), Column("Caption", 36), Column("Text", 110))
@@ -85,6 +87,7 @@ ABOUT = tuple(
         ("Issued on", 12),
         ("Effective", 16),
         ("Repeals", 30),
+        ("Repealed by", 20),
         ("Norms", 8),
         ("Problems", 10),
         ("Source", 24),
@@ -209,12 +212,13 @@ def _rows(selection: Selection, norms: _Sheets, places: dict[str, str]) -> None:
                 words.sanction,
                 line.quotation,
                 "",
-                STATUS[0] if line.kind in _ASKS else "",
+                _status(line),
                 "",
                 "\n".join(words.assets),
                 words.territory,
                 line.section or "",
                 line.notice if line.edition is None else f"{line.notice}@{line.edition}",
+                line.repealed_by or "",
                 line.provision,
             )
         )
@@ -222,6 +226,13 @@ def _rows(selection: Selection, norms: _Sheets, places: dict[str, str]) -> None:
         if place and at <= LINKS:
             norms.sheet.write_url(at, 0, f"internal:{place}", norms.styles["link"], _fitting(name), line.clause[:255])
         norms.sheet.write_blank(at, _DUE, None, norms.styles["date"])
+
+
+def _status(line: register.Row) -> str:
+    """Give the status that a norm begins with: what is repealed asks nothing of anybody any more."""
+    if line.kind not in _ASKS:
+        return ""
+    return _GONE if line.repealed_by else STATUS[0]
 
 
 def _clauses(notice: Notice, text: _Sheets) -> dict[str, str]:
@@ -253,6 +264,7 @@ def _fact(selection: Selection, about: _Sheets) -> None:
         notice.issued_on.date.isoformat() if notice.issued_on else "",
         effective,
         "\n".join(dict.fromkeys(one.number.text if one.number else one.title or one.text for one in notice.repeals)),
+        selection.repealed_by.id if selection.repealed_by else "",
         str(sum(1 for _ in selection.chosen())),
         str(len(notice.problems)),
         notice.source.name,
