@@ -112,13 +112,13 @@ def test_parquet_has_a_row_for_each_provision_and_one_for_a_notice_without(folde
     assert [row["provision"] for row in mine] == [provision.id for _, provision in provisions]
     ban = next(row for row in mine if row["kind"] == "prohibition")
     assert (ban["notice"], ban["clause"]) == ("yinfa-2019-100", "yinfa-2019-100/1")
-    assert notice(100).count(ban["text"]) == 1
+    assert notice(100).count(ban["quotation"]) == 1
     assert ban["addressees"] == ["bank"]
     assert ban["issued_on"].isoformat() == "2019-03-04"
     report = next(row for row in mine if row["kind"] == "obligation")
-    assert [body["id"] for body in report["agencies"]] == ["PBOC"]
+    assert (report["agencies"], report["roles"]) == (["PBOC"], ["PBOC recipient"])
     (empty,) = [row for row in found if row["document"] == "in/b.jsonl:1"]
-    assert (empty["id"], empty["notice"], empty["kind"], empty["text"]) == ("9", "灯塔发-2019-9", None, None)
+    assert (empty["id"], empty["notice"], empty["kind"], empty["quotation"]) == ("9", "灯塔发-2019-9", None, None)
 
 
 # --- going on -----------------------------------------------------------------------------------------------------

@@ -32,8 +32,9 @@ from regparse import sources
 from regparse.cells import inert
 from regparse.errors import ExportError, UnknownValueError
 from regparse.exports import Format, Selection, markdown, parquet, workbook, write
-from regparse.exports.register import Row, row, worded
+from regparse.exports.register import worded
 from regparse.model import Notice
+from regparse.register import Row, row
 
 STALLS = exported.read(exported.TWICE)
 NO_42 = sources.parse("yinfa-2026-42")

@@ -1,7 +1,7 @@
 """What a batch writes of a notice: a line of JSON, or a row of Parquet for each of its provisions.
 
-The columns of Parquet are these and no others; a notice without provisions has one row, whose columns of a provision
-are null.
+The columns of Parquet are ``document``, ``id`` and those of the register (:class:`regparse.register.Row`); a notice
+without provisions has one row, whose columns of a provision are null.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from regparse import register
 from regparse.errors import BatchError
-from regparse.model import Clause, Notice, Provision
+from regparse.model import Notice
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,30 +39,8 @@ def schema() -> pa.Schema:
         import pyarrow as pa
     except ImportError:
         raise BatchError("Parquet needs pyarrow; install it with: pip install 'regparse[parquet]'") from None
-    text, texts = pa.string(), pa.list_(pa.string())
-    return pa.schema(
-        [
-            ("document", text),
-            ("id", text),
-            ("notice", text),
-            ("title", text),
-            ("language", text),
-            ("issued_on", pa.date32()),
-            ("clause", text),
-            ("provision", text),
-            ("kind", text),
-            ("text", text),
-            ("span_start", pa.int32()),
-            ("span_end", pa.int32()),
-            ("addressees", texts),
-            ("activities", pa.list_(pa.struct([("code", text), ("phrase", text)]))),
-            ("agencies", pa.list_(pa.struct([("id", text), ("role", text), ("holder", text)]))),
-            ("assets", texts),
-            ("territory", text),
-            ("condition", text),
-            ("sanction", text),
-        ]
-    )
+    optional = [field.with_nullable(True) for field in register.fields(pa)]  # a notice without norms has none of them
+    return pa.schema([("document", pa.string()), ("id", pa.string()), *optional])
 
 
 def arrow(found: list[Found]) -> bytes:
@@ -78,35 +57,18 @@ def arrow(found: list[Found]) -> bytes:
 
 def _rows(found: Found) -> Iterator[dict[str, Any]]:
     notice = found.notice
-    head = {
-        "document": found.document,
-        "id": found.id,
-        "notice": notice.id,
-        "title": notice.title,
-        "language": notice.language,
-        "issued_on": notice.issued_on.date if notice.issued_on else None,
-    }
+    head = {"document": found.document, "id": found.id}
+    headings = {section.id: section.heading for section in notice.sections}
     empty = True
-    for clause, provision in notice.provisions():
+    for clause, norm in notice.provisions():
         empty = False
-        yield head | _provision(clause, provision)
+        yield head | register.row(notice, clause, norm, headings)._asdict()
     if empty:
-        yield head
-
-
-def _provision(clause: Clause | None, provision: Provision) -> dict[str, Any]:
-    return {
-        "clause": clause.id if clause else None,
-        "provision": provision.id,
-        "kind": provision.kind.value,
-        "text": provision.text,
-        "span_start": provision.span[0],
-        "span_end": provision.span[1],
-        "addressees": [addressee.code for addressee in provision.addressees],
-        "activities": [{"code": act.code, "phrase": act.phrase} for act in provision.activities],
-        "agencies": [{"id": body.id, "role": body.role.value, "holder": body.holder} for body in provision.agencies],
-        "assets": list(provision.assets),
-        "territory": provision.territory,
-        "condition": provision.condition,
-        "sanction": provision.sanction.kind if provision.sanction else None,
-    }
+        day = notice.issued_on.date if notice.issued_on else None
+        yield head | {
+            "notice": notice.id,
+            "edition": notice.edition,
+            "language": notice.language,
+            "title": notice.title,
+            "issued_on": day,
+        }

@@ -11,6 +11,7 @@ from regparse.exports import layout, register
 from regparse.exports.layout import Piece, Unit
 from regparse.exports.selection import Selection
 from regparse.model import Clause, Notice, Section
+from regparse.register import Row
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&])")
 _OPENS = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))")
@@ -115,7 +116,7 @@ def _piece(notice: Notice, piece: Piece) -> str:
     return f"**{_inside(words)}**" if words.strip() else ""
 
 
-def _cells(row: register.Row) -> Iterator[str]:
+def _cells(row: Row) -> Iterator[str]:
     words = register.worded(row)
     condition = "; ".join(filter(None, (words.condition, *words.exceptions)))
     for cell in (

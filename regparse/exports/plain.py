@@ -11,6 +11,7 @@ from typing import BinaryIO
 from regparse.cells import inert
 from regparse.exports import register
 from regparse.exports.selection import Selection, whole
+from regparse.register import Row
 
 
 def write_json(found: Iterable[Selection], out: BinaryIO) -> None:
@@ -45,7 +46,7 @@ def write_csv(found: Iterable[Selection], out: BinaryIO) -> None:
     """
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow((*register.Row._fields, *register.BY_HAND))
+    writer.writerow((*Row._fields, *register.BY_HAND))
     for row in register.rows(found):
         writer.writerow([*(inert(_cell(value)) for value in row), *[""] * len(register.BY_HAND)])
         out.write(lines.getvalue().encode())

@@ -1,51 +1,14 @@
-"""The register: one row a norm, flat, with the columns that every table of it shares."""
+"""The register: one row a norm, as it is and in words."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from regparse.brief import labels
 from regparse.exports.selection import Selection
 from regparse.lexicon import tables
-from regparse.model import Clause, Notice, Provision
-
-
-class Row(NamedTuple):
-    """One norm of the register; codes are those of the contract, lists in the order of the text.
-
-    ``activities`` holds the phrase of an act that has no code. ``roles`` are agencies with the part they have
-    (``CSRC lead``). ``repealed_by`` is the notice that repeals this one, where that is known. ``start`` and ``end`` are
-    code points in the notice's text, where ``quotation`` stands.
-    """
-
-    notice: str
-    edition: str | None
-    title: str
-    issued_on: dt.date | None
-    repealed_by: str | None
-    clause: str
-    label: str | None
-    section: str | None
-    heading: str | None
-    provision: str
-    kind: str
-    addressees: tuple[str, ...]
-    activities: tuple[str, ...]
-    open_ended: bool
-    condition: str | None
-    exceptions: tuple[str, ...]
-    agencies: tuple[str, ...]
-    roles: tuple[str, ...]
-    sanction: str | None
-    assets: tuple[str, ...]
-    territory: str | None
-    quotation: str
-    start: int
-    end: int
-    rule: str
-
+from regparse.register import Row, row
 
 BY_HAND = ("owner", "status", "due")
 """Columns that the team fills in; they come empty."""
@@ -59,39 +22,6 @@ def rows(found: Iterable[Selection]) -> Iterator[Row]:
         gone = selection.repealed_by.id if selection.repealed_by else None
         for clause, norm in selection.chosen():
             yield row(notice, clause, norm, headings, gone)
-
-
-def row(
-    notice: Notice, clause: Clause | None, norm: Provision, headings: dict[str, str], repealed_by: str | None = None
-) -> Row:
-    """Give the row of one norm; ``headings`` are those of the notice's sections by id."""
-    return Row(
-        notice=notice.id,
-        edition=notice.edition,
-        title=notice.title,
-        issued_on=notice.issued_on.date if notice.issued_on else None,
-        repealed_by=repealed_by,
-        clause=clause.id if clause else f"{notice.id}/closing",
-        label=clause.label if clause else None,
-        section=headings.get(clause.section) if clause and clause.section else None,
-        heading=clause.heading if clause else None,
-        provision=norm.id,
-        kind=norm.kind.value,
-        addressees=_once(one.code for one in norm.addressees),
-        activities=_once(one.code or one.phrase for one in norm.activities),
-        open_ended=norm.open_ended,
-        condition=norm.condition,
-        exceptions=tuple(one.text for one in norm.exceptions),
-        agencies=_once(one.id for one in norm.agencies),
-        roles=_once(f"{one.id} {one.role.value}" for one in norm.agencies),
-        sanction=norm.sanction.kind if norm.sanction else None,
-        assets=norm.assets,
-        territory=norm.territory,
-        quotation=norm.text,
-        start=norm.span[0],
-        end=norm.span[1],
-        rule=norm.rule,
-    )
 
 
 class Worded(NamedTuple):
@@ -140,7 +70,3 @@ def _agency(role: str) -> str:
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _once(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(values))

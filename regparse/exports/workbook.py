@@ -22,6 +22,7 @@ from regparse.errors import ExportError
 from regparse.exports import register
 from regparse.exports.selection import Selection
 from regparse.model import Clause, Notice
+from regparse.register import Row
 from regparse.version import __version__
 
 ROWS = 1_048_576
@@ -228,7 +229,7 @@ def _rows(selection: Selection, norms: _Sheets, places: dict[str, str]) -> None:
         norms.sheet.write_blank(at, _DUE, None, norms.styles["date"])
 
 
-def _status(line: register.Row) -> str:
+def _status(line: Row) -> str:
     """Give the status that a norm begins with: what is repealed asks nothing of anybody any more."""
     if line.kind not in _ASKS:
         return ""
