@@ -59,7 +59,7 @@ def alone(group: int) -> bool:
 
 
 def test_every_document_is_there_once_whenever_it_was_killed(tmp_path: Path) -> None:
-    source, out = rows(tmp_path / "x.jsonl", range(1, 201)), tmp_path / "out"
+    source, out = rows(tmp_path / "x.jsonl", range(1, 401)), tmp_path / "out"  # more than it does meanwhile
     seen = [0]
     for more in (0, 2, 3):
         running = started(source, out)
@@ -74,13 +74,13 @@ def test_every_document_is_there_once_whenever_it_was_killed(tmp_path: Path) -> 
     done = run_batch(source, out, jobs=2, shard_size=10)
     assert done.before >= 10 * (2 + 3)
     names = Counter(line["document"] for line in output(out))
-    assert names == {f"{source.as_posix()}:{n}": 1 for n in range(1, 201)}
+    assert names == {f"{source.as_posix()}:{n}": 1 for n in range(1, 401)}
     run_batch(source, tmp_path / "whole", jobs=1, shard_size=10)
     assert files(out) == files(tmp_path / "whole")
 
 
 def test_ctrl_c_ends_everything_and_says_how_to_go_on(tmp_path: Path) -> None:
-    source, out = rows(tmp_path / "x.jsonl", range(1, 201)), tmp_path / "out"
+    source, out = rows(tmp_path / "x.jsonl", range(1, 3001)), tmp_path / "out"  # more than it does meanwhile
     running = started(source, out)
     assert running.stderr
     wait_for(out, 2, running)
@@ -91,7 +91,13 @@ def test_ctrl_c_ends_everything_and_says_how_to_go_on(tmp_path: Path) -> None:
     assert alone(running.pid)
     assert said.strip() == f"stopped; finished shards are kept in {out}, and the same command goes on with the rest"
     assert not list(out.glob(".*.part"))
-    assert run_batch(source, out, jobs=1, shard_size=10).before >= 20
+    before = (out / "manifest.jsonl").read_bytes()
+    again = started(source, out)
+    wait_for(out, before.count(b'{"shard"') + 1, again)
+    again.kill()
+    again.communicate()
+    assert alone(again.pid)
+    assert (out / "manifest.jsonl").read_bytes().startswith(before), "it goes on where it was"
 
 
 def test_ctrl_c_between_a_part_and_whoever_takes_it_in_hand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
