@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from regparse import elements, extract, identity, locate, outline, readers, resolve, tree
-from regparse.model import Citation, Kind, Language, Notice, Problem, Provision, Quote
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from regparse import annexed, elements, extract, identity, locate, outline, readers, resolve, tree
+from regparse.model import Citation, Kind, Language, Notice, Problem, Provision, Quote, Severity
 from regparse.resolve import Lookup
 
 
@@ -31,9 +34,27 @@ def parse(
 def parse_all(
     data: bytes, name: str, *, media_type: str | None = None, lookup: Lookup | None = None
 ) -> tuple[Notice, ...]:
-    """Parse every notice in a file, in their order, a second copy of one left out; arguments and errors as above."""
+    """Parse every notice in a file, in their order, a second copy of one left out; arguments and errors as above.
+
+    An instrument that a notice annexes beside clauses of its own is one, too, and stands behind it.
+    """
     document = readers.read(data, name, media_type)
-    return tuple(analyse(body, document, lookup=lookup) for body in locate.locate_all(document.text, name))
+    found = list[Notice]()
+    for body in locate.locate_all(document.text, name):
+        notice = analyse(body, document, lookup=lookup)
+        found.append(notice)
+        for n, annex in enumerate(annexed.instruments(outline.shape(body.lines)), 1):
+            called = _Called(f"{notice.id}-annex-{n}", annex.title, annex.title_line)
+            own = _apart(annex, notice, body.cleaners)
+            found.append(analyse(own, document, lookup=lookup, called=called))
+    return tuple(found)
+
+
+def _apart(annex: annexed.Annexed, host: Notice, cleaners: tuple[str, ...]) -> locate.Body:
+    """Give the body of an annexed instrument, and what is left out of the notice that annexes it."""
+    message = f"the clauses of the notice that annexes this instrument, {host.id}, are left out"
+    aside = Problem(code="boilerplate-dropped", severity=Severity.INFO, message=message)
+    return locate.Body(annex.lines, (aside,), cleaners)
 
 
 def survey(
@@ -52,6 +73,14 @@ def survey(
     return analyse(locate.locate(document.text, name, language), document, edition=edition, norms=False)
 
 
+class _Called(NamedTuple):
+    """The id and the title of a notice, and the line that the title is."""
+
+    id: str
+    title: str
+    line: int
+
+
 def analyse(
     body: locate.Body,
     document: readers.Document,
@@ -59,10 +88,16 @@ def analyse(
     edition: str | None = None,
     lookup: Lookup | None = None,
     norms: bool = True,
+    called: _Called | None = None,
 ) -> Notice:
-    """Make a notice of the lines of a body, without ``norms`` on demand. Never raises on text."""
+    """Make a notice of the lines of a body, without ``norms`` on demand. Never raises on text.
+
+    ``called`` is what it is called where its first lines are those of another one.
+    """
     shape = outline.shape(body.lines)
     head = identity.head(shape)
+    if called:
+        head = head._replace(notice=called.id, title=called.title, title_span=shape.spans[called.line])
     grown = tree.build(shape, head.notice)
     parties = identity.parties(shape, head)
     issued = identity.issued_on(shape)
@@ -97,7 +132,7 @@ def analyse(
         signature=_signature(shape, signed),
         annexes=_annexes(shape),
         blocks=grown.blocks,
-        problems=_merge(body.problems, grown.problems),
+        problems=_merge(body.problems, grown.problems, tuple(_further(shape))),
         source=document.source.model_copy(update={"cleaners": (*document.source.cleaners, *body.cleaners)}),
         text=shape.text,
     )
@@ -140,6 +175,13 @@ def _annexes(shape: outline.Shape) -> tuple[Quote, ...]:
         else:
             quotes.append((start, end))
     return tuple(Quote(text=shape.text[slice(*span)], span=span) for span in quotes)
+
+
+def _further(shape: outline.Shape) -> Iterator[Problem]:
+    """Say which annexes are instruments that only ``parse_all`` reads."""
+    for annex in annexed.instruments(shape):
+        told = f"an annex is an instrument of its own, not read here: “{annex.title}”, {annex.articles} articles"
+        yield Problem(code="further-notice", severity=Severity.WARNING, message=told, span=annex.span)
 
 
 def _merge(*groups: tuple[Problem, ...]) -> tuple[Problem, ...]:

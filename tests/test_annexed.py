@@ -1,0 +1,102 @@
+"""Measures that a notice annexes beside clauses of its own: a further notice, under the head of the one that issues."""
+
+from __future__ import annotations
+
+import pytest
+
+from regparse import pipeline
+from regparse.model import Kind, Notice
+
+ZH = """\
+关于印发《灯油保管办法》的通知
+银发〔2031〕8号
+
+各商业银行：
+现将《灯油保管办法》印发给你们，并就有关事项通知如下：
+一、各银行应当于月底前报告执行情况。
+二、各银行不得拖延。
+附件：1. 灯油保管办法
+2. 灯油台账
+中国人民银行
+2031年5月6日
+
+附件1
+灯油保管办法
+第一章 总则
+第一条 为加强灯油保管，制定本办法。
+第二条 商业银行应当每日清点灯油。
+第三条 商业银行不得出借灯油。
+第四条 本办法自发布之日起施行。
+附件2
+灯油台账
+编号 数量
+"""
+EN = """\
+Notice on Issuing the Measures for Keeping Lamp Oil
+Yinfa [2031] No. 8
+
+To all banks:
+The Measures for Keeping Lamp Oil are issued, and the relevant matters are notified as follows:
+(1) Banks shall report by the end of the month.
+(2) Banks shall not delay.
+People's Bank of China
+May 6, 2031
+
+Annex 1
+Measures for Keeping Lamp Oil
+Article 1 These Measures are made to keep lamp oil safe.
+Article 2 Banks shall count the lamp oil every day.
+Article 3 Banks shall not lend lamp oil.
+"""
+
+
+def read(text: str) -> tuple[Notice, ...]:
+    return pipeline.parse_all(text.encode(), "lamps.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "articles"), [(ZH, "灯油保管办法", 4), (EN, "Measures for Keeping Lamp Oil", 3)]
+)
+def test_annexed_measures_are_a_further_notice(text: str, title: str, articles: int) -> None:
+    host, annex = read(text)
+    assert (host.id, annex.id) == ("yinfa-2031-8", "yinfa-2031-8-annex-1")
+    assert annex.title == title
+    assert annex.title_span is not None
+    assert annex.text[slice(*annex.title_span)] == title
+    assert [clause.number for clause in host.clauses] == [1, 2]
+    assert [clause.id for clause in annex.clauses] == [f"{annex.id}/{n}" for n in range(1, articles + 1)]
+    kinds = {(clause and clause.number, norm.kind) for clause, norm in annex.provisions()}
+    assert {(2, Kind.OBLIGATION), (3, Kind.PROHIBITION)} <= kinds
+
+
+def test_they_are_issued_by_whom_and_when_the_notice_is() -> None:
+    host, annex = read(ZH)
+    assert annex.number == host.number
+    assert [body.id for body in annex.issuers] == ["PBOC"]
+    assert annex.issued_on is not None
+    assert (annex.issued_on.date, annex.effective.date) == (annex.issued_on.date, annex.issued_on.date)
+    assert annex.issued_on.date.isoformat() == "2031-05-06"
+    assert "灯油台账" not in annex.text, "the next annex is another thing"
+    assert "月底" not in annex.text, "nor are the clauses of the notice its own"
+
+
+def test_whoever_reads_the_notice_alone_is_told() -> None:
+    notice = pipeline.parse(ZH.encode(), "lamps.txt")
+    (problem,) = [one for one in notice.problems if one.code == "further-notice"]
+    assert problem.message == "an annex is an instrument of its own, not read here: “灯油保管办法”, 4 articles"
+    assert problem.span is not None
+    assert notice.text[slice(*problem.span)].startswith("灯油保管办法\n第一章")
+    assert notice.text[slice(*problem.span)].endswith("施行。")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        ZH.replace("一、各银行应当于月底前报告执行情况。\n二、各银行不得拖延。\n", ""),
+        ZH.replace("第三条 商业银行不得出借灯油。\n第四条 本办法自发布之日起施行。\n", ""),
+        ZH[: ZH.index("附件1")],
+    ],
+    ids=["a notice that only issues them", "two articles are a form", "a list of annexes"],
+)
+def test_what_is_no_instrument_beside_clauses(changed: str) -> None:
+    assert [one.id for one in read(changed)] == ["yinfa-2031-8"]
