@@ -170,7 +170,7 @@ def _rest_kinds(lines: tuple[str, ...], marks: list[Marker | None], body: int) -
             kinds.append(tail)
         elif _signs(lines, i):
             kinds.append("signature")
-        elif "signature" in kinds or "date" in kinds:
+        elif ("signature" in kinds or "date" in kinds) and not _reads_on(line, kinds[max(last_label + 1 - body, 0) :]):
             kinds.append("annex")  # forms and lists behind the signature
         elif (
             state == "closing"
@@ -182,6 +182,14 @@ def _rest_kinds(lines: tuple[str, ...], marks: list[Marker | None], body: int) -
         else:
             kinds.append("clause")
     return kinds
+
+
+def _reads_on(line: str, behind: list[BlockKind]) -> bool:
+    """Say whether a line goes on with the clauses: the signature of an order stands above them and closes nothing.
+
+    ``behind`` are the kinds of the lines since the last label.
+    """
+    return elements.sentence(line) and {"signature", "date", "annex"}.isdisjoint(behind)
 
 
 def _signs(lines: tuple[str, ...], i: int) -> bool:

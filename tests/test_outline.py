@@ -356,3 +356,24 @@ def test_a_paragraph_behind_items_that_are_no_list_is_the_last_items() -> None:
         "租赁机构应当保存记录。"
     )
     assert notice.clauses[-1].text.endswith("租赁机构应当保存记录。")
+
+
+def test_what_goes_on_below_the_last_article_of_an_order_signed_above_is_no_annex() -> None:
+    lines = (
+        "灯塔管理局令",
+        "〔2031〕第3号",
+        "现公布《灯塔管理办法》，自公布之日起施行。",
+        "局长：王某",
+        "2031年5月6日",
+        "灯塔管理办法",
+        "第一条 灯塔应当夜间点灯。",
+        "第二条 灯塔不得出借灯油。",
+        "出借的，应当立即收回。",
+        "本办法自公布之日起施行。",
+        "灯塔名单",
+        "东港灯塔",
+    )
+    kinds = dict(zip(lines, outline.shape(lines).kinds, strict=True))
+    assert kinds["出借的，应当立即收回。"] == "clause"
+    assert kinds["本办法自公布之日起施行。"] == "closing"
+    assert kinds["灯塔名单"] == kinds["东港灯塔"] == "annex"
