@@ -129,7 +129,7 @@ def query(
     plain = {"on": on, "since": since, "until": until, "language": lang, "edition": edition}
     text = " ".join(f'"{word}"' if " " in word and not _SYNTAX.search(word) else word for word in words or ())
     found, named = opened(store, notice, whole=bool(text or lang or edition))
-    with found:
+    with found, found.reading():
         results = found.query(
             text,
             **{field: values or () for field, values in conditions.items()},
@@ -228,7 +228,7 @@ def agencies(
     from regparse.matrix import matrix
 
     found, named = opened(store, notice, whole=bool(lang or edition))
-    with found:
+    with found, found.reading():
         wide = None if format == "md" else columns()
         if not named:
             rows = found.agencies(

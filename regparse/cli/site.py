@@ -33,7 +33,7 @@ def site(
     from regparse.site import write_site
     from regparse.store import current
 
-    with current(store, say) as found:
+    with current(store, say) as found, found.reading():
         count = write_site(output, found)
     print(f"{output / 'index.html'}: {count:,} pages")
 

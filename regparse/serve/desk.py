@@ -48,7 +48,14 @@ class Desk:
         return self._shelf
 
     def answer(self, lang: Tongue, path: tuple[str, ...], pairs: Pairs) -> Answer:
-        """Give the page at a path below the folder of a language, with the query behind it."""
+        """Give the page at a path below the folder of a language, with the query behind it.
+
+        All of it is read from one state of the store, whatever a writer does meanwhile.
+        """
+        with self.store.reading():
+            return self._answer(lang, path, pairs)
+
+    def _answer(self, lang: Tongue, path: tuple[str, ...], pairs: Pairs) -> Answer:
         kind, *about = path or ("search",)
         if kind == "comparison" and not about and {name for name, _ in pairs} == {"old", "new"}:
             return self._to_comparison(lang, dict(pairs))
