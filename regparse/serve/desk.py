@@ -83,10 +83,11 @@ class Desk:
                 asked[name] = (*asked.get(name, ()), value)
             way = asked.pop("view", ("",))[-1]
             return comparison.view(shelf, page._replace(view=way), words, at, asked)
+        strange = [name for name, _ in pairs if page.kind != "problems" or name != "from"]
+        if strange:
+            raise QueryError(f"this page has no condition {strange[0][:40]!r}")
         if page.kind == "problems":
             return problems.view(shelf, words, at, search.question(pairs).start, problems.PAGE)
-        if pairs:
-            raise QueryError(f"this page has no condition {pairs[0][0][:40]!r}")
         return plain(shelf, page, words, at)
 
     def _to_comparison(self, lang: Tongue, asked: dict[str, str]) -> Answer:

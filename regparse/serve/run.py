@@ -23,12 +23,14 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8765,
     token_file: Path | None = None,
+    https: bool = False,
     tell: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Serve the store at ``path``, else the user's own, else the corpus, until the process is interrupted.
 
     Bound to this machine alone it needs no token; elsewhere it takes one from ``token_file`` or ``REGPARSE_TOKEN``.
-    ``tell`` is told the address in a sentence.
+    ``https``: browsers reach it through something that speaks TLS in front, and the cookie is for that alone. ``tell``
+    is told the address in a sentence.
 
     Raises ServeError when a token is missing or too short, when the address cannot be had or a package is not
     installed, StoreError when ``path`` is no store.
@@ -55,7 +57,7 @@ def serve(
     shown = f"[{host}]" if ":" in host else host
     tell(f"http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C ends it)")
     config = uvicorn.Config(
-        application(pool, rules(host, token)),
+        application(pool, rules(host, token, secure=https)),
         log_level="warning",
         access_log=False,
         server_header=False,

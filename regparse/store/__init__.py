@@ -10,6 +10,7 @@ from regparse.store.answer import Via as Via
 from regparse.store.current import current as current
 from regparse.store.database import Store as Store
 from regparse.store.database import default_path as default_path
+from regparse.store.database import identity as identity
 from regparse.store.database import in_memory as in_memory
 from regparse.store.database import open_store as open_store
 from regparse.store.force import Force as Force

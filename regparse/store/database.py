@@ -38,10 +38,13 @@ def default_path() -> Path:
 class Store:
     """An open store. Use it in a ``with`` block, or call :meth:`close`; it may not be shared between threads."""
 
-    def __init__(self, conn: sqlite3.Connection, path: Path | None = None) -> None:
-        """Take an open connection; see :func:`open_store`."""
+    def __init__(
+        self, conn: sqlite3.Connection, path: Path | None = None, identity: tuple[int, int] | None = None
+    ) -> None:
+        """Take an open connection; see :func:`open_store`. ``identity`` is that of the file, see :func:`identity`."""
         self.conn = conn
         self.path = path
+        self.identity = identity
         self._seen = -1
         self._index: Index | None = None
         self._blocks = 0
@@ -161,7 +164,17 @@ def open_store(path: str | os.PathLike[str] | None = None) -> Store:
     Raises StoreError when it is not there or is none.
     """
     file = Path(path) if path is not None else default_path()
-    return Store(schema.connect(file), file)
+    known = identity(file)  # before it is opened: one put in its place meanwhile is then another
+    return Store(schema.connect(file), file, known)
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Give what tells a file from another that is put in its place; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def in_memory(

@@ -81,9 +81,15 @@ class Found:
         return list(islice(self._walk(), start, stop))
 
     def by_text(self) -> Iterator[tuple[Text, frozenset[str]]]:
-        """Give the texts in which norms were found, each with the ids of those norms, in the order of the query."""
+        """Give the texts in which norms were found, each with the ids of those norms.
+
+        Those of notices in force come first, then they come as ``sort`` says. How near an addressee is to the one asked
+        for parts the norms of one text, and counts for nothing here.
+        """
+        gone = self.index.texts.repealed(self.asked.on)
         data = (self.items & self.index.value("norm", "")).to_bytes(self.index.texts.top // 8 + 1, "little")
-        for text in self.index.texts.ordered(self.scope, self.asked.sort):
+        texts = self.index.texts.ordered(self.scope, self.asked.sort)
+        for text in sorted(texts, key=lambda text: text.notice in gone):
             if found := _part(data, text):
                 items = bits.members(found, text.first)
                 rows = self.index.conn.execute(

@@ -101,7 +101,7 @@ class Results:
         Raises StoreError when pyarrow is not installed.
         """
         try:
-            import pyarrow as pa
+            import pyarrow as pa  # noqa: PLC0415  an extra
         except ImportError as error:
             raise StoreError("a table of Arrow needs pyarrow: pip install 'regparse[parquet]'") from error
         return pa.Table.from_pylist([_row(hit) for hit in self], schema=pa.schema(_columns(pa)))
@@ -112,7 +112,7 @@ class Results:
         Raises StoreError when pandas is not installed.
         """
         try:
-            import pandas as pd
+            import pandas as pd  # noqa: PLC0415  an extra
         except ImportError as error:
             raise StoreError("a table of pandas needs pandas: pip install 'regparse[pandas]'") from error
         return pd.DataFrame([_row(hit) for hit in self], columns=list(_COLUMNS))

@@ -21,10 +21,13 @@ _TEXT = (
     " first, items"
 )
 _ISSUES = re.compile(
-    r"(?:印发|发布|公布|颁布)\s*[《〈](.+?)[》〉](?=\s*(?:的通知|的公告|的决定|$))"
-    r"|\b(?:[Pp]rinting|[Ii]ssuing|[Ii]ssuance|[Ii]ssue|[Pp]romulgating|[Dd]istributing|[Rr]eleasing)(?: of)?(?: the)? "
-    r'[“"](.+?),?[”"]$'
+    r"(?:印发|发布|公布|颁布)\s*[《〈](.+?)[》〉](?=\s*(?:等[^《》〈〉]{0,20})?(?:的通知|的公告|的决定|$))"
+    r"|\b(?:[Pp]rinting|[Ii]ssu(?:e|ing|ance)|[Pp]romulgati(?:ng|on)|[Dd]istributi(?:ng|on)|[Rr]eleas(?:e|ing)|"
+    r'[Pp]ublishing|[Pp]ublication)(?: of)?(?: the)? [“"](.+?),?[”"]$'
 )
+"""What a notice issues: all that stands between the first quotation mark behind the verb and the last one."""
+_BETWEEN = re.compile(r'[》〉][\s、，,和与及以]{1,3}[《〈]|,?[”"],?(?: and| as well as)?(?: the)? [“"]')
+"""What parts two titles of them."""
 _ITEM, _ROW = "next item", "next text"
 """Keys of ``meta``."""
 _NO_TITLE = re.compile(r"[\W_]+")
@@ -87,11 +90,12 @@ def title_key(title: str) -> str:
 
 
 def titles(title: str) -> tuple[str, ...]:
-    """Give the titles a notice answers to: its own, and that of the instrument it issues.
+    """Give the titles a notice answers to: its own, and those of the instruments it issues.
 
-    A notice that issues rules (关于印发《…》的通知) is cited, and repealed, by the title of the rules alone.
+    A notice that issues rules (关于印发《…》和《…》的通知) is cited, and repealed, by the title of the rules alone.
     """
-    return (title, *(found[1] or found[2] for found in _ISSUES.finditer(title)))
+    issued = (found[1] or found[2] for found in _ISSUES.finditer(title))
+    return (title, *(one for several in issued for one in _BETWEEN.split(several)))
 
 
 class Writer:
