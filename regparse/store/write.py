@@ -20,14 +20,21 @@ _TEXT = (
     "id, file, notice, edition, language, preferred, title, number, issued_on, effective, in_force_from, sha256,"
     " first, items"
 )
+_VERB = r"(?:印发|发布|公布|颁布)\s*"
+_END = r"(?=\s*(?:等[^《》〈〉]{0,20})?(?:的通知|的公告|的决定|$))"
 _ISSUES = re.compile(
-    r"(?:印发|发布|公布|颁布)\s*[《〈](.+?)[》〉](?=\s*(?:等[^《》〈〉]{0,20})?(?:的通知|的公告|的决定|$))"
+    rf"{_VERB}《(.+?)》{_END}|{_VERB}〈(.+?)〉{_END}"
     r"|\b(?:[Pp]rinting|[Ii]ssu(?:e|ing|ance)|[Pp]romulgati(?:ng|on)|[Dd]istributi(?:ng|on)|[Rr]eleas(?:e|ing)|"
     r'[Pp]ublishing|[Pp]ublication)(?: of)?(?: the)? [“"](.+?),?[”"]$'
 )
 """What a notice issues: all that stands between the first quotation mark behind the verb and the last one."""
-_BETWEEN = re.compile(r'[》〉][\s、，,和与及以]{1,3}[《〈]|,?[”"],?(?: and| as well as)?(?: the)? [“"]')
-"""What parts two titles of them."""
+_BETWEEN = tuple(
+    map(
+        re.compile,
+        (r"》[\s、，,和与及以]{0,3}《", r"〉[\s、，,和与及以]{0,3}〈", r',?[”"],?(?: and| as well as)?(?: the)? [“"]'),
+    )
+)
+"""What parts two titles, for each way to quote them."""
 _ITEM, _ROW = "next item", "next text"
 """Keys of ``meta``."""
 _NO_TITLE = re.compile(r"[\W_]+")
@@ -94,8 +101,11 @@ def titles(title: str) -> tuple[str, ...]:
 
     A notice that issues rules (关于印发《…》和《…》的通知) is cited, and repealed, by the title of the rules alone.
     """
-    issued = (found[1] or found[2] for found in _ISSUES.finditer(title))
-    return (title, *(one for several in issued for one in _BETWEEN.split(several)))
+    found = [title]
+    for match in _ISSUES.finditer(title):
+        for between, several in zip(_BETWEEN, match.groups(), strict=True):
+            found += between.split(several) if several else []
+    return tuple(found)
 
 
 class Writer:
