@@ -88,7 +88,7 @@ class Found:
         """
         gone = self.index.texts.repealed(self.asked.on)
         data = (self.items & self.index.value("norm", "")).to_bytes(self.index.texts.top // 8 + 1, "little")
-        texts = self.index.texts.ordered(self.scope, self.asked.sort)
+        texts = self.index.texts.ordered(self.asked.sort)
         for text in sorted(texts, key=lambda text: text.notice in gone):
             if found := _part(data, text):
                 items = bits.members(found, text.first)
@@ -203,8 +203,9 @@ class Found:
             yield from sorted(bits.members(tier), key=lambda item: (rank[texts.of(item).id], item))
             return
         data = tier.to_bytes(texts.top // 8 + 1, "little")
-        for text in texts.ordered(self.scope, sort):
-            yield from bits.members(_part(data, text), text.first)
+        for text in texts.ordered(sort):
+            if found := _part(data, text):
+                yield from bits.members(found, text.first)
 
     def _ranked(self, tier: int) -> Iterator[int]:
         """Give items by how much of them the words are (BM25, as FTS5 computes it)."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Container, Iterable
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from regparse.model import Language
 from regparse.store import force
 from regparse.store.answer import Asked, Sort
 
@@ -32,11 +33,11 @@ class Text(NamedTuple):
 class Scope:
     """The texts a query looks in, and the sets of their items: all of them, and those of repealed notices."""
 
-    def __init__(self, texts: tuple[Text, ...], gone: Container[str]) -> None:
-        """Take texts in the order of their items, and the ids of notices that are repealed."""
+    def __init__(self, texts: tuple[Text, ...], gone: int) -> None:
+        """Take texts in the order of their items, and the set of the items of all repealed notices."""
         self.texts = texts
         self.items = spans(texts)
-        self.repealed = spans(text for text in texts if text.notice in gone)
+        self.repealed = self.items & gone
 
 
 class Texts:
@@ -52,29 +53,40 @@ class Texts:
         )
         self.scope: Callable[[Asked], Scope] = lru_cache(32)(self._scope)
         self.top = max((text.first + text.items for text in self.all), default=0)
-        self._ranks: dict[Sort, dict[int, int]] = {}
-        self._ordered: Callable[[Scope, Sort], tuple[Text, ...]] = lru_cache(8)(
-            lambda scope, sort: tuple(sorted(scope.texts, key=lambda text: self.rank(sort)[text.id]))
+        self._gone: Callable[[dt.date | None], int] = lru_cache(8)(
+            lambda on: spans(text for text in self.all if text.notice in self.repealed(on))
         )
+        self._speaking: Callable[[Language | None, str | None, Language | None], tuple[Text, ...]] = lru_cache(16)(
+            lambda language, edition, prefers: _chosen(self.all, language, edition, prefers)
+        )
+        self._ordered: dict[Sort, tuple[Text, ...]] = {}
+        self._ranks: dict[Sort, dict[int, int]] = {}
 
     def of(self, item: int) -> Text:
         """Give the text in which an item stands."""
         return self.all[bisect_right(self._firsts, item) - 1]
 
     def rank(self, sort: Sort) -> dict[int, int]:
-        """Give the place of each text, by its id, in an order: newest first (undated last), oldest first, by notice."""
+        """Give the place of each text, by its id, in an order; see :meth:`ordered`."""
         if sort not in self._ranks:
+            self._ranks[sort] = {text.id: place for place, text in enumerate(self.ordered(sort))}
+        return self._ranks[sort]
+
+    def ordered(self, sort: Sort) -> tuple[Text, ...]:
+        """Give all texts in an order: newest first (undated last), oldest first, by notice."""
+        if sort not in self._ordered:
             texts = sorted(self.all, key=lambda text: (text.notice, text.first))
             if sort in ("newest", "relevance"):
                 texts.sort(key=lambda text: text.issued_on or "", reverse=True)
             elif sort == "oldest":
                 texts.sort(key=lambda text: text.issued_on or "9999")
-            self._ranks[sort] = {text.id: place for place, text in enumerate(texts)}
-        return self._ranks[sort]
+            self._ordered[sort] = tuple(texts)
+        return self._ordered[sort]
 
-    def ordered(self, scope: Scope, sort: Sort) -> tuple[Text, ...]:
-        """Give the texts of a scope in an order."""
-        return self._ordered(scope, sort)
+    @cached_property
+    def spoken(self) -> dict[str, Text]:
+        """The text that speaks for each notice where no other is asked for."""
+        return {text.notice: text for text in self._speaking(None, None, None)}
 
     @cached_property
     def editions(self) -> list[str]:
@@ -89,36 +101,34 @@ class Texts:
 
     def _scope(self, asked: Asked) -> Scope:
         """Choose one text of each notice, in the language or edition asked for, that fits what is asked of notices."""
-        chosen: dict[str, Text] = {}
-        wanted = set(asked.notice)
-        for text in self.all:
-            if asked.language not in (None, text.language) or asked.edition not in (None, text.edition):
-                continue
-            if wanted and not wanted & {text.notice, f"{text.notice}@{text.edition}"}:
-                continue
-            ref = f"{text.notice}@{text.edition}"
-            key = ref if ref in wanted else text.notice  # two editions that are both named are both looked in
-            before = chosen.get(key)
-            if before is None or _better(text, before, asked.prefers):
-                chosen[key] = text
+        how = asked.language, asked.edition, asked.prefers
+        found: Iterable[Text]
+        if asked.notice:
+            named = {ref.partition("@")[0] for ref in asked.notice}
+            those = (text for notice in named for text in self._texts_of.get(notice, ()))
+            found = _chosen(sorted(those, key=lambda text: text.first), *how, frozenset(asked.notice))
+        else:
+            found = self._speaking(*how)
         if asked.issuer:
             rows = self._conn.execute(
                 f"SELECT DISTINCT text FROM issuer WHERE agency IN ({', '.join('?' * len(asked.issuer))})", asked.issuer
             )
             issued = {text for (text,) in rows}
-            chosen = {notice: text for notice, text in chosen.items() if text.id in issued}
-        gone = self.repealed(asked.on)
-        texts = tuple(
-            sorted(
-                (
-                    text
-                    for text in chosen.values()
-                    if _dated(text, asked) and (not asked.status or self.status(text, asked.on) in asked.status)
-                ),
-                key=lambda text: text.first,
-            )
-        )
-        return Scope(texts, gone)
+            found = [text for text in found if text.id in issued]
+        if asked.since or asked.until:
+            first = asked.since.isoformat() if asked.since else ""
+            last = asked.until.isoformat() if asked.until else "9999-12-31"
+            found = [text for text in found if text.issued_on and first <= text.issued_on <= last]
+        if asked.status:
+            found = [text for text in found if self.status(text, asked.on) in asked.status]
+        return Scope(tuple(found), self._gone(asked.on))
+
+    @cached_property
+    def _texts_of(self) -> dict[str, list[Text]]:
+        found: dict[str, list[Text]] = {}
+        for text in self.all:
+            found.setdefault(text.notice, []).append(text)
+        return found
 
     def status(self, text: Text, on: dt.date | None) -> force.Status:
         """Give whether a notice is in force, on a day or as far as the store tells."""
@@ -138,6 +148,28 @@ def spans(texts: Iterable[Text]) -> int:
     return int.from_bytes(b"".join(parts), "little")
 
 
+def _chosen(
+    texts: Iterable[Text],
+    language: Language | None,
+    edition: str | None,
+    prefers: Language | None,
+    wanted: Container[str] = (),
+) -> tuple[Text, ...]:
+    """Choose one text of each notice, in the language or edition asked for; of several ``wanted`` by name, each."""
+    chosen: dict[str, Text] = {}
+    for text in texts:
+        if language not in (None, text.language) or edition not in (None, text.edition):
+            continue
+        ref = f"{text.notice}@{text.edition}"
+        if wanted and text.notice not in wanted and ref not in wanted:
+            continue
+        key = ref if ref in wanted else text.notice
+        before = chosen.get(key)
+        if before is None or _better(text, before, prefers):
+            chosen[key] = text
+    return tuple(sorted(chosen.values(), key=lambda text: text.first))
+
+
 def _better(text: Text, before: Text, prefers: str | None) -> bool:
     """Tell whether a text speaks for its notice rather than another.
 
@@ -148,13 +180,3 @@ def _better(text: Text, before: Text, prefers: str | None) -> bool:
         return one.language == prefers, one.preferred, one.language == "zh", one.issued_on is not None
 
     return key(text) > key(before)
-
-
-def _dated(text: Text, asked: Asked) -> bool:
-    if asked.since is None and asked.until is None:
-        return True
-    if text.issued_on is None:
-        return False
-    return (asked.since is None or text.issued_on >= asked.since.isoformat()) and (
-        asked.until is None or text.issued_on <= asked.until.isoformat()
-    )
