@@ -8,6 +8,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Container, Iterable
 from functools import cached_property, lru_cache
+from itertools import compress, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from regparse.model import Language
@@ -33,11 +35,35 @@ class Text(NamedTuple):
 class Scope:
     """The texts a query looks in, and the sets of their items: all of them, and those of repealed notices."""
 
-    def __init__(self, texts: tuple[Text, ...], gone: int) -> None:
-        """Take texts in the order of their items, and the set of the items of all repealed notices."""
+    def __init__(self, texts: tuple[Text, ...], items: int, gone: int) -> None:
+        """Take texts in the order of their items, the set of these, and that of all repealed notices."""
+        self.texts = texts
+        self.items = items
+        self.repealed = items & gone
+
+
+class _Row:
+    """Texts in the order of their items, laid out so that many of them are chosen at once."""
+
+    def __init__(self, texts: tuple[Text, ...]) -> None:
         self.texts = texts
         self.items = spans(texts)
-        self.repealed = self.items & gone
+        self._days = [text.issued_on or "" for text in texts]
+        bounds = [(text.first // 8, -(-(text.first + text.items) // 8)) for text in texts]
+        gaps = [bytes(first - end) for (_, end), (first, _) in pairwise([(0, 0), *bounds])]
+        self._full = [gap + b"\xff" * (end - first) for gap, (first, end) in zip(gaps, bounds, strict=True)]
+        self._empty = [bytes(len(part)) for part in self._full]
+
+    def issued(self, since: dt.date | None, until: dt.date | None) -> list[bool]:
+        """Tell of each text whether it was issued between two days; one without a date was not."""
+        first, last = since.isoformat() if since else "0001", until.isoformat() if until else "9999-12-31"
+        return [first <= day <= last for day in self._days]
+
+    def chosen(self, which: list[bool], gone: int) -> Scope:
+        """Give the scope of some of the texts."""
+        parts = zip(which, self._full, self._empty, strict=True)
+        items = int.from_bytes(b"".join([full if it else empty for it, full, empty in parts]), "little")
+        return Scope(tuple(compress(self.texts, which)), items, gone)
 
 
 class Texts:
@@ -56,8 +82,8 @@ class Texts:
         self._gone: Callable[[dt.date | None], int] = lru_cache(8)(
             lambda on: spans(text for text in self.all if text.notice in self.repealed(on))
         )
-        self._speaking: Callable[[Language | None, str | None, Language | None], tuple[Text, ...]] = lru_cache(16)(
-            lambda language, edition, prefers: _chosen(self.all, language, edition, prefers)
+        self._speaking: Callable[[Language | None, str | None, Language | None], _Row] = lru_cache(8)(
+            lambda language, edition, prefers: _Row(_chosen(self.all, language, edition, prefers))
         )
         self._ordered: dict[Sort, tuple[Text, ...]] = {}
         self._ranks: dict[Sort, dict[int, int]] = {}
@@ -65,6 +91,17 @@ class Texts:
     def of(self, item: int) -> Text:
         """Give the text in which an item stands."""
         return self.all[bisect_right(self._firsts, item) - 1]
+
+    def counted(self, data: bytes) -> Iterable[int]:
+        """Count the items of a set, given as bytes, in each text."""
+        return [int.from_bytes(part, "little").bit_count() for part in self._parts(data)]
+
+    @cached_property
+    def _parts(self) -> Callable[[bytes], tuple[bytes, ...]]:
+        """What cuts a set into those of each text."""
+        if len(self.all) < 2:
+            return lambda data: (data,) * len(self.all)
+        return itemgetter(*(slice(text.first // 8, -(-(text.first + text.items) // 8)) for text in self.all))
 
     def rank(self, sort: Sort) -> dict[int, int]:
         """Give the place of each text, by its id, in an order; see :meth:`ordered`."""
@@ -86,7 +123,7 @@ class Texts:
     @cached_property
     def spoken(self) -> dict[str, Text]:
         """The text that speaks for each notice where no other is asked for."""
-        return {text.notice: text for text in self._speaking(None, None, None)}
+        return {text.notice: text for text in self._speaking(None, None, None).texts}
 
     @cached_property
     def editions(self) -> list[str]:
@@ -102,26 +139,26 @@ class Texts:
     def _scope(self, asked: Asked) -> Scope:
         """Choose one text of each notice, in the language or edition asked for, that fits what is asked of notices."""
         how = asked.language, asked.edition, asked.prefers
-        found: Iterable[Text]
         if asked.notice:
             named = {ref.partition("@")[0] for ref in asked.notice}
             those = (text for notice in named for text in self._texts_of.get(notice, ()))
-            found = _chosen(sorted(those, key=lambda text: text.first), *how, frozenset(asked.notice))
+            row = _Row(_chosen(sorted(those, key=lambda text: text.first), *how, frozenset(asked.notice)))
         else:
-            found = self._speaking(*how)
+            row = self._speaking(*how)
+        gone = self._gone(asked.on)
+        if not (asked.issuer or asked.since or asked.until or asked.status):
+            return Scope(row.texts, row.items, gone)
+        which = row.issued(asked.since, asked.until) if asked.since or asked.until else [True] * len(row.texts)
         if asked.issuer:
             rows = self._conn.execute(
                 f"SELECT DISTINCT text FROM issuer WHERE agency IN ({', '.join('?' * len(asked.issuer))})", asked.issuer
             )
             issued = {text for (text,) in rows}
-            found = [text for text in found if text.id in issued]
-        if asked.since or asked.until:
-            first = asked.since.isoformat() if asked.since else ""
-            last = asked.until.isoformat() if asked.until else "9999-12-31"
-            found = [text for text in found if text.issued_on and first <= text.issued_on <= last]
+            which = [it and text.id in issued for it, text in zip(which, row.texts, strict=True)]
         if asked.status:
-            found = [text for text in found if self.status(text, asked.on) in asked.status]
-        return Scope(tuple(found), self._gone(asked.on))
+            pairs = zip(which, row.texts, strict=True)
+            which = [it and self.status(text, asked.on) in asked.status for it, text in pairs]
+        return row.chosen(which, gone)
 
     @cached_property
     def _texts_of(self) -> dict[str, list[Text]]:
