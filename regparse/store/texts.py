@@ -92,7 +92,7 @@ class Texts:
         """Give the text in which an item stands."""
         return self.all[bisect_right(self._firsts, item) - 1]
 
-    def counted(self, data: bytes) -> Iterable[int]:
+    def counted(self, data: bytes) -> list[int]:
         """Count the items of a set, given as bytes, in each text."""
         return [int.from_bytes(part, "little").bit_count() for part in self._parts(data)]
 
