@@ -142,7 +142,7 @@ class Found:
     def notices(self, items: int) -> int:
         """Count the notices in which some of the items stand."""
         texts = self.index.texts
-        if items.bit_count() < len(self.scope.texts):
+        if items.bit_count() < len(texts.all):
             return len({texts.of(item).notice for item in bits.members(items)})
         counts = texts.counted(items.to_bytes(self.index.size, "little"))
         return len({text.notice for text, count in zip(texts.all, counts, strict=True) if count})

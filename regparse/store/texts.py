@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Container, Iterable
-from functools import cached_property, lru_cache
-from itertools import compress, pairwise
-from operator import itemgetter
+from functools import cached_property, lru_cache, reduce
+from operator import itemgetter, or_
 from typing import NamedTuple
 
 from regparse.model import Language
-from regparse.store import force
+from regparse.store import bits, force
 from regparse.store.answer import Asked, Sort
+
+_MARKS = 16
+"""How often the texts are counted up by their days: between two marks each text is looked at."""
 
 
 class Text(NamedTuple):
@@ -36,34 +38,47 @@ class Scope:
     """The texts a query looks in, and the sets of their items: all of them, and those of repealed notices."""
 
     def __init__(self, texts: tuple[Text, ...], items: int, gone: int) -> None:
-        """Take texts in the order of their items, the set of these, and that of all repealed notices."""
-        self.texts = texts
+        """Take texts in the order of their items, the items of those that are looked in, and all that are repealed."""
+        self._texts = texts
         self.items = items
         self.repealed = items & gone
 
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """The texts in the order of their items."""
+        end = self._texts[-1].first // 8 + 1 if self._texts else 1
+        data = self.items.to_bytes(max(end, (self.items.bit_length() + 7) // 8), "little")
+        return tuple(text for text in self._texts if data[text.first // 8])
 
-class _Row:
-    """Texts in the order of their items, laid out so that many of them are chosen at once."""
+
+class _Speakers:
+    """Texts that may be looked in, one of each notice, in the order of their items."""
 
     def __init__(self, texts: tuple[Text, ...]) -> None:
         self.texts = texts
         self.items = spans(texts)
-        self._days = [text.issued_on or "" for text in texts]
-        bounds = [(text.first // 8, -(-(text.first + text.items) // 8)) for text in texts]
-        gaps = [bytes(first - end) for (_, end), (first, _) in pairwise([(0, 0), *bounds])]
-        self._full = [gap + b"\xff" * (end - first) for gap, (first, end) in zip(gaps, bounds, strict=True)]
-        self._empty = [bytes(len(part)) for part in self._full]
+        self._by_day = sorted(texts, key=lambda text: text.issued_on or "")
+        self._days = [text.issued_on or "" for text in self._by_day]
+        self._step = len(texts) // _MARKS + 1
+        self._before = lru_cache(_MARKS + 1)(self._before_mark)
 
-    def issued(self, since: dt.date | None, until: dt.date | None) -> list[bool]:
-        """Tell of each text whether it was issued between two days; one without a date was not."""
+    def issued(self, since: dt.date | None, until: dt.date | None) -> int:
+        """Give the items of the texts that were issued between two days; one without a date was not."""
         first, last = since.isoformat() if since else "0001", until.isoformat() if until else "9999-12-31"
-        return [first <= day <= last for day in self._days]
+        return self._until(bisect_right(self._days, last)) & ~self._until(bisect_left(self._days, first))
 
-    def chosen(self, which: list[bool], gone: int) -> Scope:
-        """Give the scope of some of the texts."""
-        parts = zip(which, self._full, self._empty, strict=True)
-        items = int.from_bytes(b"".join([full if it else empty for it, full, empty in parts]), "little")
-        return Scope(tuple(compress(self.texts, which)), items, gone)
+    def _until(self, place: int) -> int:
+        """Give the items of the texts up to a place in the order of their days, those without one first."""
+        mark = place // self._step
+        return self._before(mark) | self._between(mark * self._step, place)
+
+    def _before_mark(self, mark: int) -> int:
+        if not mark:
+            return 0
+        return self._before(mark - 1) | self._between((mark - 1) * self._step, mark * self._step)
+
+    def _between(self, start: int, stop: int) -> int:
+        return spans(sorted(self._by_day[start:stop], key=lambda text: text.first))
 
 
 class Texts:
@@ -79,11 +94,14 @@ class Texts:
         )
         self.scope: Callable[[Asked], Scope] = lru_cache(32)(self._scope)
         self.top = max((text.first + text.items for text in self.all), default=0)
+        self._pending: Callable[[dt.date | None], int] = lru_cache(8)(
+            lambda on: spans(text for text in self.all if self.status(text, on) == "not-yet-in-force")
+        )
         self._gone: Callable[[dt.date | None], int] = lru_cache(8)(
             lambda on: spans(text for text in self.all if text.notice in self.repealed(on))
         )
-        self._speaking: Callable[[Language | None, str | None, Language | None], _Row] = lru_cache(8)(
-            lambda language, edition, prefers: _Row(_chosen(self.all, language, edition, prefers))
+        self._speaking: Callable[[Language | None, str | None, Language | None], _Speakers] = lru_cache(8)(
+            lambda language, edition, prefers: _Speakers(_chosen(self.all, language, edition, prefers))
         )
         self._ordered: dict[Sort, tuple[Text, ...]] = {}
         self._ranks: dict[Sort, dict[int, int]] = {}
@@ -142,23 +160,19 @@ class Texts:
         if asked.notice:
             named = {ref.partition("@")[0] for ref in asked.notice}
             those = (text for notice in named for text in self._texts_of.get(notice, ()))
-            row = _Row(_chosen(sorted(those, key=lambda text: text.first), *how, frozenset(asked.notice)))
+            row = _Speakers(_chosen(sorted(those, key=lambda text: text.first), *how, frozenset(asked.notice)))
         else:
             row = self._speaking(*how)
-        gone = self._gone(asked.on)
-        if not (asked.issuer or asked.since or asked.until or asked.status):
-            return Scope(row.texts, row.items, gone)
-        which = row.issued(asked.since, asked.until) if asked.since or asked.until else [True] * len(row.texts)
+        gone, items = self._gone(asked.on), row.items
+        if asked.since or asked.until:
+            items &= row.issued(asked.since, asked.until)
         if asked.issuer:
-            rows = self._conn.execute(
-                f"SELECT DISTINCT text FROM issuer WHERE agency IN ({', '.join('?' * len(asked.issuer))})", asked.issuer
-            )
-            issued = {text for (text,) in rows}
-            which = [it and text.id in issued for it, text in zip(which, row.texts, strict=True)]
+            items &= reduce(or_, (bits.load(self._conn, "issuer", code) for code in asked.issuer))
         if asked.status:
-            pairs = zip(which, row.texts, strict=True)
-            which = [it and self.status(text, asked.on) in asked.status for it, text in pairs]
-        return row.chosen(which, gone)
+            pending = self._pending(asked.on)
+            having = {"repealed": gone, "not-yet-in-force": pending, "in-force": ~(gone | pending)}
+            items &= reduce(or_, (having[one] for one in asked.status))
+        return Scope(row.texts, items, gone)
 
     @cached_property
     def _texts_of(self) -> dict[str, list[Text]]:
