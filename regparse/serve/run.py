@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,11 @@ from regparse.store import Store, current, open_store
 VARIABLE = "REGPARSE_TOKEN"
 _SHORTEST = 16
 """Fewest characters of a token: a shorter one can be guessed."""
+_TURN = 0.001
+"""Seconds after which a thread that computes lets another one go on.
+
+The loop needs several turns for each request, and with Python's five milliseconds it waits longer than a page takes.
+"""
 _NO_PACKAGE = "serving needs the packages starlette and uvicorn: pip install 'regparse[serve]'"
 
 
@@ -68,6 +74,7 @@ def serve(
         ws="none",
         proxy_headers=False,
     )
+    sys.setswitchinterval(_TURN)
     with listener, contextlib.suppress(KeyboardInterrupt):  # it is raised once more when all is closed
         uvicorn.Server(config).run(sockets=[listener])
 
