@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from regparse.model import Model, Notice, Role
 
 
@@ -13,11 +15,16 @@ class Row(Model):
     roles: dict[Role, tuple[str, ...]]
 
 
-def matrix(notice: Notice) -> tuple[Row, ...]:
-    """Give a row for each body that has a part in a norm: those that the most clauses name first, then by code."""
+def matrix(notice: Notice, norms: Container[str] | None = None) -> tuple[Row, ...]:
+    """Give a row for each body that has a part in a norm: those that the most clauses name first, then by code.
+
+    ``norms`` are the ids of those that count, all without it.
+    """
     cells: dict[str, dict[Role, dict[str, None]]] = {}
     successors: dict[str, str] = {}
     for clause, provision in notice.provisions():
+        if norms is not None and provision.id not in norms:
+            continue
         where = clause.id if clause else f"{notice.id}/closing"
         for body in provision.agencies:
             cells.setdefault(body.id, {}).setdefault(body.role, {})[where] = None

@@ -94,7 +94,7 @@ def server(path: Path | None = None) -> MCPServer:
         """
         lists = {"agency": agency, "role": role, "kind": kind, "addressee": addressee, "activity": activity}
         lists |= {"asset": asset, "condition": condition, "territory": territory, "issuer": issuer, "status": status}
-        with current(path) as store:
+        with current(path) as store, store.reading():
             results = store.query(
                 words,
                 **{name: values or [] for name, values in lists.items()},
@@ -116,7 +116,7 @@ def server(path: Path | None = None) -> MCPServer:
         Also whether it is in force and what that follows from, what it was in the notice that it replaces, and what it
         became in the one that replaces it.
         """
-        with current(path) as store:
+        with current(path) as store, store.reading():
             return _plain(store.show(id, edition).model_dump_json(by_alias=True))
 
     @tool
@@ -134,7 +134,7 @@ def server(path: Path | None = None) -> MCPServer:
         (new, dropped, amended, merged, split, moved, renumbered). Without `change` what was kept is left out. redlines:
         with the changed words of each clause.
         """
-        with current(path) as store:
+        with current(path) as store, store.reading():
             before, after = _notice(store, old), _notice(store, new)
         whole = compare_notices(before, after)
         found = narrow(whole, before, after, changes=change or (), agencies=agency or (), addressees=addressee or ())

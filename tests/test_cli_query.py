@@ -255,3 +255,51 @@ def test_a_clause_is_shown_with_its_forerunner(run: Run) -> None:
     result = run("show", "yinfa-2026-42/99")
     assert (result.code, result.out) == (2, "")
     assert "did you mean yinfa-2026-42/9" in result.err
+
+
+def test_what_is_printed_as_markdown_is_all_of_it(run: Run) -> None:
+    norms = len(run("query", "--format", "csv").out.splitlines()) - 1
+    assert norms > 50  # what a table shows of them
+    assert len(run("query", "--format", "md").out.splitlines()) == norms + 2
+    assert len(run("query", "--format", "md", "--limit", "3").out.splitlines()) == 3 + 2
+
+
+TWO_BODIES = """Notice on Gift Cards
+Yinfa [2019] No. 7
+
+To all banks:
+
+(1) Banks shall report losses to the People's Bank of China.
+
+(2) The China Securities Regulatory Commission is responsible for supervising issuers of gift cards.
+
+People's Bank of China
+
+March 4, 2019
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "bodies"),
+    [
+        ((), {"PBOC", "CSRC"}),
+        (("--kind", "obligation"), {"PBOC"}),
+        (("--kind", "mandate"), {"CSRC"}),
+        (("--kind", "prohibition"), set()),
+        (("--issuer", "PBOC"), {"PBOC", "CSRC"}),
+        (("--issuer", "CSRC"), set()),
+        (("--status", "in-force", "--since", "2019-03", "--until", "2019"), {"PBOC", "CSRC"}),
+        (("--status", "repealed"), set()),
+        (("--since", "2020"), set()),
+        (("--until", "2018"), set()),
+        (("--status", "in-force", "--on", "2019-03-03"), set()),
+    ],
+)
+def test_the_matrix_of_a_notice_is_narrowed_as_that_of_the_store(
+    run: Run, tmp_path: Path, options: tuple[str, ...], bodies: set[str]
+) -> None:
+    (tmp_path / "n.txt").write_text(TWO_BODIES, encoding="utf-8")
+    result = run("agencies", "--notice", "n.txt", "--format", "json", *options)
+    assert {row["agency"] for notice in json.loads(result.out) for row in notice["agencies"]} == bodies
+    assert (result.code, result.err) == ((0, "") if bodies else (1, "no norm fits\n"))
+    assert run("agencies", "--notice", "n.txt", *options).code == result.code

@@ -46,6 +46,8 @@ def test_a_client_finds_the_tools_and_they_answer(tmp_path: Path) -> None:
         said["query"] = await client.call_tool(
             "query", {"agency": ["证监会"], "role": ["lead"], "status": ["in-force"]}
         )
+        said["all"] = await client.call_tool("query", {"limit": 1_000})
+        said["none"] = await client.call_tool("query", {"limit": -5})
         said["show"] = await client.call_tool("show", {"id": "yinfa-2021-237/5"})
         said["compare"] = await client.call_tool(
             "compare", {"old": "yinfa-2021-237", "new": "yinfa-2026-42", "agency": ["NDRC"]}
@@ -60,6 +62,9 @@ def test_a_client_finds_the_tools_and_they_answer(tmp_path: Path) -> None:
     assert all(tool.annotations.read_only_hint for tool in said["tools"].values())
     hits = said["query"].structured_content["results"]
     assert {hit["clause"] for hit in hits} == {"yinfa-2026-42/3", "yinfa-2026-42/14"}
+    every = said["all"].structured_content
+    assert every["total"] > len(every["results"]) == 100  # the most that one answer holds
+    assert len(said["none"].structured_content["results"]) == 1
     assert said["show"].structured_content["force"]["repealed_by"] == "yinfa-2026-42"
     changed = said["compare"].structured_content
     assert [row["id"] for row in changed["agencies"]] == ["NDRC"]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from site_stores import hostile
 
 from regparse.errors import ServeError
-from regparse.store import index
+from regparse.store import Store, index
 from regparse.store.database import open_store
 from regparse.store.query import of_corpus
 
@@ -118,6 +120,9 @@ def test_a_long_list_is_leafed_through(client: TestClient) -> None:
         ("/en/?since=yesterday", 400, "is no date"),
         ("/en/?colour=red", 400, "no condition"),
         ("/en/agencies?colour=red", 400, "no condition"),
+        ("/en/problems?q=zzz&kind=nonsense", 400, "this page has no condition &#39;q&#39;"),
+        ("/en/problems?from=0&kind=prohibition", 400, "this page has no condition &#39;kind&#39;"),
+        ("/de", 404, "there is no page"),
         ("/en/comparison/yinfa-2021-237/yinfa-2026-42?change=red", 400, "no change"),
         ("/en/comparison/yinfa-2021-237/yinfa-2026-42?view=red", 400, "is read side"),
         ("/en/comparison/yinfa-2026-42/yinfa-2026-42", 400, "compared with another one"),
@@ -268,7 +273,8 @@ def test_what_is_indexed_meanwhile_shows_at_once(tmp_path: Path) -> None:
     index.update(store, [folder])
     pool = Pool(lambda: open_store(store), 1)
     with TestClient(application(pool, rules("127.0.0.1", None)), base_url="http://localhost") as client:
-        assert "Nothing fits" in client.get("/en/?q=green").text
+        for _ in range(2):  # the second time as it was kept
+            assert '<li class="hit' not in client.get("/en/?q=green").text
         (folder / "b.txt").write_text(notice.format("Green", 8, "green"))
         index.update(store)
         assert client.get("/en/?q=green").text.count('<li class="hit') == 2  # the ban, and the title
@@ -302,3 +308,135 @@ def test_a_socket_that_is_no_request_is_left_alone() -> None:
 
     asyncio.run(ask())
     assert sent == []
+
+
+@pytest.fixture
+def cards(tmp_path: Path) -> Callable[[str, str], Path]:
+    """Give what makes a store, under a name, of a notice on cards of a colour."""
+    said = "Notice on {} Cards\nYinfa [2019] No. 7\n\nTo all banks:\n\n(1) Banks shall not lend {} cards.\n"
+
+    def make(name: str, colour: str) -> Path:
+        folder = tmp_path / colour
+        folder.mkdir()
+        (folder / "a.txt").write_text(said.format(colour.title(), colour))
+        index.update(tmp_path / name, [folder])
+        return tmp_path / name
+
+    return make
+
+
+def ask(pool: Pool, *addresses: tuple[str, str]) -> list[Answer]:
+    """Ask for searches at once: languages and words."""
+
+    async def all_at_once() -> list[Answer]:
+        asked = [pool.answer(lang, (), (("q", words),)) for lang, words in addresses]  # type: ignore[arg-type]
+        return list(await asyncio.gather(*asked))
+
+    return asyncio.run(all_at_once())
+
+
+def test_a_store_that_is_replaced_by_another_is_served_anew(cards: Callable[[str, str], Path]) -> None:
+    path, other = cards("s.sqlite", "red"), cards("n.sqlite", "green")
+    pool = Pool(lambda: open_store(path), 2)
+    try:
+        for _ in range(2):
+            assert [one.body.count(b'<li class="hit') for one in ask(pool, ("en", "red"), ("en", "green"))] == [2, 0]
+        path.with_name("kept.sqlite").hardlink_to(path)
+        path.unlink()
+        assert [one.status for one in ask(pool, ("en", "red"), ("en", "blue"))] == [200, 200]  # what was open stays
+        other.rename(path)
+        for _ in range(2):
+            assert [one.body.count(b'<li class="hit') for one in ask(pool, ("en", "red"), ("en", "green"))] == [0, 2]
+    finally:
+        pool.close()
+
+
+def test_a_store_in_memory_is_made_by_the_threads_that_make_pages_and_by_nobody_else() -> None:
+    makers = []
+
+    def opener() -> Store:
+        makers.append(threading.current_thread().name)
+        return hostile()
+
+    pool = Pool(opener, 1)
+    with TestClient(application(pool, rules("127.0.0.1", None)), base_url="http://localhost") as client:
+        for page in ("/en/", "/en/", "/zh/", "/en/?q=cards"):
+            assert client.get(page).status_code == 200
+    assert len(makers) == 1
+    assert makers[0].startswith("page")
+
+
+def test_a_page_in_one_language_is_never_sent_for_the_other(client: TestClient) -> None:
+    for _ in range(2):
+        assert '<html lang="en"' in client.get("/en/?q=token").text
+        assert '<html lang="zh' in client.get("/zh/?q=token").text
+
+
+def test_a_page_that_is_asked_for_twice_at_once_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    pool, made, go = Pool(hostile, 2), [], threading.Event()
+    make = pool._make
+
+    def slow(*key: Any) -> Answer:
+        made.append(key)
+        go.wait(5)
+        return make(*key)
+
+    monkeypatch.setattr(pool, "_make", slow)
+
+    async def both() -> list[Answer]:
+        asked = [asyncio.create_task(pool.answer("en", (), (("q", "cards"),))) for _ in range(3)]
+        await asyncio.sleep(0)
+        go.set()
+        return list(await asyncio.gather(*asked))
+
+    answers = asyncio.run(both())
+    pool.close()
+    assert len(made) == 1
+    assert [one.status for one in answers] == [200, 200, 200]
+
+
+def test_a_fault_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    pool = Pool(hostile, 1)
+    answers = iter([Answer(400, b"no"), Answer(404, b"no"), Answer(200, b"yes"), Answer(200, b"again")])
+    monkeypatch.setattr(pool, "_make", lambda *_: next(answers))
+    said = [ask(pool, ("en", "cards"))[0].body for _ in range(4)]
+    pool.close()
+    assert said == [b"no", b"no", b"yes", b"yes"]
+
+
+@pytest.mark.parametrize(("page", "to"), [("/en", "/en/"), ("/zh?q=bank&kind=status", "/zh/?q=bank&kind=status")])
+def test_the_folder_of_a_language_is_found_without_its_stroke(client: TestClient, page: str, to: str) -> None:
+    answer = client.get(page, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (308, to)
+    assert client.get(page).status_code == 200
+
+
+def test_words_that_stand_in_an_address_as_they_are_are_read_as_utf8() -> None:
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def get(query: bytes) -> None:
+        scope = {"type": "http", "method": "GET", "path": "/en/", "query_string": query, "headers": [(b"host", b"::1")]}
+        app = application(Pool(hostile, 1), rules("0.0.0.0", None))
+        await app({**scope, "root_path": "", "scheme": "http", "server": ("::1", 80)}, receive, send)
+
+    asyncio.run(get("q=礼品卡".encode()))
+    assert sent[0]["status"] == 200
+    assert "礼品卡" in sent[1]["body"].decode()
+    assert sent[1]["body"].count(b'<li class="hit') == 2  # the ban, and the title
+    sent.clear()
+    asyncio.run(get(b"q=%ff\xff"))
+    assert sent[0]["status"] in (200, 400)
+
+
+@pytest.mark.parametrize("secure", [True, False])
+def test_the_cookie_is_for_https_alone_where_that_is_said(secure: bool) -> None:
+    app = application(Pool(hostile, 1), rules("10.0.0.1", TOKEN, secure=secure))
+    with TestClient(app, base_url="https://pages.test") as client:
+        opened = client.post("/login", data={"token": TOKEN}, follow_redirects=False)
+    assert ("secure" in opened.headers["set-cookie"].lower().split("; ")) is secure

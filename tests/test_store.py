@@ -15,6 +15,7 @@ from regparse.model import Notice
 from regparse.store import Store, in_memory, open_store
 from regparse.store.bits import CHUNK, change, load, members, of
 from regparse.store.schema import VERSION, connect
+from regparse.store.write import titles
 
 OLD = """Notice on the Administration of Gift Cards
 Yinfa [2015] No. 8
@@ -283,3 +284,115 @@ def test_a_store_of_a_newer_regparse_is_left_alone_and_an_older_one_built_anew(t
     conn = connect(file, write=True)
     assert conn.execute("SELECT kind, root FROM source").fetchall() == [("files", "/somewhere")]
     conn.close()
+
+
+RULES = """《礼品卡管理办法》
+中国人民银行令〔{year}〕第{serial}号
+
+第一条 银行不得发行不记名礼品卡。
+
+第二条 本办法自{year}年3月4日起施行。{repeal}
+"""
+
+
+@pytest.mark.parametrize(("what", "status"), [("", "repealed"), ("第一条", "in-force")])
+def test_a_repeal_of_an_article_repeals_no_notice(what: str, status: str) -> None:
+    repeal = f"《礼品卡管理办法》（中国人民银行令〔2010〕第1号）{what}同时废止。"
+    old = regparse.parse(RULES.format(year=2010, serial=1, repeal=""))
+    new = regparse.parse(RULES.format(year=2024, serial=3, repeal=repeal))
+    with in_memory([old, new]) as store:
+        assert store.status(old.id).status == status
+
+
+def test_of_two_texts_alike_the_one_with_a_date_speaks() -> None:
+    dated, undated = regparse.parse(OLD), regparse.parse(OLD.replace("May 5, 2015", ""))
+    assert undated.issued_on is None
+    for both in ((dated, undated), (undated, dated)):
+        with in_memory(both) as store:
+            assert {hit.issued_on for hit in store.query()} == {dt.date(2015, 5, 5)}
+
+
+@pytest.mark.parametrize(
+    ("day", "until", "there"),
+    [
+        ("February 28, 2019", "2019-02", True),
+        ("March 1, 2019", "2019-02", False),
+        ("February 29, 2020", "2020-02", True),
+        ("December 31, 2019", "2019-12", True),
+        ("January 1, 2020", "2019-12", False),
+        ("December 31, 2019", "2019", True),
+        ("January 1, 2020", "2019", False),
+        ("January 1, 2020", "9999-12", True),
+        ("January 1, 2020", "9999", True),
+    ],
+)
+def test_a_month_and_a_year_end_with_their_last_day(day: str, until: str, there: bool) -> None:
+    with in_memory([regparse.parse(OLD.replace("May 5, 2015", day))]) as store:
+        assert bool(store.query(until=until).total) is there
+
+
+@pytest.mark.parametrize(
+    ("title", "issued"),
+    [
+        ("关于印发《甲办法》和《乙办法》的通知", ["甲办法", "乙办法"]),
+        ("关于印发《甲办法》《乙办法（试行）》以及《丙规则》的通知", ["甲办法", "乙办法（试行）", "丙规则"]),
+        ("关于发布《甲办法》、《乙办法》等三项制度的公告", ["甲办法", "乙办法"]),
+        ("关于印发《〈甲条例〉实施办法》的通知", ["〈甲条例〉实施办法"]),
+        ("关于印发《〈甲条例〉和〈乙条例〉适用说明》的通知", ["〈甲条例〉和〈乙条例〉适用说明"]),
+        ("关于废止《甲办法》的通知", []),
+        ("关于印发《甲办法》实施问题解答的函", []),
+        ('On Printing and Distributing the "Measures for X" and the "Rules for Y"', ["Measures for X", "Rules for Y"]),
+        ("Announcement on the Release of the “Measures for X”", ["Measures for X"]),
+        ("Notice on Issuing the “Rules for X,” “Rules for Y,” and “Z”", ["Rules for X", "Rules for Y", "Z"]),
+        ('Notice on Issuing the "Rules for the "Open" Register"', ['Rules for the "Open" Register']),
+        ('Notice on Repealing the "Measures for X"', []),
+    ],
+)
+def test_a_notice_answers_to_each_title_that_it_issues(title: str, issued: list[str]) -> None:
+    assert list(titles(title)) == [title, *issued]
+
+
+PARTED = """Notice on the Administration of Gift Cards{}
+Yinfa [{}] No. 8
+
+To all banks:
+
+The relevant matters are notified as follows:
+
+(1) Issuing. Banks that issue gift cards shall observe the following:
+
+1. Banks shall not issue bearer cards.
+
+2. Banks shall register every buyer of a card.
+
+This Notice shall enter into force on the date of its issuance.{}
+
+People's Bank of China
+
+June 1, {}
+"""
+
+
+def test_a_part_of_a_clause_was_what_the_clause_was() -> None:
+    repeal = ' The "Notice on the Administration of Gift Cards" (Yinfa [2015] No. 8) shall be repealed simultaneously.'
+    old, new = PARTED.format("", 2015, "", 2015), PARTED.format(" Anew", 2020, repeal, 2020)
+    with in_memory([regparse.parse(old), regparse.parse(new)]) as store:
+        assert [kin.clause for kin in store.show("yinfa-2020-8/1.2").before] == ["yinfa-2015-8/1"]
+        assert [one.clause for one in store.show("yinfa-2015-8").cited_by] == ["yinfa-2020-8/closing"]
+
+
+def test_a_notice_that_names_the_rules_it_issues_is_not_cited_by_itself() -> None:
+    issuing = CHINESE.replace("中国人民银行关于礼品卡管理的通知", "中国人民银行关于印发《礼品卡管理办法》的通知")
+    notice = regparse.parse(issuing.replace("银发〔2015〕8号", "《礼品卡管理办法》"))
+    assert [citation.title for citation in notice.clauses[1].citations] == ["礼品卡管理办法"]
+    with in_memory([notice]) as store:
+        assert store.show("yinfa-2018-3").cited_by == ()
+
+
+def test_notices_with_their_norms_come_as_hits_do_those_in_force_first(store: Store) -> None:
+    order = [notice.id for notice, _ in store.query(kind=["prohibition"]).provisions()]
+    assert order == ["yinfa-2020-9", "yinfa-2018-3", "yinfa-2015-8"]
+    order = [notice.id for notice, _ in store.query(kind=["prohibition"], sort="oldest").provisions()]
+    assert order == ["yinfa-2018-3", "yinfa-2020-9", "yinfa-2015-8"]
+    order = [notice.id for notice, _ in store.query(kind=["prohibition"], sort="oldest", on="2019").provisions()]
+    assert order == ["yinfa-2015-8", "yinfa-2018-3", "yinfa-2020-9"]

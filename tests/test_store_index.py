@@ -195,3 +195,49 @@ def test_a_damaged_store_gets_one_sentence_and_is_left_as_it_is(root: Path, run:
         assert (result.code, result.out) == (2, "")
         assert result.err.count("\n") == 1
         assert store.read_bytes() == damaged
+
+
+def test_what_cannot_be_read_for_once_is_kept_and_said(tmp_path: Path, folder: Path) -> None:
+    path = tmp_path / "s.sqlite"
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        for serial in (11, 12, 13):
+            archive.writestr(f"x/{serial}.txt", notice(serial))
+    (folder / "a.zip.txt").write_text(notice(14), encoding="utf-8")
+    (folder / "b.jsonl").write_text(json.dumps({"text": notice(15)}), encoding="utf-8")
+    index.update(path, [folder])
+    whole = (folder / "a.zip").read_bytes()
+    (folder / "a.zip").write_bytes(whole[:200])
+    (folder / "a.zip.txt").unlink()
+    (folder / "b.jsonl").unlink()
+    (folder / "b.jsonl").symlink_to(tmp_path / "nowhere")
+    report = index.update(path)
+    assert report.removed == 1  # the file whose name only begins as the archive's does
+    assert [(Path(name).name, why.endswith("; what it held is kept")) for name, why in report.failed] == [
+        ("a.zip!", True),
+        ("b.jsonl", True),
+    ]
+    with open_store(path) as store:
+        kept = {int(text.notice.rpartition("-")[2]) for text in store.texts() if "2019" in text.notice}
+    assert kept == {1, 2, 3, 4, 5, 11, 12, 13, 15}
+    (folder / "a.zip").unlink()
+    (folder / "b.jsonl").unlink()
+    assert index.update(path).removed == 4
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root reads every folder")
+def test_a_folder_that_cannot_be_listed_keeps_what_it_held(tmp_path: Path, folder: Path) -> None:
+    path = tmp_path / "s.sqlite"
+    (folder / "deep").mkdir()
+    (folder / "deep" / "6.txt").write_text(notice(6), encoding="utf-8")
+    index.update(path, [folder])
+    (folder / "deep").chmod(0)
+    try:
+        assert index.update(path).removed == 0
+    finally:
+        (folder / "deep").chmod(0o700)
+
+
+def test_what_holds_a_document_is_read_from_its_name() -> None:
+    assert set(index._holders("/d/e/a.zip!x/b.jsonl:2")) >= {
+        "/d/", "/d/e/", "/d/e/a.zip", "/d/e/a.zip!x/b.jsonl", "/d/e/a.zip!x/b.jsonl:2"
+    }  # fmt: skip

@@ -137,12 +137,12 @@ def export(
 
     if options or words:
         found, named = opened(store, sources, whole=bool(words or lang or edition))
-        with found:
+        with found, found.reading():
             results = found.query(words or "", notice=named, edition=edition, exact=exact, **options)
             _put(exports.found(results), format, output)
     elif format not in _SAY_NO_FORCE:
         read = tuple(source_argument.read(one, edition) for one in sources or ())
-        with opened(store, whole=False)[0] as found:
+        with opened(store, whole=False)[0] as found, found.reading():
             _put(exports.with_repeals(found, read), format, output)
     else:
         _put((source_argument.read(one, edition) for one in sources or ()), format, output)

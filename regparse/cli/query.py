@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -128,7 +128,7 @@ def query(
     plain = {"on": on, "since": since, "until": until, "language": lang, "edition": edition}
     text = " ".join(words or ())
     found, named = opened(store, notice, whole=bool(text or lang or edition))
-    with found:
+    with found, found.reading():
         results = found.query(
             text,
             **{field: values or () for field, values in conditions.items()},
@@ -137,7 +137,7 @@ def query(
             sort=sort,
             notice=named,
         )
-        count = limit or None if limit is not None or format in ("json", "jsonl", "csv") else LIMIT
+        count = limit or None if limit is not None or format != "table" else LIMIT
         if facets:
             print(hits.facets(results.facets, format, columns()))
         elif format == "json":
@@ -209,7 +209,7 @@ def agencies(
     """Print the agency matrix.
 
     Of one notice it shows which body has which part in which clauses, of the store (or, without one, of the corpus) in
-    how many norms.
+    how many norms. Options narrow it to the norms that fit.
 
     \b
     Examples:
@@ -222,20 +222,13 @@ def agencies(
     from regparse.cli.legend import legend
     from regparse.matrix import matrix
 
+    lists = {"kind": kind or (), "issuer": issuer or (), "status": status or ()}
+    asked: dict[str, Any] = {**lists, "on": on, "since": since, "until": until}
     found, named = opened(store, notice, whole=bool(lang or edition))
-    with found:
+    with found, found.reading():
         wide = None if format == "md" else columns()
         if not named:
-            rows = found.agencies(
-                kind=kind or (),
-                issuer=issuer or (),
-                status=status or (),
-                on=on,
-                since=since,
-                until=until,
-                language=lang,
-                edition=edition,
-            )
+            rows = found.agencies(**asked, language=lang, edition=edition)
             if format == "json":
                 print(json.dumps([row.model_dump(mode="json") for row in rows], indent=2))
             elif format == "csv":
@@ -245,11 +238,16 @@ def agencies(
                 if wide and (codes := legend((row.agency for row in rows), wide)):
                     print(f"\n{codes}")
             return
-        matrices = []
-        for name in named:
-            one = found.notice(name, edition, lang)
-            gone = found.status(one.id, None).repealed_by
-            matrices.append((one, matrix(one), gone))
+        every = [found.notice(name, edition, lang) for name in named]
+        fits = {}
+        if narrowed := any(asked.values()):
+            results = found.query(notice=named, language=lang, edition=edition, **asked)
+            fits = {_key(one): norms for one, norms in results.provisions()}
+        matrices = [
+            (one, matrix(one, fits[_key(one)] if narrowed else None), found.status(one.id).repealed_by)
+            for one in every
+            if not narrowed or _key(one) in fits
+        ]
     matrices.sort(key=lambda item: item[2] is not None)
     if format == "json":
         print(json.dumps([_dump(one, rows, gone) for one, rows, gone in matrices], indent=2))
@@ -259,10 +257,17 @@ def agencies(
                 ("notice", *hits.MATRIX_HEAD), [(n.id, *row) for n, rows, _ in matrices for row in hits.grid(rows)]
             )
         )
-    else:
+    elif matrices:
         print("\n\n".join(hits.matrix(one, rows, wide, gone) for one, rows, gone in matrices))
         if wide and (codes := legend((row.agency for _, rows, _ in matrices for row in rows), wide)):
             print(f"\n{codes}")
+    if not matrices:
+        say("no norm fits")
+        raise typer.Exit(1)
+
+
+def _key(notice: Notice) -> tuple[str, str | None, str]:
+    return notice.id, notice.edition, notice.language
 
 
 def _dump(notice: Notice, rows: tuple[Row, ...], repealed_by: str | None) -> dict[str, object]:

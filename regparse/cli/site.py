@@ -33,7 +33,7 @@ def site(
     from regparse.site import write_site
     from regparse.store import current
 
-    with current(store, say) as found:
+    with current(store, say) as found, found.reading():
         count = write_site(output, found)
     print(f"{output / 'index.html'}: {count:,} pages")
 
@@ -50,14 +50,18 @@ def serve(
             help="The token that opens the pages. [default: REGPARSE_TOKEN]",
         ),
     ] = None,
+    https: Annotated[
+        bool, typer.Option("--https", help="A proxy in front speaks TLS: the cookie is sent through https alone.")
+    ] = False,
     store: Store = None,
     _corpus: Corpus = None,
 ) -> None:
     """Show the store live in the browser.
 
-    The same pages as `site` writes, made when they are asked for; what `regparse index` does shows at once. It only
-    reads. On this machine alone it needs no login; with another --host it wants a token, and asks each browser for it
-    once. It needs `pip install 'regparse[serve]'`.
+    The same pages as `site` writes, made when they are asked for; what `regparse index` does to the store shows at
+    once. Without a store it shows the corpus as it was when it started. It only reads. On this machine alone it needs
+    no login; with another --host it wants a token, and asks each browser for it once. It needs `pip install
+    'regparse[serve]'`.
 
     \b
     Examples:
@@ -67,4 +71,4 @@ def serve(
     """
     from regparse.serve import serve as verb
 
-    verb(store, host=host, port=port, token_file=token_file, tell=say)
+    verb(store, host=host, port=port, token_file=token_file, https=https, tell=say)

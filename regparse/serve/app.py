@@ -34,20 +34,23 @@ def application(pool: Pool, rules: Rules) -> Guard:
         return Response(data, media_type=kind, headers={"cache-control": "private, max-age=60"})
 
     async def page(request: Request) -> Response:
-        head, _, rest = request.url.path[1:].partition("/")
         lang: Tongue = next((one for one in TONGUES if one == request.path_params["lang"]), "en")
         if request.path_params["lang"] not in TONGUES:
-            return _response(message("en", 404, "not_found", f"there is no page {head[:40]!r}"))
-        del rest
+            return _response(message("en", 404, "not_found", f"there is no page {request.path_params['lang'][:40]!r}"))
         path = tuple(request.path_params["path"].split("/")) if request.path_params["path"] else ()
-        query = request.scope["query_string"].decode("latin-1")
+        query = request.scope["query_string"].decode("utf-8", "replace")  # not everybody writes it in %
         try:
             pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=_MOST)
         except ValueError:
             return _response(message(lang, 400, "refused", f"more than {_MOST} conditions at once"))
         return _response(await pool.answer(lang, path, pairs))
 
-    async def missing(request: Request, _: Exception) -> Response:
+    async def bare(request: Request) -> Response:
+        if request.path_params["lang"] not in TONGUES:
+            return await missing(request, None)
+        return RedirectResponse(str(request.url.replace(scheme="", netloc="", path=f"{request.url.path}/")), 308)
+
+    async def missing(request: Request, _: Exception | None) -> Response:
         return _response(message("en", 404, "not_found", f"there is no page {request.url.path[:80]!r}"))
 
     @contextlib.asynccontextmanager
@@ -58,6 +61,7 @@ def application(pool: Pool, rules: Rules) -> Guard:
     routes = [
         Route("/", start),
         *(Route(f"/{name}", asset) for name in assets),
+        Route("/{lang}", bare),
         Route("/{lang}/{path:path}", page),
     ]
     app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={404: missing})

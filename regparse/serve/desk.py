@@ -48,7 +48,14 @@ class Desk:
         return self._shelf
 
     def answer(self, lang: Tongue, path: tuple[str, ...], pairs: Pairs) -> Answer:
-        """Give the page at a path below the folder of a language, with the query behind it."""
+        """Give the page at a path below the folder of a language, with the query behind it.
+
+        All of it is read from one state of the store, whatever a writer does meanwhile.
+        """
+        with self.store.reading():
+            return self._answer(lang, path, pairs)
+
+    def _answer(self, lang: Tongue, path: tuple[str, ...], pairs: Pairs) -> Answer:
         kind, *about = path or ("search",)
         if kind == "comparison" and not about and {name for name, _ in pairs} == {"old", "new"}:
             return self._to_comparison(lang, dict(pairs))
@@ -76,10 +83,11 @@ class Desk:
                 asked[name] = (*asked.get(name, ()), value)
             way = asked.pop("view", ("",))[-1]
             return comparison.view(shelf, page._replace(view=way), words, at, asked)
+        strange = [name for name, _ in pairs if page.kind != "problems" or name != "from"]
+        if strange:
+            raise QueryError(f"this page has no condition {strange[0][:40]!r}")
         if page.kind == "problems":
             return problems.view(shelf, words, at, search.question(pairs).start, problems.PAGE)
-        if pairs:
-            raise QueryError(f"this page has no condition {pairs[0][0][:40]!r}")
         return plain(shelf, page, words, at)
 
     def _to_comparison(self, lang: Tongue, asked: dict[str, str]) -> Answer:

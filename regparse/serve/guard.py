@@ -45,10 +45,14 @@ _log = logging.getLogger("uvicorn.error")
 
 
 class Rules(NamedTuple):
-    """Who is let in: the names under which the service may be addressed (None: any), and the token, if there is one."""
+    """Who is let in: the names under which the service may be addressed (None: any), and the token, if there is one.
+
+    ``secure``: browsers come through TLS, and send the cookie back through nothing else.
+    """
 
     hosts: frozenset[str] | None
     token: str | None
+    secure: bool = False
 
 
 def loopback(host: str) -> bool:
@@ -61,10 +65,10 @@ def loopback(host: str) -> bool:
         return False
 
 
-def rules(host: str, token: str | None) -> Rules:
+def rules(host: str, token: str | None, *, secure: bool = False) -> Rules:
     """Give the rules for an address to listen on. Another name that leads here (DNS rebinding) gets nothing."""
     local = frozenset({"localhost", "127.0.0.1", "[::1]", f"[{host}]" if ":" in host else host})
-    return Rules(local if loopback(host) else None, token)
+    return Rules(local if loopback(host) else None, token, secure)
 
 
 class Guard:
@@ -154,7 +158,7 @@ class Guard:
         if not _same(given.encode(), str(self.rules.token).encode()):
             return Response(login("en", True).body, 401, {"www-authenticate": "Bearer"}, "text/html")
         to = RedirectResponse("/", 303)
-        to.set_cookie(COOKIE, self._pass(), httponly=True, samesite="strict", path="/")
+        to.set_cookie(COOKIE, self._pass(), httponly=True, samesite="strict", path="/", secure=self.rules.secure)
         return to
 
 

@@ -1,22 +1,24 @@
 """Threads with a store each, and the pages that were made lately.
 
 A page that is asked for again is sent as it was made, as long as no writer has changed the store; so twenty readers who
-leaf through the same searches cost hardly more than one.
+leaf through the same searches cost hardly more than one. A store's file may also be replaced by another; one in memory
+stays as it is.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+from regparse.errors import RegparseError
 from regparse.serve.desk import Answer, Desk, Pairs
 from regparse.site.words import TONGUES, Tongue
-from regparse.store import Store
+from regparse.store import Store, identity, open_store
 
 THREADS = 3
 """Threads that make pages: one at a time computes, the others wait for the disk or hold a long comparison."""
@@ -65,8 +67,9 @@ class Pool:
         self._count = threads
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
         self._kept = Kept()
-        self._making: dict[_Key, asyncio.Future[Answer]] = {}
-        self._watch: sqlite3.Connection | None = None
+        self._making: dict[tuple[_Key, object], asyncio.Future[Answer]] = {}
+        self._file: Path | None = None
+        self._watch: Store | None = None
 
     async def answer(self, lang: Tongue, path: tuple[str, ...], pairs: Pairs) -> Answer:
         """Give the page at a path; see :meth:`Desk.answer`."""
@@ -74,11 +77,11 @@ class Pool:
         stamp = self._stamp()
         if found := self._kept.get(key, stamp):
             return found
-        if waited := self._making.get(key):
+        if waited := self._making.get((key, stamp)):
             return await asyncio.shield(waited)
         making = asyncio.get_running_loop().run_in_executor(self._threads, self._make, *key)
-        self._making[key] = making
-        making.add_done_callback(lambda _: self._making.pop(key, None))
+        self._making[key, stamp] = making
+        making.add_done_callback(lambda _: self._making.pop((key, stamp), None))
         made = await asyncio.shield(making)
         if made.status == 200:
             self._kept.put(key, made, stamp)
@@ -103,13 +106,36 @@ class Pool:
             self._watch.close()
 
     def _make(self, lang: Tongue, path: tuple[str, ...], pairs: Pairs) -> Answer:
+        return self._desk().answer(lang, path, pairs)
+
+    def _desk(self) -> Desk:
+        """Give this thread's desk, over the file that is there now; the one before while that cannot be opened."""
         desk: Desk | None = getattr(self._local, "desk", None)
-        if desk is None:
-            desk = self._local.desk = Desk(self._opener())
-        return desk.answer(lang, path, pairs)
+        if desk and (self._file is None or desk.store.identity == identity(self._file)):
+            return desk
+        try:
+            store = self._opener()
+        except RegparseError:
+            if desk is None:
+                raise
+            return desk
+        if desk:
+            desk.store.close()
+        self._file = store.path
+        desk = self._local.desk = Desk(store)
+        return desk
 
     def _stamp(self) -> object:
-        """Give what changes when a writer changes the store; asked on the loop's own connection."""
-        if self._watch is None:
-            self._watch = self._opener().conn
-        return self._watch.execute("PRAGMA data_version").fetchone()[0]
+        """Give what changes when a writer changes the store, or puts another in its place; the loop looks for itself.
+
+        A store in memory does not change, and before the first page none is open.
+        """
+        if self._file is None:
+            return None
+        if self._watch is None or self._watch.identity != identity(self._file):
+            with contextlib.suppress(RegparseError):  # what lies there now is no store, or not yet
+                watch = open_store(self._file)
+                if self._watch:
+                    self._watch.close()
+                self._watch = watch
+        return self._watch and (self._watch.identity, *self._watch.conn.execute("PRAGMA data_version").fetchone())

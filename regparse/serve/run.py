@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,11 @@ from regparse.store import Store, current, open_store
 VARIABLE = "REGPARSE_TOKEN"
 _SHORTEST = 16
 """Fewest characters of a token: a shorter one can be guessed."""
+_TURN = 0.001
+"""Seconds after which a thread that computes lets another one go on.
+
+The loop needs several turns for each request, and with Python's five milliseconds it waits longer than a page takes.
+"""
 _NO_PACKAGE = "serving needs the packages starlette and uvicorn: pip install 'regparse[serve]'"
 
 
@@ -23,12 +29,14 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8765,
     token_file: Path | None = None,
+    https: bool = False,
     tell: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Serve the store at ``path``, else the user's own, else the corpus, until the process is interrupted.
 
     Bound to this machine alone it needs no token; elsewhere it takes one from ``token_file`` or ``REGPARSE_TOKEN``.
-    ``tell`` is told the address in a sentence.
+    ``https``: browsers reach it through something that speaks TLS in front, and the cookie is for that alone. ``tell``
+    is told the address in a sentence.
 
     Raises ServeError when a token is missing or too short, when the address cannot be had or a package is not
     installed, StoreError when ``path`` is no store.
@@ -55,7 +63,7 @@ def serve(
     shown = f"[{host}]" if ":" in host else host
     tell(f"http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C ends it)")
     config = uvicorn.Config(
-        application(pool, rules(host, token)),
+        application(pool, rules(host, token, secure=https)),
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -66,6 +74,7 @@ def serve(
         ws="none",
         proxy_headers=False,
     )
+    sys.setswitchinterval(_TURN)
     with listener, contextlib.suppress(KeyboardInterrupt):  # it is raised once more when all is closed
         uvicorn.Server(config).run(sockets=[listener])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any, cast, get_args
@@ -93,8 +94,8 @@ def _day(what: str, value: dt.date | str | None, *, last: bool = False) -> dt.da
         if day:
             return dt.date(year, month, day)
         if last:
-            following = dt.date(year, month + 1, 1) if 0 < month < 12 else dt.date(year + 1, 1, 1)
-            return following - dt.timedelta(days=1)
+            month = month or 12
+            return dt.date(year, month, calendar.monthrange(year, month)[1])
         return dt.date(year, month or 1, 1)
     except (ValueError, OverflowError) as error:
         raise QueryError(f"{what} {value!r} is no date; write it as 2026-02-06, 2026-02 or 2026") from error

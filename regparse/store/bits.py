@@ -35,6 +35,20 @@ def members(bits: int, offset: int = 0) -> Iterator[int]:
             word ^= low
 
 
+_SOME = bytes([0, *[1] * 255])
+
+
+def places(data: bytes) -> list[int]:
+    """Give where the bytes of a set stand that are not empty."""
+    marked = data.translate(_SOME)
+    found = []
+    at = marked.find(1)
+    while at >= 0:
+        found.append(at)
+        at = marked.find(1, at + 1)
+    return found
+
+
 def load(conn: sqlite3.Connection, field: str, code: str) -> int:
     """Give the items that have a value of a field."""
     rows = conn.execute("SELECT chunk, bits FROM posting WHERE field = ? AND code = ? ORDER BY chunk", (field, code))

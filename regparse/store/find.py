@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from heapq import nsmallest
-from itertools import islice
+from itertools import compress, islice
 
 from regparse.errors import QueryError, StoreError
-from regparse.store import bits, conditions, tokens, words
+from regparse.store import bits, conditions, counting, tokens, words
 from regparse.store.answer import FIELDS, Asked, Sort
 from regparse.store.conditions import Reach, Wanted
+from regparse.store.counting import Counted
 from regparse.store.texts import Scope, Text, Texts, spans
 
+_MATCHING = "SELECT group_concat(rowid) FROM words WHERE words MATCH ?"
+"""All at once: a row for each item takes twice as long."""
 _FEW = 400
 """Up to how many items are put in order one by one; of more, the texts are gone through."""
 OF_NOTICES = ("issuer", "status", "year", "language")
@@ -32,7 +34,9 @@ class Index:
         self.texts = Texts(conn)
         self.value = lru_cache(1024)(lambda field, code: bits.load(conn, field, code))
         self.values = lru_cache(16)(self._values)
+        self.counted = lru_cache(16)(self._counted)
         self.statuses = lru_cache(8)(self._statuses)
+        self.matching = lru_cache(32)(self._matching)
 
     @cached_property
     def issuers(self) -> dict[int, list[str]]:
@@ -42,17 +46,49 @@ class Index:
             found.setdefault(text, []).append(agency)
         return found
 
+    @cached_property
+    def abouts(self) -> list[tuple[tuple[str, str], ...]]:
+        """The values that texts as a whole have, as fields and codes, each combination once."""
+        return list(dict.fromkeys(map(self._about, self.texts.all)))
+
+    @cached_property
+    def about(self) -> list[int]:
+        """Which of :attr:`abouts` each text has, in the order of the texts."""
+        places = {values: place for place, values in enumerate(self.abouts)}
+        return [places[self._about(text)] for text in self.texts.all]
+
+    def _about(self, text: Text) -> tuple[tuple[str, str], ...]:
+        issuers = (("issuer", code) for code in self.issuers.get(text.id, ()))
+        return ("language", text.language), ("year", (text.issued_on or "undated").partition("-")[0]), *issuers
+
     def _values(self, field: str) -> tuple[str, ...]:
         """Give the values of a field that occur in the store."""
         rows = self.conn.execute("SELECT DISTINCT code FROM posting WHERE field = ?", (field,))
         return tuple(code for (code,) in rows)
 
-    def _statuses(self, on: dt.date | None = None) -> dict[str, int]:
+    @property
+    def size(self) -> int:
+        """In how many bytes every set of items has room."""
+        return self.texts.top // 8 + 1
+
+    def _counted(self, field: str) -> dict[str, Counted]:
+        """Give the sets of all values of a field, to be counted."""
+        return {code: Counted(bits.load(self.conn, field, code), self.size) for code in self.values(field)}
+
+    def _matching(self, expression: str) -> int:
+        """Give the items whose words fit an expression of FTS5."""
+        try:
+            (found,) = self.conn.execute(_MATCHING, (expression,)).fetchone()
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"the words could not be looked for: {error}") from error
+        return bits.of(map(int, found.split(",")) if found else (), self.texts.top)
+
+    def _statuses(self, on: dt.date | None = None) -> dict[str, Counted]:
         """Give the items of the notices in force, repealed and not yet in force, on a day or as the store tells."""
         found: dict[str, list[Text]] = {}
         for text in self.texts.all:
             found.setdefault(self.texts.status(text, on), []).append(text)
-        return {value: spans(texts) for value, texts in found.items()}
+        return {value: Counted(spans(texts), self.size) for value, texts in found.items()}
 
 
 class Found:
@@ -66,10 +102,15 @@ class Found:
         self.scope: Scope = index.texts.scope(asked.model_copy(update={"words": "", "sort": "newest", **_NO_FIELDS}))
         self.items = self._items()
 
-    @property
+    @cached_property
     def total(self) -> int:
         """How many items there are."""
         return self.items.bit_count()
+
+    @cached_property
+    def tally(self) -> counting.Found:
+        """The items, to be counted against many sets."""
+        return counting.Found(self.items, self.index.size)
 
     def ordered(self, start: int = 0, count: int | None = None) -> list[int]:
         """Give items by their numbers, from place ``start``, at most ``count``."""
@@ -81,9 +122,15 @@ class Found:
         return list(islice(self._walk(), start, stop))
 
     def by_text(self) -> Iterator[tuple[Text, frozenset[str]]]:
-        """Give the texts in which norms were found, each with the ids of those norms, in the order of the query."""
+        """Give the texts in which norms were found, each with the ids of those norms.
+
+        Those of notices in force come first, then they come as ``sort`` says. How near an addressee is to the one asked
+        for parts the norms of one text, and counts for nothing here.
+        """
+        gone = self.index.texts.repealed(self.asked.on)
         data = (self.items & self.index.value("norm", "")).to_bytes(self.index.texts.top // 8 + 1, "little")
-        for text in self.index.texts.ordered(self.scope, self.asked.sort):
+        texts = self.index.texts.ordered(self.asked.sort)
+        for text in sorted(texts, key=lambda text: text.notice in gone):
             if found := _part(data, text):
                 items = bits.members(found, text.first)
                 rows = self.index.conn.execute(
@@ -95,34 +142,44 @@ class Found:
     def notices(self, items: int) -> int:
         """Count the notices in which some of the items stand."""
         texts = self.index.texts
-        if items.bit_count() < len(self.scope.texts):
+        if items.bit_count() < len(texts.all):
             return len({texts.of(item).notice for item in bits.members(items)})
-        data = items.to_bytes(texts.top // 8 + 1, "little")
-        return len({text.notice for text in self.scope.texts if _part(data, text)})
+        counts = texts.counted(items.to_bytes(self.index.size, "little"))
+        return len({text.notice for text, count in zip(texts.all, counts, strict=True) if count})
 
     def facets(self) -> dict[str, dict[str, int]]:
         """Count in how many items each value stands, the most frequent first."""
-        counts = {field: self.counts(field) for field in (*FIELDS, *OF_NOTICES)}
-        notices: Counter[str] = Counter()
-        for text, count in self._per_text():
-            notices[text.notice] += count
-        return counts | {"notice": dict(nsmallest(_COUNTED, notices.items(), key=_most))}
+        fields = (*FIELDS, *OF_NOTICES)
+        if self.total < len(self.index.texts.all):
+            by_notice = Counter(self.index.texts.of(item).notice for item in bits.members(self.items))
+            return {field: self.counts(field) for field in fields} | {"notice": _first(by_notice)}
+        per_text = self.index.texts.counted(self.tally.data)
+        by_field = self._of_notices(per_text)
+        counts = {field: by_field[field] if field in by_field else self.counts(field) for field in fields}
+        return counts | {"notice": _first(self._by_notice(per_text))}
+
+    def _of_notices(self, per_text: list[int]) -> dict[str, dict[str, int]]:
+        """Count the values that texts as a whole have: many texts have the same, which are counted together."""
+        sums = [0] * len(self.index.abouts)
+        for about, count in zip(self.index.about, per_text, strict=True):
+            sums[about] += count
+        found: dict[str, Counter[str]] = {field: Counter() for field in ("issuer", "year", "language")}
+        for values, count in zip(self.index.abouts, sums, strict=True):
+            for field, code in values if count else ():
+                found[field][code] += count
+        return {field: _ordered(counts) for field, counts in found.items()}
+
+    def _by_notice(self, per_text: list[int]) -> dict[str, int]:
+        texts = self.index.texts.all
+        found: dict[str, int] = {}
+        for text, count in compress(zip(texts, per_text, strict=True), per_text):
+            found[text.notice] = found.get(text.notice, 0) + count
+        return found
 
     def counts(self, field: str) -> dict[str, int]:
         """Count in how many items each value of one field stands, the most frequent first."""
-        if field == "status":
-            sets = self.index.statuses(self.asked.on)
-        else:
-            sets = {code: self.index.value(field, code) for code in self.index.values(field)}
-        return _ordered({code: count for code, items in sets.items() if (count := (self.items & items).bit_count())})
-
-    def _per_text(self) -> Iterable[tuple[Text, int]]:
-        """Give the texts in which items stand, with how many."""
-        texts = self.index.texts
-        if self.total < len(self.scope.texts):
-            return Counter(texts.of(item) for item in bits.members(self.items)).items()
-        data = self.items.to_bytes(texts.top // 8 + 1, "little")
-        return [(text, items.bit_count()) for text in self.scope.texts if (items := _part(data, text))]
+        sets = self.index.statuses(self.asked.on) if field == "status" else self.index.counted(field)
+        return _ordered({code: count for code, items in sets.items() if (count := items.common(self.tally))})
 
     def _items(self) -> int:
         index, asked = self.index, self.asked
@@ -154,19 +211,12 @@ class Found:
     def _spoken(self, found: int) -> int:
         read = self.words
         if not read.match:
-            return found & ~self._matching(read.without)
+            return found & ~self.index.matching(read.without)
         match = read.match
         for field, codes in (("kind", self.asked.kind), ("agency", tuple(self.want.agency))):
             if codes:  # the sets say it too; here it spares rows
                 match = f"({match}) AND ({' OR '.join(tokens.value(field, code) for code in codes)})"
-        return found & self._matching(f"({match}) NOT ({read.without})" if read.without else match)
-
-    def _matching(self, expression: str) -> int:
-        try:
-            rows = self.index.conn.execute("SELECT rowid FROM words WHERE words MATCH ?", (expression,)).fetchall()
-        except sqlite3.OperationalError as error:
-            raise StoreError(f"the words could not be looked for: {error}") from error
-        return bits.of((item for (item,) in rows), self.index.texts.top)
+        return found & self.index.matching(f"({match}) NOT ({read.without})" if read.without else match)
 
     def _walk(self) -> Iterator[int]:
         for tier in self._tiers():
@@ -197,8 +247,9 @@ class Found:
             yield from sorted(bits.members(tier), key=lambda item: (rank[texts.of(item).id], item))
             return
         data = tier.to_bytes(texts.top // 8 + 1, "little")
-        for text in texts.ordered(self.scope, sort):
-            yield from bits.members(_part(data, text), text.first)
+        for text in texts.ordered(sort):
+            if found := _part(data, text):
+                yield from bits.members(found, text.first)
 
     def _ranked(self, tier: int) -> Iterator[int]:
         """Give items by how much of them the words are (BM25, as FTS5 computes it)."""
@@ -211,6 +262,13 @@ class Found:
 
 def _ordered(counts: dict[str, int]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=_most))
+
+
+def _first(counts: dict[str, int]) -> dict[str, int]:
+    """Give the most frequent values with their counts."""
+    least = sorted(counts.values(), reverse=True)[_COUNTED - 1] if len(counts) > _COUNTED else 0
+    kept = sorted(((code, count) for code, count in counts.items() if count >= least), key=_most)
+    return dict(kept[:_COUNTED])
 
 
 def _most(item: tuple[str, int]) -> tuple[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import cast
 
 from regparse.lexicon import addressees, agencies
@@ -27,7 +28,7 @@ def _names(names: Sequence[str], found: Found) -> Iterator[Hint]:
     """Give other bodies of the same name, and who came after one that is gone."""
     bodies, asked = agencies.load(), found.asked
     for name, code in zip(names, asked.agency, strict=True):
-        for other in bodies.named(name)[1:]:
+        for other in _named(name)[1:]:
             count = _with(found, agency=(other,)).total
             yield Hint(
                 message=f"“{name}” was read as {code}; also a name of {other} ({_english(other)}): {_norms(count)}",
@@ -46,6 +47,12 @@ def _names(names: Sequence[str], found: Found) -> Iterator[Hint]:
             )
 
 
+@lru_cache(1024)
+def _named(name: str) -> tuple[str, ...]:
+    """Give the bodies of a name; to find them all names are gone through."""
+    return tuple(agencies.load().named(name))
+
+
 def _groups(found: Found) -> Iterator[Hint]:
     """Give the bodies named by kind that include a body asked for, with the norms that are not yet found."""
     said: list[Hint] = []
@@ -62,7 +69,7 @@ def _undated(found: Found) -> Iterator[Hint]:
     """Say how many hits days of issue leave out because their notices print none."""
     if found.asked.since or found.asked.until:
         whole = _with(found, since=None, until=None)
-        if count := whole.counts("year").get("undated", 0):
+        if count := (whole.items & found.index.value("year", "undated")).bit_count():
             told = f"{count} hits stand in notices" if count > 1 else "1 hit stands in a notice"
             yield Hint(message=f"{told} without a date, which since and until leave out")
 
@@ -92,7 +99,7 @@ def _nothing(found: Found) -> Iterator[Hint]:
         count = _with(found, **{**bare, field: values}).total
         alone.append(f"{field} {' or '.join(values)} by itself: {count}")
         if not count:
-            occurring = _with(found, **bare).facets()[field]
+            occurring = _with(found, **bare).counts(field)
             near = _nearest(field, values, occurring)
             told = ", ".join(f"{code} ({occurring[code]})" for code in near) or "none"
             yield Hint(

@@ -13,7 +13,7 @@ from typing import Any
 
 from regparse.model import Activity, Addressee, AgencyRole, Quote, Span
 from regparse.store import conditions
-from regparse.store.answer import Asked, Hit
+from regparse.store.answer import Hit
 from regparse.store.find import Found
 from regparse.store.texts import Text, Texts
 
@@ -94,7 +94,7 @@ def _quoted(found: Found, body: str, label: str | None, own: Sequence[Span]) -> 
 
 def command(ref: str, text: Text, texts: Texts) -> str:
     """Give the command that shows a clause or a notice in a text: with its edition or language where another speaks."""
-    spoken = texts.scope(Asked(notice=(text.notice,))).texts[0]
+    spoken = texts.spoken[text.notice]
     how = []
     if spoken.id != text.id:
         how = ["--edition", text.edition] if text.edition else ["--lang", text.language]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -43,8 +44,18 @@ class Report(NamedTuple):
     texts: int
 
 
+_PARTED = re.compile("[!:/]")
+"""What stands in a name behind a folder, an archive, a file of many documents."""
+
 Progress = Callable[[str], None]
 """Is told each document, by its name, when it is done."""
+
+
+class _Fault(NamedTuple):
+    """What cannot be read, by its name, and why: a file, an archive or a line, or all that stands in a folder."""
+
+    name: str
+    why: str
 
 
 class _Document(NamedTuple):
@@ -153,23 +164,31 @@ class _Worker:
             self.failed.append((str(root), "it is not there; what it held is kept, and `--forget` takes it out"))
             return
 
-        def documents() -> Iterator[_Document]:
+        def documents() -> Iterator[_Document | _Fault]:
             for document in inputs.walk([root], self.passed):
                 if document.data is None:
-                    self.failed.append((document.name, document.fault or "cannot be read"))
+                    yield _Fault(document.name, document.fault or "cannot be read")
                     continue
                 sha256 = hashlib.sha256(document.data).hexdigest()
                 yield _Document(document.name, f"{__version__} {sha256}", sha256, partial(_parse, document))
 
         self.keep(source, documents())
 
-    def keep(self, source: int, documents: Iterable[_Document]) -> None:
-        """Make the store hold just these documents of a source."""
+    def keep(self, source: int, documents: Iterable[_Document | _Fault]) -> None:
+        """Make the store hold just these documents of a source, and what it held of those that cannot be read now."""
         rows = self.conn.execute("SELECT name, id, stamp, error FROM file WHERE source = ?", (source,))
         there = {name: state for name, *state in rows}
         seen: set[str] = set()
         waiting: list[tuple[_Document, tuple[Notice, ...], str | None]] = []
+        faulty: set[str] = set()
+        holders: set[str] = set()
         for document in documents:
+            if isinstance(document, _Fault):
+                holders = holders or {one for name in there for one in _holders(name)}
+                faulty.add(document.name.removesuffix("!"))
+                held = "; what it held is kept" if document.name.removesuffix("!") in holders else ""
+                self.failed.append((document.name, document.why + held))
+                continue
             if document.name in seen:
                 continue
             seen.add(document.name)
@@ -190,7 +209,9 @@ class _Worker:
             if len(waiting) >= _BATCH:
                 self._write(source, waiting, ())
                 waiting.clear()
-        gone = [file for name, (file, *_) in there.items() if name not in seen]
+        missing = {name: file for name, (file, *_) in there.items() if name not in seen}
+        gone = [file for name, file in missing.items() if faulty.isdisjoint(_holders(name))]
+        self.counts["unchanged"] += len(missing) - len(gone)
         self.counts["removed"] += len(gone)
         self._write(source, waiting, gone)
 
@@ -235,6 +256,13 @@ class _Worker:
             notices,
             texts,
         )
+
+
+def _holders(name: str) -> Iterator[str]:
+    """Give the names of what a document stands in, its own too: ``d/``, ``d/a.zip``, ``d/a.zip!b.txt``."""
+    yield name
+    for mark in _PARTED.finditer(name):
+        yield name[: mark.end() if mark[0] == "/" else mark.start()]
 
 
 def _edition(edition: corpus.Edition) -> tuple[Notice, ...]:

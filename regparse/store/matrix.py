@@ -18,19 +18,19 @@ class Row(Model):
 def counted(found: Found) -> tuple[Row, ...]:
     """Give a row for each body with a part in the norms found: the busiest first, then by code."""
     cells: dict[str, dict[Role, int]] = {}
-    for part in found.index.values("part"):
+    for part, items in found.index.counted("part").items():
         agency, _, role = part.rpartition(" ")
-        if count := (found.items & found.index.value("part", part)).bit_count():
+        if count := items.common(found.tally):
             cells.setdefault(agency, {})[Role(role)] = count
     rows = []
     for agency, roles in cells.items():
-        items = found.items & found.index.value("agency", agency)
+        having = found.items & found.index.value("agency", agency)
         rows.append(
             Row(
                 agency=agency,
                 roles={role: roles[role] for role in Role if role in roles},
-                norms=items.bit_count(),
-                notices=found.notices(items),
+                norms=having.bit_count(),
+                notices=found.notices(having),
             )
         )
     return tuple(sorted(rows, key=lambda row: (-row.norms, row.agency)))

@@ -2,6 +2,7 @@
 
 The tables may be read with any tool for SQLite. Spans are ``[start, end)`` in code points into the text of the notice.
 
+- ``meta``: how new the corpus in it is, and the next numbers of items and texts, which are given out once;
 - ``source``: a corpus or a folder that is indexed; ``file``: a file of it, with its hash, and why it was passed over;
 - ``text``: one edition of a notice and what it says of itself; ``content``: its text and its parse (packed by zlib);
 - ``clause``, ``provision``: units and norms; ``fact``: what a norm says, with its span: ``agency`` (with ``role``),
@@ -23,7 +24,7 @@ from pathlib import Path
 
 from regparse.errors import StoreError
 
-VERSION = 1
+VERSION = 2
 """Changes when a table or the tokens change: a store of another version is built anew from its sources."""
 APPLICATION = 0x72656770
 """Says in the file's header that it is a store of regparse ("regp")."""
@@ -31,7 +32,7 @@ APPLICATION = 0x72656770
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (
-  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, root TEXT NOT NULL, stamp TEXT NOT NULL DEFAULT '', UNIQUE (kind, root)
+  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, root TEXT NOT NULL, UNIQUE (kind, root)
 );
 CREATE TABLE file (
   id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES source, name TEXT NOT NULL, stamp TEXT NOT NULL,

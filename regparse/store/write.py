@@ -17,14 +17,26 @@ from regparse.store import bits, tokens
 
 _ALIGN = 8
 _TEXT = (
-    "file, notice, edition, language, preferred, title, number, issued_on, effective, in_force_from, sha256,"
+    "id, file, notice, edition, language, preferred, title, number, issued_on, effective, in_force_from, sha256,"
     " first, items"
 )
+_VERB = r"(?:印发|发布|公布|颁布)\s*"
+_END = r"(?=\s*(?:等[^《》〈〉]{0,20})?(?:的通知|的公告|的决定|$))"
 _ISSUES = re.compile(
-    r"(?:印发|发布|公布|颁布)\s*[《〈](.+?)[》〉](?=\s*(?:的通知|的公告|的决定|$))"
-    r"|\b(?:[Pp]rinting|[Ii]ssuing|[Ii]ssuance|[Ii]ssue|[Pp]romulgating|[Dd]istributing|[Rr]eleasing)(?: of)?(?: the)? "
-    r'[“"](.+?),?[”"]$'
+    rf"{_VERB}《(.+?)》{_END}|{_VERB}〈(.+?)〉{_END}"
+    r"|\b(?:[Pp]rinting|[Ii]ssu(?:e|ing|ance)|[Pp]romulgati(?:ng|on)|[Dd]istributi(?:ng|on)|[Rr]eleas(?:e|ing)|"
+    r'[Pp]ublishing|[Pp]ublication)(?: of)?(?: the)? [“"](.+?),?[”"]$'
 )
+"""What a notice issues: all that stands between the first quotation mark behind the verb and the last one."""
+_BETWEEN = tuple(
+    map(
+        re.compile,
+        (r"》[\s、，,和与及以]{0,3}《", r"〉[\s、，,和与及以]{0,3}〈", r',?[”"],?(?: and| as well as)?(?: the)? [“"]'),
+    )
+)
+"""What parts two titles, for each way to quote them."""
+_ITEM, _ROW = "next item", "next text"
+"""Keys of ``meta``."""
 _NO_TITLE = re.compile(r"[\W_]+")
 
 
@@ -85,11 +97,15 @@ def title_key(title: str) -> str:
 
 
 def titles(title: str) -> tuple[str, ...]:
-    """Give the titles a notice answers to: its own, and that of the instrument it issues.
+    """Give the titles a notice answers to: its own, and those of the instruments it issues.
 
-    A notice that issues rules (关于印发《…》的通知) is cited, and repealed, by the title of the rules alone.
+    A notice that issues rules (关于印发《…》和《…》的通知) is cited, and repealed, by the title of the rules alone.
     """
-    return (title, *(found[1] or found[2] for found in _ISSUES.finditer(title)))
+    found = [title]
+    for match in _ISSUES.finditer(title):
+        for between, several in zip(_BETWEEN, match.groups(), strict=True):
+            found += between.split(several) if several else []
+    return tuple(found)
 
 
 class Writer:
@@ -102,20 +118,21 @@ class Writer:
         self.conn = conn
         self._added: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._gone: dict[tuple[str, str], list[int]] = defaultdict(list)
-        (top,) = conn.execute("SELECT coalesce(max(first + items), 0) FROM text").fetchone()
-        self._next = -(-top // _ALIGN) * _ALIGN
+        self._next, self._text = _numbers(conn)
 
     def add(self, notice: Notice, *, file: int | None = None, preferred: bool = False) -> int:
         """Store a notice and give the number of its row; ``preferred``: it is the default edition of a corpus."""
         first = self._next
         found = tuple(units(notice, first))
         items = found[-1].item + 1 - first
+        text, self._text = self._text, self._text + 1
         self._next = -(-(first + items) // _ALIGN) * _ALIGN
         issued = notice.issued_on.date.isoformat() if notice.issued_on else None
         effective = notice.effective
         since = effective.date.isoformat() if effective.date else issued
         parse = notice.model_copy(update={"text": ""}).to_json(None)
         row = (
+            text,
             file,
             notice.id,
             notice.edition,
@@ -130,11 +147,7 @@ class Writer:
             first,
             items,
         )
-        text = self.conn.execute(
-            f"INSERT INTO text ({_TEXT}) VALUES ({', '.join('?' * len(row))})",
-            row,
-        ).lastrowid
-        assert text is not None
+        self.conn.execute(f"INSERT INTO text ({_TEXT}) VALUES ({', '.join('?' * len(row))})", row)
         packed = (zlib.compress(notice.text.encode()), zlib.compress(parse.encode()))
         self.conn.execute("INSERT INTO content VALUES (?, ?, ?)", (text, *packed))
         keys = sorted({title_key(title) for title in titles(notice.title)})
@@ -168,6 +181,8 @@ class Writer:
             for (field, code), items in sorted(changed.items()):
                 bits.change(self.conn, field, code, items, there=there)
             changed.clear()
+        numbers = ((_ITEM, str(self._next)), (_ROW, str(self._text)))
+        self.conn.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", numbers)
 
     def _unit(self, text: int, unit: Unit) -> None:
         clause, run = unit.clause, self.conn.executemany
@@ -236,6 +251,13 @@ class Writer:
             self.conn.executemany("INSERT INTO words (words, rowid, tokens) VALUES ('delete', ?, ?)", lines)
         else:
             self.conn.executemany("INSERT INTO words (rowid, tokens) VALUES (?, ?)", lines)
+
+
+def _numbers(conn: sqlite3.Connection) -> tuple[int, int]:
+    """Give the next number of an item and of a text. None is given out twice, also when its text is gone."""
+    kept = dict(conn.execute("SELECT key, value FROM meta WHERE key IN (?, ?)", (_ITEM, _ROW)).fetchall())
+    items, texts = conn.execute("SELECT coalesce(max(first + items), 0), coalesce(max(id), 0) FROM text").fetchone()
+    return max(-(-items // _ALIGN) * _ALIGN, int(kept.get(_ITEM, 0))), max(texts + 1, int(kept.get(_ROW, 0)))
 
 
 def _lines(unit: Unit) -> Iterator[tuple[int, str]]:
