@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from regparse.errors import QueryError, RegparseError, UnknownValueError
 from regparse.site import comparison, problems, render, search
-from regparse.site.pages import Addresses, Page
+from regparse.site.pages import Addresses, Page, other
 from regparse.site.shelf import Shelf
 from regparse.site.view import plain
 from regparse.site.words import Tongue, load
@@ -58,6 +59,7 @@ class Desk:
         page = Page(kind, tuple(about))  # type: ignore[arg-type]
         at = Addresses(lang, page, live=True)
         try:
+            at = replace(at, twin=self.shelf.twin(page, other(lang)))
             return Answer(200, render.page(kind, at, view=self._view(page, lang, at, pairs)).encode())
         except RegparseError as error:
             if page.kind == "search":

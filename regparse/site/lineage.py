@@ -37,7 +37,7 @@ class PairsPage:
 def view(shelf: Shelf, key: str, at: Addresses) -> LineagePage:
     """Lay out the lineage in which a notice stands; raises UnknownValueError when there is none."""
     shelf.text(key)
-    chain = shelf.chain(key)
+    chain = shelf.chain(key, at.lang)
     if len(chain) < 2:
         raise UnknownValueError("lineage of", key, known=shelf.ends(), listed=False)
     notices = [shelf.notice(one) for one in chain]
@@ -45,15 +45,14 @@ def view(shelf: Shelf, key: str, at: Addresses) -> LineagePage:
     with speaking("zh" if at.lang == "zh" else "en"):
         laid = descent(trace(notices, steps), notices)
     links = dict.fromkeys((point.number for point in laid.line.rows), None) | {
-        name: Link(number_at(shelf, key.partition("@")[0]), at.notice(key))
-        for name, key in zip(laid.names, chain, strict=True)
+        name: Link(number_at(shelf, key), at.notice(key)) for name, key in zip(laid.names, chain, strict=True)
     }
     return LineagePage(
         descent=laid,
         links=links,
         steps=tuple(
             Link(
-                f"{number_at(shelf, old.partition('@')[0])} → {number_at(shelf, new.partition('@')[0])}",
+                f"{number_at(shelf, old)} → {number_at(shelf, new)}",
                 at.comparison(old, new),
             )
             for old, new in pairwise(chain)
@@ -74,13 +73,13 @@ def originals(shelf: Shelf, *notices: Notice) -> tuple[Notice, ...]:
 def every(shelf: Shelf, words: Words, at: Addresses) -> PairsPage:
     """List the comparisons and the lineages."""
     rows = []
-    for old, new in shelf.pairs():
-        before, after = (number_at(shelf, one.partition("@")[0]) for one in (old, new))
+    for old, new in shelf.pairs_in(words.lang):
+        before, after = (number_at(shelf, one) for one in (old, new))
         title = " ".join(shelf.text(new).title.split())
         rows.append((words.day(shelf.text(new).issued_on), title, Link(f"{before} → {after}", at.comparison(old, new))))
     lineages = []
     for end in shelf.ends():
         page = Page("lineage", (end,))
-        names = [number_at(shelf, one.partition("@")[0]) for one in shelf.chain(end)]
+        names = [number_at(shelf, one) for one in shelf.chain(end, words.lang)]
         lineages.append(Link(" → ".join(names), at.page(page)))
     return PairsPage(tuple(rows), tuple(lineages))

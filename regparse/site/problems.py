@@ -41,17 +41,18 @@ class ProblemsPage:
 
 def view(shelf: Shelf, words: Words, at: Addresses, start: int = 0, count: int | None = None) -> ProblemsPage:
     """Lay out the problems of ``count`` notices from place ``start``, the newest first; of all without a ``count``."""
+    texts = shelf.notices(words.lang)
     rows = listed(shelf, words, at, start, count)
     stop = None if count is None else start + count
     found = []
-    for row, text in zip(rows, shelf.notices[start:stop], strict=True):
+    for row, text in zip(rows, texts[start:stop], strict=True):
         key = shelf.keys[text.id]
         found.append((row, troubles(shelf, shelf.notice(key), key, words, at)))
     counts = Counter(one.code for _, many in found for one in many)
     first = {one.code: one for _, many in found for one in many}
     order = [severity.value for severity in Severity]
     kinds = sorted(first.values(), key=lambda one: (order.index(one.severity), -counts[one.code], one.code))
-    total, here = len(shelf.notices), Page("problems")
+    total, here = len(texts), Page("problems")
     return ProblemsPage(
         kinds=tuple(
             Kind(

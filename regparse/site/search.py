@@ -164,16 +164,19 @@ class SearchPage:
 
 def view(shelf: Shelf, asked: Question, words: Words, at: Addresses) -> SearchPage:
     """Answer a question from the store; errors as for :meth:`regparse.store.Store.query`."""
-    results = _results(shelf, asked)
-    hits = results.page(asked.start, PAGE) if asked.asked else ()
-    step, total = (PAGE, results.total) if asked.asked else (LISTED, len(shelf.notices))
+    results = _results(shelf, asked, words)
+    step, total = (PAGE, results.total) if asked.asked else (LISTED, len(shelf.notices(words.lang)))
+    if asked.start and asked.start >= total:
+        raise QueryError(f"the list has {total:,}; there is no place {asked.start:,} in it")
+    items = results.found.ordered(asked.start, PAGE) if asked.asked else []
+    hits = zip(items, shelf.store.reader.hits(results.found, items), strict=True)
     more = asked.start + step < total
     return SearchPage(
         question=asked,
         static=False,
-        counted=_counted(asked, results.total, len(hits), words),
-        hits=tuple(_row(shelf, hit, words, at) for hit in hits),
-        facets=facets(_counts(shelf, results, asked), asked, words, _SHOWN),
+        counted=_counted(asked, results.total, len(items), words),
+        hits=tuple(_row(shelf, shelf.keys[shelf.index.texts.of(item).id], hit, words, at) for item, hit in hits),
+        facets=facets(_counts(shelf, results, asked, words), asked, words, _SHOWN),
         hints=tuple(_hints(results, asked, at)) if asked.asked else (),
         notices=() if asked.asked else listed(shelf, words, at, asked.start, LISTED),
         previous=at.search(**asked.query(max(asked.start - step, 0))) if asked.start else "",
@@ -182,20 +185,20 @@ def view(shelf: Shelf, asked: Question, words: Words, at: Addresses) -> SearchPa
     )
 
 
-def _results(shelf: Shelf, asked: Question, without: str = "") -> Results:
+def _results(shelf: Shelf, asked: Question, words: Words, without: str = "") -> Results:
     """Ask the store, ``without`` the conditions of one field."""
     values: dict[str, Any] = {name: found for name, found in asked.values.items() if name != without}
     values["language"] = values.get("language", (None,))[0]
-    return shelf.store.query(asked.words, **values, **asked.days, sort=asked.sort, exact=asked.exact)
+    return shelf.ask(words.lang, asked.words, **values, **asked.days, sort=asked.sort, exact=asked.exact)
 
 
-def _counts(shelf: Shelf, results: Results, asked: Question) -> dict[str, dict[str, int]]:
+def _counts(shelf: Shelf, results: Results, asked: Question, words: Words) -> dict[str, dict[str, int]]:
     """Count the values of each field in what was found; those of a field that narrows it, in what that leaves out too.
 
     So a second value of a field can be chosen beside the first: they are alternatives.
     """
     return {
-        name: (_results(shelf, asked, without=name) if name in asked.values else results).found.counts(name)
+        name: (_results(shelf, asked, words, without=name) if name in asked.values else results).found.counts(name)
         for name in FIELDS
     }
 
@@ -226,19 +229,15 @@ def listed(
 ) -> tuple[ListedNotice, ...]:
     """Give notices, the newest first."""
     stop = None if count is None else start + count
-    chosen = shelf.notices[start:stop]
-    numbers: dict[int, str | None] = {}
-    for text in chosen:
-        (numbers[text.id],) = shelf.store.conn.execute("SELECT number FROM text WHERE id = ?", (text.id,)).fetchone()
-    return tuple(_listed(shelf, text, numbers[text.id], words, at) for text in chosen)
+    return tuple(_listed(shelf, text, words, at) for text in shelf.notices(words.lang)[start:stop])
 
 
-def _listed(shelf: Shelf, text: Text, number: str | None, words: Words, at: Addresses) -> ListedNotice:
+def _listed(shelf: Shelf, text: Text, words: Words, at: Addresses) -> ListedNotice:
     status = shelf.index.texts.status(text, None)
     others = list(shelf.editions(text.notice).values())
     return ListedNotice(
-        href=at.notice(text.notice),
-        number=number or "",
+        href=at.notice(shelf.keys[text.id]),
+        number=shelf.number(shelf.keys[text.id]),
         title=" ".join(text.title.split()),
         lang=text.language,
         day=words.day(text.issued_on),
@@ -260,13 +259,10 @@ def _counted(asked: Question, total: int, shown: int, words: Words) -> str:
     )
 
 
-def _row(shelf: Shelf, hit: Hit, words: Words, at: Addresses) -> HitRow:
-    key = _key(shelf, hit)
+def _row(shelf: Shelf, key: str, hit: Hit, words: Words, at: Addresses) -> HitRow:
     bodies: dict[str, list[str]] = {}
     for one in hit.agencies:
         bodies.setdefault(one.id, []).append(words.name("role", one.role.value))
-    text = shelf.texts[key]
-    (number,) = shelf.store.conn.execute("SELECT number FROM text WHERE id = ?", (text.id,)).fetchone()
     return HitRow(
         href=at.notice(key, anchor(hit.provision or hit.clause)),
         place=place(hit.clause, words),
@@ -274,25 +270,17 @@ def _row(shelf: Shelf, hit: Hit, words: Words, at: Addresses) -> HitRow:
         kind=hit.kind.value if hit.kind else "",
         kind_name=words.name("kind", hit.kind.value) if hit.kind else words("no_norm"),
         gone=words.name("status", "repealed") if hit.repealed_by else "",
-        lang=text.language,
+        lang=shelf.texts[key].language,
         parts=tuple(_parts(hit)),
         who=words.listing(list(dict.fromkeys(words.name("addressee", one.code) for one in hit.addressees))),
         bodies=tuple((words.short(code), words.listing(list(dict.fromkeys(roles)))) for code, roles in bodies.items()),
-        number=number or "",
+        number=shelf.number(key),
         day=words.day(hit.issued_on),
         title=" ".join(hit.title.split()),
         via=words.listing(
             [words("via", asked=words.name(v.field, v.asked), found=words.name(v.field, v.found)) for v in hit.via]
         ),
     )
-
-
-def _key(shelf: Shelf, hit: Hit) -> str:
-    first = shelf.texts[hit.notice]
-    if hit.edition == first.edition:
-        return hit.notice
-    key = f"{hit.notice}@{hit.edition}"
-    return key if key in shelf.texts else hit.notice
 
 
 def _parts(hit: Hit) -> list[tuple[str, bool]]:

@@ -17,7 +17,9 @@ from regparse.lexicon import addressees, agencies
 from regparse.site.pages import file_name
 from regparse.site.search import FIELDS
 from regparse.site.shelf import Shelf
+from regparse.site.words import TONGUES, Tongue
 from regparse.store import bits
+from regparse.store.answer import Asked
 from regparse.store.texts import Text
 
 _NORMS = """
@@ -33,6 +35,7 @@ def table(shelf: Shelf) -> dict[str, Any]:
     texts = sorted(shelf.keys, key=lambda one: (rank[one], one))
     rows = {text.id: text for text in shelf.texts.values()}
     numbers = dict(shelf.store.conn.execute("SELECT id, number FROM text").fetchall())
+    own = {text.id for lang in TONGUES for text in shelf.index.texts.scope(Asked(language=lang)).texts}
     made = _Columns(shelf)
     told = []
     for place, one in enumerate(texts):
@@ -48,6 +51,7 @@ def table(shelf: Shelf) -> dict[str, Any]:
                 "lang": text.language,
                 "status": shelf.index.texts.status(text, None),
                 "first": shelf.texts[text.notice].id == one,
+                "own": one in own,
                 "issuer": sorted(shelf.index.issuers.get(one, ())),
             }
         )
@@ -142,7 +146,13 @@ def _reach(values: dict[str, dict[str, list[int]]]) -> dict[str, dict[str, dict[
     return {field: {code: found for code, found in rows.items() if found} for field, rows in there.items()}
 
 
-def counts(shelf: Shelf) -> dict[str, dict[str, int]]:
-    """Count, for the facets of an untouched page, in how many norms of the texts that speak each value stands."""
-    found = shelf.store.query().found
-    return {name: found.counts(name) for name in FIELDS}
+def counts(shelf: Shelf, lang: Tongue) -> dict[str, dict[str, int]]:
+    """Count, for the facets of an untouched page, in how many norms of the texts it chooses each value stands.
+
+    Values that stand in other texts alone are there too, with none: the script may come to count them.
+    """
+    found = shelf.ask(lang).found
+    counted = {name: found.counts(name) for name in FIELDS}
+    return {
+        name: some | dict.fromkeys(sorted({*shelf.index.values(name)} - {*some}), 0) for name, some in counted.items()
+    }

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from regparse.brief import wording
 from regparse.lexicon import agencies, problems, tables
@@ -83,11 +82,3 @@ _ABBREVIATION = 5
 def load(lang: Tongue) -> Words:
     """Give the words in a language, read once."""
     return Words(lang)
-
-
-def rows() -> dict[str, Any]:
-    """Give the whole table, as the tests look it through."""
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
-
-
-Speak = Callable[..., str]

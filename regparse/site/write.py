@@ -13,7 +13,7 @@ from pathlib import Path
 from regparse.errors import WriteError
 from regparse.lexicon import agencies as lexicon
 from regparse.site import agency, comparison, problems, render, search, table
-from regparse.site.pages import Addresses, Page, path
+from regparse.site.pages import Addresses, Page, other, path
 from regparse.site.shelf import Shelf
 from regparse.site.view import plain
 from regparse.site.words import TONGUES, Tongue, load
@@ -96,7 +96,7 @@ def files(store: Store) -> Iterator[tuple[str, bytes]]:
     yield "data.js", f"globalThis.regparse=JSON.parse({_literal(data)});\n".encode()
     for lang in TONGUES:
         for page in pages:
-            at = Addresses(lang, page, known=known)
+            at = Addresses(lang, page, known=known, twin=shelf.twin(page, other(lang)))
             yield f"{lang}/{path(page)}", _page(shelf, page, lang, at).encode()
 
 
@@ -117,7 +117,7 @@ def _pages(shelf: Shelf) -> Iterator[Page]:
     yield from (Page("agency", (code,)) for code in agency.codes(shelf) if code in known)
     yield from (Page("notice", (key,)) for key in shelf.texts)
     yield from (Page("beside", (key.partition("@")[0], key)) for key in shelf.texts if "@" in key)
-    for pair in shelf.pairs():
+    for pair in shelf.pairs:
         yield from (Page("comparison", pair, "" if way == "side" else way) for way in WAYS)
     yield from (Page("lineage", (end,)) for end in shelf.ends())
 
@@ -129,9 +129,9 @@ def _page(shelf: Shelf, page: Page, lang: Tongue, at: Addresses) -> str:
             view: object = search.SearchPage(
                 question=search.Question(),
                 static=True,
-                counted=words.count("norms_here", shelf.store.query().total),
+                counted=words.count("norms_here", shelf.ask(lang).total),
                 hits=(),
-                facets=search.facets(table.counts(shelf), search.Question(), words, None),
+                facets=search.facets(table.counts(shelf, lang), search.Question(), words, None),
                 hints=(),
                 notices=search.listed(shelf, words, at),
                 previous="",

@@ -163,6 +163,7 @@
   const table = globalThis.regparse;
   if (!table) return;
   const say = JSON.parse($("results").dataset.words);
+  const lang = document.documentElement.lang;
   const sums = (steps) => { let at = 0; return steps.map((step) => (at += step)); };
   const size = table.items.norm.length;
   const words = (size + 31) >> 5;
@@ -196,20 +197,24 @@
     }
   }
   const norms = set();
-  const scopes = { "": set(), en: set(), zh: set() };
-  const speaks = { "": new Set(), en: new Set(), zh: new Set() };
-  const seen = { en: new Set(), zh: new Set() };
-  texts.forEach((one, n) => { if (one.first) { speaks[""].add(n); speaks[one.lang].add(n); seen[one.lang].add(one.id); } });
-  texts.forEach((one, n) => { if (!seen[one.lang].has(one.id)) { seen[one.lang].add(one.id); speaks[one.lang].add(n); } });
+  // Of each notice one text is looked in: `language` takes those in a language alone, `prefers` the others beside them.
+  const own = { en: new Set(), zh: new Set() };
+  for (const one of texts) if (one.own) own[one.lang].add(one.id);
+  const scopes = { language: { en: set(), zh: set() }, prefers: { "": set(), en: set(), zh: set() } };
+  const looks = (one) => [
+    ...(one.own ? [scopes.language[one.lang], scopes.prefers[one.lang]] : []),
+    ...(one.first ? ["", "en", "zh"].filter((lang) => !own[lang] || !own[lang].has(one.id)).map((lang) => scopes.prefers[lang]) : []),
+  ];
   const about = (field, code) => {
     if (!values[field].has(code)) values[field].set(code, set());
     return values[field].get(code);
   };
   for (const field of ["status", "issuer", "language"]) values[field] = new Map();
+  const looking = texts.map(looks);
   for (let item = 0; item < size; item += 1) {
     if (norm[item]) put(norms, item);
     const one = texts[text[item]];
-    for (const scope of ["", "en", "zh"]) if (speaks[scope].has(text[item])) put(scopes[scope], item);
+    for (const scope of looking[text[item]]) put(scope, item);
     put(about("status", one.status), item);
     put(about("language", one.lang), item);
     for (const code of one.issuer) put(about("issuer", code), item);
@@ -372,13 +377,17 @@
     for (const code of codes) { const bits = values[field].get(code); if (bits) join(found, bits); }
     return found;
   };
+  // Words are looked for in the texts of their language; without words a page takes those that it shows.
+  const spokenIn = (asked) => {
+    const said = runs(asked || "");
+    return said.some((run) => han.test(run)) ? "zh" : said.length ? "en" : lang === "en" ? "" : "zh";
+  };
   const find = (query, without) => {
     const given = (field) => (field === without ? [] : query.getAll(field));
     const chosen = Object.fromEntries(FIELDS.map((field) => [field, given(field)]));
     const exact = query.has("exact");
-    const languages = given("language");
-    const scope = scopes[languages.length === 1 ? languages[0] : ""] || scopes[""];
-    const found = Int32Array.from(scope);
+    const languages = [...new Set(given("language"))];
+    const found = Int32Array.from(languages.length === 1 ? scopes.language[languages[0]] : scopes.prefers[spokenIn(query.get("q"))]);
     const reach = {};
     for (const field of FIELDS) {
       if (!chosen[field].length || (field === "role" && chosen.agency.length)) continue;
@@ -444,7 +453,6 @@
   }
   const name = (field, code) => (names[field] || {})[code] || code;
   const counters = inputs.map((input) => [input, input.closest("li"), input.closest("li").querySelector(".count")]);
-  const lang = document.documentElement.lang;
   const days = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : "zh-CN", { dateStyle: "long", timeZone: "UTC" });
   const dated = (value) => (value ? days.format(new Date(`${value}T00:00:00Z`)) : say.undated);
   const blank = $("blank").content.firstElementChild;
