@@ -112,6 +112,9 @@ class Found:
         """Count in how many items each value of one field stands, the most frequent first."""
         if field == "status":
             sets = self.index.statuses(self.asked.on)
+        elif field == "role" and self.want.agency:  # of the bodies asked for, not of those named beside them
+            roles = self.index.values(field)
+            sets = {role: self._any([("part", f"{body} {role}") for body in self.want.agency]) for role in roles}
         else:
             sets = {code: self.index.value(field, code) for code in self.index.values(field)}
         return _ordered({code: count for code, items in sets.items() if (count := (self.items & items).bit_count())})
