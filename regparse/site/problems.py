@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from regparse.errors import QueryError
 from regparse.model import Severity
 from regparse.site.notice import Trouble, troubles
 from regparse.site.pages import Addresses, Page
@@ -44,6 +45,8 @@ def view(shelf: Shelf, words: Words, at: Addresses, start: int = 0, count: int |
     texts = shelf.notices(words.lang)
     rows = listed(shelf, words, at, start, count)
     stop = None if count is None else start + count
+    if start and start >= len(texts):
+        raise QueryError(f"the list has {len(texts):,}; there is no place {start:,} in it")
     found = []
     for row, text in zip(rows, texts[start:stop], strict=True):
         key = shelf.keys[text.id]

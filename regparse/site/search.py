@@ -11,8 +11,10 @@ from regparse.errors import QueryError
 from regparse.site.notice import edition_name, place
 from regparse.site.pages import Addresses
 from regparse.site.shelf import Shelf
+from regparse.site.telling import told
 from regparse.site.words import Words
 from regparse.store import Hit, Results
+from regparse.store.named import named
 from regparse.store.texts import Text
 
 FIELDS = (
@@ -58,8 +60,8 @@ class Question:
         return query | {"exact": "1" if self.exact else "", "from": str(start) if start else ""}
 
 
-def question(pairs: Sequence[tuple[str, str]]) -> Question:
-    """Read the query of an address, as names and values.
+def question(pairs: Sequence[tuple[str, str]], words: Words | None = None) -> Question:
+    """Read the query of an address, as names and values; with ``words`` a value may be a word of the pages, or a name.
 
     Raises QueryError for a name that is none, too many values, or a place that is no number.
     """
@@ -69,7 +71,7 @@ def question(pairs: Sequence[tuple[str, str]]) -> Question:
         value = given.strip()
         if name in FIELDS:
             if value:
-                values.setdefault(name, {})[value] = None
+                values.setdefault(name, {})[words.code(name, value) if words else value] = None
         elif name in ("q", "sort", "exact", "from", *DAYS):
             plain[name] = value
         else:
@@ -81,12 +83,14 @@ def question(pairs: Sequence[tuple[str, str]]) -> Question:
     start = plain.get("from") or "0"
     if not (start.isascii() and start.isdigit() and int(start[:9]) <= _DEEPEST):
         raise QueryError(f"a list begins at a place from 0 to {_DEEPEST:,}; narrow the search instead")
+    if plain.get("exact") not in (None, "", "0", "1"):
+        raise QueryError(f"exact is 1 or 0, not {plain['exact'][:40]!r}")
     return Question(
         words=plain.get("q", ""),
         values={name: tuple(found) for name, found in values.items()},
         days={name: plain[name] for name in DAYS if plain.get(name)},
         sort=plain.get("sort") or "newest",
-        exact=bool(plain.get("exact")),
+        exact=plain.get("exact") == "1",
         start=int(start[:9]),
     )
 
@@ -177,7 +181,7 @@ def view(shelf: Shelf, asked: Question, words: Words, at: Addresses) -> SearchPa
         counted=_counted(asked, results.total, len(items), words),
         hits=tuple(_row(shelf, shelf.keys[shelf.index.texts.of(item).id], hit, words, at) for item, hit in hits),
         facets=facets(_counts(shelf, results, asked, words), asked, words, _SHOWN),
-        hints=tuple(_hints(results, asked, at)) if asked.asked else (),
+        hints=(*_named(shelf, asked.words, words, at), *_hints(results, asked, words, at)) if asked.asked else (),
         notices=() if asked.asked else listed(shelf, words, at, asked.start, LISTED),
         previous=at.search(**asked.query(max(asked.start - step, 0))) if asked.start else "",
         following=at.search(**asked.query(asked.start + step)) if more else "",
@@ -203,9 +207,26 @@ def _counts(shelf: Shelf, results: Results, asked: Question, words: Words) -> di
     }
 
 
-def refused(asked: Question, fault: str) -> SearchPage:
-    """Give the page of a question that cannot be answered, which says why."""
-    return SearchPage(asked, False, "", (), (), (), (), "", "", fault)
+def refused(shelf: Shelf, pairs: Sequence[tuple[str, str]], fault: str, words: Words) -> SearchPage:
+    """Give the page of a question that cannot be answered, which says why.
+
+    All that was asked stays chosen, so that a reader can take back what was wrong; values are counted in all norms.
+    """
+    values: dict[str, dict[str, None]] = {}
+    for name, value in pairs[:_MOST]:
+        if name in FIELDS and value.strip():
+            values.setdefault(name, {})[words.code(name, value)] = None
+    plain = dict(pairs)
+    asked = Question(
+        words=plain.get("q", ""),
+        values={name: tuple(found) for name, found in values.items()},
+        days={name: plain[name] for name in DAYS if plain.get(name)},
+        sort=next((one for one in SORTS if one == plain.get("sort")), "newest"),
+        exact=plain.get("exact") == "1",
+    )
+    every = shelf.ask(words.lang).found
+    laid = facets({name: every.counts(name) for name in FIELDS}, asked, words, _SHOWN)
+    return SearchPage(asked, False, words("refused"), (), laid, (), (), "", "", told(fault, words))
 
 
 def facets(
@@ -291,7 +312,20 @@ def _parts(hit: Hit) -> list[tuple[str, bool]]:
     return [(text, marked) for text, marked in [*found, (hit.text[at:], False)] if text]
 
 
-def _hints(results: Results, asked: Question, at: Addresses) -> list[tuple[str, str]]:
+def _named(shelf: Shelf, said: str, words: Words, at: Addresses) -> list[tuple[str, str]]:
+    """Give the notices and the body that the words name by themselves, each with its page."""
+    found = []
+    for one in named(shelf.store.conn, said, shelf.numbers):
+        if one.sort == "notice":
+            key = shelf.spoken(one.code, words.lang)
+            name, href = " ".join(shelf.texts[key].title.split()), at.notice(key)
+        else:
+            name, href = words.name("agency", one.code), at.agency(one.code)
+        found.append((words(f"named_{one.sort}", said=said, name=name), href))
+    return found
+
+
+def _hints(results: Results, asked: Question, words: Words, at: Addresses) -> list[tuple[str, str]]:
     """Give what to ask besides, each with the address that asks it."""
     found = []
     for hint in results.hints:
@@ -300,5 +334,5 @@ def _hints(results: Results, asked: Question, at: Addresses) -> list[tuple[str, 
             query = asked.query()
             query[hint.field] = (*asked.values.get(hint.field, ()), hint.value)
             href = at.search(**query)
-        found.append((hint.message, href))
+        found.append((told(hint.message, words), href))
     return found

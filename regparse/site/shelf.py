@@ -21,6 +21,7 @@ from regparse.store.answer import Asked
 from regparse.store.asking import understand
 from regparse.store.find import Index
 from regparse.store.matrix import Row, counted
+from regparse.store.named import numbers
 from regparse.store.texts import Text
 from regparse.store.write import parsed
 
@@ -114,6 +115,11 @@ class Shelf:
             known = [one.edition or one.language for one in self.editions(notice).values()]
             raise UnknownValueError(f"edition of {notice}", edition, known=known)
         return self.store.text(notice[:200])
+
+    @cached_property
+    def numbers(self) -> dict[str, list[str]]:
+        """The ids of notices by their numbers, see :func:`regparse.store.named.numbers`."""
+        return numbers(self.store.conn)
 
     def number(self, key: str) -> str:
         """Give the number that a text prints; empty where it has none."""

@@ -62,10 +62,7 @@ def _write(target: Path, store: Store) -> int:
         umask = os.umask(0)
         os.umask(umask)
         part.chmod(0o777 & ~umask)  # mkdtemp's folders are private
-        old = _set_aside(target)
-        part.replace(target)
-        if old:
-            shutil.rmtree(old, ignore_errors=True)
+        _put(part, target)
     except OSError as error:
         raise WriteError(f"{target}: cannot be written: {error.strerror}") from error
     finally:
@@ -74,13 +71,26 @@ def _write(target: Path, store: Store) -> int:
     return count
 
 
-def _set_aside(target: Path) -> Path | None:
-    """Rename the site that stands there: between two renamings there is none, and never a half."""
+def _put(part: Path, target: Path) -> None:
+    """Put a site in the place of the one that stands there: between two renamings there is none, and never a half.
+
+    Where the second renaming fails the old one is put back, and the error is raised.
+    """
     if not target.exists():
-        return None
-    old = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part"))
-    target.replace(old / "old")
-    return old
+        part.replace(target)
+        return
+    aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part"))
+    try:
+        target.replace(aside / "old")
+        try:
+            part.replace(target)
+        except OSError:
+            (aside / "old").replace(target)
+            raise
+    except OSError:
+        aside.rmdir()  # it is empty, or it keeps what could not be put back
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def files(store: Store) -> Iterator[tuple[str, bytes]]:
