@@ -15,9 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from site_stores import hostile
+from site_stores import bilingual, hostile
 
 from regparse import write_site
+from regparse.brief.refs import anchor
+from regparse.site.shelf import Shelf
+from regparse.site.words import Tongue
 from regparse.store.query import of_corpus
 
 CHROMIUM = Path(os.environ.get("REGPARSE_CHROMIUM") or "/usr/bin/chromium")
@@ -267,6 +270,129 @@ def test_the_search_in_the_page_finds_what_the_store_finds(browser: Any, files: 
     assert [_named(one) for one in shown] == [_place(one) for one in hits]
     if field not in asked:  # else they are counted without it
         assert {code: int(count) for code, count in counts if int(count)} == facets
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give pages of notices in two languages."""
+    target = tmp_path_factory.mktemp("two") / "pages"
+    with bilingual() as store:
+        write_site(target, store)
+    return target.as_uri()
+
+
+ASKED = [
+    ("gift cards", ""),
+    ("cards", "kind=prohibition"),
+    ("礼品卡", ""),
+    ("挖矿", ""),
+    ("cards", "language=zh"),
+    ("", "agency=CSRC"),
+    ("", "kind=obligation&kind=prohibition"),
+    ("", "language=en&kind=obligation"),
+    ('"to all banks"', ""),  # whom a notice is addressed to is not looked in, nor its number
+    ("各商业银行", ""),
+    ("(2)", ""),  # a clause's own label is not looked in
+    ("", "agency=CSRC&agency=PBOC"),
+]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_search_in_the_page_looks_in_the_texts_in_which_the_store_looks(
+    browser: Any, two: str, lang: Tongue
+) -> None:
+    from urllib.parse import parse_qs, quote
+
+    with Watch(browser, two) as page, bilingual() as store:
+        shelf = Shelf(store)
+        for words, same in ASKED:
+            asked: dict[str, Any] = parse_qs(same)
+            plain = {"language": asked.pop("language")[0]} if "language" in asked else {}
+            results = shelf.ask(lang, words, **asked, **plain)
+            keys = [shelf.keys[store.index.texts.of(item).id] for item in results.found.ordered()]
+            hits = zip(keys, results.hits(), strict=True)
+            page.goto(f"{two}/{lang}/index.html?q={quote(words)}&{same}")
+            shown = page.eval_on_selector_all(
+                ".hit",
+                "all => all.map(one => [one.querySelector('.to').href, one.querySelector('blockquote').textContent])",
+            )
+            assert [(href.rpartition("/")[2], " ".join(said.split())) for href, said in shown] == [
+                (f"{key}.html#{anchor(one.provision or one.clause)}", " ".join(one.text.split())) for key, one in hits
+            ], (words, same)
+            counts = page.eval_on_selector_all(
+                ".facet[data-field=role] li:not([hidden])",
+                "all => all.map(one => [one.querySelector('input').value, one.querySelector('.count').textContent])",
+            )
+            assert {code: int(count) for code, count in counts} == results.facets["role"], (words, same)
+
+
+REFUSED = [
+    ("en", "on=2023-13-45", "not for a day"),
+    ("en", "page=99", "no condition “page”"),
+    ("zh", "foo=1", "检索没有条件“foo”"),
+    ("en", "agency=NOPE", "value “NOPE” under “Body”"),
+    ("en", "kind=red", "value “red” under “Kind of norm”"),
+    ("en", "since=2024-13", "That is no date"),
+    ("en", "until=2023-02-29", "That is no date"),
+    ("en", "sort=zzz", "no order “zzz”"),
+    ("en", "exact=yes", "“exact” is 1 or 0"),
+    ("en", f"q={'a' * 1_001}", "At most 1,000 characters"),
+    ("en", "q=%22", "quotation mark is not closed"),
+    ("zh", "q=AND", "运算符旁缺少检索词"),
+]
+
+
+def test_an_address_that_is_none_is_refused_and_shows_no_list(browser: Any, files: str) -> None:
+    with Watch(browser, files) as page:
+        for lang, asked, said in REFUSED:
+            page.goto(f"{files}/{lang}/index.html?{asked}")
+            assert said in page.locator("#fault").inner_text()
+            assert page.locator("#counted").inner_text() == ("无法回答" if lang == "zh" else "That cannot be answered")
+            assert page.locator(".hit").count() == 0
+            assert not page.locator("#notices").is_visible()
+        page.click("#clear")
+        assert not page.locator("#fault").is_visible()
+        assert page.locator("#notices").is_visible()
+
+
+def test_a_value_in_an_address_may_be_a_word_of_the_page(browser: Any, files: str) -> None:
+    with Watch(browser, files) as page:
+        for asked in ("agency=csrc", "agency=证监会", "agency=China Securities Regulatory Commission"):
+            page.goto(f"{files}/en/index.html?{asked}&kind=Task of a body&exact=0")
+            found(page, 6)
+            assert page.is_checked("input[name=agency][value=CSRC]")
+            assert page.is_checked("input[name=kind][value=mandate]")
+
+
+def test_facets_without_a_value_are_not_shown(browser: Any, files: str) -> None:
+    with Watch(browser, files) as page:
+        page.goto(f"{files}/en/index.html?q=zebra")
+        assert page.locator("#counted").inner_text() == "Nothing fits."
+        assert page.locator(".facet[data-field]:visible").count() == 0
+        page.fill("#q", "bank")
+        page.keyboard.press("Enter")
+        assert page.locator(".facet[data-field]:visible").count() > 3
+
+
+def test_a_number_or_a_body_leads_to_its_page_and_duties_to_tasks(browser: Any, files: str, two: str) -> None:
+    with Watch(browser, files) as page:
+        for asked in ("Yinfa [2026] No. 42", "银发〔2026〕42号", '"yinfa-2026-42"'):
+            page.goto(f"{files}/en/index.html?q={asked}")
+            page.locator("#hints a", has_text="is a notice").click()
+            assert page.url.endswith(f"/en/notice/{NOTICE}.html")
+        page.goto(f"{files}/zh/index.html?q=csrc")
+        page.locator("#hints a", has_text="“csrc”是一个机构：").click()
+        assert page.url.endswith("/zh/agency/CSRC.html")
+        page.goto(f"{files}/en/index.html?agency=CSRC&kind=obligation")
+        page.locator("#hints a", has_text="6 more norms are tasks of").click()
+        found(page, 7)
+        assert not page.locator("#hints").is_visible()
+    with Watch(browser, two) as page:
+        page.goto(f"{two}/zh/index.html?q=银发〔2024〕9号")
+        page.locator("#hints a").click()
+        assert page.url.endswith("/zh/notice/yinfa-2024-9@zh.html")
+        page.click("#tongue")
+        assert page.url.endswith("/en/notice/yinfa-2024-9.html")
 
 
 def _named(address: str) -> str:

@@ -214,9 +214,10 @@ def test_a_site_that_could_not_be_put_in_its_place_leaves_the_old_one(
                 raise OSError(28, "No space left on device")
             return replace(self, there)
 
-        with monkeypatch.context() as patch, pytest.raises(WriteError, match="No space left"):
-            patch.setattr(Path, "replace", full)
+        monkeypatch.setattr(Path, "replace", full)
+        with pytest.raises(WriteError, match="No space left"):
             write_site(target, store)
+        monkeypatch.undo()
         assert (target / "stray").read_text() == "old"
         assert [one.name for one in tmp_path.iterdir()] == ["pages"]
         write_site(target, store)

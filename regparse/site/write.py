@@ -88,7 +88,8 @@ def _put(part: Path, target: Path) -> None:
             (aside / "old").replace(target)
             raise
     except OSError:
-        aside.rmdir()  # it is empty, or it keeps what could not be put back
+        with contextlib.suppress(OSError):
+            aside.rmdir()  # unless it keeps what could not be put back
         raise
     shutil.rmtree(aside, ignore_errors=True)
 
