@@ -83,19 +83,23 @@
   const filter = $("filter");
   if (filter && filter.hidden) {
     filter.hidden = false;
-    const said = $("counted");
+    const said = $("counted"), summary = $("summary");
+    const say = JSON.parse(summary.dataset.words), changes = JSON.parse(summary.dataset.changes), whole = summary.textContent;
+    const listed = (many) => (many.length < 2 ? many.join("") : many.slice(0, -1).join(say.sep) + say.and + many.at(-1));
     const narrow = () => {
       const fields = {};
       for (const input of all("input:checked", filter)) (fields[input.name] ||= []).push(`${input.name}:${input.value}`);
       const conditions = Object.values(fields);
-      let left = 0;
-      for (const row of all("[data-tags]")) {
-        const tags = row.dataset.tags.split(" ");
-        row.hidden = !conditions.every((some) => some.some((one) => tags.includes(one)));
-        if (!row.hidden) left += 1;
-      }
+      const fits = (tags) => conditions.every((some) => some.some((one) => tags.includes(one)));
+      const idle = conditions.length ? "whole" : "part";
+      for (const row of all("[data-tags]")) row.hidden = row.dataset.when === idle || !fits(row.dataset.tags.split(" "));
+      const counts = {};
+      for (const [change, tags, count] of changes) if (fits(tags.split(" "))) counts[change] = (counts[change] || 0) + count;
+      const told = Object.keys(say.names).filter((one) => counts[one]).map((one) => say.count.replace("{n}", counts[one]).replace("{what}", say.names[one]));
+      summary.textContent = !conditions.length ? whole : told.length ? say.changes.replace("{said}", listed(told)) : say.none;
       for (const block of all(".filtered .block")) block.hidden = !block.querySelector("[data-tags]:not([hidden])");
-      said.textContent = conditions.length ? said.dataset.said.replace("{n}", left) : "";
+      const left = (where) => all(`${where} [data-tags]:not([hidden])`).length;
+      said.textContent = conditions.length ? said.dataset.said.replace("{law}", left(".law")).replace("{text}", left("#reading")) : "";
     };
     const back = () => {
       fill(filter, new URLSearchParams(location.search));
