@@ -452,13 +452,60 @@ def test_a_comparison_is_narrowed_and_its_address_says_by_what(browser: Any, fil
         after = page.locator("[data-tags]:visible").count()
         assert 0 < after < before
         assert page.url.endswith("?agency=CSRC")
-        assert str(after) in page.locator("#counted").inner_text()
+        law, text = (page.locator(f"{one} [data-tags]:visible").count() for one in (".law", "#reading"))
+        assert page.locator("#counted").inner_text() == f"Rows that fit: {law} on the law, {text} of the text"
         page.click(".ways a >> nth=2")
         assert page.url.endswith(".new.html?agency=CSRC")
         assert page.is_checked("#filter input[value=CSRC]")
         page.click("#tongue")
         assert "/zh/" in page.url
         assert page.is_checked("#filter input[value=CSRC]")
+
+
+LAID_OUT = """() => {
+  const seen = (one) => one.offsetParent !== null;
+  const rows = Array.from(document.querySelectorAll(".law tbody tr, .moves tbody tr")).filter(seen);
+  const laid = rows.flatMap((row) => Array.from(row.querySelectorAll("a"), (one) => [
+    row.closest(".block").querySelector("h3").textContent,
+    row.closest(".moves") ? row.textContent.replace(/\\s+/g, " ").trim() : row.cells.length,
+    one.getAttribute("href").replace(/^[^#]*/, ""),
+  ]));
+  return [document.getElementById("summary").textContent, Array.from(new Set(laid.map(String))).sort()];
+}"""
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_comparison_between_files_shows_what_the_server_shows(
+    browser: Any, files: str, live: str, lang: Tongue
+) -> None:
+    with Watch(browser, files) as page, Watch(browser, live) as other:
+        for asked in (
+            "agency=CSRC",
+            "agency=CSRC&change=added",
+            "change=widened",
+            "change=narrowed&change=removed",
+            "agency=PBOC&agency=SAFE",
+            "addressee=financial-institution",
+            "change=merged",
+            "",
+        ):
+            page.goto(f"{files}/{lang}/comparison/{PAIR}.html?{asked}")
+            other.goto(f"{live}/{lang}/comparison/{PAIR.replace('--', '/')}?{asked}")
+            assert page.evaluate(LAID_OUT) == other.evaluate(LAID_OUT), asked
+
+
+def test_a_comparison_of_one_body_has_no_row_of_others(browser: Any, files: str) -> None:
+    with Watch(browser, files) as page:
+        page.goto(f"{files}/en/comparison/{PAIR}.html")
+        assert page.locator(".law tr:visible", has_text="tasks of agencies").count()
+        page.goto(f"{files}/en/comparison/{PAIR}.html?agency=CSRC")
+        assert not page.locator(".law tr:visible", has_text="tasks of agencies").count()
+        moved = page.locator(".moves tbody tr:visible")
+        assert moved.count() == 1
+        assert "joins as responsible: 7 → 5, 13 → 11" in moved.inner_text()
+        moved.locator("a", has_text="13 → 11").click()
+        assert re.search(r"/notice/yinfa-2026-42\.html#n-11-\d$", page.url)
+        assert "China Securities Regulatory Commission" in page.locator("#c-11").inner_text()
 
 
 def test_on_paper_there_are_no_controls(browser: Any, files: str) -> None:

@@ -59,7 +59,7 @@ class ComparisonPage:
     law: tuple[tuple[str, tuple[Tagged, ...]], ...]
     summary: str
     changes: tuple[tuple[str, str, int], ...]
-    names: Mapping[str, str]
+    names: tuple[tuple[str, str], ...]
     moves: tuple[tuple[Move, str], ...]
     destinations: tuple[tuple[TableRow, str], ...]
     derivations: tuple[tuple[TableRow, str], ...]
@@ -131,7 +131,7 @@ def view(
         law=law,
         summary=_summary(part, words),
         changes=tuple(tags.counted()) if tags else (),
-        names={one: words.name("change", one) for one in LAW},
+        names=tuple((one, words.name("change", one)) for one in LAW),
         moves=tuple((move, tags.body(move.id) if tags else "") for move in moved),
         destinations=tuple(
             (_noted(row, words), tags.clause(row.ref.href) if tags else "") for row in laid.destinations

@@ -76,7 +76,7 @@ class Moves:
             yield Part(self._words.name("role", role), tuple(places.values()))
 
     def _steps(self, whole: Comparison, body: str) -> Iterator[Part]:
-        """Give the norms that a body joined and left: ``what`` of such a change is "joint NDRC; coordinate CAC, SPC"."""
+        """Give the norms that a body joined and left: ``what`` of such a change is "joint NDRC; coordinate SPC"."""
         found: dict[tuple[str, str], list[Link]] = {}
         for one in whole.norms:
             if one.kind != "agency-role" or not one.old or not one.new or one.translation_only:

@@ -90,12 +90,15 @@
       const fields = {};
       for (const input of all("input:checked", filter)) (fields[input.name] ||= []).push(`${input.name}:${input.value}`);
       const conditions = Object.values(fields);
-      const fits = (tags) => conditions.every((some) => some.some((one) => tags.includes(one)));
+      const one = (some, tags) => some.some((tag) => tags.includes(tag));
+      const fits = (tags) => conditions.every((some) => one(some, tags));
+      // What a body has to do is asked for by the body alone, as in the store.
+      const moved = (tags) => (fields.agency ? one(fields.agency, tags) : !conditions.length);
       const idle = conditions.length ? "whole" : "part";
-      for (const row of all("[data-tags]")) row.hidden = row.dataset.when === idle || !fits(row.dataset.tags.split(" "));
+      for (const row of all("[data-tags]")) row.hidden = row.dataset.when === idle || !(row.closest(".moves") ? moved : fits)(row.dataset.tags.split(" "));
       const counts = {};
       for (const [change, tags, count] of changes) if (fits(tags.split(" "))) counts[change] = (counts[change] || 0) + count;
-      const told = Object.keys(say.names).filter((one) => counts[one]).map((one) => say.count.replace("{n}", counts[one]).replace("{what}", say.names[one]));
+      const told = say.names.filter(([one]) => counts[one]).map(([one, what]) => say.count.replace("{n}", counts[one]).replace("{what}", what));
       summary.textContent = !conditions.length ? whole : told.length ? say.changes.replace("{said}", listed(told)) : say.none;
       for (const block of all(".filtered .block")) block.hidden = !block.querySelector("[data-tags]:not([hidden])");
       const left = (where) => all(`${where} [data-tags]:not([hidden])`).length;
