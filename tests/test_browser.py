@@ -153,11 +153,21 @@ def test_the_lawyers_task_by_mouse(browser: Any, start: tuple[str, str]) -> None
         explained = page.locator("details.norm[data-norm='n-3-2']")
         assert explained.get_attribute("open") is not None
         assert "lead" in explained.inner_text()
+        assert page.url.endswith("#n-3-2")
+        assert page.locator("#tongue").get_attribute("href").endswith("#n-3-2")
+        page.go_back()
+        assert page.url.endswith("#n-3-1")
+        assert explained.get_attribute("open") is None
+        page.go_forward()
+        assert explained.get_attribute("open") is not None
         page.locator("#c-3 .kin a", has_text="clause 5").first.click()
         page.wait_for_selector("#c-5")
         assert "yinfa-2021-237" in page.url
         assert "repealed" in page.locator(".facts").inner_text()
         assert "China Securities Regulatory Commission" in page.locator("#c-5").inner_text()
+        page.go_back()  # to the notice before, at the norm that was clicked
+        page.wait_for_selector("#c-3")
+        assert page.url.endswith("#n-3-2")
         page.go_back()
         page.go_back()
         page.wait_for_selector(".hit")
@@ -506,6 +516,22 @@ def test_a_comparison_of_one_body_has_no_row_of_others(browser: Any, files: str)
         moved.locator("a", has_text="13 → 11").click()
         assert re.search(r"/notice/yinfa-2026-42\.html#n-11-\d$", page.url)
         assert "China Securities Regulatory Commission" in page.locator("#c-11").inner_text()
+
+
+def test_a_place_in_a_lineage_leads_to_its_words(browser: Any, files: str, live: str) -> None:
+    for root, end in ((files, ".html"), (live, "")):
+        with Watch(browser, root) as page:
+            page.goto(f"{root}/en/lineage/{NOTICE}{end}")
+            row = page.locator(".threads").first.locator("tr", has_text="Inter-departmental coordination")
+            assert row.locator("td").all_inner_texts()[0].split() == ["5"]
+            row.locator("td:last-child a", has_text="3").click()
+            assert page.url.endswith(f"/en/notice/{NOTICE}{end}#c-3")
+            page.go_back()
+            page.locator(".threads").last.locator("td:last-child a", has_text="14").first.click()
+            assert re.search(r"#n-14-\d$", page.url)
+            assert (
+                page.locator(f"details.norm[data-norm={page.url.partition('#')[2]}]").get_attribute("open") is not None
+            )
 
 
 def test_on_paper_there_are_no_controls(browser: Any, files: str) -> None:

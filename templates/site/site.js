@@ -7,10 +7,16 @@
   const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
 
   // --- A notice: a norm in the text and its explanation belong together.
+  const explained = (name) => document.querySelector(`details.norm[data-norm="${CSS.escape(name)}"]`);
   const explain = (name, focus) => {
-    const details = document.querySelector(`details.norm[data-norm="${CSS.escape(name)}"]`);
+    const details = explained(name);
     if (!details) return;
     details.open = true;
+    if (location.hash !== `#${name}`) {
+      history.pushState({ norm: name }, "", `#${name}`);
+      shown = name;
+      keep(location.search);
+    }
     if (focus) details.querySelector("summary").focus({ preventScroll: true });
     const box = details.getBoundingClientRect();
     if (box.top < 0 || box.top > innerHeight - 80) details.scrollIntoView({ block: "center" });
@@ -40,22 +46,28 @@
   });
   const arrive = () => {
     const name = decodeURIComponent(location.hash.slice(1));
+    keep(location.search);
     if (name.startsWith("n-") && $(name)) {
-      const details = document.querySelector(`details.norm[data-norm="${CSS.escape(name)}"]`);
-      if (details) details.open = true;
+      if (explained(name)) explained(name).open = true;
       $(name).scrollIntoView({ block: "center" });
     }
   };
-  addEventListener("hashchange", arrive);
-  arrive();
-
   // --- The address keeps the query, and the other language asks the same.
   const tongue = $("tongue");
   const there = tongue ? tongue.href.split(/[?#]/)[0] : "";
   const keep = (query) => {
-    if (tongue) tongue.href = there + query;
+    if (tongue) tongue.href = there + query + location.hash;
     for (const one of all("a.keeps")) one.href = one.href.split("?")[0] + query;
   };
+  // A norm that was clicked stands in the address; going back closes it and leads to the one before.
+  let shown = history.state && history.state.norm;
+  addEventListener("popstate", () => {
+    const now = decodeURIComponent(location.hash.slice(1));
+    if (shown && shown !== now && explained(shown)) explained(shown).open = false;
+    shown = history.state && history.state.norm;
+  });
+  addEventListener("hashchange", arrive);
+  arrive();
   const address = (query, typing) => {
     const to = query ? `?${query}` : location.pathname;
     if ((query ? `?${query}` : "") !== location.search) history[typing ? "replaceState" : "pushState"](null, "", to);
