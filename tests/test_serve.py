@@ -212,6 +212,28 @@ def test_with_a_body_chosen_its_own_parts_are_counted(client: TestClient) -> Non
         assert there.count('<li class="hit') == count, role
 
 
+def test_values_beside_the_one_chosen_are_counted_as_if_none_were(client: TestClient) -> None:
+    plain, chosen = (client.get(page).text for page in ("/en/", "/en/?agency=CSRC"))
+    count = re.compile(r'name="agency" value="PBOC".*?class="count">(\d+)<')
+    assert count.findall(plain) == count.findall(chosen)
+    assert int(count.findall(plain)[0]) > 0
+
+
+def test_a_norm_that_fits_by_another_name_says_by_which(client: TestClient) -> None:
+    page = client.get("/en/?agency=NFRA").text
+    assert re.search(r'class="note via">fits National Financial [^<]+ by China Banking and Insurance', page)
+    assert 'class="note via">' not in client.get("/en/?agency=CSRC").text
+
+
+def test_a_comparison_is_narrowed_to_a_body_and_a_person(client: TestClient) -> None:
+    def rows(asked: str) -> int:
+        page = client.get(f"/en/comparison/yinfa-2021-237/yinfa-2026-42{asked}").text
+        return page[page.index('id="reading"') :].partition("</section>")[0].count('<tr class="clause"')
+
+    assert rows("?agency=CSRC") == 4  # clauses 3, 5, 11 and 14 of 2026 name it
+    assert rows("?agency=CSRC&addressee=bank") < rows("?addressee=bank") < rows("")
+
+
 def test_the_duties_of_a_body_come_with_its_tasks(client: TestClient) -> None:
     assert (
         'href="/en/?agency=CSRC&amp;kind=obligation&amp;kind=mandate"'

@@ -13,7 +13,7 @@ from site_stores import hostile
 
 from regparse import write_site
 from regparse.errors import WriteError
-from regparse.site import render, search, words
+from regparse.site import render, search, words, write
 from regparse.site.marked import parts
 from regparse.site.pages import Addresses, Page, file_name, path
 from regparse.site.shelf import Shelf
@@ -248,7 +248,7 @@ def test_everything_that_is_said_is_said_in_both_languages() -> None:
     for group, rows in _rows().items():
         for key, row in rows.items():
             assert row["en"].strip(), (group, key)
-            assert re.search(r"[㐀-鿿、。，；]", row["zh"]) or key in ("tag", "by_name_example", "colon"), (group, key)
+            assert re.search(r"[㐀-鿿、。，；]", row["zh"]) or key in ("tag", "colon", "at_place"), (group, key)
             slots, asked = (set(re.findall(r"\{\w+\}", row[lang])) for lang in ("en", "zh"))
             assert slots >= asked if group == "said" else slots == asked, (group, key)
 
@@ -311,3 +311,20 @@ def test_a_question_is_read_from_an_address_and_written_back() -> None:
     assert Addresses("en", Page("search"), live=True).search(**asked.query(40)) == (
         "/en/?q=bank&agency=CSRC&since=2021&from=40"
     )
+
+
+def test_both_languages_are_no_condition() -> None:
+    assert search.question([("language", "en"), ("language", "zh")]).values == {}
+    assert search.question([("language", "en"), ("language", "en")]).values == {"language": ("en",)}
+
+
+def test_a_string_of_the_table_ends_no_line_and_no_script() -> None:
+    literal = write._literal(json.dumps("a\u2028b\u2029c</script>", ensure_ascii=False))
+    assert not re.search("[\u2028\u2029]|</", literal)
+    assert json.loads(json.loads(literal)) == "a\u2028b\u2029c</script>"
+
+
+def test_the_folder_is_as_open_as_any_other(bad: Path, tmp_path: Path) -> None:
+    plain = tmp_path / "plain"
+    plain.mkdir()
+    assert bad.stat().st_mode == plain.stat().st_mode

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from site_stores import CHINESE, NEWER, bilingual, hostile
+from site_stores import CHINESE, CHINESE_NEWER, NEWER, bilingual, hostile
 
 from regparse import parse
-from regparse.site import lineage, search
+from regparse.site import comparison, lineage, render, search
 from regparse.site.pages import Addresses, Page
 from regparse.site.shelf import Shelf
 from regparse.site.words import Tongue, load
@@ -73,3 +74,52 @@ def test_the_other_language_leads_to_the_texts_in_it(both: Shelf) -> None:
         assert both.twin(page, "zh") == twin
         assert both.twin(twin, "en") == page
         assert both.twin(twin, "zh") == twin
+
+
+def test_a_text_is_set_beside_one_in_its_language(both: Shelf) -> None:
+    assert both.beside("yinfa-2024-9", "yinfa-2019-7") == "yinfa-2019-7"
+    assert both.beside("yinfa-2024-9@zh", "yinfa-2019-7") == "yinfa-2019-7@zh"
+    assert list(both.pairs) == [("yinfa-2019-7", "yinfa-2024-9"), ("yinfa-2019-7@zh", "yinfa-2024-9@zh")]
+    assert both.chain("yinfa-2019-7", "zh") == ("yinfa-2019-7@zh", "yinfa-2024-9@zh")
+    with hostile() as store:  # the older one is English alone: they are compared in English, on every page
+        assert Shelf(store).pairs_in("zh") == [("yinfa-2019-7", "yinfa-2024-9@en")]
+
+
+def test_a_chinese_comparison_is_chinese(both: Shelf) -> None:
+    page = Page("comparison", ("yinfa-2019-7@zh", "yinfa-2024-9@zh"))
+    at = Addresses("zh", page, live=True)
+    text = render.page("comparison", at, view=comparison.view(both, page, load("zh"), at))
+    main = re.sub(r"<[^>]+>", " ", text[text.index("<main") : text.index("</main>")])
+    assert "银发〔2019〕7号" in main
+    assert "改号" in main or "修改" in main
+    assert re.findall(r"[A-Za-z]{3,}", main) == []
+
+
+def test_what_is_computed_of_a_lineage_is_chinese_on_its_chinese_page(both: Shelf) -> None:
+    at = Addresses("zh", Page("lineage", ("yinfa-2024-9",)), live=True)
+    view = lineage.view(both, "yinfa-2019-7", load("zh"), at)
+    assert [one.href for one in view.steps] == ["/zh/comparison/yinfa-2019-7@zh/yinfa-2024-9@zh"]
+    text = render.page("lineage", at, view=view)
+    main = re.sub(r"<[^>]+>", " ", text[text.index('<section class="part"') : text.index("</main>")])
+    assert "修改" in main
+    assert re.findall(r"[A-Za-z]{3,}", main) == []
+    assert 'href="/zh/notice/yinfa-2024-9@zh#c-2"' in text
+
+
+def test_a_change_that_the_original_does_not_bear_out_is_told() -> None:
+    old, new = NEWER.replace("[2024] No. 9", "[2023] No. 1"), NEWER
+    old = old.replace('"Notice on Cards" (Yinfa [2019] No. 7) shall be repealed simultaneously.', "")
+    new = new.replace('"Notice on Cards" (Yinfa [2019] No. 7)', '"Notice on Gift Cards" (Yinfa [2023] No. 1)')
+    new = new.replace("(1) Issuing. Banks shall", "(1) Issuing. Banks and payment institutions shall")
+    older = CHINESE_NEWER.replace("银发〔2024〕9号", "银发〔2023〕1号").partition("本通知自")[0]
+    newer = CHINESE_NEWER.replace("银发〔2019〕7号", "银发〔2023〕1号")
+    texts = [parse(one).model_copy(update={"edition": "en"}) for one in (old, new)]
+    with in_memory(
+        texts + [parse(one) for one in (older, newer)], preferred=[f"{one.id}@en" for one in texts]
+    ) as store:
+        shelf = Shelf(store)
+        page = Page("comparison", ("yinfa-2023-1", "yinfa-2024-9"))
+        at = Addresses("en", page, live=True)
+        view = comparison.view(shelf, page, load("en"), at)
+    doubtful = [one.row for _, rows in view.law for one in rows if one.row.doubtful]
+    assert any("不得发行礼品卡" in words.text for row in doubtful for words in row.originals)

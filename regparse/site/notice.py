@@ -111,7 +111,7 @@ def view(shelf: Shelf, key: str, words: Words, at: Addresses) -> NoticePage:
         cites=tuple(_cited(shelf, notice, key, words, at)),
         cited_by=tuple(
             Link(
-                f"{number_at(shelf, one.notice)}{_place(one.clause, words)}",
+                _placed(number_at(shelf, one.notice), one.clause, words),
                 at.notice(one.notice, anchor(one.clause) if one.clause else ""),
                 words.name("citation", one.kind),
                 quote=" ".join(one.sentence.split())[:300],
@@ -175,8 +175,8 @@ def place(unit: str, words: Words) -> str:
     return words(named[label]) if label in named else words("clause", n=label)
 
 
-def _place(clause: str | None, words: Words) -> str:
-    return f", {place(clause, words)}" if clause and ids.parse(clause).unit else ""
+def _placed(name: str, clause: str | None, words: Words) -> str:
+    return words("at_place", name=name, place=place(clause, words)) if clause and ids.parse(clause).unit else name
 
 
 def _facts(shelf: Shelf, notice: Notice, key: str, words: Words, at: Addresses) -> list[tuple[str, tuple[Link, ...]]]:
@@ -278,7 +278,7 @@ class _Kin:
                     into.setdefault(one, []).append(Link(said, ""))
                 into.setdefault(one, []).extend(
                     Link(
-                        f"{name}, {place(other, self.words)}",
+                        self.words("at_place", name=name, place=place(other, self.words)),
                         self.at.notice(there, anchor(other)),
                         self._said(pair),
                         self._redline(old, new, pair),
@@ -288,7 +288,7 @@ class _Kin:
 
     def _said(self, pair: Pair) -> str:
         said = [self.words.name("change", one) for one in pair.labels]
-        return ", ".join([*said, *([self.words("possible")] if pair.state == "possible" else [])])
+        return self.words("sep").join([*said, *([self.words("possible")] if pair.state == "possible" else [])])
 
     def _redline(self, old: str, new: str, pair: Pair) -> str:
         if (old, new) not in self.shelf.pairs:

@@ -236,8 +236,8 @@ def facets(
     found = []
     for n, name in enumerate(FIELDS):
         chosen = asked.values.get(name, ())
-        every = [(code, count) for code, count in counts.get(name, {}).items()]
-        every += [(code, 0) for code in chosen if code not in counts.get(name, {})]
+        strange = [(code, 0) for code in chosen if code not in counts.get(name, {})]  # first, to be seen and taken back
+        every = [*strange, *counts.get(name, {}).items()]
         kept = [one for place, one in enumerate(every) if most is None or place < most or one[0] in chosen]
         values = tuple(Value(code, words.name(name, code), count, code in chosen) for code, count in kept)
         if values:
