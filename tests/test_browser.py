@@ -17,6 +17,8 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-p
 VIEWS = [
     "index.html",
     "index.html?agency=CSRC&q=tokenization",
+    "index.html?agency=CSRC&kind=obligation",
+    "index.html?q=%22",
     f"notice/{NOTICE}.html#n-14-1",
     "agency/CSRC.html",
     "agencies.html",
