@@ -110,14 +110,19 @@ class Found:
 
     def counts(self, field: str) -> dict[str, int]:
         """Count in how many items each value of one field stands, the most frequent first."""
+        if field == "role" and self.want.agency:
+            return self._roles()
         if field == "status":
             sets = self.index.statuses(self.asked.on)
-        elif field == "role" and self.want.agency:  # of the bodies asked for, not of those named beside them
-            roles = self.index.values(field)
-            sets = {role: self._any([("part", f"{body} {role}") for body in self.want.agency]) for role in roles}
         else:
             sets = {code: self.index.value(field, code) for code in self.index.values(field)}
         return _ordered({code: count for code, items in sets.items() if (count := (self.items & items).bit_count())})
+
+    def _roles(self) -> dict[str, int]:
+        """Count the roles of the bodies asked for, not of those that are named beside them."""
+        parts = {role: [("part", f"{body} {role}") for body in self.want.agency] for role in self.index.values("role")}
+        counts = {role: (self.items & self._any(values)).bit_count() for role, values in parts.items()}
+        return _ordered({role: count for role, count in counts.items() if count})
 
     def _per_text(self) -> Iterable[tuple[Text, int]]:
         """Give the texts in which items stand, with how many."""
