@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import browsing
 import pytest
+from site_stores import bilingual
 
 from regparse import corpus
 from regparse.cli import main
+from regparse.store.query import of_corpus
 
 NOTICE = """Notice on the Administration of Prepaid Cards
 Yinfa [2019] No. 7
@@ -73,3 +76,27 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "notice.txt"
     path.write_text(NOTICE, encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Give a browser; see :mod:`browsing`."""
+    yield from browsing.chromium()
+
+
+@pytest.fixture(scope="module")
+def live() -> Iterator[str]:
+    """Give the address of a server of the corpus."""
+    yield from browsing.served()
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the address of the pages of the corpus as files."""
+    return browsing.written(tmp_path_factory.mktemp("browser") / "pages", of_corpus())
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the address of pages of notices in two languages, as files."""
+    return browsing.written(tmp_path_factory.mktemp("two") / "pages", bilingual())

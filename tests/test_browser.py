@@ -1,38 +1,24 @@
-"""The pages as a lawyer meets them, in headless Chromium: by mouse, by keyboard, in the light and in the dark.
-
-``REGPARSE_CHROMIUM`` names the browser, else that of the system is taken.
-"""
+"""The pages as a lawyer meets them, in headless Chromium: by mouse, by keyboard, in the light and in the dark."""
 
 from __future__ import annotations
 
-import os
-import re
-import socket
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import NOTICE, PAIR, SIZES, Watch, found
 from site_stores import hostile
 
 from regparse import write_site
 from regparse.store.query import of_corpus
 
-CHROMIUM = Path(os.environ.get("REGPARSE_CHROMIUM") or "/usr/bin/chromium")
-if not CHROMIUM.exists():
-    pytest.skip(f"no browser at {CHROMIUM}; name one in REGPARSE_CHROMIUM", allow_module_level=True)
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-uvicorn = pytest.importorskip("uvicorn", reason="the extra `serve` is not installed")
 
-SIZES = {"wide": (1280, 900), "narrow": (390, 844)}
-NOTICE = "yinfa-2026-42"
-PAIR = f"yinfa-2021-237--{NOTICE}"
 VIEWS = [
     "index.html",
     "index.html?agency=CSRC&q=tokenization",
+    "index.html?agency=CSRC&kind=obligation",
+    "index.html?q=%22",
     f"notice/{NOTICE}.html#n-14-1",
     "agency/CSRC.html",
     "agencies.html",
@@ -43,66 +29,6 @@ VIEWS = [
     "problems.html",
     f"beside/{NOTICE}--{NOTICE}@en-press.html",
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as found:
-        made = found.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield made
-        made.close()
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> str:
-    target = tmp_path_factory.mktemp("browser") / "pages"
-    with of_corpus() as store:
-        write_site(target, store)
-    return target.as_uri()
-
-
-@pytest.fixture(scope="module")
-def live() -> Iterator[str]:
-    from regparse.serve.app import application
-    from regparse.serve.guard import rules
-    from regparse.serve.pool import Pool
-
-    listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(application(Pool(of_corpus, 1), rules("127.0.0.1", None)), log_level="error", ws="none")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-
-
-class Watch:
-    """A page that is watched: what it says on the console, and where it asks."""
-
-    def __init__(self, browser: Any, root: str, size: str = "wide", scheme: str = "light", **more: Any) -> None:
-        wide, high = SIZES[size]
-        self.context = browser.new_context(viewport={"width": wide, "height": high}, color_scheme=scheme, **more)
-        self.page = self.context.new_page()
-        self.root = root
-        self.said: list[str] = []
-        self.page.on("console", lambda one: self.said.append(one.text) if one.type in ("error", "warning") else None)
-        self.page.on("pageerror", lambda one: self.said.append(str(one)))
-        self.page.on("request", self._asked)
-
-    def _asked(self, request: Any) -> None:
-        if not request.url.startswith((self.root, "data:")):
-            self.said.append(f"a request to {request.url}")
-
-    def __enter__(self) -> Any:
-        return self.page
-
-    def __exit__(self, *error: object) -> None:
-        self.context.close()
-        if error[0] is None:
-            assert self.said == []
 
 
 @pytest.fixture(params=["files", "live"])
@@ -125,11 +51,6 @@ def tab_to(page: Any, selector: str) -> None:
     raise AssertionError(f"the keyboard does not reach {selector}")
 
 
-def found(page: Any, count: int) -> None:
-    """Wait until so many are found."""
-    page.locator("#counted", has_text=re.compile(rf"^{count} found$")).wait_for(timeout=5_000)
-
-
 def test_the_lawyers_task_by_mouse(browser: Any, start: tuple[str, str]) -> None:
     root, address = start
     with Watch(browser, root) as page:
@@ -150,11 +71,21 @@ def test_the_lawyers_task_by_mouse(browser: Any, start: tuple[str, str]) -> None
         explained = page.locator("details.norm[data-norm='n-3-2']")
         assert explained.get_attribute("open") is not None
         assert "lead" in explained.inner_text()
+        assert page.url.endswith("#n-3-2")
+        assert page.locator("#tongue").get_attribute("href").endswith("#n-3-2")
+        page.go_back()
+        assert page.url.endswith("#n-3-1")
+        assert explained.get_attribute("open") is None
+        page.go_forward()
+        assert explained.get_attribute("open") is not None
         page.locator("#c-3 .kin a", has_text="clause 5").first.click()
         page.wait_for_selector("#c-5")
         assert "yinfa-2021-237" in page.url
         assert "repealed" in page.locator(".facts").inner_text()
         assert "China Securities Regulatory Commission" in page.locator("#c-5").inner_text()
+        page.go_back()  # to the notice before, at the norm that was clicked
+        page.wait_for_selector("#c-3")
+        assert page.url.endswith("#n-3-2")
         page.go_back()
         page.go_back()
         page.wait_for_selector(".hit")
@@ -315,24 +246,6 @@ def test_without_a_script_everything_can_be_read(browser: Any, files: str, live:
         page.check("input[name=agency][value=CSRC]")
         page.click(".ask button")
         assert page.locator(".hit").count() == 7
-
-
-def test_a_comparison_is_narrowed_and_its_address_says_by_what(browser: Any, files: str) -> None:
-    with Watch(browser, files) as page:
-        page.goto(f"{files}/en/comparison/{PAIR}.html")
-        before = page.locator("[data-tags]:visible").count()
-        page.click("#filter summary")
-        page.check("#filter input[value=CSRC]")
-        after = page.locator("[data-tags]:visible").count()
-        assert 0 < after < before
-        assert page.url.endswith("?agency=CSRC")
-        assert str(after) in page.locator("#counted").inner_text()
-        page.click(".ways a >> nth=2")
-        assert page.url.endswith(".new.html?agency=CSRC")
-        assert page.is_checked("#filter input[value=CSRC]")
-        page.click("#tongue")
-        assert "/zh/" in page.url
-        assert page.is_checked("#filter input[value=CSRC]")
 
 
 def test_on_paper_there_are_no_controls(browser: Any, files: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from site_stores import hostile
 
 from regparse import write_site
 from regparse.errors import WriteError
-from regparse.site import render, search, words
+from regparse.site import render, search, words, write
 from regparse.site.marked import parts
 from regparse.site.pages import Addresses, Page, file_name, path
 from regparse.site.shelf import Shelf
@@ -197,6 +198,32 @@ def test_a_site_that_could_not_be_written_leaves_the_old_one(tmp_path: Path, mon
     assert [one.name for one in tmp_path.iterdir()] == ["pages"]
 
 
+@pytest.mark.parametrize("broken", [1, 2])
+def test_a_site_that_could_not_be_put_in_its_place_leaves_the_old_one(
+    broken: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "pages"
+    with hostile() as store:
+        write_site(target, store)
+        (target / "stray").write_text("old")
+        replace, calls = Path.replace, []
+
+        def full(self: Path, there: Path) -> Path:
+            calls.append(there)
+            if len(calls) == broken:
+                raise OSError(28, "No space left on device")
+            return replace(self, there)
+
+        monkeypatch.setattr(Path, "replace", full)
+        with pytest.raises(WriteError, match="No space left"):
+            write_site(target, store)
+        monkeypatch.undo()
+        assert (target / "stray").read_text() == "old"
+        assert [one.name for one in tmp_path.iterdir()] == ["pages"]
+        write_site(target, store)
+        assert not (target / "stray").exists()
+
+
 @pytest.mark.parametrize("key", ["关于礼品卡的通知-2024-03-04", "a/b", "..", "x" * 100, "con fusion"])
 def test_names_of_files_are_short_and_plain_whatever_the_ids_are(key: str) -> None:
     assert re.fullmatch(r"n-[0-9a-f]{16}", file_name(key))
@@ -213,12 +240,17 @@ def test_an_address_keeps_its_query_and_its_language() -> None:
     assert files.other() == ("zh", "../../zh/notice/x.html")
 
 
+def _rows() -> dict[str, dict[str, dict[str, str]]]:
+    return tomllib.loads(Path(words.__file__).with_name("words.toml").read_text(encoding="utf-8"))
+
+
 def test_everything_that_is_said_is_said_in_both_languages() -> None:
-    for group, rows in words.rows().items():
+    for group, rows in _rows().items():
         for key, row in rows.items():
             assert row["en"].strip(), (group, key)
-            assert re.search(r"[㐀-鿿、。，；]", row["zh"]) or key in ("tag", "by_name_example"), (group, key)
-            assert set(re.findall(r"\{\w+\}", row["en"])) == set(re.findall(r"\{\w+\}", row["zh"])), (group, key)
+            assert re.search(r"[㐀-鿿、。，；]", row["zh"]) or key in ("tag", "colon", "at_place"), (group, key)
+            slots, asked = (set(re.findall(r"\{\w+\}", row[lang])) for lang in ("en", "zh"))
+            assert slots >= asked if group == "said" else slots == asked, (group, key)
 
 
 def test_every_word_that_a_template_asks_for_is_there_and_none_is_idle() -> None:
@@ -229,10 +261,10 @@ def test_every_word_that_a_template_asks_for_is_there_and_none_is_idle() -> None
     package = Path(words.__file__).parent
     sources = "".join(one.read_text(encoding="utf-8") for one in package.glob("*.py"))
     serving = "".join(one.read_text(encoding="utf-8") for one in (package.parent / "serve").glob("*.py"))
-    known = set(words.rows()["ui"])
+    known = set(_rows()["ui"])
     asked -= {"nav_", "way_", "sort_"}  # these go on
     assert asked <= known
-    made = {name for name in known if name.startswith(("facet_", "sort_", "nav_", "way_"))}
+    made = {name for name in known if name.startswith(("facet_", "sort_", "nav_", "way_", "named_", "part_"))}
     assert {one for one in known - asked - made if not re.search(rf"[\"']{one}[\"']", sources + serving)} == set()
 
 
@@ -279,3 +311,20 @@ def test_a_question_is_read_from_an_address_and_written_back() -> None:
     assert Addresses("en", Page("search"), live=True).search(**asked.query(40)) == (
         "/en/?q=bank&agency=CSRC&since=2021&from=40"
     )
+
+
+def test_both_languages_are_no_condition() -> None:
+    assert search.question([("language", "en"), ("language", "zh")]).values == {}
+    assert search.question([("language", "en"), ("language", "en")]).values == {"language": ("en",)}
+
+
+def test_a_string_of_the_table_ends_no_line_and_no_script() -> None:
+    literal = write._literal(json.dumps("a\u2028b\u2029c</script>", ensure_ascii=False))
+    assert not re.search("[\u2028\u2029]|</", literal)
+    assert json.loads(json.loads(literal)) == "a\u2028b\u2029c</script>"
+
+
+def test_the_folder_is_as_open_as_any_other(bad: Path, tmp_path: Path) -> None:
+    plain = tmp_path / "plain"
+    plain.mkdir()
+    assert bad.stat().st_mode == plain.stat().st_mode

@@ -112,6 +112,7 @@ def query(
     """
     from regparse.cli import hits
     from regparse.cli.legend import legend
+    from regparse.store.named import named as named_by
 
     conditions = {
         "agency": agency,
@@ -160,6 +161,8 @@ def query(
         rest: dict[str, Sequence[str] | None] = {"notice": notice or [], "sort": [sort] if sort != "newest" else []}
         given = {"on": on, "since": since, "until": until, "lang": lang, "edition": edition, "store": store}
         rest |= {name: [str(value)] for name, value in given.items() if value}
+        for one in named_by(found.conn, text):
+            say(f"{paragraph(one.message, columns(), '  ', '')}\n  {one.command}")
         for hint in results.hints:
             say(_hint(hint, text, {**conditions, **rest}, exact))
         if not results.total:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from regparse.errors import QueryError, RegparseError, UnknownValueError
 from regparse.site import comparison, problems, render, search
-from regparse.site.pages import Addresses, Page
+from regparse.site.pages import Addresses, Page, other
 from regparse.site.shelf import Shelf
+from regparse.site.telling import told
 from regparse.site.view import plain
 from regparse.site.words import Tongue, load
 from regparse.store import Store
@@ -65,10 +67,11 @@ class Desk:
         page = Page(kind, tuple(about))  # type: ignore[arg-type]
         at = Addresses(lang, page, live=True)
         try:
+            at = replace(at, twin=self.shelf.twin(page, other(lang)))
             return Answer(200, render.page(kind, at, view=self._view(page, lang, at, pairs)).encode())
         except RegparseError as error:
             if page.kind == "search":
-                return _refused(at, pairs, str(error))
+                return _refused(self.shelf, at, pairs, str(error))
             if isinstance(error, UnknownValueError) and not pairs:
                 return message(lang, 404, "not_found", str(error))
             return message(lang, 400, "refused", str(error))
@@ -76,7 +79,7 @@ class Desk:
     def _view(self, page: Page, lang: Tongue, at: Addresses, pairs: Pairs) -> object:
         words, shelf = load(lang), self.shelf
         if page.kind == "search":
-            return search.view(shelf, search.question(pairs), words, at)
+            return search.view(shelf, search.question(pairs, words), words, at)
         if page.kind == "comparison":
             asked: dict[str, tuple[str, ...]] = {}
             for name, value in pairs:
@@ -96,16 +99,16 @@ class Desk:
         return Answer(303, b"", at.comparison(old, new))
 
 
-def _refused(at: Addresses, pairs: Pairs, fault: str) -> Answer:
-    words = next((value for name, value in pairs if name == "q"), "")
-    view = search.refused(search.Question(words=words), fault)
+def _refused(shelf: Shelf, at: Addresses, pairs: Pairs, fault: str) -> Answer:
+    view = search.refused(shelf, pairs, fault, load(at.lang))
     return Answer(400, render.page("search", at, view=view).encode())
 
 
 def message(lang: Tongue, status: int, heading: str, said: str) -> Answer:
     """Give a page that only says something."""
     at = Addresses(lang, Page("search"), live=True)
-    return Answer(status, render.page("message", at, heading=load(lang)(heading), said=said).encode())
+    words = load(lang)
+    return Answer(status, render.page("message", at, heading=words(heading), said=told(said, words)).encode())
 
 
 def login(lang: Tongue, fault: bool) -> Answer:

@@ -98,7 +98,7 @@ def codes(shelf: Shelf) -> tuple[str, ...]:
 
 def every(shelf: Shelf, words: Words, at: Addresses) -> BodiesPage:
     """Lay out all bodies by role."""
-    rows = shelf.bodies
+    rows = shelf.bodies(words.lang)
     roles = [role for role in Role if any(role in row.roles for row in rows)]
     return BodiesPage(
         roles=tuple(words.name("role", role.value) for role in roles),
@@ -129,8 +129,8 @@ def view(shelf: Shelf, code: str, words: Words, at: Addresses) -> BodyPage:
         row = bodies.get(code)
     except KeyError as error:
         raise UnknownValueError("agency", code, nearest=bodies.suggest(code)) from error
-    found = shelf.store.query(agency=[code])
-    parts = {role: shelf.store.query(agency=[code], role=[role.value], exact=True).total for role in Role}
+    found = shelf.ask(words.lang, agency=[code])
+    parts = {role: shelf.ask(words.lang, agency=[code], role=[role.value], exact=True).total for role in Role}
     heir = bodies.succession(code)
     kin = {"became_body": [heir] if heir else [], "before_body": bodies.before(code), "in_group": bodies.groups(code)}
     groups = _groups(shelf, tuple(found.page(0, _HITS)), code, words, at)
@@ -172,21 +172,18 @@ def _groups(shelf: Shelf, hits: tuple[Hit, ...], code: str, words: Words, at: Ad
     notices: dict[str, list[Hit]] = {}
     for hit in hits:
         notices.setdefault(hit.notice, []).append(hit)
-    numbers = {}
-    for notice in notices:
-        query = "SELECT number FROM text WHERE id = ?"
-        (numbers[notice],) = shelf.store.conn.execute(query, (shelf.texts[notice].id,)).fetchone()
+    keys = {notice: shelf.spoken(notice, words.lang) for notice in notices}
     return tuple(
         Group(
-            href=at.notice(notice),
-            number=numbers[notice] or "",
+            href=at.notice(keys[notice]),
+            number=shelf.number(keys[notice]),
             title=" ".join(found[0].title.split()),
             day=words.day(found[0].issued_on),
-            lang=shelf.texts[notice].language,
+            lang=shelf.texts[keys[notice]].language,
             gone=words.name("status", "repealed") if found[0].repealed_by else "",
             norms=tuple(
                 Duty(
-                    href=at.notice(notice, anchor(hit.provision or hit.clause)),
+                    href=at.notice(keys[notice], anchor(hit.provision or hit.clause)),
                     place=place(hit.clause, words),
                     kind=hit.kind.value if hit.kind else "",
                     kind_name=words.name("kind", hit.kind.value) if hit.kind else "",

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
-from regparse.brief.law import Law, LawRow
-from regparse.brief.refs import anchor, number_of
+from regparse.brief.law import CHANGES
+from regparse.brief.refs import number_of
+from regparse.brief.tongue import say, speaking
+from regparse.brief.wording import sentence
 from regparse.compare import compare
 from regparse.comparison import Comparison, Label
 from regparse.errors import QueryError, StoreError
@@ -20,11 +22,14 @@ from regparse.lexicon import agencies as lexicon
 from regparse.model import Notice
 from regparse.narrowing import LAW, narrow
 from regparse.site.lineage import originals
+from regparse.site.moves import Move, Moves, Side
 from regparse.site.notice import Link
 from regparse.site.pages import Addresses, Page
 from regparse.site.shelf import Shelf
+from regparse.site.tags import Tagged, Tags
+from regparse.site.telling import told
 from regparse.site.words import Words
-from regparse.synopsis.rows import Cell, Row, old_anchor
+from regparse.synopsis.rows import Row
 from regparse.synopsis.view import WAYS, Synopsis, TableRow, Way
 from regparse.synopsis.view import view as synopsis
 
@@ -42,18 +47,8 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """A body and its parts then and now, in words."""
-
-    name: str
-    then: str
-    now: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class ComparisonPage:
-    """All that the template needs; ``tags`` are the conditions that each row fits."""
+    """All that the template needs; ``changes`` are counted by what happened and by the conditions that they fit."""
 
     page: Synopsis
     way: Way
@@ -61,8 +56,10 @@ class ComparisonPage:
     options: tuple[tuple[str, str, tuple[Option, ...]], ...]
     chosen: bool
     static: bool
-    law: tuple[tuple[str, str, tuple[tuple[LawRow, str], ...]], ...]
+    law: tuple[tuple[str, tuple[Tagged, ...]], ...]
     summary: str
+    changes: tuple[tuple[str, str, int], ...]
+    names: tuple[tuple[str, str], ...]
     moves: tuple[tuple[Move, str], ...]
     destinations: tuple[tuple[TableRow, str], ...]
     derivations: tuple[tuple[TableRow, str], ...]
@@ -70,7 +67,6 @@ class ComparisonPage:
     old: Link
     new: Link
     lineage: str
-    foreign: bool
 
 
 def view(
@@ -106,8 +102,20 @@ def view(
     )
     static = not at.live
     options = _options(whole, before, after, given, words)
-    laid = synopsis(part, before, after, way=_way(way))
-    tags = _Tags(whole, before, after, options) if static else None
+    values = [(field, one.code) for field, found in options.items() for one in found]
+    with speaking(words.lang):
+        laid = synopsis(part, before, after, way=_way(way))
+        tags = Tags(whole, before, after, values) if static else None
+        law = tuple(
+            (
+                words.name("change", code),
+                tuple(tags.law(group)) if tags else tuple(Tagged(r, "", "") for r in group.rows),
+            )
+            for code in CHANGES
+            for group in laid.law
+            if group.heading == sentence(say(code))
+        )
+        moved = tuple(Moves(Side(before, old), Side(after, new), words, at).of(whole, part))
     chain = shelf.chain(after.id)
     lineage = Page("lineage", (chain[-1],))
     return ComparisonPage(
@@ -120,36 +128,30 @@ def view(
         options=tuple((name, words(f"facet_{name}"), found) for name, found in options.items() if found),
         chosen=any(given.values()),
         static=static,
-        law=tuple(
-            (
-                group.heading.lower(),
-                words.name("change", group.heading.lower()),
-                tuple((row, tags.law(group.heading, row) if tags else "") for row in group.rows),
-            )
-            for group in laid.law
-        ),
+        law=law,
         summary=_summary(part, words),
-        moves=tuple(
-            (
-                Move(
-                    words.name("agency", move.id),
-                    words.listing([words.name("role", role) for role in move.old_roles]),
-                    words.listing([words.name("role", role) for role in move.new_roles]),
-                    move.note or "",
-                ),
-                tags.body(move.id) if tags else "",
-            )
-            for move in part.agencies
-            if move.old_roles != move.new_roles
+        changes=tuple(tags.counted()) if tags else (),
+        names=tuple((one, words.name("change", one)) for one in LAW),
+        moves=tuple((move, tags.body(move.id) if tags else "") for move in moved),
+        destinations=tuple(
+            (_noted(row, words), tags.clause(row.ref.href) if tags else "") for row in laid.destinations
         ),
-        destinations=tuple((row, tags.clause(row.ref.href) if tags else "") for row in laid.destinations),
-        derivations=tuple((row, tags.clause(row.ref.href) if tags else "") for row in laid.derivations),
-        rows=tuple((row, tags.row(row) if tags else "") for row in laid.rows),
+        derivations=tuple((_noted(row, words), tags.clause(row.ref.href) if tags else "") for row in laid.derivations),
+        rows=tuple((_said(row, words), tags.row(row) if tags else "") for row in laid.rows),
         old=Link(number_of(before), at.notice(old), words.day(before.issued_on.date if before.issued_on else None)),
         new=Link(number_of(after), at.notice(new), words.day(after.issued_on.date if after.issued_on else None)),
         lineage=at.page(lineage) if before.id in {one.partition("@")[0] for one in chain} and at.has(lineage) else "",
-        foreign=words.lang != "en",
     )
+
+
+def _noted(row: TableRow, words: Words) -> TableRow:
+    return replace(row, ends=tuple(replace(one, note=told(one.note, words)) for one in row.ends))
+
+
+def _said(row: Row, words: Words) -> Row:
+    """Say what became of a clause in the language of the page."""
+    old = tuple(replace(cell, note=told(cell.note, words)) for cell in row.old)
+    return replace(row, old=old, new=replace(row.new, note=told(row.new.note, words)) if row.new else None)
 
 
 def _summary(part: Comparison, words: Words) -> str:
@@ -180,48 +182,3 @@ def _options(
         )
         for field, codes in named.items()
     }
-
-
-class _Tags:
-    """Which rows fit which conditions, each taken by itself."""
-
-    def __init__(self, whole: Comparison, old: Notice, new: Notice, options: Mapping[str, tuple[Option, ...]]) -> None:
-        self._law: dict[str, set[tuple[str, str]]] = {}
-        self._clauses: dict[str, set[str]] = {}
-        self._bodies: dict[str, set[str]] = {}
-        links = {clause.id: f"#{old_anchor(clause.id)}" for clause in old.clauses}
-        hrefs = links | {clause.id: f"#{anchor(clause.id)}" for clause in new.clauses}
-        for found in options.values():
-            for one in found:
-                condition = {"change": "changes", "agency": "agencies", "addressee": "addressees"}[one.field]
-                part = narrow(whole, old, new, **{condition: (one.code,)})
-                tag = f"{one.field}:{one.code}"
-                self._law[tag] = {
-                    (group.heading, ref)
-                    for group in Law(new, old, part, links).groups()
-                    for row in group.rows
-                    for ref in _refs(row)
-                }
-                self._clauses[tag] = {hrefs[c] for pair in part.pairs for c in (*pair.old, *pair.new) if c in hrefs}
-                self._bodies[tag] = {body.id for body in part.agencies}
-
-    def law(self, heading: str, row: LawRow) -> str:
-        refs = {(heading, ref) for ref in _refs(row)}
-        return " ".join(tag for tag, found in self._law.items() if refs & found)
-
-    def body(self, code: str) -> str:
-        return " ".join(tag for tag, found in self._bodies.items() if code in found)
-
-    def clause(self, href: str | None) -> str:
-        return " ".join(tag for tag, found in self._clauses.items() if href in found)
-
-    def row(self, row: Row) -> str:
-        cells: list[Cell] = [*row.old, *([row.new] if row.new else [])]
-        anchors = {f"#{name}" for cell in cells for name in cell.anchors}
-        return " ".join(tag for tag, found in self._clauses.items() if anchors & found)
-
-
-def _refs(row: LawRow) -> set[str]:
-    """Give what names a row: where its two sides stand, and what it is about."""
-    sides = [(side, name) for side, name in ((row.old, "old"), (row.new, "new")) if side]
-    return {f"{name} {ref.label} {ref.href}" for side, name in sides for ref in side.refs} or {row.title}

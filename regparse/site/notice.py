@@ -62,20 +62,17 @@ class Trouble:
 class NoticePage:
     """All that the template needs."""
 
-    key: str
     title: str
     number: str
     lang: str
     edition: str
     facts: tuple[tuple[str, tuple[Link, ...]], ...]
-    status: str
     pieces: tuple[Piece, ...]
     kinds: tuple[tuple[str, str, int], ...]
     editions: tuple[Link, ...]
     troubles: tuple[Trouble, ...]
     cites: tuple[Link, ...]
     cited_by: tuple[Link, ...]
-    foreign: bool
 
 
 def view(shelf: Shelf, key: str, words: Words, at: Addresses) -> NoticePage:
@@ -87,13 +84,11 @@ def view(shelf: Shelf, key: str, words: Words, at: Addresses) -> NoticePage:
     norms = by_clause(notice)
     kin = _Kin(shelf, notice, key, at, words)
     return NoticePage(
-        key=key,
         title=" ".join(notice.title.split()),
         number=number_of(notice),
         lang=notice.language,
         edition=words("edition", name=edition_name(notice.edition, notice.language, words)),
-        facts=tuple((name, links) for name, links in _facts(shelf, notice, words, at) if links),
-        status=words.name("status", shelf.index.texts.status(text, None)),
+        facts=tuple((name, links) for name, links in _facts(shelf, notice, key, words, at) if links),
         pieces=tuple(
             Piece(
                 kind=part.kind,
@@ -113,17 +108,16 @@ def view(shelf: Shelf, key: str, words: Words, at: Addresses) -> NoticePage:
         ),
         editions=_editions(shelf, key, words, at),
         troubles=troubles(shelf, notice, key, words, at),
-        cites=tuple(_cited(shelf, notice, words, at)),
+        cites=tuple(_cited(shelf, notice, key, words, at)),
         cited_by=tuple(
             Link(
-                f"{number_at(shelf, one.notice)}{_place(one.clause, words)}",
+                _placed(number_at(shelf, one.notice), one.clause, words),
                 at.notice(one.notice, anchor(one.clause) if one.clause else ""),
                 words.name("citation", one.kind),
                 quote=" ".join(one.sentence.split())[:300],
             )
             for one in islice(citing(shelf.store.conn, notice, notice.id, whole=True), CITED)
         ),
-        foreign=notice.language != words.lang,
     )
 
 
@@ -137,11 +131,9 @@ def edition_name(edition: str | None, language: str, words: Words) -> str:
     )
 
 
-def number_at(shelf: Shelf, notice: str) -> str:
-    """Give the printed number of a notice of the store, else its title."""
-    text = shelf.texts[notice]
-    (number,) = shelf.store.conn.execute("SELECT number FROM text WHERE id = ?", (text.id,)).fetchone()
-    return str(number or " ".join(text.title.split()))
+def number_at(shelf: Shelf, key: str) -> str:
+    """Give the number that a text of the store prints, else its title."""
+    return shelf.number(key) or " ".join(shelf.text(key).title.split())
 
 
 def troubles(shelf: Shelf, notice: Notice, key: str, words: Words, at: Addresses) -> tuple[Trouble, ...]:
@@ -183,11 +175,11 @@ def place(unit: str, words: Words) -> str:
     return words(named[label]) if label in named else words("clause", n=label)
 
 
-def _place(clause: str | None, words: Words) -> str:
-    return f", {place(clause, words)}" if clause and ids.parse(clause).unit else ""
+def _placed(name: str, clause: str | None, words: Words) -> str:
+    return words("at_place", name=name, place=place(clause, words)) if clause and ids.parse(clause).unit else name
 
 
-def _facts(shelf: Shelf, notice: Notice, words: Words, at: Addresses) -> list[tuple[str, tuple[Link, ...]]]:
+def _facts(shelf: Shelf, notice: Notice, key: str, words: Words, at: Addresses) -> list[tuple[str, tuple[Link, ...]]]:
     def bodies(mentions: tuple[object, ...]) -> tuple[Link, ...]:
         codes = list(dict.fromkeys(one.id for one in mentions))  # type: ignore[attr-defined]
         return tuple(Link(words.name("agency", code), at.agency(code)) for code in codes)
@@ -197,21 +189,23 @@ def _facts(shelf: Shelf, notice: Notice, words: Words, at: Addresses) -> list[tu
     known = [] if force.repealed_by else [words("as_far")]
     status = [Link(words.name("status", force.status), "", words("sep").join([*since, *known]))]
     if force.repealed_by:
-        there = force.repealed_by in shelf.texts
-        name = number_at(shelf, force.repealed_by) if there else force.repealed_by
-        href = at.notice(force.repealed_by, anchor(force.clause) if force.clause else "") if there else ""
+        there = shelf.beside(key, force.repealed_by) if force.repealed_by in shelf.texts else ""
+        name = number_at(shelf, there) if there else force.repealed_by
+        href = at.notice(there, anchor(force.clause) if force.clause else "") if there else ""
         status.append(Link(words("repealed_by", name=name), href))
     chain = shelf.chain(notice.id)
     lineage = Page("lineage", (chain[-1],))
     related = []
     for old in shelf.before.get(notice.id, ()):
-        one = shelf.beside(notice.id, old)
-        related.append(Link(words("replaces", name=number_at(shelf, old)), at.notice(one), extra=""))
-        related.append(Link(words("compared_with", name=number_at(shelf, old)), at.comparison(one, notice.id)))
+        one = shelf.beside(key, old)
+        name = number_at(shelf, one)
+        related.append(Link(words("replaces", name=name), at.notice(one), extra=""))
+        pair = shelf.pair(old, notice.id, notice.language)
+        related.append(Link(words("compared_with", name=name), at.comparison(*pair)))
     if new := shelf.after.get(notice.id):
-        related.append(
-            Link(words("compared_with", name=number_at(shelf, new)), at.comparison(shelf.beside(new, notice.id), new))
-        )
+        name = number_at(shelf, shelf.beside(key, new))
+        pair = shelf.pair(notice.id, new, notice.language)
+        related.append(Link(words("compared_with", name=name), at.comparison(*pair)))
     if len(chain) > 1 and at.has(lineage):
         related.append(Link(words("lineage_of", n=len(chain)), at.page(lineage)))
     return [
@@ -237,7 +231,7 @@ def _editions(shelf: Shelf, key: str, words: Words, at: Addresses) -> tuple[Link
     return tuple(found) if len(found) > 1 else ()
 
 
-def _cited(shelf: Shelf, notice: Notice, words: Words, at: Addresses) -> list[Link]:
+def _cited(shelf: Shelf, notice: Notice, key: str, words: Words, at: Addresses) -> list[Link]:
     found: dict[tuple[str, str], Link] = {}
     clauses: list[Clause] = list(notice.walk())
     cites = [*notice.legal_basis, *notice.repeals, *(one for clause in clauses for one in clause.citations)]
@@ -246,7 +240,8 @@ def _cited(shelf: Shelf, notice: Notice, words: Words, at: Addresses) -> list[Li
         if target and target.notice == notice.id:
             continue
         here = target is not None and target.notice in shelf.texts
-        href = at.notice(target.notice, anchor(one.target or "") if target.unit else "") if here and target else ""
+        there = shelf.beside(key, target.notice) if here and target else ""
+        href = at.notice(there, anchor(one.target or "") if target and target.unit else "") if there else ""
         text = " ".join(one.text.split())
         found.setdefault((text, one.kind), Link(text, href, words.name("citation", one.kind)))
     return list(found.values())
@@ -274,7 +269,7 @@ class _Kin:
 
     def _link(self, pairs: tuple[Pair, ...], old: str, new: str, *, forward: bool) -> None:
         into, there = (self._became, new) if forward else (self._was, old)
-        name = number_at(self.shelf, there.partition("@")[0])
+        name = number_at(self.shelf, there)
         for pair in pairs:
             mine, theirs = (pair.old, pair.new) if forward else (pair.new, pair.old)
             for one in mine:
@@ -283,7 +278,7 @@ class _Kin:
                     into.setdefault(one, []).append(Link(said, ""))
                 into.setdefault(one, []).extend(
                     Link(
-                        f"{name}, {place(other, self.words)}",
+                        self.words("at_place", name=name, place=place(other, self.words)),
                         self.at.notice(there, anchor(other)),
                         self._said(pair),
                         self._redline(old, new, pair),
@@ -293,10 +288,9 @@ class _Kin:
 
     def _said(self, pair: Pair) -> str:
         said = [self.words.name("change", one) for one in pair.labels]
-        return ", ".join([*said, *([self.words("possible")] if pair.state == "possible" else [])])
+        return self.words("sep").join([*said, *([self.words("possible")] if pair.state == "possible" else [])])
 
     def _redline(self, old: str, new: str, pair: Pair) -> str:
-        shown = self.shelf.pairs()
-        if (old, new) not in shown:
+        if (old, new) not in self.shelf.pairs:
             return ""
         return self.at.comparison(old, new, anchor=anchor(pair.new[0]) if pair.new else "")

@@ -44,6 +44,11 @@ def path(page: Page) -> str:
     return f"{page.kind}/{names}{'.' + page.view if page.view else ''}.html"
 
 
+def other(lang: Tongue) -> Tongue:
+    """Give the other language of the pages."""
+    return next(one for one in TONGUES if one != lang)
+
+
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """The ways from one page to the others; ``live`` under a server, else between files."""
@@ -53,6 +58,8 @@ class Addresses:
     live: bool = False
     known: frozenset[Page] | None = None
     """The pages that are written; None where every page is made when it is asked for."""
+    twin: Page | None = None
+    """The page that says the same in the other language; None where it is about the same texts."""
 
     def page(
         self, page: Page, query: Mapping[str, object] | None = None, *, anchor: str = "", lang: Tongue | None = None
@@ -97,8 +104,8 @@ class Addresses:
 
     def other(self) -> tuple[Tongue, str]:
         """Give the other language and this page in it."""
-        lang = next(one for one in TONGUES if one != self.lang)
-        return lang, self.page(self.here, lang=lang)
+        lang = other(self.lang)
+        return lang, self.page(self.twin or self.here, lang=lang)
 
     def _root(self) -> str:
         return "../" * (1 + path(self.here).count("/"))

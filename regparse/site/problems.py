@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from regparse.errors import QueryError
 from regparse.model import Severity
 from regparse.site.notice import Trouble, troubles
 from regparse.site.pages import Addresses, Page
@@ -41,17 +42,20 @@ class ProblemsPage:
 
 def view(shelf: Shelf, words: Words, at: Addresses, start: int = 0, count: int | None = None) -> ProblemsPage:
     """Lay out the problems of ``count`` notices from place ``start``, the newest first; of all without a ``count``."""
+    texts = shelf.notices(words.lang)
     rows = listed(shelf, words, at, start, count)
     stop = None if count is None else start + count
+    if start and start >= len(texts):
+        raise QueryError(f"the list has {len(texts):,}; there is no place {start:,} in it")
     found = []
-    for row, text in zip(rows, shelf.notices[start:stop], strict=True):
+    for row, text in zip(rows, texts[start:stop], strict=True):
         key = shelf.keys[text.id]
         found.append((row, troubles(shelf, shelf.notice(key), key, words, at)))
     counts = Counter(one.code for _, many in found for one in many)
     first = {one.code: one for _, many in found for one in many}
     order = [severity.value for severity in Severity]
     kinds = sorted(first.values(), key=lambda one: (order.index(one.severity), -counts[one.code], one.code))
-    total, here = len(shelf.notices), Page("problems")
+    total, here = len(texts), Page("problems")
     return ProblemsPage(
         kinds=tuple(
             Kind(

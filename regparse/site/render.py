@@ -7,6 +7,7 @@ from functools import cache
 from regparse.brief.tongue import say, speaking
 from regparse.resources import folder
 from regparse.site.pages import Addresses
+from regparse.site.telling import language
 from regparse.site.words import load
 from regparse.typeset import Style, templates
 from regparse.version import __version__
@@ -17,7 +18,14 @@ ASSETS = {"site.css": "text/css; charset=utf-8", "site.js": "text/javascript; ch
 
 def page(template: str, at: Addresses, **values: object) -> str:
     """Fill a page of the site."""
-    given = {"at": at, "t": load(at.lang), "other": load(at.other()[0]), "version": __version__, "_": say}
+    given = {
+        "at": at,
+        "t": load(at.lang),
+        "other": load(at.other()[0]),
+        "version": __version__,
+        "_": say,
+        "language": language,
+    }
     with speaking("zh" if at.lang == "zh" else "en"):  # the pictures are those of the brief
         return _environment().get_template(f"site/{template}.html").render(given, style=Style(), **values)
 

@@ -11,8 +11,10 @@ from regparse.errors import QueryError
 from regparse.site.notice import edition_name, place
 from regparse.site.pages import Addresses
 from regparse.site.shelf import Shelf
+from regparse.site.telling import told
 from regparse.site.words import Words
 from regparse.store import Hit, Results
+from regparse.store.named import named
 from regparse.store.texts import Text
 
 FIELDS = (
@@ -58,8 +60,8 @@ class Question:
         return query | {"exact": "1" if self.exact else "", "from": str(start) if start else ""}
 
 
-def question(pairs: Sequence[tuple[str, str]]) -> Question:
-    """Read the query of an address, as names and values.
+def question(pairs: Sequence[tuple[str, str]], words: Words | None = None) -> Question:
+    """Read the query of an address, as names and values; with ``words`` a value may be a word of the pages, or a name.
 
     Raises QueryError for a name that is none, too many values, or a place that is no number.
     """
@@ -69,7 +71,7 @@ def question(pairs: Sequence[tuple[str, str]]) -> Question:
         value = given.strip()
         if name in FIELDS:
             if value:
-                values.setdefault(name, {})[value] = None
+                values.setdefault(name, {})[words.code(name, value) if words else value] = None
         elif name in ("q", "sort", "exact", "from", *DAYS):
             plain[name] = value
         else:
@@ -81,12 +83,14 @@ def question(pairs: Sequence[tuple[str, str]]) -> Question:
     start = plain.get("from") or "0"
     if not (start.isascii() and start.isdigit() and int(start[:9]) <= _DEEPEST):
         raise QueryError(f"a list begins at a place from 0 to {_DEEPEST:,}; narrow the search instead")
+    if plain.get("exact") not in (None, "", "0", "1"):
+        raise QueryError(f"exact is 1 or 0, not {plain['exact'][:40]!r}")
     return Question(
         words=plain.get("q", ""),
         values={name: tuple(found) for name, found in values.items()},
         days={name: plain[name] for name in DAYS if plain.get(name)},
         sort=plain.get("sort") or "newest",
-        exact=bool(plain.get("exact")),
+        exact=plain.get("exact") == "1",
         start=int(start[:9]),
     )
 
@@ -164,17 +168,20 @@ class SearchPage:
 
 def view(shelf: Shelf, asked: Question, words: Words, at: Addresses) -> SearchPage:
     """Answer a question from the store; errors as for :meth:`regparse.store.Store.query`."""
-    results = _results(shelf, asked)
-    hits = results.page(asked.start, PAGE) if asked.asked else ()
-    step, total = (PAGE, results.total) if asked.asked else (LISTED, len(shelf.notices))
+    results = _results(shelf, asked, words)
+    step, total = (PAGE, results.total) if asked.asked else (LISTED, len(shelf.notices(words.lang)))
+    if asked.start and asked.start >= total:
+        raise QueryError(f"the list has {total:,}; there is no place {asked.start:,} in it")
+    items = results.found.ordered(asked.start, PAGE) if asked.asked else []
+    hits = zip(items, shelf.store.reader.hits(results.found, items), strict=True)
     more = asked.start + step < total
     return SearchPage(
         question=asked,
         static=False,
-        counted=_counted(asked, results.total, len(hits), words),
-        hits=tuple(_row(shelf, hit, words, at) for hit in hits),
-        facets=facets(_counts(shelf, results, asked), asked, words, _SHOWN),
-        hints=tuple(_hints(results, asked, at)) if asked.asked else (),
+        counted=_counted(asked, results.total, len(items), words),
+        hits=tuple(_row(shelf, shelf.keys[shelf.index.texts.of(item).id], hit, words, at) for item, hit in hits),
+        facets=facets(_counts(shelf, results, asked, words), asked, words, _SHOWN),
+        hints=(*_named(shelf, asked.words, words, at), *_hints(results, asked, words, at)) if asked.asked else (),
         notices=() if asked.asked else listed(shelf, words, at, asked.start, LISTED),
         previous=at.search(**asked.query(max(asked.start - step, 0))) if asked.start else "",
         following=at.search(**asked.query(asked.start + step)) if more else "",
@@ -182,27 +189,44 @@ def view(shelf: Shelf, asked: Question, words: Words, at: Addresses) -> SearchPa
     )
 
 
-def _results(shelf: Shelf, asked: Question, without: str = "") -> Results:
+def _results(shelf: Shelf, asked: Question, words: Words, without: str = "") -> Results:
     """Ask the store, ``without`` the conditions of one field."""
     values: dict[str, Any] = {name: found for name, found in asked.values.items() if name != without}
     values["language"] = values.get("language", (None,))[0]
-    return shelf.store.query(asked.words, **values, **asked.days, sort=asked.sort, exact=asked.exact)
+    return shelf.ask(words.lang, asked.words, **values, **asked.days, sort=asked.sort, exact=asked.exact)
 
 
-def _counts(shelf: Shelf, results: Results, asked: Question) -> dict[str, dict[str, int]]:
+def _counts(shelf: Shelf, results: Results, asked: Question, words: Words) -> dict[str, dict[str, int]]:
     """Count the values of each field in what was found; those of a field that narrows it, in what that leaves out too.
 
     So a second value of a field can be chosen beside the first: they are alternatives.
     """
     return {
-        name: (_results(shelf, asked, without=name) if name in asked.values else results).found.counts(name)
+        name: (_results(shelf, asked, words, without=name) if name in asked.values else results).found.counts(name)
         for name in FIELDS
     }
 
 
-def refused(asked: Question, fault: str) -> SearchPage:
-    """Give the page of a question that cannot be answered, which says why."""
-    return SearchPage(asked, False, "", (), (), (), (), "", "", fault)
+def refused(shelf: Shelf, pairs: Sequence[tuple[str, str]], fault: str, words: Words) -> SearchPage:
+    """Give the page of a question that cannot be answered, which says why.
+
+    All that was asked stays chosen, so that a reader can take back what was wrong; values are counted in all norms.
+    """
+    values: dict[str, dict[str, None]] = {}
+    for name, value in pairs[:_MOST]:
+        if name in FIELDS and value.strip():
+            values.setdefault(name, {})[words.code(name, value)] = None
+    plain = dict(pairs)
+    asked = Question(
+        words=plain.get("q", ""),
+        values={name: tuple(found) for name, found in values.items()},
+        days={name: plain[name] for name in DAYS if plain.get(name)},
+        sort=next((one for one in SORTS if one == plain.get("sort")), "newest"),
+        exact=plain.get("exact") == "1",
+    )
+    every = shelf.ask(words.lang).found
+    laid = facets({name: every.counts(name) for name in FIELDS}, asked, words, _SHOWN)
+    return SearchPage(asked, False, words("refused"), (), laid, (), (), "", "", told(fault, words))
 
 
 def facets(
@@ -212,8 +236,8 @@ def facets(
     found = []
     for n, name in enumerate(FIELDS):
         chosen = asked.values.get(name, ())
-        every = [(code, count) for code, count in counts.get(name, {}).items()]
-        every += [(code, 0) for code in chosen if code not in counts.get(name, {})]
+        strange = [(code, 0) for code in chosen if code not in counts.get(name, {})]  # first, to be seen and taken back
+        every = [*strange, *counts.get(name, {}).items()]
         kept = [one for place, one in enumerate(every) if most is None or place < most or one[0] in chosen]
         values = tuple(Value(code, words.name(name, code), count, code in chosen) for code, count in kept)
         if values:
@@ -226,19 +250,15 @@ def listed(
 ) -> tuple[ListedNotice, ...]:
     """Give notices, the newest first."""
     stop = None if count is None else start + count
-    chosen = shelf.notices[start:stop]
-    numbers: dict[int, str | None] = {}
-    for text in chosen:
-        (numbers[text.id],) = shelf.store.conn.execute("SELECT number FROM text WHERE id = ?", (text.id,)).fetchone()
-    return tuple(_listed(shelf, text, numbers[text.id], words, at) for text in chosen)
+    return tuple(_listed(shelf, text, words, at) for text in shelf.notices(words.lang)[start:stop])
 
 
-def _listed(shelf: Shelf, text: Text, number: str | None, words: Words, at: Addresses) -> ListedNotice:
+def _listed(shelf: Shelf, text: Text, words: Words, at: Addresses) -> ListedNotice:
     status = shelf.index.texts.status(text, None)
     others = list(shelf.editions(text.notice).values())
     return ListedNotice(
-        href=at.notice(text.notice),
-        number=number or "",
+        href=at.notice(shelf.keys[text.id]),
+        number=shelf.number(shelf.keys[text.id]),
         title=" ".join(text.title.split()),
         lang=text.language,
         day=words.day(text.issued_on),
@@ -260,13 +280,10 @@ def _counted(asked: Question, total: int, shown: int, words: Words) -> str:
     )
 
 
-def _row(shelf: Shelf, hit: Hit, words: Words, at: Addresses) -> HitRow:
-    key = _key(shelf, hit)
+def _row(shelf: Shelf, key: str, hit: Hit, words: Words, at: Addresses) -> HitRow:
     bodies: dict[str, list[str]] = {}
     for one in hit.agencies:
         bodies.setdefault(one.id, []).append(words.name("role", one.role.value))
-    text = shelf.texts[key]
-    (number,) = shelf.store.conn.execute("SELECT number FROM text WHERE id = ?", (text.id,)).fetchone()
     return HitRow(
         href=at.notice(key, anchor(hit.provision or hit.clause)),
         place=place(hit.clause, words),
@@ -274,25 +291,17 @@ def _row(shelf: Shelf, hit: Hit, words: Words, at: Addresses) -> HitRow:
         kind=hit.kind.value if hit.kind else "",
         kind_name=words.name("kind", hit.kind.value) if hit.kind else words("no_norm"),
         gone=words.name("status", "repealed") if hit.repealed_by else "",
-        lang=text.language,
+        lang=shelf.texts[key].language,
         parts=tuple(_parts(hit)),
         who=words.listing(list(dict.fromkeys(words.name("addressee", one.code) for one in hit.addressees))),
         bodies=tuple((words.short(code), words.listing(list(dict.fromkeys(roles)))) for code, roles in bodies.items()),
-        number=number or "",
+        number=shelf.number(key),
         day=words.day(hit.issued_on),
         title=" ".join(hit.title.split()),
         via=words.listing(
             [words("via", asked=words.name(v.field, v.asked), found=words.name(v.field, v.found)) for v in hit.via]
         ),
     )
-
-
-def _key(shelf: Shelf, hit: Hit) -> str:
-    first = shelf.texts[hit.notice]
-    if hit.edition == first.edition:
-        return hit.notice
-    key = f"{hit.notice}@{hit.edition}"
-    return key if key in shelf.texts else hit.notice
 
 
 def _parts(hit: Hit) -> list[tuple[str, bool]]:
@@ -303,7 +312,20 @@ def _parts(hit: Hit) -> list[tuple[str, bool]]:
     return [(text, marked) for text, marked in [*found, (hit.text[at:], False)] if text]
 
 
-def _hints(results: Results, asked: Question, at: Addresses) -> list[tuple[str, str]]:
+def _named(shelf: Shelf, said: str, words: Words, at: Addresses) -> list[tuple[str, str]]:
+    """Give the notices and the body that the words name by themselves, each with its page."""
+    found = []
+    for one in named(shelf.store.conn, said, shelf.numbers):
+        if one.sort == "notice":
+            key = shelf.spoken(one.code, words.lang)
+            name, href = " ".join(shelf.texts[key].title.split()), at.notice(key)
+        else:
+            name, href = words.name("agency", one.code), at.agency(one.code)
+        found.append((words(f"named_{one.sort}", said=said, name=name), href))
+    return found
+
+
+def _hints(results: Results, asked: Question, words: Words, at: Addresses) -> list[tuple[str, str]]:
     """Give what to ask besides, each with the address that asks it."""
     found = []
     for hint in results.hints:
@@ -312,5 +334,5 @@ def _hints(results: Results, asked: Question, at: Addresses) -> list[tuple[str, 
             query = asked.query()
             query[hint.field] = (*asked.values.get(hint.field, ()), hint.value)
             href = at.search(**query)
-        found.append((hint.message, href))
+        found.append((told(hint.message, words), href))
     return found

@@ -8,8 +8,9 @@ shows them: the newest notice first, then in the order of the text.
 from __future__ import annotations
 
 import json
+import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from regparse import ids
@@ -17,13 +18,16 @@ from regparse.lexicon import addressees, agencies
 from regparse.site.pages import file_name
 from regparse.site.search import FIELDS
 from regparse.site.shelf import Shelf
+from regparse.site.words import TONGUES, Tongue
 from regparse.store import bits
+from regparse.store.answer import Asked
 from regparse.store.texts import Text
 
 _NORMS = """
 SELECT p.id, p.clause, p.ref, p.start, p.end FROM provision p WHERE p.id >= ? AND p.id < ? ORDER BY p.id
 """
 _CLAUSES = "SELECT id, ref, label, heading, start, end, paragraphs FROM clause WHERE id >= ? AND id < ? ORDER BY id"
+_SIGNS = re.compile(r"[\W_]+")
 _OF_NORM = ("kind", "agency", "role", "addressee", "activity", "asset", "condition", "territory", "part")
 
 
@@ -33,6 +37,7 @@ def table(shelf: Shelf) -> dict[str, Any]:
     texts = sorted(shelf.keys, key=lambda one: (rank[one], one))
     rows = {text.id: text for text in shelf.texts.values()}
     numbers = dict(shelf.store.conn.execute("SELECT id, number FROM text").fetchall())
+    own = {text.id for lang in TONGUES for text in shelf.index.texts.scope(Asked(language=lang)).texts}
     made = _Columns(shelf)
     told = []
     for place, one in enumerate(texts):
@@ -48,11 +53,13 @@ def table(shelf: Shelf) -> dict[str, Any]:
                 "lang": text.language,
                 "status": shelf.index.texts.status(text, None),
                 "first": shelf.texts[text.notice].id == one,
+                "own": one in own,
                 "issuer": sorted(shelf.index.issuers.get(one, ())),
             }
         )
         made.add(place, text)
-    return {"texts": told, **made.columns(), "reach": _reach(made.values)}
+    columns, reach = made.columns(), _reach(made.values)
+    return {"texts": told, **columns, "reach": reach, "named": _named(shelf, reach["agency"])}
 
 
 class _Columns:
@@ -61,6 +68,8 @@ class _Columns:
         self.bodies: list[str] = []
         self.clauses: dict[str, list[Any]] = {"unit": [], "label": [], "heading": []}
         self.items: dict[str, list[int]] = {"text": [], "clause": [], "norm": [], "start": [], "size": []}
+        self.parts: dict[int, list[tuple[int, int]]] = {}
+        """The places that are read in an item, where they are several."""
         self.number: dict[int, int] = {}
         self.values: dict[str, dict[str, list[int]]] = {}
 
@@ -82,7 +91,18 @@ class _Columns:
             for norm, _, name, begin, stop in norms.get(item, ()):
                 self._item(norm, place, clause, ids.parse(name).norm or 0, (units(begin), units(stop)))
             own = json.loads(paragraphs) or [(start, end)]
+            if item == text.first:
+                own = self._head(text) or own
+            if len(own) > 1:
+                self.parts[len(self.items["text"])] = [
+                    (units(begin), units(stop) - units(begin)) for begin, stop in own
+                ]
             self._item(item, place, clause, 0, (units(own[0][0]), units(own[-1][1])))
+
+    def _head(self, text: Text) -> list[tuple[int, int]]:
+        """Give what is read in the head of a notice: its title and its preamble, not what stands between them."""
+        notice = self.shelf.notice(self.shelf.keys[text.id])
+        return sorted(span for span in (notice.title_span, notice.preamble and notice.preamble.span) if span)
 
     def _item(self, item: int, text: int, clause: int, norm: int, span: tuple[int, int]) -> None:
         self.number[item] = len(self.items["text"])
@@ -101,7 +121,9 @@ class _Columns:
                     found[code] = _steps(sorted(places))
             self.values[field] = found
         items = {name: _steps(column) if name in ("text", "clause") else column for name, column in self.items.items()}
-        return {"bodies": self.bodies, "clauses": self.clauses, "items": items, "values": self.values}
+        return {
+            "bodies": self.bodies, "clauses": self.clauses, "items": items, "parts": self.parts, "values": self.values
+        }  # fmt: skip
 
 
 def _units(body: str) -> Any:
@@ -142,7 +164,27 @@ def _reach(values: dict[str, dict[str, list[int]]]) -> dict[str, dict[str, dict[
     return {field: {code: found for code, found in rows.items() if found} for field, rows in there.items()}
 
 
-def counts(shelf: Shelf) -> dict[str, dict[str, int]]:
-    """Count, for the facets of an untouched page, in how many norms of the texts that speak each value stands."""
-    found = shelf.store.query().found
-    return {name: found.counts(name) for name in FIELDS}
+def _named(shelf: Shelf, older: Mapping[str, object]) -> dict[str, dict[str, Any]]:
+    """Give the notices by their numbers, and the bodies that occur, or came after one that does, by their names."""
+    bodies = agencies.load()
+    issuers = {code for codes in shelf.index.issuers.values() for code in codes}
+    names = {
+        _SIGNS.sub("", name.lower().removeprefix("the ")): one.code
+        for one in bodies
+        if one.code in issuers or one.code in older or one.code in shelf.index.values("agency")
+        for name in (one.code, *one.names)
+        if bodies.lookup(name) == one.code
+    }
+    return {"notices": shelf.numbers, "bodies": names}
+
+
+def counts(shelf: Shelf, lang: Tongue) -> dict[str, dict[str, int]]:
+    """Count, for the facets of an untouched page, in how many norms of the texts it chooses each value stands.
+
+    Values that stand in other texts alone are there too, with none: the script may come to count them.
+    """
+    found = shelf.ask(lang).found
+    counted = {name: found.counts(name) for name in FIELDS}
+    return {
+        name: some | dict.fromkeys(sorted({*shelf.index.values(name)} - {*some}), 0) for name, some in counted.items()
+    }

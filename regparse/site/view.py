@@ -23,5 +23,5 @@ def plain(shelf: Shelf, page: Page, words: Words, at: Addresses) -> object:
     if page.kind == "agency":
         return agency.view(shelf, first, words, at)
     if page.kind == "lineage":
-        return lineage.view(shelf, first, at)
+        return lineage.view(shelf, first, words, at)
     return beside.view(shelf, first, page.about[1], words, at)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from regparse.brief import wording
 from regparse.lexicon import agencies, problems, tables
@@ -33,6 +32,29 @@ class Words:
         """Give a sentence or a word of the site; KeyError when it has none of that name."""
         text = self._rows["ui"][key][self.lang]
         return text.format(**values) if values else text
+
+    def rows(self, table: str) -> dict[str, dict[str, str]]:
+        """Give a table of words, in all the languages it has."""
+        return self._rows[table]
+
+    def field(self, name: str) -> str:
+        """Give the name of a condition of a search, as the page heads it; one without a name is its own."""
+        rows = self._rows["ui"]
+        return self(f"facet_{name}") if f"facet_{name}" in rows else name
+
+    def code(self, field: str, value: str) -> str:
+        """Give the code that a reader means: by a code in any case, by a word of the pages, by a name of a body.
+
+        What nobody knows is given back as it is.
+        """
+        given = value.strip()
+        if field in _BODIES:
+            return agencies.load().lookup(given) or given
+        known: list[str] = [*self._rows.get(field, {}), *(tables.load(_LEXICON[field]) if field in _LEXICON else ())]
+        for code in known:
+            if given.casefold() in (code.casefold(), *(load(lang).name(field, code).casefold() for lang in TONGUES)):
+                return code
+        return given
 
     def count(self, key: str, number: int) -> str:
         """Give a number with what it counts: ``1 norm``, ``12,081 norms``."""
@@ -83,11 +105,3 @@ _ABBREVIATION = 5
 def load(lang: Tongue) -> Words:
     """Give the words in a language, read once."""
     return Words(lang)
-
-
-def rows() -> dict[str, Any]:
-    """Give the whole table, as the tests look it through."""
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
-
-
-Speak = Callable[..., str]

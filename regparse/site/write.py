@@ -13,7 +13,7 @@ from pathlib import Path
 from regparse.errors import WriteError
 from regparse.lexicon import agencies as lexicon
 from regparse.site import agency, comparison, problems, render, search, table
-from regparse.site.pages import Addresses, Page, path
+from regparse.site.pages import Addresses, Page, other, path
 from regparse.site.shelf import Shelf
 from regparse.site.view import plain
 from regparse.site.words import TONGUES, Tongue, load
@@ -62,10 +62,7 @@ def _write(target: Path, store: Store) -> int:
         umask = os.umask(0)
         os.umask(umask)
         part.chmod(0o777 & ~umask)  # mkdtemp's folders are private
-        old = _set_aside(target)
-        part.replace(target)
-        if old:
-            shutil.rmtree(old, ignore_errors=True)
+        _put(part, target)
     except OSError as error:
         raise WriteError(f"{target}: cannot be written: {error.strerror}") from error
     finally:
@@ -74,13 +71,27 @@ def _write(target: Path, store: Store) -> int:
     return count
 
 
-def _set_aside(target: Path) -> Path | None:
-    """Rename the site that stands there: between two renamings there is none, and never a half."""
+def _put(part: Path, target: Path) -> None:
+    """Put a site in the place of the one that stands there: between two renamings there is none, and never a half.
+
+    Where the second renaming fails the old one is put back, and the error is raised.
+    """
     if not target.exists():
-        return None
-    old = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part"))
-    target.replace(old / "old")
-    return old
+        part.replace(target)
+        return
+    aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part"))
+    try:
+        target.replace(aside / "old")
+        try:
+            part.replace(target)
+        except OSError:
+            (aside / "old").replace(target)
+            raise
+    except OSError:
+        with contextlib.suppress(OSError):
+            aside.rmdir()  # unless it keeps what could not be put back
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def files(store: Store) -> Iterator[tuple[str, bytes]]:
@@ -96,7 +107,7 @@ def files(store: Store) -> Iterator[tuple[str, bytes]]:
     yield "data.js", f"globalThis.regparse=JSON.parse({_literal(data)});\n".encode()
     for lang in TONGUES:
         for page in pages:
-            at = Addresses(lang, page, known=known)
+            at = Addresses(lang, page, known=known, twin=shelf.twin(page, other(lang)))
             yield f"{lang}/{path(page)}", _page(shelf, page, lang, at).encode()
 
 
@@ -117,7 +128,7 @@ def _pages(shelf: Shelf) -> Iterator[Page]:
     yield from (Page("agency", (code,)) for code in agency.codes(shelf) if code in known)
     yield from (Page("notice", (key,)) for key in shelf.texts)
     yield from (Page("beside", (key.partition("@")[0], key)) for key in shelf.texts if "@" in key)
-    for pair in shelf.pairs():
+    for pair in shelf.pairs:
         yield from (Page("comparison", pair, "" if way == "side" else way) for way in WAYS)
     yield from (Page("lineage", (end,)) for end in shelf.ends())
 
@@ -129,9 +140,9 @@ def _page(shelf: Shelf, page: Page, lang: Tongue, at: Addresses) -> str:
             view: object = search.SearchPage(
                 question=search.Question(),
                 static=True,
-                counted=words.count("norms_here", shelf.store.query().total),
+                counted=words.count("norms_here", shelf.ask(lang).total),
                 hits=(),
-                facets=search.facets(table.counts(shelf), search.Question(), words, None),
+                facets=search.facets(table.counts(shelf, lang), search.Question(), words, None),
                 hints=(),
                 notices=search.listed(shelf, words, at),
                 previous="",

@@ -178,8 +178,16 @@ class Found:
 
     def counts(self, field: str) -> dict[str, int]:
         """Count in how many items each value of one field stands, the most frequent first."""
+        if field == "role" and self.want.agency:
+            return self._roles()
         sets = self.index.statuses(self.asked.on) if field == "status" else self.index.counted(field)
         return _ordered({code: count for code, items in sets.items() if (count := items.common(self.tally))})
+
+    def _roles(self) -> dict[str, int]:
+        """Count the roles of the bodies asked for, not of those that are named beside them."""
+        parts = {role: [("part", f"{body} {role}") for body in self.want.agency] for role in self.index.values("role")}
+        counts = {role: (self.items & self._any(values)).bit_count() for role, values in parts.items()}
+        return _ordered({role: count for role, count in counts.items() if count})
 
     def _items(self) -> int:
         index, asked = self.index, self.asked

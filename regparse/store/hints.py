@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import cast
 
 from regparse.lexicon import addressees, agencies
+from regparse.model import Kind
 from regparse.store.answer import FIELDS, Field, Hint
 from regparse.store.find import Found
 
@@ -20,7 +21,7 @@ _SAID: tuple[Field, ...] = ("agency", "role", "kind", "addressee", "activity", "
 
 def hints(names: Sequence[str], found: Found) -> tuple[Hint, ...]:
     """Give what to ask besides. ``names`` are the agencies as the user named them."""
-    said = [*_names(names, found), *_groups(found), *_kinds(found), *_undated(found)]
+    said = [*_names(names, found), *_groups(found), *_kinds(found), *_tasks(found), *_undated(found)]
     return tuple(said if found.items else [*said, *_nothing(found)])
 
 
@@ -86,6 +87,17 @@ def _kinds(found: Found) -> Iterator[Hint]:
                     value=below,
                     count=count,
                 )
+
+
+def _tasks(found: Found) -> Iterator[Hint]:
+    """Say, where the duties of a body are asked for, how many tasks it has besides: those are mandates."""
+    kinds = found.asked.kind
+    if not found.asked.agency or Kind.OBLIGATION not in kinds or Kind.MANDATE in kinds:
+        return
+    if count := _with(found, kind=(Kind.MANDATE.value,)).total:
+        body = " or ".join(found.asked.agency)
+        message = f"{_norms(count, more=True)} {body} in a mandate: what a body itself has to do is one"
+        yield Hint(message=message, field="kind", value=Kind.MANDATE.value, count=count)
 
 
 def _nothing(found: Found) -> Iterator[Hint]:

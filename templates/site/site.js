@@ -7,10 +7,16 @@
   const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
 
   // --- A notice: a norm in the text and its explanation belong together.
+  const explained = (name) => document.querySelector(`details.norm[data-norm="${CSS.escape(name)}"]`);
   const explain = (name, focus) => {
-    const details = document.querySelector(`details.norm[data-norm="${CSS.escape(name)}"]`);
+    const details = explained(name);
     if (!details) return;
     details.open = true;
+    if (location.hash !== `#${name}`) {
+      history.pushState({ norm: name }, "", `#${name}`);
+      shown = name;
+      keep(location.search);
+    }
     if (focus) details.querySelector("summary").focus({ preventScroll: true });
     const box = details.getBoundingClientRect();
     if (box.top < 0 || box.top > innerHeight - 80) details.scrollIntoView({ block: "center" });
@@ -40,22 +46,28 @@
   });
   const arrive = () => {
     const name = decodeURIComponent(location.hash.slice(1));
+    keep(location.search);
     if (name.startsWith("n-") && $(name)) {
-      const details = document.querySelector(`details.norm[data-norm="${CSS.escape(name)}"]`);
-      if (details) details.open = true;
+      if (explained(name)) explained(name).open = true;
       $(name).scrollIntoView({ block: "center" });
     }
   };
-  addEventListener("hashchange", arrive);
-  arrive();
-
   // --- The address keeps the query, and the other language asks the same.
   const tongue = $("tongue");
   const there = tongue ? tongue.href.split(/[?#]/)[0] : "";
   const keep = (query) => {
-    if (tongue) tongue.href = there + query;
+    if (tongue) tongue.href = there + query + location.hash;
     for (const one of all("a.keeps")) one.href = one.href.split("?")[0] + query;
   };
+  // A norm that was clicked stands in the address; going back closes it and leads to the one before.
+  let shown = history.state && history.state.norm;
+  addEventListener("popstate", () => {
+    const now = decodeURIComponent(location.hash.slice(1));
+    if (shown && shown !== now && explained(shown)) explained(shown).open = false;
+    shown = history.state && history.state.norm;
+  });
+  addEventListener("hashchange", arrive);
+  arrive();
   const address = (query, typing) => {
     const to = query ? `?${query}` : location.pathname;
     if ((query ? `?${query}` : "") !== location.search) history[typing ? "replaceState" : "pushState"](null, "", to);
@@ -83,19 +95,26 @@
   const filter = $("filter");
   if (filter && filter.hidden) {
     filter.hidden = false;
-    const said = $("counted");
+    const said = $("counted"), summary = $("summary");
+    const say = JSON.parse(summary.dataset.words), changes = JSON.parse(summary.dataset.changes), whole = summary.textContent;
+    const listed = (many) => (many.length < 2 ? many.join("") : many.slice(0, -1).join(say.sep) + say.and + many.at(-1));
     const narrow = () => {
       const fields = {};
       for (const input of all("input:checked", filter)) (fields[input.name] ||= []).push(`${input.name}:${input.value}`);
       const conditions = Object.values(fields);
-      let left = 0;
-      for (const row of all("[data-tags]")) {
-        const tags = row.dataset.tags.split(" ");
-        row.hidden = !conditions.every((some) => some.some((one) => tags.includes(one)));
-        if (!row.hidden) left += 1;
-      }
+      const one = (some, tags) => some.some((tag) => tags.includes(tag));
+      const fits = (tags) => conditions.every((some) => one(some, tags));
+      // What a body has to do is asked for by the body alone, as in the store.
+      const moved = (tags) => (fields.agency ? one(fields.agency, tags) : !conditions.length);
+      const idle = conditions.length ? "whole" : "part";
+      for (const row of all("[data-tags]")) row.hidden = row.dataset.when === idle || !(row.closest(".moves") ? moved : fits)(row.dataset.tags.split(" "));
+      const counts = {};
+      for (const [change, tags, count] of changes) if (fits(tags.split(" "))) counts[change] = (counts[change] || 0) + count;
+      const told = say.names.filter(([one]) => counts[one]).map(([one, what]) => say.count.replace("{n}", counts[one]).replace("{what}", what));
+      summary.textContent = !conditions.length ? whole : told.length ? say.changes.replace("{said}", listed(told)) : say.none;
       for (const block of all(".filtered .block")) block.hidden = !block.querySelector("[data-tags]:not([hidden])");
-      said.textContent = conditions.length ? said.dataset.said.replace("{n}", left) : "";
+      const left = (where) => all(`${where} [data-tags]:not([hidden])`).length;
+      said.textContent = conditions.length ? said.dataset.said.replace("{law}", left(".law")).replace("{text}", left("#reading")) : "";
     };
     const back = () => {
       fill(filter, new URLSearchParams(location.search));
@@ -126,7 +145,7 @@
       const open = new Map(all(".facet[data-field]").map((one) => [one.dataset.field, one.open]));
       const scrolled = new Map(all(".facet[data-field] ul").map((one) => [one.parentElement.dataset.field, one.scrollTop]));
       const facets = page.getElementById("facets");
-      if (facets && facets.querySelector(".facet[data-field]")) $("facets").replaceWith(document.adoptNode(facets));
+      if (facets) $("facets").replaceWith(document.adoptNode(facets));
       for (const one of all(".facet[data-field]")) {
         if (open.has(one.dataset.field)) one.open = open.get(one.dataset.field);
         const list = one.querySelector("ul");
@@ -136,6 +155,7 @@
       for (const id of ["counted", "fault"]) {
         $(id).textContent = page.getElementById(id).textContent;
         $(id).hidden = page.getElementById(id).hidden;
+        $(id).lang = page.getElementById(id).lang || document.documentElement.lang;
       }
       const kept = [$("status"), $("fault")];
       for (const node of Array.from($("results").childNodes)) if (!kept.includes(node)) node.remove();
@@ -163,6 +183,7 @@
   const table = globalThis.regparse;
   if (!table) return;
   const say = JSON.parse($("results").dataset.words);
+  const lang = document.documentElement.lang;
   const sums = (steps) => { let at = 0; return steps.map((step) => (at += step)); };
   const size = table.items.norm.length;
   const words = (size + 31) >> 5;
@@ -196,20 +217,24 @@
     }
   }
   const norms = set();
-  const scopes = { "": set(), en: set(), zh: set() };
-  const speaks = { "": new Set(), en: new Set(), zh: new Set() };
-  const seen = { en: new Set(), zh: new Set() };
-  texts.forEach((one, n) => { if (one.first) { speaks[""].add(n); speaks[one.lang].add(n); seen[one.lang].add(one.id); } });
-  texts.forEach((one, n) => { if (!seen[one.lang].has(one.id)) { seen[one.lang].add(one.id); speaks[one.lang].add(n); } });
+  // Of each notice one text is looked in: `language` takes those in a language alone, `prefers` the others beside them.
+  const own = { en: new Set(), zh: new Set() };
+  for (const one of texts) if (one.own) own[one.lang].add(one.id);
+  const scopes = { language: { en: set(), zh: set() }, prefers: { "": set(), en: set(), zh: set() } };
+  const looks = (one) => [
+    ...(one.own ? [scopes.language[one.lang], scopes.prefers[one.lang]] : []),
+    ...(one.first ? ["", "en", "zh"].filter((lang) => !own[lang] || !own[lang].has(one.id)).map((lang) => scopes.prefers[lang]) : []),
+  ];
   const about = (field, code) => {
     if (!values[field].has(code)) values[field].set(code, set());
     return values[field].get(code);
   };
   for (const field of ["status", "issuer", "language"]) values[field] = new Map();
+  const looking = texts.map(looks);
   for (let item = 0; item < size; item += 1) {
     if (norm[item]) put(norms, item);
     const one = texts[text[item]];
-    for (const scope of ["", "en", "zh"]) if (speaks[scope].has(text[item])) put(scopes[scope], item);
+    for (const scope of looking[text[item]]) put(scope, item);
     put(about("status", one.status), item);
     put(about("language", one.lang), item);
     for (const code of one.issuer) put(about("issuer", code), item);
@@ -279,6 +304,7 @@
     return { probe, single, marks: [made], test: (low, own) => low.includes(probe) && single.test(own) };
   };
   const read = (given) => {
+    if (Array.from(given).length > 1000) throw new Fault(say.long);
     if ((given.match(/"/g) || []).length % 2) throw new Fault(say.quote);
     const pieces = [];
     for (const m of given.matchAll(/\s*(?:(\()|(\))|(-(?=\S))?(?:["“]([^"”]*)["”]|([^\s()"“”]+)))/gu)) {
@@ -340,13 +366,18 @@
     return found;
   };
 
-  const quoted = (item) => table.bodies[text[item]].substr(start[item], length[item]);
+  const cut = (item, from, size) => table.bodies[text[item]].substr(from, size);
+  const quoted = (item) => cut(item, start[item], length[item]);
+  // What is read in an item, as the store reads it: its own paragraphs without its label, of a head the title and preamble.
+  const parts = (item) => (table.parts[item] || [[start[item], length[item]]]).map(([from, size]) => cut(item, from, size));
   const spoken = new Array(size);
   const lower = new Array(size);
   const prepare = (item) => {
     if (lower[item] !== undefined) return;
     const heading = norm[item] ? "" : table.clauses.heading[clause[item]];
-    const own = (heading ? `${heading}\n${quoted(item)}` : quoted(item)).normalize("NFKC");
+    const label = norm[item] ? "" : table.clauses.label[clause[item]];
+    const said = norm[item] ? parts(item) : parts(item).map((one) => { const bare = one.trim(); return label && bare.startsWith(label) ? bare.slice(label.length) : bare; });
+    const own = [...(heading ? [heading] : []), ...said].join("\n").normalize("NFKC");
     spoken[item] = own;
     lower[item] = own.toLowerCase();
   };
@@ -357,6 +388,9 @@
     const m = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/.exec(value);
     if (!m) throw new Fault(say.day);
     const two = (part) => part.padStart(2, "0");
+    const [year, month, date] = [Number(m[1]), Number(m[2] || 1), Number(m[3] || 1)];
+    const made = new Date(Date.UTC(year, month - 1, date));
+    if (year < 1000 || made.getUTCMonth() !== month - 1 || made.getUTCDate() !== date) throw new Fault(say.day);
     return `${m[1]}-${m[2] ? two(m[2]) : last ? "12" : "01"}-${m[3] ? two(m[3]) : last ? "31" : "01"}`;
   };
   const reached = (field, codes, exact) => {
@@ -372,13 +406,17 @@
     for (const code of codes) { const bits = values[field].get(code); if (bits) join(found, bits); }
     return found;
   };
+  // Words are looked for in the texts of their language; without words a page takes those that it shows.
+  const spokenIn = (asked) => {
+    const said = runs(asked || "");
+    return said.some((run) => han.test(run)) ? "zh" : said.length ? "en" : lang === "en" ? "" : "zh";
+  };
   const find = (query, without) => {
     const given = (field) => (field === without ? [] : query.getAll(field));
     const chosen = Object.fromEntries(FIELDS.map((field) => [field, given(field)]));
-    const exact = query.has("exact");
-    const languages = given("language");
-    const scope = scopes[languages.length === 1 ? languages[0] : ""] || scopes[""];
-    const found = Int32Array.from(scope);
+    const exact = query.get("exact") === "1";
+    const languages = [...new Set(given("language"))];
+    const found = Int32Array.from(languages.length === 1 ? scopes.language[languages[0]] : scopes.prefers[spokenIn(query.get("q"))]);
     const reach = {};
     for (const field of FIELDS) {
       if (!chosen[field].length || (field === "role" && chosen.agency.length)) continue;
@@ -402,7 +440,7 @@
         if (!fits) found[item >> 5] &= ~(1 << (item & 31));
       }
     }
-    return { found, reach, asks, total: count(found, found) };
+    return { found, reach, asks, chosen, total: count(found, found) };
   };
   const order = (answer, sort) => {
     const gone = values.status.get("repealed") || set();
@@ -444,7 +482,6 @@
   }
   const name = (field, code) => (names[field] || {})[code] || code;
   const counters = inputs.map((input) => [input, input.closest("li"), input.closest("li").querySelector(".count")]);
-  const lang = document.documentElement.lang;
   const days = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : "zh-CN", { dateStyle: "long", timeZone: "UTC" });
   const dated = (value) => (value ? days.format(new Date(`${value}T00:00:00Z`)) : say.undated);
   const blank = $("blank").content.firstElementChild;
@@ -452,6 +489,14 @@
   const anchor = (item) => {
     const unit = (table.clauses.unit[clause[item]] || "head").replaceAll(".", "-");
     return norm[item] ? `n-${unit}-${norm[item]}` : `c-${unit}`;
+  };
+  // Of several paragraphs of a clause the one that has all of the words that any has, else all of them.
+  const worth = (item, answer) => {
+    const several = table.parts[item];
+    if (!several || !answer.asks || !table.clauses.unit[clause[item]]) return quoted(item);
+    const marks = (one) => answer.asks.marks.filter((made) => one.search(made) >= 0).length;
+    const every = marks(parts(item).join("\n"));
+    return (every && parts(item).find((one) => marks(one) === every)) || quoted(item);
   };
   const said = (field, item) => [...(values[field] || [])].filter(([, bits]) => has(bits, item)).map(([code]) => code);
   const row = (item, answer) => {
@@ -469,7 +514,7 @@
     part(".heading").textContent = table.clauses.heading[clause[item]];
     if (one.status === "repealed") part(".gone").textContent = say.gone; else part(".gone").remove();
     const quote = part("blockquote");
-    const own = quoted(item);
+    const own = worth(item, answer);
     const spans = answer.asks ? answer.asks.marks.flatMap((made) => [...own.matchAll(made)].map((m) => [m.index, m.index + m[0].length])).sort((a, b) => a[0] - b[0]) : [];
     let at = 0;
     for (const [from, to] of spans) {
@@ -498,7 +543,7 @@
       if (!["agency", "addressee", "condition"].includes(field)) continue;
       const near = said(field, item).filter((code) => reach.has(code)).sort((a, b) => reach.get(a) - reach.get(b))[0];
       if (near && reach.get(near) > 0) {
-        const wanted = new URLSearchParams(location.search).getAll(field).find((code) => near in ((table.reach[field] || {})[code] || {}));
+        const wanted = answer.chosen[field].find((code) => near in ((table.reach[field] || {})[code] || {}));
         fits.push(say.via.replace("{asked}", name(field, wanted)).replace("{found}", name(field, near)));
       }
     }
@@ -508,6 +553,55 @@
     return node;
   };
 
+  // An address as the store would read it: values are codes, in any case, words of this page, or names of bodies.
+  const key = (given) => given.toLowerCase().replace(/^the /, "").replace(/[^\p{L}\p{N}]+/gu, "");
+  const meant = (field, value) => {
+    const low = value.toLowerCase();
+    const known = [...Object.keys(names[field] || {}), ...Object.keys(table.reach[field] || {})];
+    const found = known.find((code) => code.toLowerCase() === low) || known.find((code) => name(field, code).toLowerCase() === low);
+    const body = field === "agency" || field === "issuer" ? table.named.bodies[key(value)] : undefined;
+    if (found || body) return found || body;
+    throw new Fault(say.value.replace("{value}", value).replace("{field}", $("facets").querySelector(`[data-field="${field}"] summary`).textContent));
+  };
+  const understood = (given) => {
+    const query = new URLSearchParams();
+    for (const [field, typed] of given) {
+      const value = typed.trim();
+      const known = $("facets").querySelector(`[data-field="${CSS.escape(field)}"]`);
+      if (field === "on") throw new Fault(say.on);
+      if (!known && !["q", "since", "until", "sort", "exact"].includes(field)) throw new Fault(say.condition.replace("{name}", field));
+      if (!value) continue;
+      if (field === "sort" && !(value in orders)) throw new Fault(say.sort.replace("{value}", value));
+      if (field === "exact" && !["0", "1"].includes(value)) throw new Fault(say.exact);
+      if (known) { if (!query.getAll(field).includes(meant(field, value))) query.append(field, meant(field, value)); } else query.set(field, value);
+    }
+    return query;
+  };
+  // What to ask besides: the notice or the body that the words name, and the tasks of a body whose duties are asked for.
+  const besides = (query) => {
+    const found = [];
+    const words = (query.get("q") || "").trim().replace(/^["“”]+|["“”]+$/g, "").trim();
+    const runs = words.normalize("NFKC").toLowerCase().match(/\p{Nd}+|\p{L}+/gu) || [];
+    const read = runs.filter((run) => !["no", "nos", "号", "第", "年"].includes(run));
+    const figures = read.filter((run) => /^\p{Nd}/u.test(run));
+    const number = [read.filter((run) => !/^\p{Nd}/u.test(run)).join(""), ...figures].join(" ");
+    const told = (form, called, href) => found.push([form.replace("{said}", () => words).replace("{name}", () => called), href]);
+    for (const id of (figures.length && table.named.notices[number]) || []) {
+      const one = texts.find((row) => row.id === id && row.own && row.lang === "zh" && lang !== "en") || texts.find((row) => row.id === id && row.first);
+      told(say.notice, one.title, `notice/${one.file}.html`);
+    }
+    const body = words ? table.named.bodies[key(words)] : "";
+    if (body && (values.agency.has(body) || values.issuer.has(body))) told(say.agency, name(values.agency.has(body) ? "agency" : "issuer", body), `agency/${body}.html`);
+    const kinds = query.getAll("kind");
+    if (query.has("agency") && kinds.includes("obligation") && !kinds.includes("mandate")) {
+      const other = new URLSearchParams(query), both = new URLSearchParams(query);
+      other.delete("kind"); other.append("kind", "mandate"); both.append("kind", "mandate");
+      const { total } = find(other);
+      const called = query.getAll("agency").map((code) => name("agency", code)).join(say.sep);
+      if (total) told((total === 1 ? say.task : say.tasks).replace("{n}", total), called, `?${both}`);
+    }
+    return found;
+  };
   const STEP = 20;
   let listed = [], shownTo = 0, last = null;
   const show = (upto) => {
@@ -520,24 +614,40 @@
   const head = (total) => (total === 0 ? say.nothing : total === 1 ? say.found_one : say.found.replace("{n}", total.toLocaleString("en")));
   const search = () => {
     const began = performance.now();
-    const query = new URLSearchParams(location.search);
-    const asking = [...query.keys()].some((key) => key !== "sort" && key !== "exact");
+    let query;
     const fault = $("fault");
     fault.hidden = true;
-    try { last = find(query); } catch (error) {
+    $("hints").hidden = true;
+    $("hints").textContent = "";
+    try { query = understood(new URLSearchParams(location.search)); last = find(query); } catch (error) {
       if (!(error instanceof Fault)) throw error;
       fault.textContent = error.message;
       fault.hidden = false;
+      $("counted").textContent = say.refused;
+      $("hits").textContent = "";
+      $("notices").hidden = true;
+      $("more").hidden = true;
       return;
     }
+    const asking = [...query.keys()].some((key) => key !== "sort" && key !== "exact");
     // The values of a field that narrows are counted in what is found without it: a second one can be chosen beside it.
     const wider = {};
     for (const field of new Set(query.keys())) if (field in values) wider[field] = find(query, field).found;
     for (const [input, item, counter] of counters) {
-      const bits = (values[input.name] || new Map()).get(input.value);
+      // With a body chosen its own parts are counted, not those of the bodies named beside it.
+      const bits = input.name === "role" && last.reach.agency
+        ? any("part", [...last.reach.agency.keys()].map((code) => `${code} ${input.value}`))
+        : (values[input.name] || new Map()).get(input.value);
       const number = bits ? count(bits, wider[input.name] || last.found) : 0;
       counter.textContent = number.toLocaleString("en");
       item.hidden = !number && !input.checked;
+    }
+    for (const facet of all(".facet[data-field]", form)) facet.hidden = !facet.querySelector("li:not([hidden])");
+    for (const [message, href] of asking ? besides(query) : []) {
+      const line = document.createElement("li");
+      line.append(Object.assign(document.createElement("a"), { href, textContent: message }));
+      $("hints").append(line);
+      $("hints").hidden = false;
     }
     listed = asking ? order(last, query.get("sort") || "newest") : [];
     shownTo = 0;
@@ -559,7 +669,11 @@
     $("hits").children[next].querySelector(".to").focus();
   });
   $("clear").addEventListener("click", (event) => { event.preventDefault(); fill(form, new URLSearchParams()); ask(); });
-  const back = () => { fill(form, new URLSearchParams(location.search)); keep(location.search); search(); };
+  const back = () => {
+    let query = new URLSearchParams(location.search);
+    try { query = understood(query); } catch (error) { if (!(error instanceof Fault)) throw error; }
+    fill(form, query); keep(location.search); search();
+  };
   addEventListener("popstate", back);
   back();
   shut();
