@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from brief_page import Page, html
+from brief_page import Page, html, rows
 from gift_cards import FULL, notice
 from lxml import html as parser
 
@@ -131,21 +131,26 @@ def test_a_language_that_there_is_not_is_refused() -> None:
 
 
 def test_the_brief_of_a_bank_has_what_binds_it_as_a_bank_and_as_anyone() -> None:
-    brief = audience_view(notice(), "bank", against=FULL["against"], comparison=FULL["comparison"])
-    assert [(group.heading, len(group.rows)) for group in brief.bans] == [("Banks", 1)]
-    assert brief.duties == (), "to report binds shops"
-    assert brief.wider == "financial institutions, domestic entities and anyone"
-    shops = audience_view(notice(), "enterprise", against=FULL["against"], comparison=FULL["comparison"])
+    changed = {"against": FULL["against"], "comparison": FULL["comparison"]}
+    brief = audience_view(notice(), "bank", **changed)
+    assert [(group.heading, len(group.rows)) for group in brief.bans] == [("Banks", 1), ("Enterprises", 2)]
+    assert len(rows(brief.duties)) == 1, "to report binds enterprises, and a bank is one"
+    assert brief.intro == "What binds the kinds that banks are of follows, too: enterprises."
+    merchant = audience_view(notice(), "merchant")
+    assert merchant.intro == "The notice does not name merchants. Only what binds anyone follows."
+    shops = audience_view(notice(), "enterprise", **changed)
     assert [len(group.rows) for group in shops.bans] == [2]
     assert [row.words.text for group in shops.duties for row in group.rows] == ["Shops shall report within three days:"]
     assert [group.heading for group in shops.changes] == ["Added"]
-    assert brief.changes == (), "what was added binds shops"
+    assert [group.heading for group in brief.changes] == ["Added"], "the ban that was added binds a bank as well"
+    assert audience_view(notice(), "individual", **changed).changes == (), "and no individual"
 
 
 def test_an_audience_goes_by_its_name_too_and_an_unknown_one_is_told() -> None:
     assert code_of("Banks") == "bank"
+    assert code_of("银行") == "bank", "by its Chinese name in an English brief, too"
     with speaking("zh"):
-        assert code_of("银行") == "bank"
+        assert code_of("banks") == "bank"
     with pytest.raises(UnknownValueError, match="did you mean bank"):
         code_of("bnk")
 

@@ -11,7 +11,6 @@ from gift_cards import FULL, ID, OLD, TEXT, agency, at, bound, clause, norm, not
 from lxml import html as parser
 
 from regparse import model as m
-from regparse.brief import labels
 from regparse.brief.view import view
 
 
@@ -102,16 +101,20 @@ def opens(of: m.Notice) -> dict[str, list[Any]]:
 def test_what_no_definition_explains_is_open() -> None:
     found = opens(notice())
     named = [row.what for row in found["Terms used and not defined"]]
-    assert named == ["Gift card: a regulated object", "Banks: a person bound"], "an enterprise needs no definition"
-    words = "a bank is any company that takes deposits"
+    assert named == ["Gift card: a regulated object"], "neither an enterprise nor a bank needs a definition"
+    one, two = notice().clauses[:2]
+    sellers = tuple(ban.model_copy(update={"addressees": bound("intermediary", "Shops")}) for ban in one.provisions)
+    vague = one.model_copy(update={"provisions": sellers})
+    named = [row.what for row in opens(notice(clauses=(vague, two)))["Terms used and not defined"]]
+    assert named == ["Gift card: a regulated object", "Intermediaries: a person bound"]
+    words = "shops are any company that sells cards"
     text = TEXT.replace("(3) Register.", f"(3) Here, {words}. Register.")
     start = text.index(words)
-    cue = m.Quote(text="is any", span=(start + 7, start + 13))
+    cue = m.Quote(text="are any", span=(start + 6, start + 13))
     meant = m.Provision(
         id=f"{ID}/2#2", kind=m.Kind.DEFINITION, rule="by-hand", text=words, span=(start, start + len(words)), cue=cue
     )
-    two = notice().clauses[1]
-    defined = notice(clauses=(two.model_copy(update={"provisions": (*two.provisions, meant)}),))
+    defined = notice(clauses=(vague, two.model_copy(update={"provisions": (*two.provisions, meant)})))
     assert [row.what for row in opens(defined)["Terms used and not defined"]] == ["Gift card: a regulated object"]
 
 
@@ -153,10 +156,13 @@ def test_each_audience_has_its_duties_with_room_for_an_owner_and_a_date() -> Non
     (report,) = four.provisions
     both = report.model_copy(update={"addressees": (*report.addressees, *bound("bank", "bank"))})
     brief = view(notice(clauses=(four.model_copy(update={"provisions": (both,)}),)))
-    assert [group.heading for group in brief.checklists] == [
-        labels.label(code).capitalize() for code in ("enterprise", "bank")
-    ]
-    assert [row.words.text for row in rows(brief.checklists)] == [report.text, report.text]
+    assert [group.heading for group in brief.checklists] == ["Enterprises and banks"], "the very same duties: one list"
+    assert [row.words.text for row in rows(brief.checklists)] == [report.text]
+    again = report.model_copy(update={"id": f"{ID}/4#2", "text": "lost cards", "addressees": bound("bank", "bank")})
+    apart = view(notice(clauses=(four.model_copy(update={"provisions": (both, again)}),)))
+    assert [(group.heading, len(group.rows)) for group in apart.checklists] == [("Enterprises", 1), ("Banks", 2)]
+    state = report.model_copy(update={"addressees": bound("government", "Shops shall r")})
+    assert view(notice(clauses=(four.model_copy(update={"provisions": (state,)}),))).checklists == ()
     page = parser.fromstring(html(**FULL))
     cells = page.xpath("//table[@class='checklist']/tbody/tr/td")
     assert [cell.get("class") for cell in cells] == [None, "num", "blank", "blank"]

@@ -61,7 +61,8 @@ def border(norms: Norms) -> Border:
             )
         places = in_clauses([ref.label for ref in norm_refs(here)])
         sides.append(Side(code, heading, count, places))
-    told = " ".join(f"{side.name}: {side.count}{f' ({side.places})' if side.places else ''}." for side in sides)
+    counts = (wording.noted(side.count, side.places) if side.places else side.count for side in sides)
+    told = " ".join(f"{side.name}: {count}." for side, count in zip(sides, counts, strict=True))
     return Border(tuple(sides), tuple(groups), told)
 
 

@@ -268,7 +268,7 @@ def agency_moves(comparison: Comparison) -> tuple[AgencyMove, ...]:
             labels.agency(one.id),
             roles(one.old_roles),
             roles(one.new_roles),
-            labels.phrased(one.note or "").replace("; ", say("; ")),
+            labels.named(one.note or ""),
         )
         for one in comparison.agencies
         if one.old_roles != one.new_roles

@@ -214,6 +214,9 @@ def phrased(text: str) -> str:
 
 def _alone(part: str) -> str | None:
     """Name a code that is all there is between two separators."""
+    for word in ("now ", "before ", "only "):
+        if part.startswith(word) and (name := _alone(part.removeprefix(word))):
+            return f"{say(word)}{name}"
     bare = part.removeprefix("condition ")
     if bare in CONDITIONS and bare != part:
         return condition(bare)
@@ -229,7 +232,7 @@ def _inside(found: re.Match[str]) -> str:
     if not code.isupper():
         return _lexicon_labels(spoken()).get(code, code)
     known = {one.code for one in agencies.load()}
-    return agency(code).said if code in known and len(code) > ABBREVIATION else code
+    return agency(code).said if code in known and (chinese() or len(code) > ABBREVIATION) else code
 
 
 def edition(code: str | None, language: str) -> str:

@@ -13,7 +13,8 @@ from regparse.brief.bans import BanRow, Group, all_rows
 from regparse.brief.bans import bans as banned_acts
 from regparse.brief.changes import Changes, why_not
 from regparse.brief.changes import changes as changed
-from regparse.brief.checklist import Task, checklists
+from regparse.brief.checklist import Task, checklists, leaves_out_the_state
+from regparse.brief.described import descriptions
 from regparse.brief.editions import EditionRow
 from regparse.brief.editions import editions as told_apart
 from regparse.brief.front import Front, front
@@ -61,6 +62,7 @@ class Brief(Front):
     liability: tuple[Group[norms.Item], ...]
     duties: tuple[norms.Item, ...]
     checklists: tuple[Group[Task], ...]
+    leaves_out_the_state: bool
     open_points: tuple[Group[OpenRow], ...]
     changes: Changes | None
     old_name: str
@@ -118,7 +120,11 @@ class _Tables:
         sizes = (
             (len(all_rows(self.bans)), "banned act", "banned acts"),
             (len(self.gates), "exception or approval", "exceptions and approvals"),
-            (len(all_rows(self.definitions)), "definition or legal status", "definitions and legal statuses"),
+            (
+                len(all_rows(self.definitions)),
+                "definition, status or description",
+                "definitions, statuses and descriptions",
+            ),
             (len(all_rows(self.matrix.groups)), "body with a role", "bodies with a role"),
             (len(all_rows(self.liability)), "consequence of a breach", "consequences of a breach"),
             (len(self.duties), "duty", "duties"),
@@ -150,10 +156,11 @@ def view(
         other, other_name = None, labels.edition(other_edition, notice.language)
     else:
         other, other_name = other_edition, labels.text_name(other_edition) if other_edition else ""
+    described = descriptions(notice, found)
     tables = _Tables(
         bans=banned_acts(notice, found),
         gates=norms.gates(notice, found),
-        definitions=norms.definitions(notice, found),
+        definitions=norms.definitions(notice, found, described),
         matrix=agencies.matrix(notice, found),
         liability=norms.liability(notice, found),
         duties=norms.duties(notice, found),
@@ -172,7 +179,7 @@ def view(
         takeaways=topics.takeaways(case),
         facts=head.facts(notice, tables.counts(), other_name, other),
         timeline=times if len(times.rows) > 1 else None,
-        objects=objects(found),
+        objects=objects(found, described),
         definitions=tables.definitions,
         bans=tables.bans,
         heatmaps=heatmaps(found),
@@ -183,7 +190,8 @@ def view(
         liability=tables.liability,
         duties=tables.duties,
         checklists=checklists(notice, found),
-        open_points=open_points(notice, found),
+        leaves_out_the_state=leaves_out_the_state(found),
+        open_points=open_points(notice, found, described),
         changes=compared,
         old_name=number_of(against) if against else "",
         why_not=why or "",
