@@ -35,8 +35,8 @@ def test_the_timeline_has_the_lineage_the_oldest_first_and_what_the_oldest_repea
     cited, old, new = line.rows
     assert (cited.date, cited.size) == ("2029", "its text is not at hand"), "a citation has a year and no clauses"
     assert old.fate == "repealed by Kafa [2031] No. 8"
-    assert (new.date, new.size, new.step) == ("5 March 2031", "five clauses, nine norms", ("1 added",))
-    assert "Kafa [2031] No. 8, 5 March 2031: five clauses, nine norms, 1 added." in line.said
+    assert (new.date, new.size, new.step) == ("5 March 2031", "five clauses, nine norms", ("one norm added",))
+    assert "Kafa [2031] No. 8, 5 March 2031: five clauses, nine norms, one norm added." in line.said
     assert [point.x for point in line.points] == sorted(point.x for point in line.points)
 
 

@@ -93,6 +93,7 @@ PHRASES = (
     "issuer before, only consulted now",
     "no longer named",
     "not named before",
+    "named before, without a part",
     "takes the lead in a task",
     "new among the issuers",
     " in the old notice, since succeeded by ",

@@ -10,7 +10,7 @@ from regparse import ids
 from regparse.brief import labels, wording
 from regparse.brief.bans import Group, way_out, who
 from regparse.brief.norms import name
-from regparse.brief.quotes import Words, quote
+from regparse.brief.quotes import Words, around, quote, quote_act
 from regparse.brief.refs import Ref, anchor, clause_label
 from regparse.brief.tongue import say
 from regparse.comparison import Comparison, NormChange, NormSide
@@ -18,6 +18,9 @@ from regparse.model import Activity, Kind, Language, Notice, Provision, Quote
 
 _WORDS_LIMIT = 200
 """Characters of a norm that stand in the table where the whole of it is one link away."""
+
+_FRAGMENT = 24
+"""Letters of a part of a norm below which it is quoted with the words around it."""
 
 CHANGES = ("added", "widened", "narrowed", "removed")
 _SHIFTS = frozenset({"widened", "narrowed"})
@@ -209,7 +212,18 @@ class Law:
             return Side((), refs)
         limit = _WORDS_LIMIT if all(ref.href for ref in refs) else None
         lang = self._languages[sides[0].notice]
-        return Side(tuple(quote(one, lang, limit=limit) for one in whole.values()), refs)
+        return Side(tuple(self._words(sides, one, lang, limit) for one in whole.values()), refs)
+
+    def _words(self, sides: list[NormSide], one: Quote, lang: Language, limit: int | None) -> Words:
+        """Quote one side: an act with the words it shares, and what says nothing by itself in the words around it."""
+        side = next((side for side in sides if side is one), None)
+        norm, act = (self._norm(side), self._act(side)) if side else (None, None)
+        if norm and act:
+            return quote_act(norm, act, lang)
+        if norm and side and len(side.text) * (2 if lang == "zh" else 1) < _FRAGMENT:
+            inside = norm.span[0] <= side.span[0] and side.span[1] <= norm.span[1] and norm.span != side.span
+            return around(quote(norm, lang, [side.span])) if inside else quote(side, lang)
+        return quote(one, lang, limit=limit)
 
     def _refs(self, sides: Iterable[NormSide]) -> tuple[Ref, ...]:
         refs: dict[str, Ref] = {}

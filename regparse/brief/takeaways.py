@@ -88,7 +88,7 @@ def in_force(case: Case) -> Takeaway | None:
             say("in force from {day}", day=wording.day(start)) if start else say("in force on the day of its issue")
         )
     if notice.repeals:
-        gone = wording.at_most(map(repealed, notice.repeals), 2)
+        gone = wording.at_most((repealed(one, notice) for one in notice.repeals), 2)
         head.append(say(f"{{gone}} {are_repealed(notice.repeals)}", gone=gone))
     if not head:
         return None
