@@ -52,7 +52,9 @@ def test_pictures_are_named_and_say_nothing_by_colour_alone() -> None:
     act = m.Activity(code="custody", phrase="sell", **at("sell gift"))
     hold = norm("1", 1, "prohibition", at("Shops", "face value"), addressees=shops, activities=(act,))
     first, *rest = notice().clauses
+    hold = hold.model_copy(update={"territory": "domestic"})
     page = html(notice(clauses=(first.model_copy(update={"provisions": (hold,)}), *rest)), **FULL)
+    assert "border" not in drawings(html(**FULL)), "a single direction is not drawn"
     found = drawings(page)
     assert set(found) == {"timeline", "heatmap", "border", "graph"}
     for one in found.values():
@@ -191,3 +193,11 @@ def test_titles_stand_in_both_languages_where_there_are_two() -> None:
 def test_the_legend_tells_text_from_what_is_computed() -> None:
     legend = parser.fromstring(html()).xpath("//table[@class='legend']")[0]
     assert [re.sub(r"\s+", " ", one.text_content()) for one in legend.xpath(".//th")] == ["Text", "Computed"]
+
+
+def test_what_those_who_lead_have_to_do_is_said_beside_the_matrix() -> None:
+    (row,) = view(notice()).mandates
+    assert row.bodies == "People's Bank of China (in the lead)"
+    assert row.about == "Gift card"
+    assert row.words.text.endswith("with the Ministry of Public Security, keeps a register of cards.")
+    assert [ref.label for ref in row.refs] == ["3"]

@@ -44,6 +44,11 @@ class Border:
     groups: tuple[Group[BorderRow], ...]
     said: str
 
+    @property
+    def is_drawn(self) -> bool:
+        """Tell whether a picture says more than the table: norms reach in two directions or more."""
+        return len(self.groups) > 1
+
 
 def border(norms: Norms) -> Border:
     """Sort the norms that say where they reach by that; the others say nothing of it and are left out."""

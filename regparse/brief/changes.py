@@ -18,6 +18,9 @@ from regparse.model import Clause, Notice
 _NAME_LIMIT = 70
 """Characters of a clause without a heading that stand for one in the table."""
 
+_MOVED = 160
+"""Letters that are printed of a run that only moved: all of it stands in the redline of the clause it came from."""
+
 _SHARED = 0.2
 """A pair that shares a smaller part of its words is two texts, not one that was amended: no redline is printed."""
 
@@ -186,6 +189,8 @@ def pieces(redline: Iterable[Part | Change]) -> Iterator[Piece]:
         text = change.text.strip() or change.text
         before, _, after = change.text.partition(text)
         replaces = last is not None and (last.op, change.op) == ("delete", "insert")
+        if part.is_moved:
+            text = wording.middle(text, _MOVED)
         tight = bool(replaces and last and not last.after and not before)
         last = Piece(change.op, before, text, after, tight, part.is_moved, part.opens, part.closes)
         yield last
@@ -244,10 +249,10 @@ def _summary(rows: tuple[ClauseRow, ...]) -> str:
 def count_kept(rows: tuple[KeptRow, ...]) -> str:
     """Say how many norms and how many citations were kept, in the numbers of the table."""
     norms = sum(row.is_norm for row in rows)
-    cites = len(rows) - norms
+    cites = sum(row.count for row in rows if not row.is_norm)
     parts = [wording.counted(norms, "norm")] if norms else []
     parts += [wording.counted(cites, "legal basis or citation", "legal bases and citations")] if cites else []
-    said = say(f"{{what}} {wording.be(len(rows))} kept", what=wording.listing(parts))
+    said = say(f"{{what}} {wording.be(norms + cites)} kept", what=wording.listing(parts))
     return wording.sentence(said) if rows else ""
 
 

@@ -13,10 +13,10 @@ from regparse.lexicon.addressees import ANYONE
 from regparse.model import Kind, Provision
 
 WIDTH = 180
-_LABEL = 68
+_LABEL = 72
 """Units that the names of the acts take on the left."""
 
-_ROW = 6.0
+_ROW = 4.5
 _ROWS = 30
 """How many rows a picture has at most, so that it fits on a page; more make another picture."""
 
@@ -131,7 +131,7 @@ def _drawn(id_: str, acts: list[_Act], columns: list[str], found: dict[_Act, dic
         left=_LABEL,
         top=_HEAD,
         rows=tuple(
-            Label(_LABEL - 2, _HEAD + _ROW * (y + 0.68), wording.clip(wording.sentence(_name(act)), 50))
+            Label(_LABEL - 2, _HEAD + _ROW * (y + 0.68), wording.clip(wording.sentence(_name(act)), 56))
             for y, act in enumerate(acts)
         ),
         columns=tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regparse import ids
 from regparse.brief import labels, wording
@@ -61,12 +61,15 @@ class LawRow:
 
 @dataclass(frozen=True, slots=True)
 class KeptRow:
-    """A norm that stands in both notices with the same codes."""
+    """A norm that stands in both notices with the same codes, or the citations of one place that do: ``count`` says
+    how many.
+    """
 
     is_norm: bool
     title: str
     old: tuple[Ref, ...]
     new: tuple[Ref, ...]
+    count: int = 1
 
 
 class Law:
@@ -99,13 +102,13 @@ class Law:
         return tuple(groups)
 
     def kept(self) -> tuple[KeptRow, ...]:
-        """List what was kept, a row for each norm or citation."""
+        """List what was kept, a row for each norm and one for the citations that stand in one place on either side."""
         alike: dict[tuple[object, ...], list[NormChange]] = {}
         for one in self._changes:
             if one.change == "kept":
                 sides = tuple((side.provision or side.span) if side else None for side in (one.old, one.new))
                 alike.setdefault((one.kind, *sides), []).append(one)
-        return tuple(
+        rows = [
             KeptRow(
                 is_norm=many[0].kind in set(Kind),
                 title=self._title(many) if many[0].kind in set(Kind) else wording.sentence(labels.named(many[0].what)),
@@ -113,6 +116,13 @@ class Law:
                 new=self._refs([one.new for one in many if one.new]),
             )
             for many in alike.values()
+        ]
+        places: dict[object, list[KeptRow]] = {}
+        for n, row in enumerate(rows):
+            places.setdefault(n if row.is_norm else (row.old, row.new), []).append(row)
+        return tuple(
+            replace(same[0], title="; ".join(row.title.rstrip(",，") for row in same), count=len(same))
+            for same in places.values()
         )
 
     def _key(self, one: NormChange) -> tuple[object, ...]:

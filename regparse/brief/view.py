@@ -22,6 +22,7 @@ from regparse.brief.fulltext import Line
 from regparse.brief.fulltext import lines as laid_out
 from regparse.brief.graph import Graph, graph
 from regparse.brief.heatmap import HeatMap, heatmaps
+from regparse.brief.mandates import Mandate, mandates
 from regparse.brief.objects import Objects, objects
 from regparse.brief.openpoints import OpenRow, open_points
 from regparse.brief.opinions import opinions
@@ -58,6 +59,7 @@ class Brief(Front):
     gates: tuple[norms.Gate, ...]
     border: borders.Border
     matrix: agencies.Matrix
+    mandates: tuple[Mandate, ...]
     graph: Graph | None
     liability: tuple[Group[norms.Item], ...]
     duties: tuple[norms.Item, ...]
@@ -186,6 +188,7 @@ def view(
         gates=tables.gates,
         border=borders.border(found),
         matrix=tables.matrix,
+        mandates=mandates(notice, found),
         graph=graph(found),
         liability=tables.liability,
         duties=tables.duties,

@@ -122,6 +122,17 @@ def day(date: dt.date) -> str:
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 
+def middle(text: str, limit: int) -> str:
+    """Leave out the middle of what is longer than ``limit`` letters, and say so by an ellipsis."""
+    if len(text) * (2 if text[:1] >= _WIDE else 1) <= limit:
+        return text
+    room = limit // (4 if text[:1] >= _WIDE else 2)
+    head, tail = text[:room], text[-room:]
+    if text[:1] < _WIDE:
+        head, tail = head.rpartition(" ")[0], tail.partition(" ")[2]
+    return f"{head} … {tail}"
+
+
 def clip(text: str, limit: int) -> str:
     """Cut ``text`` at the end of a word, with an ellipsis where something is left out.
 
