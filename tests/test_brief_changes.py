@@ -15,7 +15,9 @@ from regparse.brief.view import view
 @pytest.mark.parametrize("missing", ["against", "comparison", "editions"])
 def test_each_part_may_be_missing(missing: str) -> None:
     given = {name: value for name, value in FULL.items() if name != missing}
-    assert ("changes" in Page(html(**given)).ids) == (missing == "editions")
+    page = Page(html(**given))
+    assert ("changes" in page.ids) == (missing != "comparison")
+    assert ("the text of Kafa [2029] No. 3 was not at hand" in page.text) == (missing == "against")
 
 
 def test_changes_are_told_by_more_than_colour() -> None:

@@ -11,6 +11,7 @@ from regparse.brief.bans import Group
 from regparse.brief.law import KeptRow, Law, LawRow
 from regparse.brief.moved import Part, parted
 from regparse.brief.refs import Ref, anchor, clause_label, clause_ref, number_of
+from regparse.brief.titles import repealed
 from regparse.brief.tongue import say
 from regparse.comparison import AgencyChange, Change, Comparison, EditionFact, Pair
 from regparse.model import Clause, Notice
@@ -127,6 +128,14 @@ def why_not(notice: Notice, against: Notice) -> str | None:
             there=say(labels.LANGUAGES[against.language]),
         )
     return None
+
+
+def unread(notice: Notice) -> str:
+    """Say that what a notice repeals was not at hand to be compared, or nothing where it repeals nothing."""
+    if not notice.repeals:
+        return ""
+    gone = wording.at_most((repealed(one, notice) for one in notice.repeals), 3)
+    return say("No comparison is printed: the text of {old} was not at hand.", old=gone)
 
 
 def changes(notice: Notice, against: Notice, comparison: Comparison, editions: Sequence[EditionFact] = ()) -> Changes:

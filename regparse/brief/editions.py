@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from regparse.brief import labels, wording
@@ -28,8 +28,12 @@ class EditionRow:
     other: Words | None
 
 
-def editions(facts: Sequence[EditionFact], notice: Notice, other: Notice | None) -> tuple[Group[EditionRow], ...]:
+def editions(
+    facts: Sequence[EditionFact], notice: Notice, other: Notice | None, *, names: bool = False
+) -> tuple[Group[EditionRow], ...]:
     """Group the facts by the text that has them; what the same words say is one row.
+
+    With ``names`` a heading names the text that lacks them, too: there are more than two.
 
     Quotations are set in the language of their text; a link leads to the clause of this notice.
     """
@@ -41,10 +45,19 @@ def editions(facts: Sequence[EditionFact], notice: Notice, other: Notice | None)
     texts = {name(one): one for one in (other, notice) if one}
     return tuple(
         Group(
-            say("Only in the {text}", text=_text(texts.get(edition), edition)),
+            _heading(texts, edition, names),
             tuple(_edition_row(same, notice, other, here) for same in rows.values()),
         )
         for edition, rows in alike.items()
+    )
+
+
+def _heading(texts: Mapping[str, Notice], edition: str, names: bool) -> str:
+    lacks = next((one for key, one in texts.items() if key != edition), None)
+    if not names or lacks is None:
+        return say("Only in the {text}", text=_text(texts.get(edition), edition))
+    return say(
+        "In the {text}, not in the {other}", text=_text(texts.get(edition), edition), other=labels.text_name(lacks)
     )
 
 

@@ -36,10 +36,14 @@ _ELSEWHERE = "agency-role"
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a change: the clauses it stands in and its words, none where there are several norms."""
+    """One side of a change: the clauses it stands in and its words, none where there are several norms.
+
+    ``acts`` are the norms, with the act that it is about, whose words are quoted.
+    """
 
     words: tuple[Words, ...]
     refs: tuple[Ref, ...]
+    acts: tuple[tuple[Provision, Activity | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +226,9 @@ class Law:
             return Side((), refs)
         limit = _WORDS_LIMIT if all(ref.href for ref in refs) else None
         lang = self._languages[sides[0].notice]
-        return Side(tuple(self._words(sides, one, lang, limit) for one in whole.values()), refs)
+        several = len(sides) > len(whole)
+        acts = tuple((norm, None if several else self._act(side)) for side in sides if (norm := self._norm(side)))
+        return Side(tuple(self._words(sides, one, lang, limit) for one in whole.values()), refs, acts)
 
     def _words(self, sides: list[NormSide], one: Quote, lang: Language, limit: int | None) -> Words:
         """Quote one side: an act with the words it shares, and what says nothing by itself in the words around it."""

@@ -40,6 +40,7 @@ class OpenRow:
     what: str
     words: Words | None
     refs: tuple[Ref, ...]
+    norms: tuple[Provision, ...] = ()
 
 
 def open_points(notice: Notice, norms: Norms, described: Iterable[Description] = ()) -> tuple[Group[OpenRow], ...]:
@@ -69,7 +70,7 @@ def _vague(row: str, notice: Notice, norms: Norms) -> Iterator[OpenRow]:
         norm, (start, end) = hits[0]
         own = quote(Quote(text=notice.text[start:end], span=(start, end)), notice.language)
         words = around(quote(norm, notice.language, [(start, end)]))
-        yield OpenRow(own.quoted, words, norm_refs(one for one, _ in hits))
+        yield OpenRow(own.quoted, words, norm_refs(one for one, _ in hits), (norm,))
 
 
 def _defined(norms: Norms) -> tuple[set[str], str]:
@@ -152,7 +153,7 @@ def _authorities(notice: Notice, norms: Norms) -> Iterator[OpenRow]:
                 rows.setdefault((part, norm.text), []).append((norm, one))
     for (part, _), found in rows.items():
         words = quote(found[0][0], notice.language, [one.span for _, one in found])
-        yield OpenRow(part, around(words), norm_refs(norm for norm, _ in found))
+        yield OpenRow(part, around(words), norm_refs(norm for norm, _ in found), (found[0][0],))
 
 
 def _approvals(notice: Notice, norms: Norms) -> Iterator[OpenRow]:
@@ -163,7 +164,7 @@ def _approvals(notice: Notice, norms: Norms) -> Iterator[OpenRow]:
             seen.setdefault(norm.text, []).append(norm)
     for found in seen.values():
         what = wording.sentence(labels.condition(found[0].condition or ""))
-        yield OpenRow(what, quote(found[0], notice.language), norm_refs(found))
+        yield OpenRow(what, quote(found[0], notice.language), norm_refs(found), (found[0],))
 
 
 def _times(notice: Notice) -> Iterable[OpenRow]:
