@@ -137,6 +137,25 @@ def test_headings_have_the_colour_of_the_text_and_a_font_that_is_not_here_is_tol
     assert typeset.missing_fonts(house.Style(sans="Source Sans 3")) == (), "it comes with regparse"
 
 
+def test_a_logo_or_a_font_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(house, "_LARGEST", 10)
+    (tmp_path / "a.png").write_bytes(b"x" * 11)
+    (tmp_path / "a.ttf").write_bytes(b"x" * 101)
+    file = tmp_path / "firm.toml"
+    for said in ('logo = "a.png"', '[fonts]\nsans = { family = "A", regular = "a.ttf" }'):
+        file.write_text(said, encoding="utf-8")
+        with pytest.raises(RenderError, match="which is too large"):
+            house.load(file)
+    (tmp_path / "a.ttf").write_bytes(b"x" * 100)
+    assert house.load(file).sans == "A", "a font may be ten times as large as a logo"
+
+
+def test_the_rows_of_a_clause_that_a_remark_is_on_lead_to_it() -> None:
+    page = parser.fromstring(html(notes=[remark("1")]))
+    marked = page.xpath("//table[@class='bans']//a[@href='#remarks']/ancestor::tr")
+    assert [row.xpath("string(td[last()])")[0] for row in marked] == ["1", "1"], "both bans of clause 1"
+
+
 def test_a_colour_that_is_hard_to_read_is_warned_of(tmp_path: Path) -> None:
     file = tmp_path / "firm.toml"
     file.write_text('[colours]\naccent = "#ffcc00"\n', encoding="utf-8")

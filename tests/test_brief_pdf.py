@@ -146,3 +146,19 @@ def test_the_notice_is_attached_as_the_source_and_dated_as_it_is(pdf: bytes) -> 
     assert notice().to_json().encode() in found
     dates = set(re.findall(rb"/(?:CreationDate|ModDate) \(D:(\d+)", found))
     assert dates == {b"20310305000000"}, "the day of the notice: a clock would make every run another file"
+
+
+def test_a_page_reads_nothing_outside_its_templates(tmp_path: Path) -> None:
+    from regparse.typeset import engine
+
+    secret = tmp_path / "secret.css"
+    secret.write_text("p { color: red; }", encoding="utf-8")
+    inside = tmp_path / "templates"
+    (inside / "fonts").mkdir(parents=True)
+    (inside / "fonts" / "a.css").write_text("p { color: blue; }", encoding="utf-8")
+    fetch = engine._Templates(inside).fetch
+    assert fetch((inside / "fonts" / "a.css").as_uri()).read() == b"p { color: blue; }"
+    outside = f"{inside.as_uri()}/../secret.css"
+    for address in (secret.as_uri(), outside, f"{inside.as_uri()}/%2e%2e/secret.css", "https://example.org/a.css"):
+        with pytest.raises(ValueError, match="a page reads its templates only"):
+            fetch(address)

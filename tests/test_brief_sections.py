@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from brief_page import html, rows
-from gift_cards import FULL, ID, OLD, TEXT, agency, at, bound, clause, norm, notice
+from gift_cards import COMPARISON, FULL, ID, OLD, TEXT, agency, at, bound, clause, norm, notice
 from lxml import html as parser
 
+from regparse import comparison as cmp
 from regparse import model as m
 from regparse.brief.view import view
 
@@ -201,3 +202,72 @@ def test_what_those_who_lead_have_to_do_is_said_beside_the_matrix() -> None:
     assert row.about == "Gift card"
     assert row.words.text.endswith("with the Ministry of Public Security, keeps a register of cards.")
     assert [ref.label for ref in row.refs] == ["3"]
+
+
+def _banning(*codes: str, persons: int = 1, **more: Any) -> m.Notice:
+    """Give the notice with one clause whose ban names the acts and as many kinds of persons."""
+    acts = tuple(m.Activity(code=code, phrase="sell gift", **at("sell gift")) for code in codes)
+    who = tuple(one for code in ("enterprise", "bank", "merchant")[:persons] for one in bound(code, "Shops"))
+    ban = norm("1", 1, "prohibition", at("Shops", "face value"), addressees=who, activities=acts, **more)
+    return notice(clauses=(clause(1, at("(1)", "them."), ban),))
+
+
+def test_a_heat_map_of_one_act_is_not_drawn_and_of_two_is() -> None:
+    assert view(_banning("custody", persons=2)).heatmaps == ()
+    assert len(view(_banning("custody", "clearing-settlement", persons=2)).heatmaps) == 1
+
+
+def test_an_act_that_is_banned_in_one_thing_and_open_in_another_has_two_rows() -> None:
+    acts = (m.Activity(code="custody", phrase="sell gift", **at("sell gift")),)
+    who = (*bound("enterprise", "Shops"), *bound("bank", "Shops"))
+    same = {"addressees": who, "activities": acts}
+    firm = norm("1", 1, "prohibition", at("Shops", "face value"), assets=("virtual-currency",), **same)
+    opened = norm("1", 2, "prohibition", at("and shall not", "them."), assets=("rwa",), condition="approval", **same)
+    (heat,) = view(notice(clauses=(clause(1, at("(1)", "them."), firm, opened),))).heatmaps
+    assert [row.text for row in heat.rows] == [
+        "Custody: virtual currency",
+        "Custody: real-world asset tokenization",
+    ]
+    assert [cell.way for cell in heat.cells] == ["none", "none", "open", "open"]
+
+
+def test_a_picture_of_leads_that_would_not_fit_on_a_page_is_not_drawn() -> None:
+    def led(many: int) -> m.Notice:
+        lead = agency("PBOC", "lead", "People's Bank of China, together")
+        others = tuple(agency(f"BODY-{n}", "joint", "Ministry of Public Security") for n in range(many))
+        body = norm("3", 1, "mandate", at("The People's", "register of cards."), agencies=(lead, *others))
+        return notice(clauses=(clause(3, at("(3)", "cards."), body),))
+
+    assert view(led(28)).graph is not None
+    assert view(led(29)).graph is None
+
+
+def test_an_instrument_of_which_one_article_goes_is_no_point_of_the_timeline() -> None:
+    gone = OLD.repeals[0]
+    part = gone.model_copy(update={"article": "Article 5"})
+    whole = view(notice(), **FULL).timeline
+    partly = view(notice(), **{**FULL, "against": OLD.model_copy(update={"repeals": (part,)})}).timeline
+    assert whole is not None
+    assert partly is not None
+    assert len(whole.rows) == 3
+    assert len(partly.rows) == 2
+
+
+def test_the_timeline_counts_norms_and_says_what_the_other_entries_are() -> None:
+    def change(kind: str, provision: str | None, words: dict[str, Any]) -> cmp.NormChange:
+        side = cmp.NormSide(notice=ID, clause=None, provision=provision, **words)
+        return cmp.NormChange(change="added", kind=kind, what="x", new=side)
+
+    abroad = at("Except for", "People's Bank of China.")
+    found = (
+        change("prohibition", f"{ID}/2#1", at("issue a gift card")),
+        change("prohibition", f"{ID}/2#1", abroad),
+        change("mandate", f"{ID}/3#1", at("keeps a register")),
+        change("legal-basis", None, at("Law on Payment Cards")),
+        change("commencement", None, at("This Notice")),
+    )
+    comparison = COMPARISON.model_copy(update={"norms": found})
+    line = view(notice(), **{**FULL, "comparison": comparison}).timeline
+    assert line is not None
+    assert line.rows[-1].step == ("one norm added",), "its act is no second norm"
+    assert line.rows[-1].other == "also changed: one part of a norm, one legal basis and one commencement"

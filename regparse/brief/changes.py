@@ -14,6 +14,7 @@ from regparse.brief.refs import Ref, anchor, clause_label, clause_ref, number_of
 from regparse.brief.titles import repealed
 from regparse.brief.tongue import say
 from regparse.comparison import AgencyChange, Change, Comparison, EditionFact, Pair
+from regparse.lexicon import agencies
 from regparse.model import Clause, Notice
 
 _NAME_LIMIT = 70
@@ -296,7 +297,6 @@ def agency_moves(comparison: Comparison, against: Notice | None = None) -> tuple
 def _note(one: AgencyChange, against: Notice | None) -> str:
     """Say what happened to a body; one that the earlier notice names, in a title it cites say, had no part there."""
     said = one.note or ""
-    name = labels.agency(one.id)
-    if against and "not named before" in said and any(known and known in against.text for known in (name.en, name.zh)):
+    if against and "not named before" in said and any(hit.id == one.id for hit in agencies.load().find(against.text)):
         said = said.replace("not named before", "named before, without a part")
-    return labels.named(said)
+    return labels.named(labels.phrased(said))

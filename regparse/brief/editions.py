@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,13 +10,18 @@ from regparse.brief import labels, wording
 from regparse.brief.bans import Group
 from regparse.brief.quotes import Words, quote
 from regparse.brief.refs import Ref, clause_ref
-from regparse.brief.tongue import say
+from regparse.brief.tongue import chinese, say
 from regparse.compare.editions import name
+from regparse.compare.terms import in_chinese
 from regparse.comparison import EditionFact
 from regparse.model import Notice, Quote
 
 _QUOTED = frozenset({"citation", "legal-basis", "repeals", "number", "signature"})
 """Fields whose words say all there is to say; their value is a code."""
+
+
+_COUNTED = re.compile(r"(all |section |)(\d+)( section headings| departments|)")
+"""What is said of how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,20 @@ def _text(notice: Notice | None, edition: str) -> str:
     return labels.text_name(notice) if notice else labels.edition(edition, "")
 
 
+def _said(fact: EditionFact) -> str:
+    """Say the value of a fact: a body with its part, a count, a term, else the names of its codes."""
+    if not chinese():
+        return labels.named(fact.value)
+    name_, _, role = fact.value.rpartition(" ")
+    if fact.field == "agency" and role in labels.ROLES:
+        return wording.noted(labels.named(name_), labels.role(role))
+    if fact.field == "term":
+        return in_chinese(fact.value)
+    if counted := _COUNTED.fullmatch(fact.value):
+        return say(f"{counted[1]}{{n}}{counted[3]}", n=counted[2])
+    return labels.named(fact.value)
+
+
 def _edition_row(same: list[EditionFact], notice: Notice, other: Notice | None, here: set[str]) -> EditionRow:
     first = same[0]
     texts = (other, notice) if other and first.only_in == name(other) else (notice, other or notice)
@@ -82,10 +102,12 @@ def _edition_row(same: list[EditionFact], notice: Notice, other: Notice | None, 
             name_ = say("{field} of a {kind}", field=labels.label(fact.field), kind=labels.kind(kind))
             found.setdefault(name_, []).append(labels.named(value))
         else:
-            found.setdefault(labels.label(fact.field), []).append(labels.named(fact.value))
+            found.setdefault(labels.label(fact.field), []).append(_said(fact))
     what = wording.joined(
         (
-            values[0] if values[0].startswith(field) else f"{field}: {wording.listing(dict.fromkeys(values))}"
+            values[0]
+            if values[0].startswith(field)
+            else say("{what}: {said}", what=field, said=wording.listing(dict.fromkeys(values)))
             for field, values in found.items()
         ),
         ";",

@@ -39,6 +39,11 @@ class Front:
         """Give the words of the original that stand in the place of some norms, where the brief is in two languages."""
         return self.originals.words(norms)
 
+    @property
+    def remarked(self) -> frozenset[str]:
+        """Give the numbers of the clauses that a remark is on."""
+        return frozenset(one.ref.label for one in self.remarks if one.ref)
+
     def back(self, norms: Iterable[Provision]) -> tuple[Words, ...]:
         """Give the words that "the above-mentioned" in some norms points to, each once."""
         found = (self.backs[norm.id] for norm in norms if norm.id in self.backs)

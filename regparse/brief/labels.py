@@ -156,6 +156,8 @@ class AgencyName(NamedTuple):
 
 def label(code: str) -> str:
     """Give the name of a code: from the lexicon, else the code with its hyphens opened."""
+    if code == "other":
+        return say("other persons")
     return _lexicon_labels(spoken()).get(code) or say(code.replace("-", " ").replace("_", " "))
 
 

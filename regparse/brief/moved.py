@@ -127,9 +127,17 @@ def _cut(one: Change, start: int, runs: Iterable[_Run]) -> Iterator[tuple[Change
         while b < end and not one.text[b - start].isalnum() and not one.text[b - start].isspace():
             b += 1
         if a > at:
-            yield one.model_copy(update={"text": one.text[at - start : a - start]}), None
+            yield from _plain(one, one.text[at - start : a - start])
         if b > a:
             yield one.model_copy(update={"text": one.text[a - start : b - start]}), run
         at = max(at, b)
     if at < end:
-        yield one.model_copy(update={"text": one.text[at - start :]}), None
+        yield from _plain(one, one.text[at - start :])
+
+
+def _plain(one: Change, text: str) -> Iterator[tuple[Change, _Run | None]]:
+    """Give what stands beside a run; a blank that was cut off is no change by itself."""
+    if text.strip():
+        yield one.model_copy(update={"text": text}), None
+    elif one.op == "insert":
+        yield one.model_copy(update={"text": text, "op": "equal"}), None

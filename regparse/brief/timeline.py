@@ -90,7 +90,7 @@ def _points(notices: Sequence[Notice], steps: Sequence[Comparison | None]) -> It
             x=0,
             number=number_of(one),
             date=wording.day(one.issued_on.date) if one.issued_on else say("without date"),
-            size=f"{wording.counted(len(one.clauses), 'clause')}, {wording.counted(norms, 'norm')}",
+            size=wording.joined((wording.counted(len(one.clauses), "clause"), wording.counted(norms, "norm")), ","),
             step=_changed(step, notices[n - 1 : n + 1]) if step else (),
             other=_others(step, notices[n - 1 : n + 1]) if step else "",
             title=display_title(one)[0],
