@@ -11,7 +11,7 @@ from regparse.brief.checklist import Task, tasks
 from regparse.brief.front import Front, front
 from regparse.brief.law import Law, LawRow
 from regparse.brief.opinions import opinions
-from regparse.brief.quotes import Words, quote
+from regparse.brief.quotes import Words, around, quote
 from regparse.brief.refs import Norms, Ref, norm_refs, number_of
 from regparse.brief.tongue import chinese, say, speaking
 from regparse.comparison import Comparison, NormSide, Remark
@@ -157,11 +157,16 @@ def _duties(notice: Notice, found: Norms, wide: Sequence[str]) -> tuple[Group[Ta
 def _liability(notice: Notice, found: Norms) -> tuple[Group[Consequence], ...]:
     groups = []
     for group in norms.liability(notice, found):
-        rows = tuple(
-            Consequence(quote(one.norms[0], notice.language, limit=_LIMIT), one.who, one.norms) for one in group.rows
-        )
+        rows = tuple(Consequence(_short(notice, one), one.who, one.norms) for one in group.rows)
         groups.append(Group(group.heading, rows))
     return tuple(groups)
+
+
+def _short(notice: Notice, item: norms.Item) -> Words:
+    """Quote a consequence as far as there is room, behind the sentence that it takes its subject from."""
+    if any(marked for _, marked in item.words.parts):
+        return around(item.words, _LIMIT)
+    return quote(item.norms[0], notice.language, limit=_LIMIT)
 
 
 def _changes(notice: Notice, against: Notice, comparison: Comparison, wide: Sequence[str]) -> tuple[Group[LawRow], ...]:

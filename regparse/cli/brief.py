@@ -73,18 +73,26 @@ def brief(  # noqa: PLR0917
       regparse brief yinfa-2026-42 --notes ours.toml
 
     \b
-    A file of remarks has a table for each; on is a clause (or an id):
+    A file of remarks, each on a clause or an id:
       [[remark]]
       on = "6"
       author = "A. Example"
       date = 2026-02-10
       text = "We read this narrowly."
 
-    Readers, by code or by name in English or Chinese: bank, controlled-foreign-entity, data-processor, domestic-entity,
-    domestic-individual, enterprise, financial-infrastructure, financial-institution, government, individual,
-    individual-business, industry-association, intermediary, internet-enterprise, it-service-provider,
-    market-participant, member-unit, merchant, mining-machine-producer, overseas-branch-of-financial-institution,
-    overseas-entity, overseas-individual, payment-institution, responsible-person.
+    \b
+    Readers, by code or by name, English or Chinese:
+      bank, controlled-foreign-entity, data-processor,
+      domestic-entity, domestic-individual, enterprise,
+      financial-infrastructure, financial-institution,
+      government, individual, individual-business,
+      industry-association, intermediary,
+      internet-enterprise, it-service-provider,
+      market-participant, member-unit, merchant,
+      mining-machine-producer,
+      overseas-branch-of-financial-institution,
+      overseas-entity, overseas-individual,
+      payment-institution, responsible-person.
     """
     from regparse.publish import publish, text_in
 
