@@ -25,6 +25,7 @@ class Published(NamedTuple):
     editions: tuple[EditionFact, ...]
     path: Path | None
     data: bytes
+    further: tuple[tuple[Notice, tuple[EditionFact, ...]], ...] = ()
 
 
 def publish(
@@ -44,7 +45,8 @@ def publish(
     The brief of one audience is ``reports/<id>.<audience>.<format>``. ``audience``, ``lang``, ``notes`` and ``style``
     are as for :func:`regparse.render_brief`; ``stage`` is told what is being done.
     ``against`` is the older notice; without one, the notice that this one repeals is taken where the corpus has it.
-    Where the corpus has another edition of the notice, the facts that stand in one only are part of the brief.
+    Where the corpus has other editions of the notice, the facts on which each of them differs from it are part of the
+    brief; ``further`` are the second of them and those after it.
     An ``output`` of ``-`` writes nothing: the caller has the bytes.
 
     Raises RenderError when the brief cannot be rendered, WriteError when it cannot be written.
@@ -57,8 +59,8 @@ def publish(
     nearer = (*sources.originals(against), *sources.originals(notice)) if against else ()
     stage("comparing")
     comparison = compare(against, notice, originals=nearer) if against else None
-    other = next(iter(sources.other_editions(notice)), None)
-    editions = tuple(compare_editions(notice, other)) if other else ()
+    pairs = tuple((one, tuple(compare_editions(notice, one))) for one in sources.other_editions(notice))
+    other, editions = pairs[0] if pairs else (None, ())
     stage("laying out")
     data = render_brief(
         notice,
@@ -71,6 +73,7 @@ def publish(
         audience=audience,
         lang=lang,
         notes=notes,
+        further=pairs[1:],
         style=style,
         format=format,
     )
@@ -80,7 +83,7 @@ def publish(
         path = Path(output) if output else Path("reports") / f"{name}.{format}"
         stage("writing")
         atomic.write(path, data)
-    return Published(notice, against, comparison, other, editions, path, data)
+    return Published(notice, against, comparison, other, editions, path, data, pairs[1:])
 
 
 def text_in(notice: Notice, language: Language) -> Notice:

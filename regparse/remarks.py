@@ -4,7 +4,7 @@ The file is TOML and stands beside the notice under its name (``en.remarks.toml`
 each remark::
 
     [[remark]]
-    on = "yinfa-2026-42/9"          # a clause, or a norm: "yinfa-2026-42/9#2"
+    on = "yinfa-2026-42/9"          # a clause, or a norm: "yinfa-2026-42/9#2"; in --notes "9" will do
     author = "A. Example"
     date = 2026-02-10
     materiality = "high"            # high, medium or low; may be left out
@@ -39,27 +39,58 @@ def beside(path: Path, notice: str) -> tuple[Remark, ...]:
 def load(path: Path) -> tuple[Remark, ...]:
     """Read a file of remarks, in its order; none where there is no file.
 
-    Raises ReadError when it cannot be read, is no TOML, or a remark lacks what it must have: on what, by whom, when.
+    Raises ReadError when it cannot be read, is no TOML, or a remark lacks what it must have: on what, by whom, when,
+    the words.
     """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        found = tuple(Remark.model_validate(row) for row in table.pop("remark", []))
-        for remark in found:
-            ids.parse(remark.on)
     except FileNotFoundError:
         return ()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError, ValueError) as error:
-        raise ReadError(f"{path}: {_said(error)}") from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise ReadError(f"{path}: the remarks cannot be read: {reason}") from error
+    rows = table.pop("remark", [])
     if table:
         raise ReadError(f"{path}: unknown table {min(table)!r}; remarks stand under [[remark]]")
-    return found
+    if not isinstance(rows, list):
+        raise ReadError(f"{path}: remarks stand under [[remark]], in two brackets")
+    return tuple(_remark(row, f"{path}, remark {n}") for n, row in enumerate(rows, start=1))
 
 
-def _said(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        first = error.errors()[0]
-        return f"a remark is wrong: {'.'.join(map(str, first['loc']))}: {first['msg']}"
-    return str(error)
+def _remark(row: object, where: str) -> Remark:
+    """Check one table; whatever is wrong with it is said at once."""
+    try:
+        remark = Remark.model_validate(row)
+    except ValidationError as error:
+        raise ReadError(f"{where}: {_said(error)}; {_EXAMPLE}") from error
+    blank = [name for name in ("on", "author", "text") if not getattr(remark, name).strip()]
+    if blank:
+        raise ReadError(f"{where}: {', '.join(blank)} must not be empty")
+    try:
+        ids.parse(remark.on)
+    except ValueError as error:
+        raise ReadError(f"{where}: on: {error}") from error
+    return remark
+
+
+_EXAMPLE = 'as in on = "yinfa-2026-42/6", author = "A. Example", date = 2026-02-10, text = "…"'
+
+
+def _said(error: ValidationError) -> str:
+    """Say what is missing, then what is wrong, each under its name."""
+    missing = [str(one["loc"][0]) for one in error.errors() if one["type"] == "missing"]
+    wrong = []
+    for one in error.errors():
+        name = ".".join(map(str, one["loc"]))
+        if one["type"] == "missing":
+            continue
+        if one["type"].startswith("date"):
+            wrong.append(f"{name} must be a day, as 2026-02-10")
+        elif one["type"] == "extra_forbidden":
+            wrong.append(f"{name} is unknown")
+        else:
+            wrong.append(f"{name}: {one['msg']}" if name else one["msg"])
+    return "; ".join([f"it lacks {', '.join(missing)}"] * bool(missing) + wrong)
 
 
 def about(remarks: Iterable[Remark], *notices: Notice) -> tuple[Remark, ...]:

@@ -9,13 +9,17 @@ from gift_cards import COMPARISON, FULL, ID, OLD, notice
 from regparse import comparison as cmp
 from regparse import model as m
 from regparse.brief import labels, wording
+from regparse.brief.titles import repealed
+from regparse.brief.tongue import speaking
 from regparse.brief.view import view
 
 
 @pytest.mark.parametrize("missing", ["against", "comparison", "editions"])
 def test_each_part_may_be_missing(missing: str) -> None:
     given = {name: value for name, value in FULL.items() if name != missing}
-    assert ("changes" in Page(html(**given)).ids) == (missing == "editions")
+    page = Page(html(**given))
+    assert ("changes" in page.ids) == (missing != "comparison")
+    assert ("the text of Kafa [2029] No. 3 was not at hand" in page.text) == (missing == "against")
 
 
 def test_changes_are_told_by_more_than_colour() -> None:
@@ -96,3 +100,58 @@ def test_what_cannot_be_compared_is_not_compared_and_the_brief_says_why(older: m
     page = Page(html(**given))
     assert why in page.text
     assert "changes-clauses" not in page.ids
+
+
+def _sentence(unit: str, text: str) -> cmp.Sentence:
+    return cmp.Sentence(text=text, span=(0, len(text)), clause=unit)
+
+
+def test_what_came_from_another_clause_is_not_shown_as_new() -> None:
+    moved, fresh = "Coupons are money.", "Tokens are none."
+    pair = COMPARISON.pairs[2].model_copy(
+        update={
+            "redline": (
+                cmp.Change(op="equal", text="Shops sell cards. "),
+                cmp.Change(op="insert", text=f"{moved} {fresh}"),
+                cmp.Change(op="delete", text=" Stamps went away."),
+            )
+        }
+    )
+    rows = (
+        cmp.SentenceRow(old=(_sentence("kafa-2029-3/2", moved),), new=(_sentence(f"{ID}/1", moved),)),
+        cmp.SentenceRow(
+            old=(_sentence("kafa-2029-3/1", "Stamps went away."),), new=(_sentence(f"{ID}/2", "Stamps leave."),)
+        ),
+    )
+    told = COMPARISON.model_copy(update={"pairs": (*COMPARISON.pairs[:2], pair), "sentences": rows})
+    page = html(**{**FULL, "comparison": told})
+    assert "[from clause 2: </span>" in page
+    assert f'<span class="moved">{moved}</span>' in page
+    assert f"<ins>{fresh}</ins>" in page
+    assert "[now in clause 2, reworded: </span>" in page
+    assert "<del>" not in page.partition('id="changes-redlines"')[2].partition("<article")[2]
+    assert f"<ins>{moved}" in html(**{**FULL, "comparison": told.model_copy(update={"sentences": ()})})
+
+
+def test_an_instrument_of_the_same_name_is_repealed_by_its_date_and_issuer() -> None:
+    text = "本规定自发布之日起施行。2029年1月3日卡部发布的《礼品卡规定》同时废止。"
+    start = text.index("《")
+    gone = m.Citation(text="《礼品卡规定》", span=(start, start + 7), title="礼品卡规定", number=None, kind="repeals")
+    zh = notice(title="卡部令〔2031〕第8号（礼品卡规定）", language="zh", text=text, repeals=(gone,))
+    assert repealed(gone, zh) == "the earlier 礼品卡规定 (“2029年1月3日卡部发布”)"
+    with speaking("zh"):
+        assert repealed(gone, zh) == "2029年1月3日卡部发布的同名礼品卡规定"
+    english = 'The "Rules on Gift Cards" issued by the Ministry on January 3, 2029 is repealed.'
+    gone_en = gone.model_copy(update={"text": english[4:25], "span": (4, 25), "title": "Rules on Gift Cards"})
+    en = notice(title="Rules on Gift Cards", text=english, repeals=(gone_en,))
+    assert repealed(gone_en, en) == "the earlier Rules on Gift Cards (“issued by the Ministry on January 3, 2029”)"
+    other = gone.model_copy(update={"title": "购物卡规定"})
+    assert repealed(other, zh) == "购物卡规定", "another name tells itself apart"
+
+
+def test_a_body_that_the_earlier_notice_names_was_named_before() -> None:
+    moved = cmp.AgencyChange(id="STATE-COUNCIL", old_roles=(), new_roles=("approved-by",), note="not named before")
+    told = COMPARISON.model_copy(update={"agencies": (moved,)})
+    found = view(notice(), **{**FULL, "comparison": told}).changes
+    assert found is not None
+    assert found.agencies[0].note == "named before, without a part"

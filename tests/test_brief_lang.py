@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
-from brief_page import Page, html
-from gift_cards import FULL, notice
+from brief_page import Page, html, rows
+from gift_cards import FULL, bound, notice
 from lxml import html as parser
 
 import regparse
@@ -131,21 +131,26 @@ def test_a_language_that_there_is_not_is_refused() -> None:
 
 
 def test_the_brief_of_a_bank_has_what_binds_it_as_a_bank_and_as_anyone() -> None:
-    brief = audience_view(notice(), "bank", against=FULL["against"], comparison=FULL["comparison"])
-    assert [(group.heading, len(group.rows)) for group in brief.bans] == [("Banks", 1)]
-    assert brief.duties == (), "to report binds shops"
-    assert brief.wider == "financial institutions, domestic entities and anyone"
-    shops = audience_view(notice(), "enterprise", against=FULL["against"], comparison=FULL["comparison"])
+    changed = {"against": FULL["against"], "comparison": FULL["comparison"]}
+    brief = audience_view(notice(), "bank", **changed)
+    assert [(group.heading, len(group.rows)) for group in brief.bans] == [("Banks", 1), ("Enterprises", 2)]
+    assert len(rows(brief.duties)) == 1, "to report binds enterprises, and a bank is one"
+    assert brief.intro == "What binds the kinds that banks are of follows, too: enterprises."
+    merchant = audience_view(notice(), "merchant")
+    assert merchant.intro == "The notice does not name merchants. Only what binds anyone follows."
+    shops = audience_view(notice(), "enterprise", **changed)
     assert [len(group.rows) for group in shops.bans] == [2]
     assert [row.words.text for group in shops.duties for row in group.rows] == ["Shops shall report within three days:"]
     assert [group.heading for group in shops.changes] == ["Added"]
-    assert brief.changes == (), "what was added binds shops"
+    assert [group.heading for group in brief.changes] == ["Added"], "the ban that was added binds a bank as well"
+    assert audience_view(notice(), "individual", **changed).changes == (), "and no individual"
 
 
 def test_an_audience_goes_by_its_name_too_and_an_unknown_one_is_told() -> None:
     assert code_of("Banks") == "bank"
+    assert code_of("银行") == "bank", "by its Chinese name in an English brief, too"
     with speaking("zh"):
-        assert code_of("银行") == "bank"
+        assert code_of("banks") == "bank"
     with pytest.raises(UnknownValueError, match="did you mean bank"):
         code_of("bnk")
 
@@ -153,3 +158,33 @@ def test_an_audience_goes_by_its_name_too_and_an_unknown_one_is_told() -> None:
 def test_the_brief_of_one_reader_says_so_when_nothing_binds_it() -> None:
     page = Page(html(notice(clauses=()), audience="bank")).text
     assert "Nothing in the notice binds banks, as far as rules can tell." in page
+
+
+def test_a_task_of_a_body_is_not_among_what_binds_a_reader_and_the_nearest_kind_comes_first() -> None:
+    one, two, three, *_ = notice().clauses
+    (register,) = three.provisions
+    task = register.model_copy(update={"addressees": bound("bank", "Bank")})
+    found = audience_view(notice(clauses=(three.model_copy(update={"provisions": (task,)}),)), "bank")
+    assert (found.bans, found.duties, found.liability) == ((), (), ())
+    anyone = tuple(ban.model_copy(update={"addressees": bound("anyone", "Shops")}) for ban in one.provisions)
+    both = notice(clauses=(one.model_copy(update={"provisions": anyone}), two))
+    assert [group.heading for group in audience_view(both, "bank").bans] == ["Banks", "Anyone"]
+
+
+def test_a_list_that_goes_on_is_told_to_its_reader() -> None:
+    two = notice().clauses[1]
+    (abroad,) = two.provisions
+    open_list = two.model_copy(update={"provisions": (abroad.model_copy(update={"open_ended": True}),)})
+    made = regparse.render_brief(notice(clauses=(open_list,)), audience="bank", format="html").decode()
+    assert "And other such acts" in made
+    assert "And other such acts" not in regparse.render_brief(notice(), audience="bank", format="html").decode()
+
+
+def test_every_other_edition_is_compared_and_named() -> None:
+    third = notice(edition="zz", source=notice().source.model_copy(update={"name": "third.txt"}))
+    fact = FULL["editions"][0].model_copy(update={"only_in": "zz", "value": "long-lived cards"})
+    page = Page(html(**FULL, further=[(third, (fact,))])).text
+    assert "Only in the English translation" in page
+    assert "In the edition zz, not in the English translation" in page
+    assert "set against the English text as it circulates in the press and edition zz" in page
+    assert "third.txt" in page

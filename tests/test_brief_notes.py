@@ -11,9 +11,9 @@ from gift_cards import FULL, ID, notice
 from lxml import html as parser
 
 import regparse
-from regparse import typeset
+from regparse import remarks, typeset
 from regparse.comparison import Remark
-from regparse.errors import RenderError
+from regparse.errors import ReadError, RenderError
 from regparse.typeset import style as house
 
 
@@ -47,6 +47,44 @@ def test_a_note_on_what_is_not_there_is_not_dropped_in_silence() -> None:
         regparse.render_brief(notice(), notes=[remark(f"{ID}/99")], format="html")
 
 
+def test_a_note_may_name_the_bare_number_of_a_clause_and_keeps_its_paragraphs() -> None:
+    page = parser.fromstring(html(notes=[remark("3", "One.\n\nTwo\nlines.")]))
+    found = page.xpath("//aside[@class='opinion']")[0]
+    assert [" ".join(one.text_content().split()) for one in found.xpath("p")] == [
+        "Opinion high materiality One.",
+        "Two lines.",
+        "A. Example, 1 April 2031 · on clause 3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        ('[[remark]]\non = "3"', "remark 1: it lacks author, date, text; as in on ="),
+        ('[[remark]]\non = "3"\nauthor = "A"\ndate = 2031-04-01\ntext = " "', "remark 1: text must not be empty"),
+        ('[[remark]]\non = "3"\nauthor = "A"\ndate = "soon"\ntext = "b"', "date must be a day, as 2026-02-10"),
+        ('[[remark]]\non = "3"\nauthor = "A"\ndate = 2031-04-01\ntext = "b"\nink = 1', "ink is unknown"),
+        ("[[remark", "the remarks cannot be read"),
+    ],
+)
+def test_a_fault_in_the_notes_says_which_remark_and_all_that_it_lacks(tmp_path: Path, toml: str, said: str) -> None:
+    file = tmp_path / "ours.toml"
+    file.write_text(toml, encoding="utf-8")
+    with pytest.raises(ReadError) as error:
+        remarks.load(file)
+    assert str(error.value).startswith(f"{file}")
+    assert said in str(error.value)
+    file.write_text('[[remark]]\non = "3.1"\nauthor = "A"\ndate = 2031-04-01\ntext = "b"', encoding="utf-8")
+    assert [one.on for one in remarks.load(file)] == ["3.1"]
+
+
+def test_the_legend_of_markdown_speaks_of_no_colour_and_no_frame() -> None:
+    said = regparse.render_brief(notice(), notes=[remark(ID)], format="md").decode()
+    assert not {"serif", "colour", "frame"} & set(said.partition("## Five")[0].replace(":", "").split())
+    assert "Left out in this form" in said
+    assert "Left out in this form" not in html()
+
+
 def test_a_house_style_shows(tmp_path: Path) -> None:
     (tmp_path / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>', encoding="utf-8")
     file = tmp_path / "firm.toml"
@@ -75,6 +113,7 @@ def test_a_house_style_shows(tmp_path: Path) -> None:
         ('[colours]\nink = "#000000"', "colours.ink is unknown; there are accent, text, muted"),
         ('logo = "logo.gif"', "logo must be a file ending in .png, .jpg, .jpeg, .svg, not 'logo.gif'"),
         ('logo = "gone.png"', "logo is 'gone.png', which cannot be read beside it"),
+        ('[colours]\ntext = "#ffffff"', "colours.text = #ffffff cannot be read on white: its contrast is 1.0"),
         ("footer = 3", "footer must be one line of text"),
         ('[fonts]\nserif = "x; } body {"', "fonts.serif must be the name of a font"),
         ("name = ", "the house style cannot be read"),
@@ -87,6 +126,34 @@ def test_a_fault_in_a_house_style_is_named_with_its_key(tmp_path: Path, toml: st
         house.load(file)
     assert str(error.value).startswith(f"{file}: ")
     assert said in str(error.value)
+
+
+def test_headings_have_the_colour_of_the_text_and_a_font_that_is_not_here_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "firm.toml"
+    file.write_text('[colours]\ntext = "#333333"\n[fonts]\nsans = "No Such Face 77"\n', encoding="utf-8")
+    found = house.load(file)
+    assert (found.heading, house.PLAIN.heading) == ("#333333", "#10222e")
+    assert typeset.missing_fonts(found) == ("No Such Face 77",)
+    assert typeset.missing_fonts(house.Style(sans="Source Sans 3")) == (), "it comes with regparse"
+
+
+def test_a_logo_or_a_font_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(house, "_LARGEST", 10)
+    (tmp_path / "a.png").write_bytes(b"x" * 11)
+    (tmp_path / "a.ttf").write_bytes(b"x" * 101)
+    file = tmp_path / "firm.toml"
+    for said in ('logo = "a.png"', '[fonts]\nsans = { family = "A", regular = "a.ttf" }'):
+        file.write_text(said, encoding="utf-8")
+        with pytest.raises(RenderError, match="which is too large"):
+            house.load(file)
+    (tmp_path / "a.ttf").write_bytes(b"x" * 100)
+    assert house.load(file).sans == "A", "a font may be ten times as large as a logo"
+
+
+def test_the_rows_of_a_clause_that_a_remark_is_on_lead_to_it() -> None:
+    page = parser.fromstring(html(notes=[remark("1")]))
+    marked = page.xpath("//table[@class='bans']//a[@href='#remarks']/ancestor::tr")
+    assert [row.xpath("string(td[last()])")[0] for row in marked] == ["1", "1"], "both bans of clause 1"
 
 
 def test_a_colour_that_is_hard_to_read_is_warned_of(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import builtins
 import ctypes.util
 import datetime as dt
@@ -20,6 +21,7 @@ from gift_cards import FULL, ID, OLD, notice
 import regparse
 from regparse.comparison import Remark
 from regparse.errors import RenderError
+from regparse.typeset import Style
 
 OPINION = Remark(on=f"{ID}/1", author="A. Example", date=dt.date(2031, 4, 1), text="Narrow.")
 
@@ -115,9 +117,21 @@ def test_every_pdf_is_so(pdf: bytes) -> None:
     made = [
         regparse.render_brief(notice(language="zh"), lang="zh", notes=[OPINION]),
         regparse.render_brief(notice(), audience="enterprise", against=OLD, comparison=comparison),
+        regparse.render_brief(notice(), audience="bank", style=Style(name="Firm", logo=_dot())),
         regparse.render_comparison(comparison, OLD, notice()),
     ]
-    assert [faults(one) for one in made] == [[], [], []]
+    assert [faults(one) for one in made] == [[], [], [], []]
+
+
+def _dot() -> str:
+    """Give a picture of one grey dot as a data address."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4)
+
+    head = chunk(b"IHDR", bytes([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]))
+    png = b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\x00\x80")) + chunk(b"IEND", b"")
+    return "data:image/png;base64," + base64.b64encode(png).decode()
 
 
 def test_a_stream_that_would_end_in_a_line_end_gets_another(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,3 +160,19 @@ def test_the_notice_is_attached_as_the_source_and_dated_as_it_is(pdf: bytes) -> 
     assert notice().to_json().encode() in found
     dates = set(re.findall(rb"/(?:CreationDate|ModDate) \(D:(\d+)", found))
     assert dates == {b"20310305000000"}, "the day of the notice: a clock would make every run another file"
+
+
+def test_a_page_reads_nothing_outside_its_templates(tmp_path: Path) -> None:
+    from regparse.typeset import engine
+
+    secret = tmp_path / "secret.css"
+    secret.write_text("p { color: red; }", encoding="utf-8")
+    inside = tmp_path / "templates"
+    (inside / "fonts").mkdir(parents=True)
+    (inside / "fonts" / "a.css").write_text("p { color: blue; }", encoding="utf-8")
+    fetch = engine._Templates(inside).fetch
+    assert fetch((inside / "fonts" / "a.css").as_uri()).read() == b"p { color: blue; }"
+    outside = f"{inside.as_uri()}/../secret.css"
+    for address in (secret.as_uri(), outside, f"{inside.as_uri()}/%2e%2e/secret.css", "https://example.org/a.css"):
+        with pytest.raises(ValueError, match="a page reads its templates only"):
+            fetch(address)

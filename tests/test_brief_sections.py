@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from brief_page import html, rows
-from gift_cards import FULL, ID, OLD, TEXT, agency, at, bound, clause, norm, notice
+from gift_cards import COMPARISON, FULL, ID, OLD, TEXT, agency, at, bound, clause, norm, notice
 from lxml import html as parser
 
+from regparse import comparison as cmp
 from regparse import model as m
-from regparse.brief import labels
 from regparse.brief.view import view
 
 
@@ -36,8 +36,8 @@ def test_the_timeline_has_the_lineage_the_oldest_first_and_what_the_oldest_repea
     cited, old, new = line.rows
     assert (cited.date, cited.size) == ("2029", "its text is not at hand"), "a citation has a year and no clauses"
     assert old.fate == "repealed by Kafa [2031] No. 8"
-    assert (new.date, new.size, new.step) == ("5 March 2031", "five clauses, nine norms", ("1 added",))
-    assert "Kafa [2031] No. 8, 5 March 2031: five clauses, nine norms, 1 added." in line.said
+    assert (new.date, new.size, new.step) == ("5 March 2031", "five clauses, nine norms", ("one norm added",))
+    assert "Kafa [2031] No. 8, 5 March 2031: five clauses, nine norms, one norm added." in line.said
     assert [point.x for point in line.points] == sorted(point.x for point in line.points)
 
 
@@ -53,7 +53,9 @@ def test_pictures_are_named_and_say_nothing_by_colour_alone() -> None:
     act = m.Activity(code="custody", phrase="sell", **at("sell gift"))
     hold = norm("1", 1, "prohibition", at("Shops", "face value"), addressees=shops, activities=(act,))
     first, *rest = notice().clauses
+    hold = hold.model_copy(update={"territory": "domestic"})
     page = html(notice(clauses=(first.model_copy(update={"provisions": (hold,)}), *rest)), **FULL)
+    assert "border" not in drawings(html(**FULL)), "a single direction is not drawn"
     found = drawings(page)
     assert set(found) == {"timeline", "heatmap", "border", "graph"}
     for one in found.values():
@@ -102,16 +104,20 @@ def opens(of: m.Notice) -> dict[str, list[Any]]:
 def test_what_no_definition_explains_is_open() -> None:
     found = opens(notice())
     named = [row.what for row in found["Terms used and not defined"]]
-    assert named == ["Gift card: a regulated object", "Banks: a person bound"], "an enterprise needs no definition"
-    words = "a bank is any company that takes deposits"
+    assert named == ["Gift card: a regulated object"], "neither an enterprise nor a bank needs a definition"
+    one, two = notice().clauses[:2]
+    sellers = tuple(ban.model_copy(update={"addressees": bound("intermediary", "Shops")}) for ban in one.provisions)
+    vague = one.model_copy(update={"provisions": sellers})
+    named = [row.what for row in opens(notice(clauses=(vague, two)))["Terms used and not defined"]]
+    assert named == ["Gift card: a regulated object", "Intermediaries: a person bound"]
+    words = "shops are any company that sells cards"
     text = TEXT.replace("(3) Register.", f"(3) Here, {words}. Register.")
     start = text.index(words)
-    cue = m.Quote(text="is any", span=(start + 7, start + 13))
+    cue = m.Quote(text="are any", span=(start + 6, start + 13))
     meant = m.Provision(
         id=f"{ID}/2#2", kind=m.Kind.DEFINITION, rule="by-hand", text=words, span=(start, start + len(words)), cue=cue
     )
-    two = notice().clauses[1]
-    defined = notice(clauses=(two.model_copy(update={"provisions": (*two.provisions, meant)}),))
+    defined = notice(clauses=(vague, two.model_copy(update={"provisions": (*two.provisions, meant)})))
     assert [row.what for row in opens(defined)["Terms used and not defined"]] == ["Gift card: a regulated object"]
 
 
@@ -153,10 +159,13 @@ def test_each_audience_has_its_duties_with_room_for_an_owner_and_a_date() -> Non
     (report,) = four.provisions
     both = report.model_copy(update={"addressees": (*report.addressees, *bound("bank", "bank"))})
     brief = view(notice(clauses=(four.model_copy(update={"provisions": (both,)}),)))
-    assert [group.heading for group in brief.checklists] == [
-        labels.label(code).capitalize() for code in ("enterprise", "bank")
-    ]
-    assert [row.words.text for row in rows(brief.checklists)] == [report.text, report.text]
+    assert [group.heading for group in brief.checklists] == ["Enterprises and banks"], "the very same duties: one list"
+    assert [row.words.text for row in rows(brief.checklists)] == [report.text]
+    again = report.model_copy(update={"id": f"{ID}/4#2", "text": "lost cards", "addressees": bound("bank", "bank")})
+    apart = view(notice(clauses=(four.model_copy(update={"provisions": (both, again)}),)))
+    assert [(group.heading, len(group.rows)) for group in apart.checklists] == [("Enterprises", 1), ("Banks", 2)]
+    state = report.model_copy(update={"addressees": bound("government", "Shops shall r")})
+    assert view(notice(clauses=(four.model_copy(update={"provisions": (state,)}),))).checklists == ()
     page = parser.fromstring(html(**FULL))
     cells = page.xpath("//table[@class='checklist']/tbody/tr/td")
     assert [cell.get("class") for cell in cells] == [None, "num", "blank", "blank"]
@@ -185,3 +194,80 @@ def test_titles_stand_in_both_languages_where_there_are_two() -> None:
 def test_the_legend_tells_text_from_what_is_computed() -> None:
     legend = parser.fromstring(html()).xpath("//table[@class='legend']")[0]
     assert [re.sub(r"\s+", " ", one.text_content()) for one in legend.xpath(".//th")] == ["Text", "Computed"]
+
+
+def test_what_those_who_lead_have_to_do_is_said_beside_the_matrix() -> None:
+    (row,) = view(notice()).mandates
+    assert row.bodies == "People's Bank of China (in the lead)"
+    assert row.about == "Gift card"
+    assert row.words.text.endswith("with the Ministry of Public Security, keeps a register of cards.")
+    assert [ref.label for ref in row.refs] == ["3"]
+
+
+def _banning(*codes: str, persons: int = 1, **more: Any) -> m.Notice:
+    """Give the notice with one clause whose ban names the acts and as many kinds of persons."""
+    acts = tuple(m.Activity(code=code, phrase="sell gift", **at("sell gift")) for code in codes)
+    who = tuple(one for code in ("enterprise", "bank", "merchant")[:persons] for one in bound(code, "Shops"))
+    ban = norm("1", 1, "prohibition", at("Shops", "face value"), addressees=who, activities=acts, **more)
+    return notice(clauses=(clause(1, at("(1)", "them."), ban),))
+
+
+def test_a_heat_map_of_one_act_is_not_drawn_and_of_two_is() -> None:
+    assert view(_banning("custody", persons=2)).heatmaps == ()
+    assert len(view(_banning("custody", "clearing-settlement", persons=2)).heatmaps) == 1
+
+
+def test_an_act_that_is_banned_in_one_thing_and_open_in_another_has_two_rows() -> None:
+    acts = (m.Activity(code="custody", phrase="sell gift", **at("sell gift")),)
+    who = (*bound("enterprise", "Shops"), *bound("bank", "Shops"))
+    same = {"addressees": who, "activities": acts}
+    firm = norm("1", 1, "prohibition", at("Shops", "face value"), assets=("virtual-currency",), **same)
+    opened = norm("1", 2, "prohibition", at("and shall not", "them."), assets=("rwa",), condition="approval", **same)
+    (heat,) = view(notice(clauses=(clause(1, at("(1)", "them."), firm, opened),))).heatmaps
+    assert [row.text for row in heat.rows] == [
+        "Custody: virtual currency",
+        "Custody: real-world asset tokenization",
+    ]
+    assert [cell.way for cell in heat.cells] == ["none", "none", "open", "open"]
+
+
+def test_a_picture_of_leads_that_would_not_fit_on_a_page_is_not_drawn() -> None:
+    def led(many: int) -> m.Notice:
+        lead = agency("PBOC", "lead", "People's Bank of China, together")
+        others = tuple(agency(f"BODY-{n}", "joint", "Ministry of Public Security") for n in range(many))
+        body = norm("3", 1, "mandate", at("The People's", "register of cards."), agencies=(lead, *others))
+        return notice(clauses=(clause(3, at("(3)", "cards."), body),))
+
+    assert view(led(28)).graph is not None
+    assert view(led(29)).graph is None
+
+
+def test_an_instrument_of_which_one_article_goes_is_no_point_of_the_timeline() -> None:
+    gone = OLD.repeals[0]
+    part = gone.model_copy(update={"article": "Article 5"})
+    whole = view(notice(), **FULL).timeline
+    partly = view(notice(), **{**FULL, "against": OLD.model_copy(update={"repeals": (part,)})}).timeline
+    assert whole is not None
+    assert partly is not None
+    assert len(whole.rows) == 3
+    assert len(partly.rows) == 2
+
+
+def test_the_timeline_counts_norms_and_says_what_the_other_entries_are() -> None:
+    def change(kind: str, provision: str | None, words: dict[str, Any]) -> cmp.NormChange:
+        side = cmp.NormSide(notice=ID, clause=None, provision=provision, **words)
+        return cmp.NormChange(change="added", kind=kind, what="x", new=side)
+
+    abroad = at("Except for", "People's Bank of China.")
+    found = (
+        change("prohibition", f"{ID}/2#1", at("issue a gift card")),
+        change("prohibition", f"{ID}/2#1", abroad),
+        change("mandate", f"{ID}/3#1", at("keeps a register")),
+        change("legal-basis", None, at("Law on Payment Cards")),
+        change("commencement", None, at("This Notice")),
+    )
+    comparison = COMPARISON.model_copy(update={"norms": found})
+    line = view(notice(), **{**FULL, "comparison": comparison}).timeline
+    assert line is not None
+    assert line.rows[-1].step == ("one norm added",), "its act is no second norm"
+    assert line.rows[-1].other == "also changed: one part of a norm, one legal basis and one commencement"

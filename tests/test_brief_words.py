@@ -6,20 +6,51 @@ import pytest
 
 from regparse import model as m
 from regparse.brief import wording
-from regparse.brief.quotes import quote_act
+from regparse.brief.phrases import phrase, table
+from regparse.brief.quotes import Words, quote_act
 from regparse.brief.titles import are_repealed, repealed
 
 
 def test_an_act_of_a_list_is_quoted_with_gaps_and_without_a_word_of_ours() -> None:
     text = "Banks shall not provide custody, clearing or other services for lottery tickets."
-    at_act = text.index("clearing")
+    at_act, at_custody = text.index("clearing"), text.index("custody")
     act = m.Activity(
         code=None, text="clearing", span=(at_act, at_act + 8), phrase="provide clearing for lottery tickets"
     )
     ban = m.Provision(id="x/1#1", kind=m.Kind.PROHIBITION, rule="by-hand", text=text, span=(0, len(text)))
     assert quote_act(ban, act, "en").text == "provide … clearing … for lottery tickets"
     ours = act.model_copy(update={"phrase": "offer clearing for tickets"})
-    assert quote_act(ban, ours, "en").text == "clearing", "the notice neither says offer nor for tickets"
+    assert quote_act(ban, ours, "en").text == "clearing or other services", "no word of ours"
+    alone = act.model_copy(update={"text": "custody", "span": (at_custody, at_custody + 7), "phrase": "custody"})
+    assert quote_act(ban, alone, "en").text == text, "a word alone says nothing: it is marked in its sentence"
+    assert [part for part, marked in quote_act(ban, alone, "en").parts if marked] == ["custody"]
+    cued = ban.model_copy(update={"cue": m.Quote(text="shall not", span=(6, 15))})
+    assert quote_act(cued, alone, "en").text == "provide custody", "the verb stands between the ban and the act"
+
+
+def test_words_bring_their_own_marks_when_these_go_round_all_of_them() -> None:
+    def bare(text: str) -> bool:
+        return Words(((text, False),), "zh").bare
+
+    assert bare("《办法》")
+    assert bare("《关于礼品卡的通知》（卡发〔2031〕8号）"), "the number of a title is no part of it"
+    assert bare('"Notice on Cards" (Kafa [2031] No. 8)')
+    assert not bare("“矿机”生产企业")
+    assert not bare('"odd" cards')
+
+
+EXAMPLES = [(name, one) for name, row in table().items() for one in row["examples"]]
+COUNTER = [(name, one) for name, row in table().items() for one in row["counter_examples"]]
+
+
+@pytest.mark.parametrize(("name", "text"), EXAMPLES)
+def test_each_phrase_finds_its_examples(name: str, text: str) -> None:
+    assert phrase(name).search(text)
+
+
+@pytest.mark.parametrize(("name", "text"), COUNTER)
+def test_no_phrase_finds_its_counter_examples(name: str, text: str) -> None:
+    assert not phrase(name).search(text)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from regparse.lexicon import addressees
+
 Run = Callable[..., Any]
 
 
@@ -150,3 +152,10 @@ def test_progress_is_for_terminals_only(monkeypatch: pytest.MonkeyPatch, capsys:
         stage("comparing")
         stage("laying out")
     assert "laying out …" in capsys.readouterr().err
+
+
+def test_the_help_names_every_reader(run: Run) -> None:
+    said = "".join(run("brief", "--help").out.split())
+    assert [
+        code for code in addressees.load().codes if code not in said and code not in {addressees.ANYONE, "other"}
+    ] == []

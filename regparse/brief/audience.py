@@ -1,19 +1,19 @@
-"""The brief of one reader on two pages: what binds a bank, as a bank, as a financial institution, and as anyone."""
+"""The short brief of one reader: what binds a bank, as a bank, as a financial institution, and as anyone."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regparse.brief import labels, norms, wording
+from regparse.brief import labels, norms, readers, wording
 from regparse.brief.bans import BanRow, Group, bans, of_kind
 from regparse.brief.checklist import Task, tasks
 from regparse.brief.front import Front, front
 from regparse.brief.law import Law, LawRow
 from regparse.brief.opinions import opinions
-from regparse.brief.quotes import Words, quote
+from regparse.brief.quotes import Words, around, quote
 from regparse.brief.refs import Norms, Ref, norm_refs, number_of
-from regparse.brief.tongue import say
+from regparse.brief.tongue import chinese, say, speaking
 from regparse.comparison import Comparison, NormSide, Remark
 from regparse.errors import UnknownValueError
 from regparse.lexicon import addressees
@@ -42,7 +42,7 @@ class AudienceBrief(Front):
     """All that the template of one reader needs."""
 
     running: str
-    wider: str
+    intro: str
     bans: tuple[Group[BanRow], ...]
     gates: tuple[norms.Gate, ...]
     duties: tuple[Group[Task], ...]
@@ -58,7 +58,10 @@ def code_of(asked: str) -> str:
     """
     known = addressees.load().codes
     wanted = asked.strip().lower()
-    named = {one: one for one in known} | {labels.label(one).lower(): one for one in known}
+    named = {one: one for one in known}
+    for language in ("en", "zh"):
+        with speaking(language):
+            named |= {labels.label(one).lower(): one for one in known}
     if wanted not in named:
         raise UnknownValueError("audience", asked, known=known)
     code: str = named[wanted]
@@ -79,8 +82,9 @@ def audience_view(
     Raises UnknownValueError for an audience that there is not, RenderError for a remark on what there is not.
     """
     code = code_of(asked)
-    wide = (code, *addressees.load().above(code))
-    found = [(clause, norm) for clause, norm in notice.provisions() if _binds(norm, wide)]
+    wide = readers.kinds(code)
+    every = list(notice.provisions())
+    found = [(clause, norm) for clause, norm in every if _binds(norm, wide)]
     changed: tuple[Group[LawRow], ...] = ()
     if against and comparison and against.language == notice.language:
         changed = _changes(notice, against, comparison, wide)
@@ -89,10 +93,10 @@ def audience_view(
     return AudienceBrief(
         **front(notice, beside, beside, said, opinion=bool(remarks)),
         running=labels.label(code),
-        wider=wording.listing(labels.label(one) for one in wide[1:]),
-        bans=_nearest_first(bans(notice, found)),
+        intro=_intro(every, found, wide),
+        bans=_nearest_first(bans(notice, found), wide),
         gates=norms.gates(notice, [one for one in found if one[1].kind is not Kind.SANCTION]),
-        duties=_duties(notice, found),
+        duties=_duties(notice, found, wide),
         liability=_liability(notice, found),
         changes=changed,
         old_name=number_of(against) if against else "",
@@ -103,33 +107,66 @@ def _binds(norm: Provision, wide: Sequence[str]) -> bool:
     codes = {one.code for one in norm.addressees}
     if not codes:
         return norm.kind is Kind.PROHIBITION
-    return bool(codes & set(wide)) and norm.kind is not Kind.MANDATE
+    return bool((codes | set(readers.head_offices(norm))) & set(wide)) and norm.kind is not Kind.MANDATE
 
 
-def _nearest_first(groups: tuple[Group[BanRow], ...]) -> tuple[Group[BanRow], ...]:
-    """Put what binds anyone last: what names the reader is looked for first."""
-    anyone = wording.sentence(labels.label(addressees.ANYONE))
-    return tuple(sorted(groups, key=lambda group: group.heading == anyone))
+def _intro(every: Norms, found: Norms, wide: Sequence[str]) -> str:
+    """Say what of the notice follows: what names the reader, what binds the kinds that it is of, what binds anyone."""
+    running = labels.label(wide[0])
+    bound = {one.code for _, norm in found for one in norm.addressees} & set(wide)
+    kinds = [labels.label(one) for one in wide[1:] if one in bound and one != addressees.ANYONE]
+    offices = sorted({one for _, norm in found for one in readers.head_offices(norm)} & set(wide))
+    parts = []
+    if not any(one.code == wide[0] for _, norm in every for one in norm.addressees):
+        parts.append(say("The notice does not name {audience}.", audience=running))
+        if not kinds and not offices:
+            parts.append(say("Only what binds anyone follows."))
+    if kinds:
+        parts.append(
+            say(
+                "What binds the kinds that {audience} are of follows, too: {wider}.",
+                audience=running,
+                wider=wording.listing(kinds),
+            )
+        )
+    if offices:
+        parts.append(say("A duty of branches whose sentence names a system of the head office is among the duties."))
+    return ("" if chinese() else " ").join(parts)
 
 
-def _duties(notice: Notice, found: Norms) -> tuple[Group[Task], ...]:
+def _nearest_first(groups: tuple[Group[BanRow], ...], wide: Sequence[str]) -> tuple[Group[BanRow], ...]:
+    """Put what names the reader first, then the kinds that it is of, what binds anyone last."""
+
+    def distance(group: Group[BanRow]) -> int:
+        codes = {one.code for one in group.rows[0].norms[0].addressees}
+        return next((n for n, code in enumerate(wide) if code in codes), len(wide))
+
+    return tuple(sorted(groups, key=distance))
+
+
+def _duties(notice: Notice, found: Norms, wide: Sequence[str]) -> tuple[Group[Task], ...]:
     rows: dict[str, list[Provision]] = {}
     for norm in of_kind(found, Kind.OBLIGATION):
         rows.setdefault(norm.text, []).append(norm)
     if not rows:
         return ()
     count = wording.counted(len(rows), "duty", "duties")
-    return (Group(say("Duties, as a checklist"), tasks(notice, rows.values()), count),)
+    return (Group(say("Duties, as a checklist"), tasks(notice, rows.values(), wide), count),)
 
 
 def _liability(notice: Notice, found: Norms) -> tuple[Group[Consequence], ...]:
     groups = []
     for group in norms.liability(notice, found):
-        rows = tuple(
-            Consequence(quote(one.norms[0], notice.language, limit=_LIMIT), one.who, one.norms) for one in group.rows
-        )
+        rows = tuple(Consequence(_short(notice, one), one.who, one.norms) for one in group.rows)
         groups.append(Group(group.heading, rows))
     return tuple(groups)
+
+
+def _short(notice: Notice, item: norms.Item) -> Words:
+    """Quote a consequence as far as there is room, behind the sentence that it takes its subject from."""
+    if any(marked for _, marked in item.words.parts):
+        return around(item.words, _LIMIT)
+    return quote(item.norms[0], notice.language, limit=_LIMIT)
 
 
 def _changes(notice: Notice, against: Notice, comparison: Comparison, wide: Sequence[str]) -> tuple[Group[LawRow], ...]:

@@ -10,14 +10,16 @@ from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeVar
 
 from regparse.brief import labels, wording
+from regparse.brief.phrases import phrase
 from regparse.brief.quotes import Words, quote, quote_act
 from regparse.brief.refs import Norms, Ref, gate_anchor, norm_refs
 from regparse.brief.tongue import say
 from regparse.model import Activity, Kind, Notice, Provision, Role, Territory
 
 Row = TypeVar("Row")
-Way = Literal["none", "open", "lacking"]
-"""How far a ban goes: whatever happens; unless there is consent, filing or an exception; only what lacks consent."""
+Way = Literal["none", "open", "lacking", "illegal"]
+"""How far a ban goes: whatever happens; unless there is consent, filing or an exception; only what lacks consent; only
+what is done illegally, which hangs on law outside the notice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class BanRow:
     authorities: tuple[str, ...]
     is_named: bool
     norms: tuple[Provision, ...]
+    acts: tuple[tuple[Provision, Activity | None], ...] = ()
     also: tuple[Ref, ...] = ()
 
     @property
@@ -98,7 +101,22 @@ def way(norm: Provision) -> Way:
     """Say how far a ban goes."""
     if norm.condition == "unauthorized":
         return "lacking"
-    return "open" if norm.condition or norm.exceptions else "none"
+    if norm.condition or norm.exceptions:
+        return "open"
+    return "illegal" if is_illegal_only(norm) else "none"
+
+
+def is_illegal_only(norm: Provision) -> bool:
+    """Tell whether a ban bans only what is done illegally (非法, 违反规定): the word stands before or in its acts."""
+    if norm.kind is not Kind.PROHIBITION:
+        return False
+    start, cue = norm.span[0], norm.cue
+    stretches = [one.span for one in norm.activities]
+    if cue and stretches and cue.span[1] <= stretches[0][0]:
+        stretches = [(cue.span[1], stretches[-1][1])]
+    elif cue and not stretches:
+        stretches = [(cue.span[1], norm.span[1])]
+    return any(phrase("illegally").search(norm.text[a - start : b - start]) for a, b in stretches)
 
 
 def way_out(norm: Provision) -> str:
@@ -109,7 +127,9 @@ def way_out(norm: Provision) -> str:
         return say("{how}, under the conditions quoted", how=labels.condition(norm.condition))
     if norm.condition:
         return say("{how}, as quoted", how=labels.condition(norm.condition))
-    return say("under the exception quoted") if norm.exceptions else say("none")
+    if norm.exceptions:
+        return say("under the exception quoted")
+    return say("none, but only what is illegal under other law is banned") if is_illegal_only(norm) else say("none")
 
 
 def bans(notice: Notice, norms: Norms) -> tuple[Group[BanRow], ...]:
@@ -118,7 +138,7 @@ def bans(notice: Notice, norms: Norms) -> tuple[Group[BanRow], ...]:
     ends: dict[tuple[str, tuple[object, ...]], list[Provision]] = {}
     for norm in of_kind(norms, Kind.PROHIBITION):
         rows = groups.setdefault(who(norm), {})
-        scope = (norm.assets, norm.territory, norm.condition, tuple(one.text for one in norm.exceptions))
+        scope = (norm.assets, norm.territory, norm.condition, way(norm), tuple(one.text for one in norm.exceptions))
         keys: list[tuple[object, ...]] = [(act.code or act.phrase, *scope) for act in norm.activities]
         keys = keys or [(norm.id,)]
         for key, act in zip(keys, norm.activities or (None,), strict=True):
@@ -149,10 +169,11 @@ def _ban(found: list[tuple[Provision, Activity | None]], notice: Notice) -> BanR
         territory=norm.territory,
         way=way(norm),
         unless=wording.sentence(way_out(norm)),
-        gate=f"#{gate_anchor(norm)}" if way(norm) != "none" else None,
+        gate=f"#{gate_anchor(norm)}" if way(norm) in {"open", "lacking"} else None,
         authorities=tuple(authorities(norm)) if norm.condition else (),
         is_named=any(one.id not in labels.UNNAMED for one in named),
         norms=tuple(one for one, _ in found),
+        acts=tuple(found),
     )
 
 

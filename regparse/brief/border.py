@@ -44,6 +44,11 @@ class Border:
     groups: tuple[Group[BorderRow], ...]
     said: str
 
+    @property
+    def is_drawn(self) -> bool:
+        """Tell whether a picture says more than the table: norms reach in two directions or more."""
+        return len(self.groups) > 1
+
 
 def border(norms: Norms) -> Border:
     """Sort the norms that say where they reach by that; the others say nothing of it and are left out."""
@@ -61,7 +66,8 @@ def border(norms: Norms) -> Border:
             )
         places = in_clauses([ref.label for ref in norm_refs(here)])
         sides.append(Side(code, heading, count, places))
-    told = " ".join(f"{side.name}: {side.count}{f' ({side.places})' if side.places else ''}." for side in sides)
+    counts = (wording.noted(side.count, side.places) if side.places else side.count for side in sides)
+    told = " ".join(f"{side.name}: {count}." for side, count in zip(sides, counts, strict=True))
     return Border(tuple(sides), tuple(groups), told)
 
 

@@ -9,13 +9,19 @@ from regparse import ids
 from regparse.brief import labels, wording
 from regparse.brief.bans import Group
 from regparse.brief.law import KeptRow, Law, LawRow
+from regparse.brief.moved import Part, parted
 from regparse.brief.refs import Ref, anchor, clause_label, clause_ref, number_of
+from regparse.brief.titles import repealed
 from regparse.brief.tongue import say
-from regparse.comparison import Change, Comparison, EditionFact, Pair
+from regparse.comparison import AgencyChange, Change, Comparison, EditionFact, Pair
+from regparse.lexicon import agencies
 from regparse.model import Clause, Notice
 
 _NAME_LIMIT = 70
 """Characters of a clause without a heading that stand for one in the table."""
+
+_MOVED = 160
+"""Letters that are printed of a run that only moved: all of it stands in the redline of the clause it came from."""
 
 _SHARED = 0.2
 """A pair that shares a smaller part of its words is two texts, not one that was amended: no redline is printed."""
@@ -60,7 +66,8 @@ class AgencyMove:
 class Piece:
     """A piece of a redline, the blanks around its words apart: they are neither underlined nor struck through.
 
-    ``tight`` tells an insertion that follows what it replaces without a blank between.
+    ``tight`` tells an insertion that follows what it replaces without a blank between. What ``is_moved`` is neither new
+    nor gone: ``opens`` says of its run where it came from or went to, ``closes`` ends the run.
     """
 
     op: str
@@ -68,6 +75,9 @@ class Piece:
     text: str
     after: str
     tight: bool
+    is_moved: bool = False
+    opens: str = ""
+    closes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +131,14 @@ def why_not(notice: Notice, against: Notice) -> str | None:
     return None
 
 
+def unread(notice: Notice) -> str:
+    """Say that what a notice repeals was not at hand to be compared, or nothing where it repeals nothing."""
+    if not notice.repeals:
+        return ""
+    gone = wording.at_most((repealed(one, notice) for one in notice.repeals), 3)
+    return say("No comparison is printed: the text of {old} was not at hand.", old=gone)
+
+
 def changes(notice: Notice, against: Notice, comparison: Comparison, editions: Sequence[EditionFact] = ()) -> Changes:
     """Lay a comparison out in the order of the new notice, what was dropped at the end.
 
@@ -137,7 +155,7 @@ def changes(notice: Notice, against: Notice, comparison: Comparison, editions: S
         new_name=number_of(notice),
         summary=_summary(rows),
         clauses=rows,
-        agencies=agency_moves(comparison),
+        agencies=agency_moves(comparison, against),
         law=law.groups(),
         kept=kept,
         kept_count=count_kept(kept),
@@ -149,7 +167,7 @@ def changes(notice: Notice, against: Notice, comparison: Comparison, editions: S
                 new=tuple(clause_ref(one) for one in pair.new),
                 heading=_headings(pair.new or pair.old, headings),
                 labels=pair.labels,
-                pieces=tuple(pieces(pair.redline)),
+                pieces=tuple(pieces(parted(pair, comparison.sentences))),
             )
             for pair in pairs
             if _is_redlined(pair)
@@ -172,14 +190,19 @@ def _is_redlined(pair: Pair) -> bool:
     return sizes["equal"] >= _SHARED * (sizes["equal"] + max(sizes["insert"], sizes["delete"]))
 
 
-def pieces(redline: Iterable[Change]) -> Iterator[Piece]:
+def pieces(redline: Iterable[Part | Change]) -> Iterator[Piece]:
     """Give the pieces of a redline as they are printed."""
     last: Piece | None = None
-    for change in redline:
+    for one in redline:
+        part = one if isinstance(one, Part) else Part(one)
+        change = part.change
         text = change.text.strip() or change.text
         before, _, after = change.text.partition(text)
         replaces = last is not None and (last.op, change.op) == ("delete", "insert")
-        last = Piece(change.op, before, text, after, bool(replaces and last and not last.after and not before))
+        if part.is_moved:
+            text = wording.middle(text, _MOVED)
+        tight = bool(replaces and last and not last.after and not before)
+        last = Piece(change.op, before, text, after, tight, part.is_moved, part.opens, part.closes)
         yield last
 
 
@@ -236,10 +259,10 @@ def _summary(rows: tuple[ClauseRow, ...]) -> str:
 def count_kept(rows: tuple[KeptRow, ...]) -> str:
     """Say how many norms and how many citations were kept, in the numbers of the table."""
     norms = sum(row.is_norm for row in rows)
-    cites = len(rows) - norms
+    cites = sum(row.count for row in rows if not row.is_norm)
     parts = [wording.counted(norms, "norm")] if norms else []
     parts += [wording.counted(cites, "legal basis or citation", "legal bases and citations")] if cites else []
-    said = say(f"{{what}} {wording.be(len(rows))} kept", what=wording.listing(parts))
+    said = say(f"{{what}} {wording.be(norms + cites)} kept", what=wording.listing(parts))
     return wording.sentence(said) if rows else ""
 
 
@@ -257,19 +280,23 @@ def _doubt(notice: Notice, editions: Sequence[EditionFact]) -> str:
     )
 
 
-def agency_moves(comparison: Comparison) -> tuple[AgencyMove, ...]:
-    """Give the bodies whose part changed; succession is no change."""
+def agency_moves(comparison: Comparison, against: Notice | None = None) -> tuple[AgencyMove, ...]:
+    """Give the bodies whose part changed, those that came or went first; succession is no change."""
 
     def roles(codes: tuple[str, ...]) -> str:
         return wording.listing(labels.role(code) for code in codes) or "–"
 
+    moved = [one for one in comparison.agencies if one.old_roles != one.new_roles]
+    moved.sort(key=lambda one: (bool(one.old_roles and one.new_roles), bool(one.old_roles), labels.agency(one.id).said))
     return tuple(
-        AgencyMove(
-            labels.agency(one.id),
-            roles(one.old_roles),
-            roles(one.new_roles),
-            labels.phrased(one.note or "").replace("; ", say("; ")),
-        )
-        for one in comparison.agencies
-        if one.old_roles != one.new_roles
+        AgencyMove(labels.agency(one.id), roles(one.old_roles), roles(one.new_roles), _note(one, against))
+        for one in moved
     )
+
+
+def _note(one: AgencyChange, against: Notice | None) -> str:
+    """Say what happened to a body; one that the earlier notice names, in a title it cites say, had no part there."""
+    said = one.note or ""
+    if against and "not named before" in said and any(hit.id == one.id for hit in agencies.load().find(against.text)):
+        said = said.replace("not named before", "named before, without a part")
+    return labels.named(labels.phrased(said))

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from regparse.brief import labels, wording
 from regparse.brief.bans import Group
 from regparse.brief.quotes import Words, quote
 from regparse.brief.refs import Ref, clause_ref
-from regparse.brief.tongue import say
+from regparse.brief.tongue import chinese, say
 from regparse.compare.editions import name
+from regparse.compare.terms import in_chinese
 from regparse.comparison import EditionFact
 from regparse.model import Notice, Quote
 
 _QUOTED = frozenset({"citation", "legal-basis", "repeals", "number", "signature"})
 """Fields whose words say all there is to say; their value is a code."""
+
+
+_COUNTED = re.compile(r"(all |section |)(\d+)( section headings| departments|)")
+"""What is said of how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +34,12 @@ class EditionRow:
     other: Words | None
 
 
-def editions(facts: Sequence[EditionFact], notice: Notice, other: Notice | None) -> tuple[Group[EditionRow], ...]:
+def editions(
+    facts: Sequence[EditionFact], notice: Notice, other: Notice | None, *, names: bool = False
+) -> tuple[Group[EditionRow], ...]:
     """Group the facts by the text that has them; what the same words say is one row.
+
+    With ``names`` a heading names the text that lacks them, too: there are more than two.
 
     Quotations are set in the language of their text; a link leads to the clause of this notice.
     """
@@ -41,15 +51,38 @@ def editions(facts: Sequence[EditionFact], notice: Notice, other: Notice | None)
     texts = {name(one): one for one in (other, notice) if one}
     return tuple(
         Group(
-            say("Only in the {text}", text=_text(texts.get(edition), edition)),
+            _heading(texts, edition, names),
             tuple(_edition_row(same, notice, other, here) for same in rows.values()),
         )
         for edition, rows in alike.items()
     )
 
 
+def _heading(texts: Mapping[str, Notice], edition: str, names: bool) -> str:
+    lacks = next((one for key, one in texts.items() if key != edition), None)
+    if not names or lacks is None:
+        return say("Only in the {text}", text=_text(texts.get(edition), edition))
+    return say(
+        "In the {text}, not in the {other}", text=_text(texts.get(edition), edition), other=labels.text_name(lacks)
+    )
+
+
 def _text(notice: Notice | None, edition: str) -> str:
     return labels.text_name(notice) if notice else labels.edition(edition, "")
+
+
+def _said(fact: EditionFact) -> str:
+    """Say the value of a fact: a body with its part, a count, a term, else the names of its codes."""
+    if not chinese():
+        return labels.named(fact.value)
+    name_, _, role = fact.value.rpartition(" ")
+    if fact.field == "agency" and role in labels.ROLES:
+        return wording.noted(labels.named(name_), labels.role(role))
+    if fact.field == "term":
+        return in_chinese(fact.value)
+    if counted := _COUNTED.fullmatch(fact.value):
+        return say(f"{counted[1]}{{n}}{counted[3]}", n=counted[2])
+    return labels.named(fact.value)
 
 
 def _edition_row(same: list[EditionFact], notice: Notice, other: Notice | None, here: set[str]) -> EditionRow:
@@ -69,10 +102,12 @@ def _edition_row(same: list[EditionFact], notice: Notice, other: Notice | None, 
             name_ = say("{field} of a {kind}", field=labels.label(fact.field), kind=labels.kind(kind))
             found.setdefault(name_, []).append(labels.named(value))
         else:
-            found.setdefault(labels.label(fact.field), []).append(labels.named(fact.value))
+            found.setdefault(labels.label(fact.field), []).append(_said(fact))
     what = wording.joined(
         (
-            values[0] if values[0].startswith(field) else f"{field}: {wording.listing(dict.fromkeys(values))}"
+            values[0]
+            if values[0].startswith(field)
+            else say("{what}: {said}", what=field, said=wording.listing(dict.fromkeys(values)))
             for field, values in found.items()
         ),
         ";",

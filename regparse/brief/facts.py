@@ -40,7 +40,7 @@ def strip(notice: Notice) -> tuple[tuple[str, str], ...]:
     if start:
         found.append((say("Takes effect"), start))
     if notice.repeals:
-        found.append((say("Repeals"), wording.at_most(map(repealed, notice.repeals), 2)))
+        found.append((say("Repeals"), wording.at_most((repealed(one, notice) for one in notice.repeals), 2)))
     return tuple(found)
 
 

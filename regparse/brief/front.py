@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,8 @@ from regparse.brief.quotes import Words
 from regparse.brief.refs import number_of
 from regparse.brief.titles import display_title
 from regparse.brief.tongue import say, spoken
-from regparse.model import Language, Notice, Provision
+from regparse.brief.wholes import all_back
+from regparse.model import Activity, Language, Notice, Provision
 from regparse.version import __version__
 
 
@@ -30,12 +31,27 @@ class Front:
     other_title: Words | None
     remarks: tuple[Opinion, ...]
     originals: Beside
+    backs: Mapping[str, Words]
     strip: tuple[tuple[str, str], ...]
     version: str
 
     def beside(self, norms: Iterable[Provision]) -> tuple[Words, ...]:
         """Give the words of the original that stand in the place of some norms, where the brief is in two languages."""
         return self.originals.words(norms)
+
+    @property
+    def remarked(self) -> frozenset[str]:
+        """Give the numbers of the clauses that a remark is on."""
+        return frozenset(one.ref.label for one in self.remarks if one.ref)
+
+    def back(self, norms: Iterable[Provision]) -> tuple[Words, ...]:
+        """Give the words that "the above-mentioned" in some norms points to, each once."""
+        found = (self.backs[norm.id] for norm in norms if norm.id in self.backs)
+        return tuple({words.text: words for words in found}.values())
+
+    def acts_beside(self, acts: Iterable[tuple[Provision, Activity | None]]) -> tuple[Words, ...]:
+        """Give the words of the original for some acts, where the brief is in two languages."""
+        return self.originals.acts(acts)
 
 
 def front(
@@ -57,6 +73,7 @@ def front(
         "other_title": Words(((display_title(titled)[0], False),), titled.language) if titled else None,
         "remarks": tuple(remarks),
         "originals": Beside(notice, beside),
+        "backs": all_back(notice),
         "strip": facts.strip(notice),
         "version": __version__,
     }

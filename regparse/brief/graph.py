@@ -106,8 +106,9 @@ def graph(norms: Norms) -> Graph | None:
                 "{lead} leads in clause {place}: {others}.",
                 lead=names[code],
                 place=place,
-                others=", ".join(
-                    f"{names[one]} ({labels.role(role.value).lower()})" for one, role in found[code, place].items()
+                others=wording.commas(
+                    wording.noted(names[one], labels.role(role.value).lower())
+                    for one, role in found[code, place].items()
                 ),
             )
             for code, place in heads

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from regparse.brief import labels, wording
 from regparse.brief.bans import Way, of_kind, way
 from regparse.brief.refs import Norms, clause_label, in_clauses
+from regparse.brief.tongue import say
 from regparse.lexicon.addressees import ANYONE
 from regparse.model import Kind, Provision
 
 WIDTH = 180
-_LABEL = 64
+_LABEL = 72
 """Units that the names of the acts take on the left."""
 
-_ROW = 6.0
+_ROW = 4.5
 _ROWS = 30
 """How many rows a picture has at most, so that it fits on a page; more make another picture."""
 
@@ -24,8 +25,10 @@ _OVER = 22.0
 """Units that the name of the last column, which is set aslant, reaches beyond it."""
 
 _HEAD = 38.0
-_STRICTEST: tuple[Way, ...] = ("none", "lacking", "open")
+_STRICTEST: tuple[Way, ...] = ("none", "illegal", "lacking", "open")
 _SHOWN = 2
+_Act = tuple[str, tuple[str, ...]]
+"""An act, and the things it is about where the bans on it differ by these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,14 @@ def heatmaps(norms: Norms) -> tuple[HeatMap, ...]:
 
     Nothing is drawn where it would say no more than a sentence: for fewer than two persons or two acts.
     """
-    found: dict[str, dict[str, list[Provision]]] = {}
-    for norm in of_kind(norms, Kind.PROHIBITION):
+    banned = of_kind(norms, Kind.PROHIBITION)
+    apart = _apart(banned)
+    found: dict[_Act, dict[str, list[Provision]]] = {}
+    for norm in banned:
         for code in dict.fromkeys(act.code for act in norm.activities if act.code):
             for bound in dict.fromkeys(one.code for one in norm.addressees):
-                found.setdefault(code, {}).setdefault(bound, []).append(norm)
+                act = (code, norm.assets if code in apart else ())
+                found.setdefault(act, {}).setdefault(bound, []).append(norm)
     columns = list(dict.fromkeys(bound for row in found.values() for bound in row))
     columns.sort(key=lambda code: code != ANYONE)
     if len(columns) < 2 or len(found) < 2:
@@ -83,7 +89,23 @@ def heatmaps(norms: Norms) -> tuple[HeatMap, ...]:
     return tuple(_drawn(f"heat-{n}", part, columns, found) for n, part in enumerate(parts, start=1))
 
 
-def _drawn(id_: str, acts: list[str], columns: list[str], found: dict[str, dict[str, list[Provision]]]) -> HeatMap:
+def _apart(norms: Iterable[Provision]) -> set[str]:
+    """Give the acts that the same persons may not do in one thing at all and in another in some cases only."""
+    ways: dict[tuple[str, str], set[Way]] = {}
+    for norm in norms:
+        for code in {act.code for act in norm.activities if act.code}:
+            for bound in {one.code for one in norm.addressees}:
+                ways.setdefault((code, bound), set()).add(way(norm))
+    return {code for (code, _), many in ways.items() if len(many) > 1}
+
+
+def _name(act: _Act) -> str:
+    code, assets = act
+    things = wording.listing(map(labels.label, assets))
+    return say("{what}: {said}", what=labels.label(code), said=things) if things else labels.label(code)
+
+
+def _drawn(id_: str, acts: list[_Act], columns: list[str], found: dict[_Act, dict[str, list[Provision]]]) -> HeatMap:
     side = min(_WIDEST, (WIDTH - _LABEL - _OVER) / len(columns))
     cells = [
         Cell(_LABEL + side * x, _HEAD + _ROW * y, _strictest(found[act][bound]), _places(found[act][bound]))
@@ -94,7 +116,7 @@ def _drawn(id_: str, acts: list[str], columns: list[str], found: dict[str, dict[
     said = [
         f"{wording.sentence(labels.label(bound))}: "
         + wording.listing(
-            f"{labels.label(act)} ({in_clauses(_labels(found[act][bound]))})" for act in acts if bound in found[act]
+            wording.noted(_name(act), in_clauses(_labels(found[act][bound]))) for act in acts if bound in found[act]
         )
         + "."
         for bound in columns
@@ -109,7 +131,7 @@ def _drawn(id_: str, acts: list[str], columns: list[str], found: dict[str, dict[
         left=_LABEL,
         top=_HEAD,
         rows=tuple(
-            Label(_LABEL - 2, _HEAD + _ROW * (y + 0.68), wording.clip(wording.sentence(labels.label(act)), 44))
+            Label(_LABEL - 2, _HEAD + _ROW * (y + 0.68), wording.clip(wording.sentence(_name(act)), 56))
             for y, act in enumerate(acts)
         ),
         columns=tuple(

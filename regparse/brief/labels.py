@@ -93,6 +93,7 @@ PHRASES = (
     "issuer before, only consulted now",
     "no longer named",
     "not named before",
+    "named before, without a part",
     "takes the lead in a task",
     "new among the issuers",
     " in the old notice, since succeeded by ",
@@ -155,6 +156,8 @@ class AgencyName(NamedTuple):
 
 def label(code: str) -> str:
     """Give the name of a code: from the lexicon, else the code with its hyphens opened."""
+    if code == "other":
+        return say("other persons")
     return _lexicon_labels(spoken()).get(code) or say(code.replace("-", " ").replace("_", " "))
 
 
@@ -214,6 +217,9 @@ def phrased(text: str) -> str:
 
 def _alone(part: str) -> str | None:
     """Name a code that is all there is between two separators."""
+    for word in ("now ", "before ", "only "):
+        if part.startswith(word) and (name := _alone(part.removeprefix(word))):
+            return f"{say(word)}{name}"
     bare = part.removeprefix("condition ")
     if bare in CONDITIONS and bare != part:
         return condition(bare)
@@ -229,7 +235,7 @@ def _inside(found: re.Match[str]) -> str:
     if not code.isupper():
         return _lexicon_labels(spoken()).get(code, code)
     known = {one.code for one in agencies.load()}
-    return agency(code).said if code in known and len(code) > ABBREVIATION else code
+    return agency(code).said if code in known and (chinese() or len(code) > ABBREVIATION) else code
 
 
 def edition(code: str | None, language: str) -> str:

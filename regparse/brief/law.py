@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regparse import ids
 from regparse.brief import labels, wording
 from regparse.brief.bans import Group, way_out, who
 from regparse.brief.norms import name
-from regparse.brief.quotes import Words, quote
+from regparse.brief.quotes import Words, around, quote, quote_act
 from regparse.brief.refs import Ref, anchor, clause_label
 from regparse.brief.tongue import say
 from regparse.comparison import Comparison, NormChange, NormSide
@@ -18,6 +18,9 @@ from regparse.model import Activity, Kind, Language, Notice, Provision, Quote
 
 _WORDS_LIMIT = 200
 """Characters of a norm that stand in the table where the whole of it is one link away."""
+
+_FRAGMENT = 24
+"""Letters of a part of a norm below which it is quoted with the words around it."""
 
 CHANGES = ("added", "widened", "narrowed", "removed")
 _SHIFTS = frozenset({"widened", "narrowed"})
@@ -33,10 +36,14 @@ _ELSEWHERE = "agency-role"
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a change: the clauses it stands in and its words, none where there are several norms."""
+    """One side of a change: the clauses it stands in and its words, none where there are several norms.
+
+    ``acts`` are the norms, with the act that it is about, whose words are quoted.
+    """
 
     words: tuple[Words, ...]
     refs: tuple[Ref, ...]
+    acts: tuple[tuple[Provision, Activity | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +65,15 @@ class LawRow:
 
 @dataclass(frozen=True, slots=True)
 class KeptRow:
-    """A norm that stands in both notices with the same codes."""
+    """A norm that stands in both notices with the same codes, or the citations of one place that do: ``count`` says
+    how many.
+    """
 
     is_norm: bool
     title: str
     old: tuple[Ref, ...]
     new: tuple[Ref, ...]
+    count: int = 1
 
 
 class Law:
@@ -96,13 +106,13 @@ class Law:
         return tuple(groups)
 
     def kept(self) -> tuple[KeptRow, ...]:
-        """List what was kept, a row for each norm or citation."""
+        """List what was kept, a row for each norm and one for the citations that stand in one place on either side."""
         alike: dict[tuple[object, ...], list[NormChange]] = {}
         for one in self._changes:
             if one.change == "kept":
                 sides = tuple((side.provision or side.span) if side else None for side in (one.old, one.new))
                 alike.setdefault((one.kind, *sides), []).append(one)
-        return tuple(
+        rows = [
             KeptRow(
                 is_norm=many[0].kind in set(Kind),
                 title=self._title(many) if many[0].kind in set(Kind) else wording.sentence(labels.named(many[0].what)),
@@ -110,6 +120,13 @@ class Law:
                 new=self._refs([one.new for one in many if one.new]),
             )
             for many in alike.values()
+        ]
+        places: dict[object, list[KeptRow]] = {}
+        for n, row in enumerate(rows):
+            places.setdefault(n if row.is_norm else (row.old, row.new), []).append(row)
+        return tuple(
+            replace(same[0], title="; ".join(row.title.rstrip(",，") for row in same), count=len(same))
+            for same in places.values()
         )
 
     def _key(self, one: NormChange) -> tuple[object, ...]:
@@ -209,7 +226,20 @@ class Law:
             return Side((), refs)
         limit = _WORDS_LIMIT if all(ref.href for ref in refs) else None
         lang = self._languages[sides[0].notice]
-        return Side(tuple(quote(one, lang, limit=limit) for one in whole.values()), refs)
+        several = len(sides) > len(whole)
+        acts = tuple((norm, None if several else self._act(side)) for side in sides if (norm := self._norm(side)))
+        return Side(tuple(self._words(sides, one, lang, limit) for one in whole.values()), refs, acts)
+
+    def _words(self, sides: list[NormSide], one: Quote, lang: Language, limit: int | None) -> Words:
+        """Quote one side: an act with the words it shares, and what says nothing by itself in the words around it."""
+        side = next((side for side in sides if side is one), None)
+        norm, act = (self._norm(side), self._act(side)) if side else (None, None)
+        if norm and act:
+            return quote_act(norm, act, lang)
+        if norm and side and len(side.text) * (2 if lang == "zh" else 1) < _FRAGMENT:
+            inside = norm.span[0] <= side.span[0] and side.span[1] <= norm.span[1] and norm.span != side.span
+            return around(quote(norm, lang, [side.span])) if inside else quote(side, lang)
+        return quote(one, lang, limit=limit)
 
     def _refs(self, sides: Iterable[NormSide]) -> tuple[Ref, ...]:
         refs: dict[str, Ref] = {}

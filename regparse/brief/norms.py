@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from regparse.brief import labels, wording
 from regparse.brief.bans import Group, authorities, of_kind, way_out, who
+from regparse.brief.described import Description
 from regparse.brief.quotes import Words, quote
 from regparse.brief.refs import Norms, Ref, gate_anchor, norm_refs
 from regparse.brief.tongue import say
-from regparse.model import Clause, Kind, Notice, Provision, Quote, Span
+from regparse.brief.wholes import whole
+from regparse.model import Kind, Notice, Provision
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +35,18 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A norm quoted, with whom it binds and which bodies act under it."""
+    """A norm quoted, with whom it binds and which bodies act under it; ``places`` where the words are no norm."""
 
     words: Words
     norms: tuple[Provision, ...]
     who: str = ""
     bodies: str = ""
+    places: tuple[Ref, ...] = ()
 
     @property
     def refs(self) -> tuple[Ref, ...]:
         """Give the links to the clauses the words stand in."""
-        return norm_refs(self.norms)
+        return self.places or norm_refs(self.norms)
 
 
 def name(norm: Provision) -> str:
@@ -106,7 +110,7 @@ def liability(notice: Notice, norms: Norms) -> tuple[Group[Item], ...]:
         for clause, norm in norms:
             if norm.kind is not Kind.SANCTION or not norm.sanction or norm.sanction.kind != kind:
                 continue
-            words = _with_subject(notice, clause, norm)
+            words = whole(notice, clause, norm)
             bodies = wording.listing(dict.fromkeys(labels.agency(one.id, one.text).said for one in norm.agencies))
             rows.setdefault((words.text, who(norm), bodies), (words, []))[1].append(norm)
         if rows:
@@ -116,34 +120,6 @@ def liability(notice: Notice, norms: Norms) -> tuple[Group[Item], ...]:
             )
             groups.append(Group(wording.sentence(heading), items))
     return tuple(groups)
-
-
-_STOPS = " \n,;.，；。、"
-"""What may stand between two sentences that follow each other."""
-
-
-def _with_subject(notice: Notice, clause: Clause | None, norm: Provision) -> Words:
-    """Quote a sanction. Where the sentence before says whom it is about, that is quoted too, and this one marked."""
-    before = [one for one in (clause.provisions if clause else ()) if one.span[1] <= norm.span[0]]
-    spans = [one.span for one in norm.addressees if one.span[0] < norm.span[0]]
-    begin = norm.span[0]
-    if spans:
-        first = min(spans)
-        begin = max((one.span[0] for one in before if one.span[0] <= first[0] < one.span[1]), default=first[0])
-    elif before and not norm.agencies and all(_is_cue(one.span, norm) for one in norm.addressees):
-        nearest = max(before, key=lambda one: one.span[1])
-        if not notice.text[nearest.span[1] : norm.span[0]].strip(_STOPS):
-            begin = nearest.span[0]
-    if begin == norm.span[0]:
-        return quote(norm, notice.language)
-    whole = Quote(text=notice.text[begin : norm.span[1]], span=(begin, norm.span[1]))
-    return quote(whole, notice.language, [norm.span])
-
-
-def _is_cue(span: Span, norm: Provision) -> bool:
-    """Tell an addressee whom the sentence does not name: its quotation is the word that binds."""
-    cues = [one.span for one in (norm.cue, norm.sanction) if one]
-    return any(a < span[1] and span[0] < b for a, b in cues)
 
 
 def duties(notice: Notice, norms: Norms) -> tuple[Item, ...]:
@@ -158,8 +134,8 @@ def duties(notice: Notice, norms: Norms) -> tuple[Item, ...]:
     )
 
 
-def definitions(notice: Notice, norms: Norms) -> tuple[Group[Item], ...]:
-    """Quote what the notice defines and what it declares something to be in law.
+def definitions(notice: Notice, norms: Norms, described: Iterable[Description] = ()) -> tuple[Group[Item], ...]:
+    """Quote what the notice defines, what it declares something to be in law, and what else it says a thing is like.
 
     A short name given in brackets ("hereinafter …") is quoted with the words before it, which are what it names.
     """
@@ -168,25 +144,10 @@ def definitions(notice: Notice, norms: Norms) -> tuple[Group[Item], ...]:
         rows: dict[str, tuple[Words, list[Provision]]] = {}
         for clause, norm in norms:
             if norm.kind is kind:
-                words = _with_defined(notice, clause, norm) if kind is Kind.DEFINITION else None
-                words = words or quote(norm, notice.language)
+                words = whole(notice, clause, norm)
                 rows.setdefault(words.text, (words, []))[1].append(norm)
         if rows:
             groups.append(Group(heading, tuple(Item(words, tuple(same)) for words, same in rows.values())))
+    if like := tuple(Item(one.words, (), places=one.refs) for one in described):
+        groups.append(Group(say("Described, not defined"), like))
     return tuple(groups)
-
-
-_OPENS = ("(", "（")
-_CLOSES = (")", "）")
-
-
-def _with_defined(notice: Notice, clause: Clause | None, norm: Provision) -> Words | None:
-    """Quote a short name in brackets with the sentence up to it; None where the definition stands in no brackets."""
-    text, (start, end) = notice.text, norm.span
-    if clause is None or not text[:start].rstrip().endswith(_OPENS):
-        return None
-    around = [one.span[0] for one in clause.provisions if one.span[0] < start and end <= one.span[1]]
-    paragraph = max((a for a, b in clause.paragraphs if a <= start < b), default=clause.span[0])
-    begin = max(around, default=paragraph)
-    last = end + 1 if text[end : end + 1] in _CLOSES else end
-    return quote(Quote(text=text[begin:last], span=(begin, last)), notice.language, [norm.span])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regparse.brief import labels, wording
+from regparse.brief.described import Description
 from regparse.brief.refs import Norms, Ref, norm_refs
+from regparse.brief.tongue import say
 from regparse.model import Kind
 
 _COLUMNS = (Kind.DEFINITION, Kind.STATUS, Kind.PROHIBITION, Kind.OBLIGATION, Kind.MANDATE, Kind.SANCTION)
@@ -19,19 +22,25 @@ class Objects:
     rows: tuple[tuple[str, tuple[tuple[Ref, ...], ...]], ...]
 
 
-def objects(norms: Norms) -> Objects:
-    """Give the regulated things in the order in which they first appear; columns without an entry are left out."""
+def objects(norms: Norms, described: Sequence[Description] = ()) -> Objects:
+    """Give the regulated things in the order in which they first appear; columns without an entry are left out.
+
+    Where no norm says what a thing is, the sentences that describe it have a column of their own.
+    """
     codes = list(dict.fromkeys(asset for _, norm in norms for asset in norm.assets))
     kinds = [kind for kind in _COLUMNS if any(norm.kind is kind and norm.assets for _, norm in norms)]
+    columns = [wording.sentence(labels.kind(kind, many=True)) for kind in kinds]
+    rows = {
+        code: [norm_refs(norm for _, norm in norms if norm.kind is kind and code in norm.assets) for kind in kinds]
+        for code in codes
+    }
+    if any(code in one.assets for one in described for code in codes):
+        at = len([kind for kind in kinds if kind in {Kind.DEFINITION, Kind.STATUS}])
+        columns.insert(at, say("Descriptions"))
+        for code, cells in rows.items():
+            refs = [ref for one in described if code in one.assets for ref in one.refs]
+            cells.insert(at, tuple({ref.label: ref for ref in refs}.values()))
     return Objects(
-        tuple(wording.sentence(labels.kind(kind, many=True)) for kind in kinds),
-        tuple(
-            (
-                wording.sentence(labels.label(code)),
-                tuple(
-                    norm_refs(norm for _, norm in norms if norm.kind is kind and code in norm.assets) for kind in kinds
-                ),
-            )
-            for code in codes
-        ),
+        tuple(columns),
+        tuple((wording.sentence(labels.label(code)), tuple(cells)) for code, cells in rows.items()),
     )

@@ -1,7 +1,8 @@
 """Open points: what the notice leaves for somebody else to say.
 
-Each is computed from the norms: a thing, a person or a word in quotation marks that norms use and no definition
-explains; an authority that is only called the relevant one; a consent or a filing of which no sentence says by whom.
+Each is computed from the norms: a thing, a person or a word in quotation marks that norms use and that nothing explains
+or describes; other rules, things and procedures that are not named; an authority that is only called the relevant one;
+a consent or a filing of which no sentence says by whom.
 """
 
 from __future__ import annotations
@@ -10,22 +11,23 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from regparse.brief import labels, wording
+from regparse.brief import labels, readers, wording
 from regparse.brief.bans import Group
-from regparse.brief.quotes import Words, quote
+from regparse.brief.described import Description
+from regparse.brief.phrases import phrase
+from regparse.brief.quotes import Words, around, quote
 from regparse.brief.refs import Norms, Ref, norm_refs
 from regparse.brief.tongue import say
-from regparse.lexicon.addressees import ANYONE
-from regparse.model import Kind, Notice, Provision, Quote, Role
+from regparse.lexicon import patterns
+from regparse.model import Kind, Notice, Provision, Quote, Role, Span
 
 _TERM = re.compile(r"[“\"]([^“”\"\n]{1,40})[”\"]")
 _ENDS = " ,.;，。；、"
 _WORD_LIST = 3
 """A norm that puts more words than these in quotation marks lists words, as those that a name may not contain."""
 
-_LIMIT = 220
-_SPEAKS_FOR_ITSELF = frozenset({ANYONE, "government", "individual", "enterprise"})
-"""Persons whom no notice defines, since the law or the language does."""
+_DECLARE = frozenset({Kind.DEFINITION, Kind.REPEAL, Kind.COMMENCEMENT})
+"""Kinds of norms that ask nothing of anybody."""
 
 _UNNAMED = labels.UNNAMED - {"ALL-DEPTS"}
 """Authorities that the text does not name; all of them is a name."""
@@ -38,18 +40,37 @@ class OpenRow:
     what: str
     words: Words | None
     refs: tuple[Ref, ...]
+    norms: tuple[Provision, ...] = ()
 
 
-def open_points(notice: Notice, norms: Norms) -> tuple[Group[OpenRow], ...]:
-    """Group the open points by sort; a sort without any is left out."""
+def open_points(notice: Notice, norms: Norms, described: Iterable[Description] = ()) -> tuple[Group[OpenRow], ...]:
+    """Group the open points by sort; a sort without any is left out. What is ``described`` is not open."""
     sorts = (
-        (say("Terms used and not defined"), _terms(notice, norms)),
+        (say("Terms used and not defined"), _terms(notice, norms, described)),
+        (say("Rules that are not named"), _vague("rules", notice, norms)),
+        (say("Things that are not specified"), _vague("unspecified", notice, norms)),
+        (say("Procedures of which one is due, not said which"), _vague("either", notice, norms)),
         (say("Authorities that are not named"), _authorities(notice, norms)),
         (say("Consent or filing without an authority"), _approvals(notice, norms)),
         (say("Times that are not stated"), _times(notice)),
     )
     groups = ((heading, tuple(rows)) for heading, rows in sorts)
     return tuple(Group(heading, rows, wording.counted(len(rows), "point")) for heading, rows in groups if rows)
+
+
+def _vague(row: str, notice: Notice, norms: Norms) -> Iterator[OpenRow]:
+    """Give the words of a row of ``phrases.toml`` as norms have them, each with what stands around it first."""
+    found: dict[str, list[tuple[Provision, Span]]] = {}
+    for _, norm in norms:
+        if norm.kind not in _DECLARE:
+            for hit in phrase(row).finditer(norm.text):
+                span = (norm.span[0] + hit.start(), norm.span[0] + hit.end())
+                found.setdefault(hit[0].lower(), []).append((norm, span))
+    for hits in found.values():
+        norm, (start, end) = hits[0]
+        own = quote(Quote(text=notice.text[start:end], span=(start, end)), notice.language)
+        words = around(quote(norm, notice.language, [(start, end)]))
+        yield OpenRow(own.quoted, words, norm_refs(one for one, _ in hits), (norm,))
 
 
 def _defined(norms: Norms) -> tuple[set[str], str]:
@@ -65,9 +86,11 @@ def _defined(norms: Norms) -> tuple[set[str], str]:
     return about, "\n".join(words).lower()
 
 
-def _terms(notice: Notice, norms: Norms) -> Iterator[OpenRow]:
+def _terms(notice: Notice, norms: Norms, described: Iterable[Description]) -> Iterator[OpenRow]:
     about, words = _defined(norms)
-    binding = [norm for _, norm in norms if norm.kind not in {Kind.DEFINITION, Kind.REPEAL, Kind.COMMENCEMENT}]
+    about |= {asset for one in described for asset in one.assets}
+    about |= {asset for _, norm in norms if norm.kind is Kind.STATUS for asset in norm.assets}
+    binding = [norm for _, norm in norms if norm.kind not in _DECLARE]
     for code in dict.fromkeys(asset for norm in binding for asset in norm.assets):
         if code not in about:
             using = [norm for norm in binding if code in norm.assets]
@@ -77,8 +100,14 @@ def _terms(notice: Notice, norms: Norms) -> Iterator[OpenRow]:
             what = _open(labels.label(code), say("a person bound"))
             yield _row(what, found, notice)
     for key, found in _in_marks(notice, binding).items():
-        if key not in words:
+        if key not in words and not _is_named(found[0][0], notice):
             yield _row(say("A word in quotation marks"), found, notice)
+
+
+def _is_named(term: str, notice: Notice) -> bool:
+    """Tell whether a word in quotation marks is a regulated thing, or names a kind of person: these have own rows."""
+    best = patterns.load("assets", notice.language == "zh").best(term)
+    return best is not None and best.end - best.start == len(term)
 
 
 def _row(what: str, found: list[tuple[str, Provision]], notice: Notice) -> OpenRow:
@@ -88,10 +117,11 @@ def _row(what: str, found: list[tuple[str, Provision]], notice: Notice) -> OpenR
 
 def _persons(norms: Iterable[Provision]) -> dict[str, list[tuple[str, Provision]]]:
     """Give the persons bound by kind, with the words for them and the norms."""
+    plain = set(readers.table()["plain"]["codes"])
     found: dict[str, list[tuple[str, Provision]]] = {}
     for norm in norms:
         for one in norm.addressees:
-            if one.code not in _SPEAKS_FOR_ITSELF and not (norm.cue and one.span == norm.cue.span):
+            if one.code not in plain and not (norm.cue and one.span == norm.cue.span):
                 found.setdefault(one.code, []).append((one.text, norm))
     return found
 
@@ -123,21 +153,7 @@ def _authorities(notice: Notice, norms: Norms) -> Iterator[OpenRow]:
                 rows.setdefault((part, norm.text), []).append((norm, one))
     for (part, _), found in rows.items():
         words = quote(found[0][0], notice.language, [one.span for _, one in found])
-        yield OpenRow(part, _around(words), norm_refs(norm for norm, _ in found))
-
-
-def _around(words: Words) -> Words:
-    """Keep of a long quotation what stands around the mark: the rest is one link away."""
-    parts = []
-    for n, (text, marked) in enumerate(words.parts):
-        if marked or len(text) <= _LIMIT // 2:
-            parts.append((text, marked))
-        elif n == 0:
-            parts.append(("… " + text[-_LIMIT // 2 :].partition(" ")[2], False))
-        else:
-            blank = " " if text[:1].isspace() else ""
-            parts.append((blank + wording.clip(text[: _LIMIT // 2 + 40], _LIMIT // 2), False))
-    return Words(tuple(parts), words.lang)
+        yield OpenRow(part, around(words), norm_refs(norm for norm, _ in found), (found[0][0],))
 
 
 def _approvals(notice: Notice, norms: Norms) -> Iterator[OpenRow]:
@@ -148,7 +164,7 @@ def _approvals(notice: Notice, norms: Norms) -> Iterator[OpenRow]:
             seen.setdefault(norm.text, []).append(norm)
     for found in seen.values():
         what = wording.sentence(labels.condition(found[0].condition or ""))
-        yield OpenRow(what, quote(found[0], notice.language), norm_refs(found))
+        yield OpenRow(what, quote(found[0], notice.language), norm_refs(found), (found[0],))
 
 
 def _times(notice: Notice) -> Iterable[OpenRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,14 +17,14 @@ from regparse.model import Notice
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """A remark; ``on`` says on what, ``ref`` leads there, ``end`` is where that ends in the notice's text.
+    """A remark in paragraphs; ``on`` says on what, ``ref`` leads there, ``end`` is where that ends in the text.
 
     ``end`` is None for what is about the notice as a whole or about another notice.
     """
 
     author: str
     date: str
-    text: str
+    text: tuple[str, ...]
     materiality: str
     on: str
     ref: Ref | None
@@ -40,10 +41,12 @@ def opinions(remarks: Iterable[Remark], notice: Notice, against: Notice | None) 
     order = {id_: n for n, id_ in enumerate((*ends, *earlier))}
     found = []
     for remark in remarks:
+        if remark.on not in order and f"{notice.id}/{remark.on}" in order:
+            remark = remark.model_copy(update={"on": f"{notice.id}/{remark.on}"})  # noqa: PLW2901 - a bare clause
         if remark.on not in order:
             raise RenderError(
                 f"a note of {remark.author} is on {remark.on}, which {notice.id} does not have; a note is on a notice, "
-                f"a clause or a norm, as {notice.id}/1 or {notice.id}/1#2"
+                f"a clause or a norm: {notice.id}, {notice.id}/1 (or only 1), {notice.id}/1#2"
             )
         found.append((order[remark.on], remark))
     return tuple(_opinion(remark, ends, against) for _, remark in sorted(found, key=lambda one: (one[0], one[1].date)))
@@ -76,7 +79,7 @@ def _opinion(remark: Remark, ends: dict[str, int | None], against: Notice | None
     return Opinion(
         author=remark.author,
         date=wording.day(remark.date),
-        text=" ".join(remark.text.split()),
+        text=tuple(" ".join(part.split()) for part in re.split(r"\n\s*\n", remark.text.strip())),
         materiality=say(f"{remark.materiality} materiality") if remark.materiality else "",
         on=on,
         ref=ref,

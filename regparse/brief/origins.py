@@ -74,7 +74,7 @@ def treatment(notice: Notice) -> tuple[str, ...]:
         if problem.lines:
             dropped.setdefault(labels.label(problem.code), []).append(_lines(problem.lines))
     if dropped:
-        parts = [f"{name} ({wording.listing(lines)})" for name, lines in dropped.items()]
+        parts = [wording.noted(name, wording.listing(lines)) for name, lines in dropped.items()]
         said.append(say("Left out: {what}.", what=wording.joined(parts, ";")))
     return tuple(said)
 

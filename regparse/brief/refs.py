@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from regparse import ids
+from regparse.brief import wording
 from regparse.brief.titles import display_title
 from regparse.brief.tongue import say
 from regparse.model import Clause, Notice, Provision
@@ -41,7 +42,7 @@ def in_clauses(labels: list[str]) -> str:
     """Name clauses by their numbers: ``clause 6``, ``clauses 6, 9``; nothing for none."""
     if not labels:
         return ""
-    return say("clauses {places}" if len(labels) > 1 else "clause {places}", places=", ".join(labels))
+    return say("clauses {places}" if len(labels) > 1 else "clause {places}", places=wording.commas(labels))
 
 
 def clause_ref(id_: str, linked: bool = True) -> Ref:

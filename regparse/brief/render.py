@@ -33,6 +33,7 @@ def render_brief(
     audience: str | None = None,
     lang: Lang = "en",
     notes: Sequence[Remark] = (),
+    further: Sequence[tuple[Notice, Sequence[EditionFact]]] = (),
     style: Style = PLAIN,
     format: Format = "pdf",
 ) -> bytes:
@@ -41,10 +42,11 @@ def render_brief(
     ``against`` is the notice it replaces and ``comparison`` what became of that; without the pair the brief has
     no section on changes, and with two notices that cannot be compared a sentence that says why. ``editions`` are the
     facts that stand in one edition only, ``other_edition`` is the edition that this one was set against: the notice, so
-    that its source can be listed, or only its name. ``originals`` are the texts that the comparison was held against,
-    for the list of sources. ``lineage`` are the notices up to this one, the oldest first, for the timeline.
+    that its source can be listed, or only its name; ``further`` are more editions, each with the facts on which it and
+    this one differ. ``originals`` are the texts that the comparison was held against, for the list of sources.
+    ``lineage`` are the notices up to this one, the oldest first, for the timeline.
 
-    ``audience`` is the code or the name of an addressee: the brief is then what binds that one, on two pages.
+    ``audience`` is the code or the name of an addressee: the brief is then what binds that one, and short.
     ``lang`` is the language of what the brief says itself, ``en`` or ``zh``; quotations stand in that of the notice.
     ``both`` is English with the words of the other language beside each quotation, where ``other_edition`` or one of
     the ``originals`` is a text of this notice in it. ``notes`` are remarks, signed and framed as opinion; ``style`` is
@@ -58,7 +60,7 @@ def render_brief(
         raise RenderError(f"a brief is written as {wording.listing(FORMATS, 'or')}, not as {format!r}")
     if lang not in LANGS:
         raise RenderError(f"a brief is in {wording.listing(LANGS, 'or')}, not in {lang!r}")
-    beside = _other_text(notice, other_edition, originals) if lang == "both" else None
+    beside = _other_text(notice, other_edition, (*originals, *(one for one, _ in further))) if lang == "both" else None
     with speaking("zh" if lang == "zh" else "en"):
         if audience is None:
             page = "brief/brief.html"
@@ -72,6 +74,7 @@ def render_brief(
                 lineage=lineage,
                 remarks=notes,
                 beside=beside,
+                further=further,
             )
         else:
             page = "brief/audience.html"

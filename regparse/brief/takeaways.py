@@ -88,7 +88,7 @@ def in_force(case: Case) -> Takeaway | None:
             say("in force from {day}", day=wording.day(start)) if start else say("in force on the day of its issue")
         )
     if notice.repeals:
-        gone = wording.at_most(map(repealed, notice.repeals), 2)
+        gone = wording.at_most((repealed(one, notice) for one in notice.repeals), 2)
         head.append(say(f"{{gone}} {are_repealed(notice.repeals)}", gone=gone))
     if not head:
         return None
@@ -152,7 +152,7 @@ def who_may_not(case: Case) -> Takeaway | None:
     rows = all_rows(case.bans)
     if not rows:
         return None
-    ways = {way: sum(row.way == way for row in rows) for way in ("none", "open", "lacking")}
+    ways = {way: sum(row.way == way for row in rows) for way in ("none", "open", "lacking", "illegal")}
     if ways["none"] == len(rows):
         headline = say("{banned} without exception", banned=_banned(len(rows)))
     elif len(rows) == 1:
@@ -165,16 +165,24 @@ def who_may_not(case: Case) -> Takeaway | None:
     rest = [opened] if ways["open"] else []
     if ways["lacking"]:
         rest.append(say("{banned} only where consent or licence is lacking", banned=_banned(ways["lacking"], "")))
-    bound = [f"{group.heading[:1].lower()}{group.heading[1:]} ({_acts(group)})" for group in case.bans]
+    if ways["illegal"]:
+        rest.append(say("{banned} only as far as other law makes it illegal", banned=_banned(ways["illegal"], "")))
+    bound = [wording.noted(_lower(group.heading), _acts(group)) for group in case.bans]
     binds = "the ban binds" if len(rows) == 1 else "the bans bind"
-    whom = say(f"{binds} {{persons}}", persons=wording.at_most(bound, _SHOWN, "more groups"))
+    whom = say(f"{binds} {{persons}}", persons=wording.at_most(bound, _SHOWN, "more groups", "#group"))
     also = [ref for row in rows for ref in row.also]
     lists = say("the list in {places} is open: other such acts are banned too", places=_places(also)) if also else ""
-    return _make(("bans", "bans"), (1.0, len(rows)), headline, [wording.listing(rest), whom, lists], _norms(rows))
+    return _make(
+        ("bans", "bans"),
+        (1.0, len(rows)),
+        headline,
+        [wording.joined(rest, ";") if chinese() else wording.listing(rest), whom, lists],
+        _norms(rows),
+    )
 
 
 def _banned(count: int, noun: str = "act") -> str:
-    what = f"{wording.counted(count, noun)}" if noun else wording.number(count)
+    what = wording.counted(count, noun) if noun or chinese() else wording.number(count)
     return say(f"{{what}} {wording.be(count)} banned", what=what)
 
 
@@ -227,7 +235,7 @@ def liability(case: Case) -> Takeaway | None:
     if not rows:
         return None
     headline = say("a breach brings {kinds}", kinds=wording.listing(_lower(group.heading) for group in case.liability))
-    parts = [f"{_lower(group.heading)} ({wording.number(len(group.rows))})" for group in case.liability]
+    parts = [wording.noted(_lower(group.heading), wording.number(len(group.rows))) for group in case.liability]
     count = wording.counted(len(rows), "consequence")
     detail = [say("{count} by kind: {parts}", count=count, parts=wording.listing(parts))]
     return _make(("liability", "liability"), (0.9, len(rows)), headline, detail if len(parts) > 1 else [], _norms(rows))
@@ -248,7 +256,7 @@ def leads(case: Case) -> Takeaway | None:
             if one.role is Role.LEAD:
                 by_lead.setdefault(labels.agency(one.id, one.text).running, []).append(norm)
     ranked = sorted(by_lead.items(), key=lambda item: -max(len(norm.agencies) for norm in item[1]))
-    head = wording.at_most((name for name, _ in ranked), 2)
+    head = wording.at_most((name for name, _ in ranked), 2, of="#body")
     detail = [_led(name, norms) for name, norms in ranked[:3]]
     return _make(("leads", "agencies"), (0.8, len(found)), say("in the lead: {bodies}", bodies=head), detail, found)
 
@@ -286,7 +294,7 @@ def duties(case: Case) -> Takeaway | None:
     found = case.duties
     if not found:
         return None
-    bound = wording.at_most(dict.fromkeys(_lower(row.who) for row in found), _SHOWN)
+    bound = wording.at_most(dict.fromkeys(_lower(row.who) for row in found), _SHOWN, "more groups", "#group")
     binds = "it binds" if len(found) == 1 else "they bind"
     headline = wording.counted(len(found), "duty", "duties")
     return _make(

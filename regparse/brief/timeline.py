@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regparse import ids
-from regparse.brief import wording
+from regparse.brief import labels, wording
 from regparse.brief.law import CHANGES
 from regparse.brief.refs import number_of
 from regparse.brief.titles import display_title
 from regparse.brief.tongue import say
 from regparse.comparison import Comparison
-from regparse.model import DocumentNumber, Language, Notice
+from regparse.model import DocumentNumber, Kind, Language, Notice
 
 WIDTH = 180
 """Units of the drawing across; a notice stands in the middle of its share."""
@@ -31,6 +31,7 @@ class Point:
     date: str
     size: str
     step: tuple[str, ...]
+    other: str
     title: str
     lang: Language
     fate: str
@@ -60,12 +61,12 @@ def timeline(notices: Sequence[Notice], steps: Sequence[Comparison | None]) -> T
 
 
 def _sentence(point: Point) -> str:
-    parts = [point.size, *point.step, point.fate]
+    parts = [point.size, *point.step, point.other, point.fate]
     return f"{point.number}, {point.date}: {', '.join(part for part in parts if part)}."
 
 
 def _at(point: Point, x: float) -> Point:
-    return Point(x, point.number, point.date, point.size, point.step, point.title, point.lang, point.fate)
+    return replace(point, x=x)
 
 
 def _earlier(oldest: Notice) -> Iterator[Point]:
@@ -74,10 +75,8 @@ def _earlier(oldest: Notice) -> Iterator[Point]:
         if cite.number is None or not cite.number.year or cite.article:
             continue
         title = cite.title or ""
-        fate = say("repealed by {number}", number=number_of(oldest))
-        yield Point(
-            0, cite.number.text, str(cite.number.year), say("its text is not at hand"), (), title, oldest.language, fate
-        )
+        fate, unread = say("repealed by {number}", number=number_of(oldest)), say("its text is not at hand")
+        yield Point(0, cite.number.text, str(cite.number.year), unread, (), "", title, oldest.language, fate)
 
 
 def _points(notices: Sequence[Notice], steps: Sequence[Comparison | None]) -> Iterator[Point]:
@@ -91,8 +90,9 @@ def _points(notices: Sequence[Notice], steps: Sequence[Comparison | None]) -> It
             x=0,
             number=number_of(one),
             date=wording.day(one.issued_on.date) if one.issued_on else say("without date"),
-            size=f"{wording.counted(len(one.clauses), 'clause')}, {wording.counted(norms, 'norm')}",
-            step=_changed(step) if step else (),
+            size=wording.joined((wording.counted(len(one.clauses), "clause"), wording.counted(norms, "norm")), ","),
+            step=_changed(step, notices[n - 1 : n + 1]) if step else (),
+            other=_others(step, notices[n - 1 : n + 1]) if step else "",
             title=display_title(one)[0],
             lang=one.language,
             fate=say("repealed by {number}", number=number_of(later)) if later else "",
@@ -103,6 +103,46 @@ def _is(notice: Notice, number: DocumentNumber | None) -> bool:
     return bool(number and number.code and ids.notice_id(number.code, number.year, number.serial) == notice.id)
 
 
-def _changed(step: Comparison) -> tuple[str, ...]:
-    counts = Counter[str](one.change for one in step.norms if not one.translation_only)
-    return tuple(say("{count} {what}", count=counts[what], what=say(what)) for what in CHANGES if counts[what])
+_PART = "part of a norm"
+"""What came or went of a norm that lives on."""
+
+_DECLARED = frozenset({Kind.COMMENCEMENT.value, Kind.REPEAL.value})
+_NORMS = frozenset(kind.value for kind in Kind) - _DECLARED
+"""Kinds of changes that are about norms; what a notice says of itself is not counted among these."""
+
+
+def _sorted(step: Comparison, notices: Sequence[Notice]) -> tuple[dict[str, set[str]], Counter[str]]:
+    """Sort what was found into norms, each once for what became of it, and other entries by kind."""
+    whole = {
+        norm.id: {norm.span, *(act.span for act in norm.activities)} for one in notices for _, norm in one.provisions()
+    }
+    norms: dict[str, set[str]] = {}
+    others: Counter[str] = Counter()
+    for one in step.norms:
+        side = one.new or one.old
+        if one.translation_only or one.change not in CHANGES or side is None:
+            continue
+        shifts = one.change not in {"added", "removed"}
+        is_norm = one.kind in _NORMS and side.provision and (shifts or side.span in whole.get(side.provision, set()))
+        if is_norm:
+            norms.setdefault(one.change, set()).add(side.provision or "")
+        else:
+            others[_PART if one.kind in _NORMS else one.kind] += 1
+    return norms, others
+
+
+def _changed(step: Comparison, notices: Sequence[Notice]) -> tuple[str, ...]:
+    norms, _ = _sorted(step, notices)
+    return tuple(
+        say("{count} {what}", count=wording.counted(len(norms[what]), "norm"), what=say(what))
+        for what in CHANGES
+        if what in norms
+    )
+
+
+def _others(step: Comparison, notices: Sequence[Notice]) -> str:
+    """Say what else came, went or shifted, by kind."""
+    _, others = _sorted(step, notices)
+    names = {**labels.KINDS, _PART: (_PART, "parts of norms")}
+    said = [wording.counted(count, *names.get(kind, (kind, f"{kind}s"))) for kind, count in others.items()]
+    return say("also changed: {what}", what=wording.listing(said)) if said else ""

@@ -44,10 +44,32 @@ def display_title(notice: Notice) -> tuple[str, bool]:
     return (f"{kind}{rest}", False) if kind != head else (title, True)
 
 
-def repealed(cite: Citation) -> str:
-    """Name what is repealed: the instrument, or the part of it that the notice names."""
+def repealed(cite: Citation, notice: Notice | None = None) -> str:
+    """Name what is repealed: the instrument, or the part of it that the notice names.
+
+    Where the instrument has the name of ``notice``, the words that tell it apart (who issued it when) are quoted.
+    """
     name = cite.number.text if cite.number else cite.title or cite.text
+    if notice and not cite.number and (which := _which(cite, notice)):
+        name = say("the earlier {name} (“{words}”)", name=name, words=which)
     return say("{place} of {name}", place=_article(cite.article), name=name) if cite.article else name
+
+
+def _which(cite: Citation, notice: Notice) -> str:
+    """Quote the words beside a citation that say which of two instruments of one name is meant."""
+    if not cite.title or _bare(cite.title) not in _bare(notice.title):
+        return ""
+    start, end = cite.span
+    text = notice.text
+    before = re.split(r"[，。；;,.、\n]\s*", text[:start])[-1].strip(' "“《的')
+    if notice.language == "zh":
+        return before if re.search(r"\d{4}|[〇零一二三四五六七八九]{4}", before) else ""
+    behind = re.split(r"\s+(?:is|are|shall|will)\b|[.;]\s", text[end : end + 300])[0].strip(' "”,()')
+    return behind if re.search(r"\d{4}", behind) else ""
+
+
+def _bare(title: str) -> str:
+    return "".join(filter(str.isalnum, title)).casefold()
 
 
 def are_repealed(cites: tuple[Citation, ...]) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from regparse.brief import agencies, labels, norms, wording
 from regparse.brief import border as borders
@@ -11,9 +11,10 @@ from regparse.brief import facts as head
 from regparse.brief import takeaways as topics
 from regparse.brief.bans import BanRow, Group, all_rows
 from regparse.brief.bans import bans as banned_acts
-from regparse.brief.changes import Changes, why_not
+from regparse.brief.changes import Changes, unread, why_not
 from regparse.brief.changes import changes as changed
-from regparse.brief.checklist import Task, checklists
+from regparse.brief.checklist import Task, checklists, leaves_out_the_state
+from regparse.brief.described import descriptions
 from regparse.brief.editions import EditionRow
 from regparse.brief.editions import editions as told_apart
 from regparse.brief.front import Front, front
@@ -21,6 +22,7 @@ from regparse.brief.fulltext import Line
 from regparse.brief.fulltext import lines as laid_out
 from regparse.brief.graph import Graph, graph
 from regparse.brief.heatmap import HeatMap, heatmaps
+from regparse.brief.mandates import Mandate, mandates
 from regparse.brief.objects import Objects, objects
 from regparse.brief.openpoints import OpenRow, open_points
 from regparse.brief.opinions import opinions
@@ -57,10 +59,12 @@ class Brief(Front):
     gates: tuple[norms.Gate, ...]
     border: borders.Border
     matrix: agencies.Matrix
+    mandates: tuple[Mandate, ...]
     graph: Graph | None
     liability: tuple[Group[norms.Item], ...]
     duties: tuple[norms.Item, ...]
     checklists: tuple[Group[Task], ...]
+    leaves_out_the_state: bool
     open_points: tuple[Group[OpenRow], ...]
     changes: Changes | None
     old_name: str
@@ -68,12 +72,14 @@ class Brief(Front):
     editions: tuple[Group[EditionRow], ...]
     edition_names: str
     lines: tuple[Line, ...]
+    other_lines: tuple[Line, ...]
+    other_edition_name: str
     origins: tuple[Origin, ...]
 
     @property
     def sections(self) -> tuple[Section, ...]:
         """Give the sections that have content, numbered from 1."""
-        compared = say("Comparison with {old}", old=self.old_name)
+        compared = say("Comparison with {old}", old=self.old_name) if self.old_name else say("Comparison")
         changed_since = say("What changed since {old}", old=self.old_name)
         found = (
             ("facts", say("The notice at a glance"), self.facts),
@@ -102,6 +108,14 @@ class Brief(Front):
         return next((one for one in self.sections if one.id == id_), None)
 
 
+def _unlinked(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Take the anchors and the bookmarks from a second text: links lead to the first."""
+    return tuple(
+        replace(line, bookmark=None, segments=tuple(replace(one, anchors=()) for one in line.segments))
+        for line in lines
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Tables:
     """The sections that follow from the norms."""
@@ -118,7 +132,11 @@ class _Tables:
         sizes = (
             (len(all_rows(self.bans)), "banned act", "banned acts"),
             (len(self.gates), "exception or approval", "exceptions and approvals"),
-            (len(all_rows(self.definitions)), "definition or legal status", "definitions and legal statuses"),
+            (
+                len(all_rows(self.definitions)),
+                "definition, status or description",
+                "definitions, statuses and descriptions",
+            ),
             (len(all_rows(self.matrix.groups)), "body with a role", "bodies with a role"),
             (len(all_rows(self.liability)), "consequence of a breach", "consequences of a breach"),
             (len(self.duties), "duty", "duties"),
@@ -137,23 +155,28 @@ def view(
     lineage: Sequence[Notice] = (),
     remarks: Sequence[Remark] = (),
     beside: Notice | None = None,
+    further: Sequence[tuple[Notice, Sequence[EditionFact]]] = (),
 ) -> Brief:
     """Compute a brief: a pure function of what it is given, without a clock, a file or a network.
 
     Of ``lineage``, the notices up to this one with the oldest first, only the last step has been compared. ``remarks``
-    are opinions; ``beside`` is the text of the notice in another language that quotations are set beside.
+    are opinions; ``beside`` is the text of the notice in another language that quotations are set beside. ``further``
+    are more editions, each with the facts on which it and this notice differ.
     """
     found = list(notice.provisions())
     why = why_not(notice, against) if against else None
-    compared = changed(notice, against, comparison, editions) if against and comparison and not why else None
+    every = [*editions, *(fact for _, facts in further for fact in facts)]
+    compared = changed(notice, against, comparison, every) if against and comparison and not why else None
     if isinstance(other_edition, str):
         other, other_name = None, labels.edition(other_edition, notice.language)
     else:
         other, other_name = other_edition, labels.text_name(other_edition) if other_edition else ""
+    described = descriptions(notice, found)
+    names = [one for one in (other_name, *(labels.text_name(one) for one, _ in further)) if one]
     tables = _Tables(
         bans=banned_acts(notice, found),
         gates=norms.gates(notice, found),
-        definitions=norms.definitions(notice, found),
+        definitions=norms.definitions(notice, found, described),
         matrix=agencies.matrix(notice, found),
         liability=norms.liability(notice, found),
         duties=norms.duties(notice, found),
@@ -170,34 +193,39 @@ def view(
         edition=wording.sentence(labels.edition(notice.edition, notice.language)),
         is_untouched=not treatment(notice),
         takeaways=topics.takeaways(case),
-        facts=head.facts(notice, tables.counts(), other_name, other),
+        facts=head.facts(notice, tables.counts(), wording.listing(names), other),
         timeline=times if len(times.rows) > 1 else None,
-        objects=objects(found),
+        objects=objects(found, described),
         definitions=tables.definitions,
         bans=tables.bans,
         heatmaps=heatmaps(found),
         gates=tables.gates,
         border=borders.border(found),
         matrix=tables.matrix,
+        mandates=mandates(notice, found),
         graph=graph(found),
         liability=tables.liability,
         duties=tables.duties,
         checklists=checklists(notice, found),
-        open_points=open_points(notice, found),
+        leaves_out_the_state=leaves_out_the_state(found),
+        open_points=open_points(notice, found, described),
         changes=compared,
         old_name=number_of(against) if against else "",
-        why_not=why or "",
-        editions=told_apart(editions, notice, other),
-        edition_names=wording.listing(
-            say("the {text}", text=one) for one in (labels.text_name(notice), other_name) if one
+        why_not=why or ("" if against else unread(notice)),
+        editions=(
+            *told_apart(editions, notice, other, names=bool(further)),
+            *(group for one, facts in further for group in told_apart(facts, notice, one, names=True)),
         ),
+        edition_names=wording.listing(say("the {text}", text=one) for one in (labels.text_name(notice), *names)),
         lines=laid_out(notice, said),
+        other_lines=_unlinked(laid_out(beside)) if beside else (),
+        other_edition_name=wording.sentence(labels.text_name(beside)) if beside else "",
         origins=tuple(
             origin(one, part)
             for one, part in (
                 (notice, say("the text of this brief")),
                 (against, say("the notice it is compared with") if compared else say("not compared")),
-                (other, say("another text of this notice")),
+                *((one, say("another text of this notice")) for one in (other, *(one for one, _ in further))),
                 *((one, say("an original that the comparison was held against")) for one in originals if compared),
             )
             if one

@@ -37,13 +37,26 @@ def listing(items: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
-def at_most(items: Iterable[str], limit: int, noun: str = "more") -> str:
-    """Join the first ``limit`` items and say how many are left out: ``a, b and three more``."""
+def noted(name: str, note: str) -> str:
+    """Put a note in brackets behind a name, as the language sets them."""
+    return f"{name}（{note}）" if chinese() else f"{name} ({note})"
+
+
+def commas(places: Iterable[str]) -> str:
+    """Join numbers of clauses by the mark that the language sets between them."""
+    return ("、" if chinese() else ", ").join(places)
+
+
+def at_most(items: Iterable[str], limit: int, noun: str = "more", of: str = "#item") -> str:
+    """Join the first ``limit`` items and say how many are left out: ``a, b and three more``.
+
+    Chinese says how many there are in all; ``of`` is the word for what is counted.
+    """
     parts = list(items)
     if len(parts) <= limit + 1:
         return listing(parts)
     if chinese():
-        return f"{'、'.join(parts[:limit])}等{len(parts)}项"
+        return f"{'、'.join(parts[:limit])}等{len(parts)}{say(of)}"
     return f"{', '.join(parts[:limit])} and {number(len(parts) - limit)} {noun}"
 
 
@@ -57,7 +70,7 @@ def number(count: int) -> str:
 def counted(count: int, one: str, many: str | None = None) -> str:
     """Give ``two bans``; the plural takes an s unless ``many`` is given."""
     if chinese():
-        return f"{count}{say('#' + one)}"
+        return f"{count}{say('#' + one) if one else '项'}"
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
@@ -107,6 +120,17 @@ def day(date: dt.date) -> str:
     if chinese():
         return f"{date.year}年{date.month}月{date.day}日"
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def middle(text: str, limit: int) -> str:
+    """Leave out the middle of what is longer than ``limit`` letters, and say so by an ellipsis."""
+    if len(text) * (2 if text[:1] >= _WIDE else 1) <= limit:
+        return text
+    room = limit // (4 if text[:1] >= _WIDE else 2)
+    head, tail = text[:room], text[-room:]
+    if text[:1] < _WIDE:
+        head, tail = head.rpartition(" ")[0], tail.partition(" ")[2]
+    return f"{head} … {tail}"
 
 
 def clip(text: str, limit: int) -> str:

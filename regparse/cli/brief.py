@@ -40,7 +40,9 @@ def brief(  # noqa: PLR0917
     ] = None,
     audience: Annotated[
         str | None,
-        typer.Option("--audience", metavar="CODE", help="The brief of one reader, on two pages: bank, intermediary …"),
+        typer.Option(
+            "--audience", metavar="CODE", help="The short brief of one reader: bank, intermediary … (see below)."
+        ),
     ] = None,
     lang: Annotated[
         Literal["en", "zh", "both"],
@@ -48,7 +50,7 @@ def brief(  # noqa: PLR0917
     ] = "en",
     notes: Annotated[
         Path | None,
-        typer.Option("--notes", metavar="FILE", help="Your own remarks (TOML), signed: framed as opinion."),
+        typer.Option("--notes", metavar="FILE", help="Your own remarks (TOML, see below), signed: framed as opinion."),
     ] = None,
     style: Annotated[
         Path | None,
@@ -69,11 +71,33 @@ def brief(  # noqa: PLR0917
       regparse brief yinfa-2026-42 -o brief.docx
       regparse brief yinfa-2026-42 --audience bank --lang zh
       regparse brief yinfa-2026-42 --notes ours.toml
+
+    \b
+    A file of remarks, each on a clause or an id:
+      [[remark]]
+      on = "6"
+      author = "A. Example"
+      date = 2026-02-10
+      text = "We read this narrowly."
+
+    \b
+    Readers, by code or by name, English or Chinese:
+      bank, controlled-foreign-entity, data-processor,
+      domestic-entity, domestic-individual, enterprise,
+      financial-infrastructure, financial-institution,
+      government, individual, individual-business,
+      industry-association, intermediary,
+      internet-enterprise, it-service-provider,
+      market-participant, member-unit, merchant,
+      mining-machine-producer,
+      overseas-branch-of-financial-institution,
+      overseas-entity, overseas-individual,
+      payment-institution, responsible-person.
     """
     from regparse.publish import publish, text_in
 
     chosen = _format(format, output)
-    remarks, house = _notes(notes), _style(style)
+    remarks, house = _notes(notes), _style(style, chosen)
     notice = source_argument.read(source, edition)
     if lang == "zh" and notice.edition and edition is None and "@" not in source:
         notice = text_in(notice, "zh")
@@ -103,8 +127,10 @@ def brief(  # noqa: PLR0917
     else:
         say("compared with nothing: the corpus has no notice that this one repeals (give one with --against)")
     if made.other_edition:
-        say(f"set beside {_name(made.other_edition)}: {len(made.editions)} facts stand in one edition only")
-    languages = {notice.language, *((made.other_edition.language,) if made.other_edition else ())}
+        for other, facts in ((made.other_edition, made.editions), *made.further):
+            say(f"set beside {_name(other)}: {len(facts)} facts stand in one edition only")
+    others = [one for one in (made.other_edition, *(one for one, _ in made.further)) if one]
+    languages = {notice.language, *(one.language for one in others)}
     if lang == "both" and len(languages) < 2:
         say("quotations stand in one language: the corpus has no text of this notice in another")
     if lang == "zh" and notice.language != "zh":
@@ -146,16 +172,18 @@ def _notes(path: Path | None) -> tuple[Remark, ...]:
     return remarks.load(path) if path else ()
 
 
-def _style(path: Path | None) -> Style:
-    """Read the house style, and say what in it is hard to read.
+def _style(path: Path | None, format: Format) -> Style:
+    """Read the house style, and say what in it is hard to read or not here.
 
     Raises RenderError when it cannot be read or says what it cannot say.
     """
-    from regparse.typeset import PLAIN, load_style
+    from regparse.typeset import PLAIN, load_style, missing_fonts
 
     house = load_style(path) if path else PLAIN
     for warning in house.warnings:
         say(f"warning: {warning}")
+    for family in missing_fonts(house) if format == "pdf" else ():
+        say(f"warning: the font {family!r} is not on this machine: the PDF is set in those that come with regparse")
     return house
 
 

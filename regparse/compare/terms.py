@@ -6,7 +6,7 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from regparse.lexicon import agencies
 from regparse.model import Language, Quote, Span
@@ -61,9 +61,18 @@ def find(text: str, span: Span, language: Language, *, norm: bool = False) -> Te
     return Terms(there, frozenset(maybe))
 
 
+def in_chinese(name: str) -> str:
+    """Give the Chinese for a term that the table knows by its English name; the name itself where it has none."""
+    return str((*_rows().get(name, {}).get("zh", ()), name)[0])
+
+
+@cache
+def _rows() -> dict[str, Any]:
+    return tomllib.loads(files("regparse.compare").joinpath("terms.toml").read_text(encoding="utf-8"))
+
+
 @cache
 def _table(language: Language) -> tuple[_Term, ...]:
-    rows = tomllib.loads(files("regparse.compare").joinpath("terms.toml").read_text(encoding="utf-8"))
     return tuple(
         _Term(
             name,
@@ -71,7 +80,7 @@ def _table(language: Language) -> tuple[_Term, ...]:
             _pattern(row[language] + row[f"{language}_also"], language),
             bool(row.get("norm")),
         )
-        for name, row in rows.items()
+        for name, row in _rows().items()
     )
 
 

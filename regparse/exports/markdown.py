@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
+from regparse import commonmark
 from regparse.brief import labels
 from regparse.exports import layout, register
 from regparse.exports.layout import Piece, Unit
@@ -13,8 +13,6 @@ from regparse.exports.selection import Selection
 from regparse.model import Clause, Notice, Section
 from regparse.register import Row
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&])")
-_OPENS = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))")
 _CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)))
 HEAD = ("Clause", "Norm", "Who is bound", "Activity", "Condition", "Agency", "Quotation")
 _DEEPEST = 6
@@ -30,12 +28,11 @@ def write(found: Iterable[Selection], out: BinaryIO) -> None:
 
 def escaped(text: str) -> str:
     """Give a text that Markdown prints as it is, in one line, also where it opens that line."""
-    line = _inside(text)
-    return _OPENS.sub(lambda c: f"{c[1]}{c[2]}\\" if c[2].isdigit() else f"{c[1]}\\{c[2]}", line)
+    return commonmark.opening(_inside(text))
 
 
 def _inside(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", " ".join(text.translate(_CONTROLS).split()))
+    return commonmark.inside(" ".join(text.translate(_CONTROLS).split()))
 
 
 def _lines(selection: Selection) -> Iterator[str]:

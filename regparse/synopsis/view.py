@@ -111,7 +111,7 @@ def view(
         summary=_summary(comparison),
         destinations=tuple(_destinations(comparison, old, names, shown)),
         derivations=tuple(_derivations(comparison, new, names, shown)),
-        agencies=agency_moves(comparison),
+        agencies=agency_moves(comparison, old),
         law=law.groups(),
         kept=kept,
         kept_count=count_kept(kept),

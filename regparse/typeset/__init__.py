@@ -24,7 +24,19 @@ from regparse.typeset.attached import UNDATED, Attached
 from regparse.typeset.style import PLAIN, Style
 from regparse.typeset.style import load as load_style
 
-__all__ = ["PLAIN", "UNDATED", "Attached", "Style", "fill", "load_style", "markdown", "pdf", "templates", "word"]
+__all__ = [
+    "PLAIN",
+    "UNDATED",
+    "Attached",
+    "Style",
+    "fill",
+    "load_style",
+    "markdown",
+    "missing_fonts",
+    "pdf",
+    "templates",
+    "word",
+]
 
 _NO_LIBRARY = (
     "a PDF needs the Pango library, which is missing here ({reason}): install it with "
@@ -89,6 +101,13 @@ def pdf(html: str, attached: Iterable[Attached] = ()) -> bytes:
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise RenderError(_NO_LIBRARY.format(reason=reason)) from error
     return engine.write(html, folder("templates"), attached)
+
+
+def missing_fonts(style: Style) -> tuple[str, ...]:
+    """Give the families that a style names and that a PDF made here would be set without."""
+    from regparse.typeset import families  # noqa: PLC0415 - who names no font does not pay for it
+
+    return families.missing(style)
 
 
 def word(html: str, style: Style = PLAIN, foot: str = "") -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
@@ -44,29 +44,37 @@ def words(parent: etree._Element, text: str, tag: str = "t") -> etree._Element:
     return inside
 
 
-def package(title: str, language: Language, parts: Mapping[str, etree._Element]) -> bytes:
-    """Give the file. ``parts`` are those of its folder ``word``, ``document`` among them, under their names.
+def package(
+    title: str, language: Language, parts: Mapping[str, etree._Element], media: Mapping[str, bytes] | None = None
+) -> bytes:
+    """Give the file. ``parts`` are those of its folder ``word``, ``document`` among them, under their names; ``media``
+    are pictures by file name, which the document refers to without their ending.
 
     ``title`` and ``language`` are for the properties of the file.
     """
     members = {
-        "[Content_Types].xml": _content_types(parts),
+        "[Content_Types].xml": _content_types(parts, media or ()),
         "_rels/.rels": _relations(
             ("officeDocument", f"{OFFICE}/officeDocument", "word/document.xml"),
             ("core", f"{_RELATIONS}/metadata/core-properties", "docProps/core.xml"),
         ),
         "docProps/core.xml": _properties(title, language),
         "word/_rels/document.xml.rels": _relations(
-            *((name, f"{OFFICE}/{name.rstrip('0123456789')}", f"{name}.xml") for name in parts if name != "document")
+            *((name, f"{OFFICE}/{name.rstrip('0123456789')}", f"{name}.xml") for name in parts if name != "document"),
+            *((name.partition(".")[0], f"{OFFICE}/image", f"media/{name}") for name in media or ()),
         ),
         **{f"word/{name}.xml": root for name, root in parts.items()},
     }
     out = io.BytesIO()
+    files = {
+        name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        for name, root in members.items()
+    } | {f"word/media/{name}": data for name, data in (media or {}).items()}
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, root in members.items():
+        for name, data in files.items():
             member = zipfile.ZipInfo(name, _EPOCH)
             member.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(member, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+            archive.writestr(member, data)
     return out.getvalue()
 
 
@@ -117,13 +125,15 @@ def _root(namespace: str, tag: str) -> etree._Element:
     return etree.Element(f"{{{namespace}}}{tag}", nsmap={None: namespace})  # type: ignore[dict-item]
 
 
-def _content_types(parts: Mapping[str, etree._Element]) -> etree._Element:
+def _content_types(parts: Mapping[str, etree._Element], media: Iterable[str]) -> etree._Element:
     root = _root(_TYPES, "Types")
     etree.SubElement(
         root,
         f"{{{_TYPES}}}Default",
         {"Extension": "rels", "ContentType": "application/vnd.openxmlformats-package.relationships+xml"},
     )
+    for ending in sorted({name.rpartition(".")[2] for name in media}):
+        etree.SubElement(root, f"{{{_TYPES}}}Default", {"Extension": ending, "ContentType": f"image/{ending}"})
     kinds = {f"/word/{name}.xml": f"{_KIND}.{name.rstrip('0123456789')}+xml" for name in parts}
     kinds["/word/document.xml"] = f"{_KIND}.document.main+xml"
     kinds["/docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"

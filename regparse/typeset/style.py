@@ -14,7 +14,7 @@
     serif = { family = "Example Serif", regular = "serif.ttf", bold = "serif-bold.ttf" }
 
 Everything may be left out. A colour in which text is hard to read is used, and warned of: the ratio of contrast is that
-of WCAG 2.2 (1.4.3), which asks for 4.5.
+of WCAG 2.2 (1.4.3), which asks for 4.5. One that nobody could read is refused.
 """
 
 from __future__ import annotations
@@ -31,6 +31,10 @@ from regparse.errors import RenderError
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _FAMILY = re.compile(r"[\w .-]{1,60}\Z")
 _CONTRAST = 4.5
+_UNREADABLE = {"accent": 1.3, "text": 3.0, "muted": 2.0}
+"""Ratios of contrast below which a colour is refused: what is set in it could not be seen on white."""
+
+_TEXT, _HEADING = "#1c242b", "#10222e"
 _LARGEST = 2_000_000
 _KINDS = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 _FONTS = {".ttf": "font/ttf", ".otf": "font/otf", ".woff2": "font/woff2", ".woff": "font/woff"}
@@ -53,12 +57,17 @@ class Style:
     footer: str = ""
     logo: str = ""
     accent: str = "#14506b"
-    text: str = "#1c242b"
+    text: str = _TEXT
     muted: str = "#57646e"
     sans: str = ""
     serif: str = ""
     faces: tuple[Face, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """Give the colour of headings: that of the text where the house has one, else a shade darker."""
+        return _HEADING if self.text == _TEXT else self.text
 
 
 PLAIN = Style()
@@ -83,7 +92,7 @@ def load(path: Path) -> Style:
     )
     colours = file.table(table.pop("colours", {}), "colours", ("accent", "text", "muted"))
     for key, value in colours.items():
-        style = _with(style, key, file.colour(value, f"colours.{key}"))
+        style = _with(style, key, file.colour(value, f"colours.{key}", _UNREADABLE[key]))
     fonts = file.table(table.pop("fonts", {}), "fonts", ("sans", "serif"))
     for key, value in fonts.items():
         family, faces = file.font(value, f"fonts.{key}")
@@ -131,9 +140,11 @@ class _File:
             raise self.wrong(f"{key}.{unknown[0]}", f"is unknown; there are {', '.join(known)}")
         return value
 
-    def colour(self, value: Any, key: str) -> str:
+    def colour(self, value: Any, key: str, least: float) -> str:
         if not isinstance(value, str) or not _COLOUR.match(value):
             raise self.wrong(key, f'must be a colour as "#14506b", not {value!r}')
+        if contrast(value) < least:
+            raise self.wrong(key, f"= {value} cannot be read on white: its contrast is {contrast(value):.1f}")
         return value.lower()
 
     def family(self, value: Any, key: str) -> str:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from regparse import commonmark
 from regparse.typeset.blocks import CONTENTS, Block, Cell, Page, Run, Table, read
-
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
-_OPENS = re.compile(r"^(\s*)([#+-]|\d+[.)])(?=\s)")
 
 
 def write(html: str) -> str:
@@ -33,14 +30,14 @@ def _page(page: Page) -> Iterator[str]:
         elif one.kind in ("quotation", "opinion"):
             yield f"{_anchors(one)}> {_line(one)}"
         else:
-            yield _anchors(one) + _OPENS.sub(r"\1\\\2", _line(one))
+            yield _anchors(one) + commonmark.opening(_line(one))
 
 
 def _contents(page: Page) -> Iterator[str]:
     yield f"{''.join(map(_run, page.contents))}\n"
     for one in page.blocks:
         if isinstance(one, Block) and one.level == 2 and one.anchors:
-            yield f"- [{_escaped(one.text)}](#{one.anchors[-1]})"
+            yield f"- [{commonmark.inside(one.text)}](#{one.anchors[-1]})"
 
 
 def _anchors(block: Block) -> str:
@@ -53,7 +50,7 @@ def _line(block: Block) -> str:
 
 
 def _run(run: Run) -> str:
-    text = _escaped(run.text).replace("\n", "<br>")
+    text = commonmark.inside(run.text).replace("\n", "<br>")
     inner = text.strip()
     if not inner:
         return text
@@ -69,10 +66,6 @@ def _run(run: Run) -> str:
     if run.href:
         inner = f"[{inner}]({run.href})"
     return f"{lead}{inner}{tail}"
-
-
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)
 
 
 def _table(table: Table) -> str:

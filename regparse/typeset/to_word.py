@@ -6,12 +6,13 @@ wrong ones would stand there until it is asked. The elements are those of ECMA-3
 
 from __future__ import annotations
 
-from itertools import count
+from dataclasses import replace
+from itertools import count, zip_longest
 
 from lxml import etree
 
 from regparse.model import Language
-from regparse.typeset import ooxml
+from regparse.typeset import ooxml, picture
 from regparse.typeset.blocks import CONTENTS, Block, Cell, Page, Run, Table, read
 from regparse.typeset.ooxml import element
 from regparse.typeset.style import Style
@@ -22,43 +23,70 @@ _WIDTH = 9298
 _STYLES = {"lead": "Lead", "quotation": "Quotation", "opinion": "Opinion", "notice": "Notice", "item": "Normal"}
 _INDENT = 340
 _SMALL = "17"
+_TINY = "12"
+"""Half points of the heads of a table with more columns than ``_MANY``: their words would not fit otherwise."""
+
+_MANY = 6
 
 
 def write(html: str, style: Style, foot: str) -> bytes:
     """Give a filled template as a Word file; ``foot`` stands at the foot of each page, before its number."""
     page = read(html)
     language: Language = "zh" if page.lang.startswith("zh") else "en"
+    logo = picture.read(style.logo)
     parts = {
-        "document": _Document(page, _serif(style)).root,
+        "document": _Document(page, style, logo).root,
         "styles": _styles(language, style),
         "footer1": _footer(foot),
         "settings": _settings(),
     }
-    return ooxml.package(page.title, language, parts)
+    return ooxml.package(page.title, language, parts, {f"logo.{logo.ending}": logo.data} if logo else None)
 
 
 class _Document:
     """Builds the main part; numbers bookmarks, which Word wants to be told apart."""
 
-    def __init__(self, page: Page, serif: str) -> None:
+    def __init__(self, page: Page, style: Style, logo: picture.Picture | None) -> None:
         self._marks = count(1)
-        self._serif = serif
+        self._items = count(1)
+        self._serif = _serif(style)
         self._lang = page.lang
         self.root = element("document")
         body = element("body", self.root)
+        if logo:
+            picture.draw(element("p", body), logo, "logo", style.name or "Logo")
+        before: Block | Table | None = None
         for one in page.blocks:
             if isinstance(one, Table):
                 self._table(one, body)
             elif one.kind == CONTENTS:
                 self._contents(page, body)
             else:
-                self._paragraph(one, body)
+                if one.kind == _sort(before) == "opinion" and _is_tagged(one):
+                    _gap(body)  # paragraphs in one frame that follow each other share it
+                self._paragraph(self._numbered(one), body)
+            before = one
         section = ooxml.page(body)
         reference = element("footerReference", type="default")
         reference.set(f"{{{ooxml.OFFICE}}}id", "footer1")
         section.insert(0, reference)
 
-    def _paragraph(self, block: Block, parent: etree._Element, small: bool = False, head: bool = False) -> None:
+    def _numbered(self, block: Block) -> Block:
+        """Put its number before an item, which on the page the style sheet counts."""
+        if block.kind != "item" or not _is_tagged(block):
+            return block
+        return replace(block, runs=[Run(f"{next(self._items)}  ", frozenset({"bold"})), *block.runs])
+
+    def _paragraph(
+        self,
+        block: Block,
+        parent: etree._Element,
+        *,
+        small: bool = False,
+        head: bool = False,
+        tiny: bool = False,
+        keep: bool = False,
+    ) -> None:
         p = element("p", parent)
         shape = element("pPr", p)
         if block.level:
@@ -67,17 +95,19 @@ class _Document:
             element("pStyle", shape, val="Cell")
         else:
             element("pStyle", shape, val=_STYLES.get(block.kind, "Normal"))
+        if keep:
+            element("keepNext", shape)
         if block.depth:
             element("ind", shape, left=str(_INDENT * block.depth))
         marks = [(str(next(self._marks)), name) for name in block.anchors]
         for number, name in marks:
             element("bookmarkStart", p, id=number, name=bookmark(name))
         for run in block.runs:
-            self._run(run, p, head)
+            self._run(run, p, head, tiny)
         for number, _ in marks:
             element("bookmarkEnd", p, id=number)
 
-    def _run(self, run: Run, p: etree._Element, head: bool = False) -> None:
+    def _run(self, run: Run, p: etree._Element, head: bool = False, tiny: bool = False) -> None:
         if run.href.startswith("#"):
             p = element("hyperlink", p, anchor=bookmark(run.href[1:]), history="1")
         parts = run.text.split("\n")
@@ -97,6 +127,8 @@ class _Document:
                 element("color", look, val="98261F")
             elif "insert" in run.marks:
                 element("color", look, val="0C5C36")
+            if tiny:
+                element("sz", look, val=_TINY)
             if "under" in run.marks or "insert" in run.marks:
                 element("u", look, val="single")
             if run.lang and run.lang != self._lang:
@@ -134,26 +166,43 @@ class _Document:
         for width in widths:
             element("gridCol", grid, w=str(width))
         for rows, in_head in ((table.head, True), (table.rows, False)):
-            for row in rows:
+            for row, below in zip_longest(rows, rows[1:], fillvalue=()):
                 tr = element("tr", tbl)
+                leads = len(below) == 1 and not below[0].is_head  # what is said of the words below it
                 about = element("trPr", tr)
                 element("cantSplit", about)
                 if in_head:
                     element("tblHeader", about)
                 at = 0
                 for cell in row:
-                    self._cell(cell, tr, sum(widths[at : at + cell.span]), in_head)
+                    keep = in_head or leads or (len(row) == 1 and cell.is_head)
+                    width = sum(widths[at : at + cell.span])
+                    self._cell(cell, tr, width, in_head=in_head, keep=keep, narrow=len(widths) > _MANY)
                     at += cell.span
         element("spacing", element("pPr", element("p", body)), after="60", line="120", lineRule="exact")
 
-    def _cell(self, cell: Cell, tr: etree._Element, width: int, in_head: bool) -> None:
+    def _cell(self, cell: Cell, tr: etree._Element, width: int, *, in_head: bool, keep: bool, narrow: bool) -> None:
         tc = element("tc", tr)
         shape = element("tcPr", tc)
         element("tcW", shape, w=str(width), type="dxa")
         if cell.span > 1:
             element("gridSpan", shape, val=str(cell.span))
         for block in cell.blocks:
-            self._paragraph(block, tc, small=True, head=in_head)
+            self._paragraph(block, tc, small=True, head=in_head, tiny=in_head and narrow, keep=keep)
+
+
+def _sort(block: Block | Table | None) -> str:
+    """Give the sort of a paragraph; a table has none."""
+    return block.kind if isinstance(block, Block) else ""
+
+
+def _is_tagged(block: Block) -> bool:
+    """Tell a paragraph that begins in bold: the first one of an item or of a remark."""
+    return bool(block.runs) and "bold" in block.runs[0].marks
+
+
+def _gap(body: etree._Element) -> None:
+    element("spacing", element("pPr", element("p", body)), after="0", line="120", lineRule="exact")
 
 
 def bookmark(name: str) -> str:
@@ -199,7 +248,7 @@ def _styles(language: Language, style: Style) -> etree._Element:
     ):
         ooxml.heading(root, name, label, size=size, level=level, colour=accent)
     for name, label, shape in (
-        ("Lead", "Lead", {"spacing": {"after": "120"}}),
+        ("Lead", "Lead", {"keepNext": {}, "spacing": {"after": "120"}}),
         ("Notice", "Notice text", {"spacing": {"after": "100"}}),
         ("Quotation", "Quotation", {"ind": {"left": "284"}}),
         ("Opinion", "Opinion", {"ind": {"left": "170", "right": "170"}}),
