@@ -39,7 +39,6 @@ _BLOCKS = frozenset(
         "h2",
         "h3",
         "h4",
-        "blockquote",
         "ol",
         "ul",
         "li",
@@ -175,7 +174,7 @@ class _Reader:
             yield from self._table(element)
         elif element.tag in ("h1", "h2", "h3", "h4"):
             yield from self._line(element, "heading", int(element.tag[1]))
-        elif element.tag in ("p", "blockquote"):
+        elif element.tag == "p":
             yield from self._line(element, _kind(element), 0)
         else:
             yield from self.blocks(element)
@@ -292,8 +291,6 @@ def _kind(element: html.HtmlElement) -> str:
     names = {name for one in around for name in _classes(one)}
     if "opinion" in names:
         return "opinion"
-    if element.tag == "blockquote":
-        return "quotation"
     if "fulltext" in names or "redline" in _classes(element):
         return "notice"
     if "lead" in _classes(element) or "kicker" in _classes(element):

@@ -27,7 +27,7 @@ def _page(page: Page) -> Iterator[str]:
             starts = any("bold" in run.marks for run in one.runs[:1])
             number += starts
             yield f"{number}. {_line(one)}" if starts else f"   {_line(one)}"
-        elif one.kind in ("quotation", "opinion"):
+        elif one.kind == "opinion":
             yield f"{_anchors(one)}> {_line(one)}"
         else:
             yield _anchors(one) + commonmark.opening(_line(one))

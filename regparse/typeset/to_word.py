@@ -20,7 +20,7 @@ from regparse.typeset.style import Style
 _WIDTH = 9298
 """Twentieths of a point between the margins of an A4 page."""
 
-_STYLES = {"lead": "Lead", "quotation": "Quotation", "opinion": "Opinion", "notice": "Notice", "item": "Normal"}
+_STYLES = {"lead": "Lead", "opinion": "Opinion", "notice": "Notice", "item": "Normal"}
 _INDENT = 340
 _SMALL = "17"
 _TINY = "12"
@@ -250,7 +250,6 @@ def _styles(language: Language, style: Style) -> etree._Element:
     for name, label, shape in (
         ("Lead", "Lead", {"keepNext": {}, "spacing": {"after": "120"}}),
         ("Notice", "Notice text", {"spacing": {"after": "100"}}),
-        ("Quotation", "Quotation", {"ind": {"left": "284"}}),
         ("Opinion", "Opinion", {"ind": {"left": "170", "right": "170"}}),
         ("Cell", "Table text", {"spacing": {"before": "30", "after": "30", "line": "250", "lineRule": "auto"}}),
         ("TOC1", "toc 1", {"spacing": {"after": "40"}}),
@@ -259,14 +258,14 @@ def _styles(language: Language, style: Style) -> etree._Element:
         element("name", one, val=label)
         element("basedOn", one, val="Normal")
         look = element("pPr", one)
-        if name in ("Quotation", "Opinion"):
+        if name == "Opinion":
             edges = element("pBdr", look)
-            for side in ("left",) if name == "Quotation" else ("top", "left", "bottom", "right"):
-                element(side, edges, val="single" if name == "Quotation" else "double", sz="8", space="6", color=accent)
+            for side in ("top", "left", "bottom", "right"):
+                element(side, edges, val="double", sz="8", space="6", color=accent)
         for tag, attributes in shape.items():
             element(tag, look, **attributes)
         text = element("rPr", one)
-        if name in ("Quotation", "Notice"):
+        if name == "Notice":
             element("rFonts", text, ascii=serif, hAnsi=serif, eastAsia="SimSun")
         if name == "Lead":
             element("color", text, val=muted)
