@@ -315,7 +315,7 @@ def _parts(hit: Hit) -> list[tuple[str, bool]]:
 def _named(shelf: Shelf, said: str, words: Words, at: Addresses) -> list[tuple[str, str]]:
     """Give the notices and the body that the words name by themselves, each with its page."""
     found = []
-    for one in named(shelf.store.conn, said, shelf.numbers):
+    for one in named(shelf.store.conn, said, shelf.numbers if any(map(str.isdigit, said)) else {}):
         if one.sort == "notice":
             key = shelf.spoken(one.code, words.lang)
             name, href = " ".join(shelf.texts[key].title.split()), at.notice(key)
