@@ -25,6 +25,9 @@ _ID = re.compile(
 )
 
 
+_ANNEX = re.compile(r"-annex-\d+\Z")
+
+
 class Id(NamedTuple):
     """An id taken apart: the notice, the unit in it or None, the norm in that or None."""
 
@@ -53,6 +56,16 @@ def parse(text: str) -> Id:
 def notice_id(code: str, year: int | None, serial: int) -> str:
     """Give ``yinfa-2026-42`` from an issuer code, a year (None for orders without one) and a serial."""
     return "-".join(str(part) for part in (code.lower(), year, serial) if part is not None)
+
+
+def annex_id(notice: str, number: int) -> str:
+    """Give the id of an instrument that a notice annexes, counted from 1: ``yinfa-2031-8-annex-1``."""
+    return f"{notice}-annex-{number}"
+
+
+def host(notice: str) -> str | None:
+    """Give the id of the notice that annexes an instrument, None where it is annexed to none."""
+    return _ANNEX.sub("", notice) if _ANNEX.search(notice) else None
 
 
 def slug(title: str, date: str | None) -> str:

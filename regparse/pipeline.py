@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from regparse import annexed, elements, extract, identity, locate, outline, readers, resolve, tree
+from regparse import annexed, elements, extract, identity, ids, locate, outline, readers, resolve, tree
 from regparse.model import Citation, Kind, Language, Notice, Problem, Provision, Quote, Severity
 from regparse.resolve import Lookup
 
@@ -44,7 +44,7 @@ def parse_all(
         notice = analyse(body, document, lookup=lookup)
         found.append(notice)
         for n, annex in enumerate(annexed.instruments(outline.shape(body.lines)), 1):
-            called = _Called(f"{notice.id}-annex-{n}", annex.title, annex.title_line)
+            called = _Called(ids.annex_id(notice.id, n), annex.title, annex.title_line)
             own = _apart(annex, notice, body.cleaners)
             found.append(analyse(own, document, lookup=lookup, called=called))
     return tuple(found)

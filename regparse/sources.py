@@ -18,9 +18,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from regparse import collection, corpus, pipeline
+from regparse import collection, corpus, ids, pipeline
 from regparse.errors import CorpusError, ReadError, RegparseError
-from regparse.ids import notice_id
 from regparse.model import Language, Notice
 
 
@@ -147,6 +146,16 @@ def parse_edition(edition: corpus.Edition) -> Notice:
     return parse_content(_content(edition))
 
 
+def parse_entry(edition: corpus.Edition) -> tuple[Notice, ...]:
+    """Parse one edition of the corpus and the instruments that it annexes; errors as for :func:`parse_edition`."""
+    given = _content(edition)
+    notice = parse_content(given)
+    if not any(problem.code == "further-notice" for problem in notice.problems):
+        return (notice,)
+    own = {"edition": given.edition}
+    return (notice, *(one.model_copy(update=own) for one in parse_all(given) if ids.host(one.id) == notice.id))
+
+
 def parse_defaults() -> tuple[Notice, ...]:
     """Parse every notice of the corpus in its default edition."""
     return tuple(map(parse_edition, library().defaults()))
@@ -226,7 +235,7 @@ def replaced(notice: Notice) -> Notice | None:
         number = citation.number
         if number is None or number.code is None or citation.article:
             continue
-        old = notice_id(number.code, number.year, number.serial)
+        old = ids.notice_id(number.code, number.year, number.serial)
         if old in library():
             return parse_edition(library().get(old))
     return None

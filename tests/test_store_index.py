@@ -20,6 +20,7 @@ import regparse
 from regparse import corpus
 from regparse.errors import ReadError, StoreError
 from regparse.store import index, open_store, stamp
+from regparse.store.query import of_corpus
 
 Run = Callable[..., Any]
 
@@ -241,3 +242,37 @@ def test_what_holds_a_document_is_read_from_its_name() -> None:
     assert set(index._holders("/d/e/a.zip!x/b.jsonl:2")) >= {
         "/d/", "/d/e/", "/d/e/a.zip", "/d/e/a.zip!x/b.jsonl", "/d/e/a.zip!x/b.jsonl:2"
     }  # fmt: skip
+
+
+def test_who_reads_with_another_corpus_takes_nothing_out(
+    tmp_path: Path, root: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine.txt").write_text(notice(91), encoding="utf-8")
+    assert run("corpus", "add", "mine.txt").code == 0
+    path = tmp_path / "s.sqlite"
+    index.update(path)
+    monkeypatch.setenv(corpus.VARIABLE, str(tmp_path / "theirs"))
+    result = run("query", "bearer", "--store", str(path), "--format", "jsonl")
+    assert [json.loads(line)["notice"] for line in result.out.splitlines()] == ["yinfa-2019-91"]
+    assert f"it was made with the corpus in {root}, and this is {tmp_path / 'theirs'}" in " ".join(result.err.split())
+    with open_store(path) as store:
+        assert store.notice("yinfa-2019-91")
+
+
+def test_measures_that_a_notice_annexes_are_indexed_and_repealed_with_it(tmp_path: Path, root: Path, run: Run) -> None:
+    annexed = notice(7) + "\nAnnex 1\nMeasures for Bearer Cards\n" + "".join(
+        f"Article {n} Banks shall not lend the cards of drawer {n}.\n" for n in (1, 2, 3)
+    )  # fmt: skip
+    folder = tmp_path / "notices"
+    folder.mkdir()
+    (folder / "a.txt").write_text(annexed, encoding="utf-8")
+    later = notice(8).replace("March 4, 2019", "(3) Yinfa [2019] No. 7 is repealed.\n\nMarch 4, 2020")
+    (folder / "b.txt").write_text(later, encoding="utf-8")
+    (tmp_path / "mine.txt").write_text(annexed.replace("No. 7", "No. 17"), encoding="utf-8")
+    assert run("corpus", "add", "mine.txt").code == 0
+    index.update(tmp_path / "s.sqlite", [folder])
+    with open_store(tmp_path / "s.sqlite") as store:
+        found = {hit.notice: hit.repealed_by for hit in store.query("drawer")}
+    assert found == {"yinfa-2019-7-annex-1": "yinfa-2019-8", "yinfa-2019-17-annex-1": None}
+    with of_corpus() as store:
+        assert {hit.notice for hit in store.query("drawer")} == {"yinfa-2019-17-annex-1"}

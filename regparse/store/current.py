@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from regparse import corpus
 from regparse.errors import RegparseError
 from regparse.store.database import Store, default_path, open_store
-from regparse.store.stamp import stale
+from regparse.store.stamp import other_corpus, stale
 
 
 def current(path: Path | None = None, tell: Callable[[str], None] = lambda _: None, *, whole: bool = True) -> Store:
     """Open a store, brought up to date with the corpus first; where none is there, make one of the corpus in memory.
 
-    ``tell`` is told what was done in one sentence. Not ``whole``: of the corpus the default editions are enough. Raises
-    StoreError when a ``path`` is named and is no store.
+    A store that was made with another corpus is opened as it is. ``tell`` is told what was done in one sentence. Not
+    ``whole``: of the corpus the default editions are enough. Raises StoreError when a ``path`` is named and is no
+    store.
     """
     file = path or default_path()
     if path is None and not file.is_file():
@@ -23,6 +25,9 @@ def current(path: Path | None = None, tell: Callable[[str], None] = lambda _: No
         return of_corpus(whole=whole)
     found = open_store(file)
     if not stale(found.conn):
+        return found
+    if other := other_corpus(found.conn):  # whoever only reads takes nothing out
+        tell(f"the store is used as it is: it was made with the corpus in {other}, and this is {corpus.folder()}")
         return found
     found.close()
     from regparse.store.index import refresh  # noqa: PLC0415

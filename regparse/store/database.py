@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from regparse import corpus
+from regparse import corpus, ids
 from regparse.errors import StoreError, UnknownValueError
 from regparse.model import Language, Notice
 from regparse.store import asking, force, schema
@@ -190,7 +190,7 @@ def in_memory(
     conn.execute("BEGIN")
     writer = Writer(conn)
     for notice in notices:
-        writer.add(notice, preferred=first is None or f"{notice.id}@{notice.edition}" in first)
+        writer.add(notice, preferred=first is None or f"{ids.host(notice.id) or notice.id}@{notice.edition}" in first)
     for notice in others:
         writer.add(notice)
     writer.flush()

@@ -6,6 +6,7 @@ import datetime as dt
 import sqlite3
 from typing import Literal
 
+from regparse import ids
 from regparse.model import Model
 
 Status = Literal["in-force", "repealed", "not-yet-in-force"]
@@ -40,7 +41,7 @@ def repealed(conn: sqlite3.Connection, on: dt.date | None = None) -> dict[str, F
 
     ``on`` leaves out what takes effect later; without it everything in the store is taken as in effect. A repeal of
     single articles repeals no notice. A notice is found by its number, else by its title, where that is the same and
-    not both have numbers.
+    not both have numbers. What it annexes goes with it.
     """
     found: dict[str, Force] = {}
     for old, new, since, clause in conn.execute(_REPEALS):
@@ -48,6 +49,9 @@ def repealed(conn: sqlite3.Connection, on: dt.date | None = None) -> dict[str, F
             continue
         day = dt.date.fromisoformat(since) if since else None
         found[old] = Force(status="repealed", since=day, repealed_by=new, clause=clause)
+    for (annex,) in conn.execute("SELECT DISTINCT notice FROM text WHERE notice LIKE '%-annex-%'"):
+        if (host := ids.host(annex)) in found:
+            found.setdefault(annex, found[host])
     return found
 
 

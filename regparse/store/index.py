@@ -152,11 +152,12 @@ class _Worker:
             for edition in found.editions():
                 preferred = found.entries[edition.notice].default == edition.name
                 state = f"{__version__} {edition.sha256} {edition.language} {preferred}"
-                yield _Document(edition.ref, state, edition.sha256, partial(_edition, edition), preferred)
+                yield _Document(edition.ref, state, edition.sha256, partial(sources.parse_entry, edition), preferred)
 
         self.keep(source, documents())
         with _transaction(self.conn):
-            self.conn.execute("INSERT OR REPLACE INTO meta VALUES ('library', ?)", (stamp,))
+            facts = (("library", stamp), ("corpus", str(corpus.folder())))
+            self.conn.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts)
 
     def files(self, source: int, root: Path) -> None:
         """Keep the documents of a folder, an archive or a JSONL file. What is not there may come back: all stays."""
@@ -199,9 +200,9 @@ class _Worker:
                     self.failed.append((document.name, known[2]))
                 self.progress(document.name)
                 continue
-            self.counts["changed" if known else "added"] += 1
             try:
                 waiting.append((document, document.parse(), None))
+                self.counts["changed" if known else "added"] += 1
             except RegparseError as error:
                 waiting.append((document, (), str(error)))
                 self.failed.append((document.name, str(error)))
@@ -263,10 +264,6 @@ def _holders(name: str) -> Iterator[str]:
     yield name
     for mark in _PARTED.finditer(name):
         yield name[: mark.end() if mark[0] == "/" else mark.start()]
-
-
-def _edition(edition: corpus.Edition) -> tuple[Notice, ...]:
-    return (sources.parse_edition(edition),)
 
 
 def _parse(document: Document) -> tuple[Notice, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from regparse import sources
@@ -56,7 +57,8 @@ def of_corpus(*, whole: bool = True) -> Store:
     library = sources.library()
     defaults = library.defaults()
     editions = library.editions() if whole else defaults
-    return in_memory(map(sources.parse_edition, editions), preferred=(edition.ref for edition in defaults))
+    notices = chain.from_iterable(map(sources.parse_entry, editions))
+    return in_memory(notices, preferred=(edition.ref for edition in defaults))
 
 
 def reference(notice: Notice) -> str:

@@ -14,6 +14,12 @@ def stale(conn: sqlite3.Connection) -> bool:
     return row is None or row[0] != library_stamp()
 
 
+def other_corpus(conn: sqlite3.Connection) -> str | None:
+    """Give the folder of the user's corpus that a store was made with, where it is another one than now."""
+    row = conn.execute("SELECT value FROM meta WHERE key = 'corpus'").fetchone()
+    return row[0] if row and row[0] != str(corpus.folder()) else None
+
+
 def library_stamp() -> str:
     """Give what changes whenever regparse, or the shipped or the user's corpus does."""
     parts = [__version__]
