@@ -16,7 +16,7 @@ WIDTH = 180
 _LABEL = 72
 """Units that the names of the acts take on the left."""
 
-_ROW = 4.5
+_ROW = 3.9
 _ROWS = 30
 """How many rows a picture has at most, so that it fits on a page; more make another picture."""
 
