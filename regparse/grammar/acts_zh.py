@@ -16,6 +16,7 @@ from regparse.model import Kind
 _EXCEPTION = re.compile(
     r"[，；]?(?:但|除)[^，。；]{0,60}(?:除外|外)|[，；]?(?:法律|国家|另)[^，。；]{0,30}另有规定的?[^。；]{0,12}|[，；]但"
 )
+_OPENS = re.compile(r"并(?!不|且不|未|无)(?P<act>[^，。；]{2,60})，")  # 并A，发现…应B: A is a duty too
 _POSITIVE = re.compile(r"，并(?!不得|且不得)")  # what follows a ban and is none: 不得A，并B
 _PREDICATE = re.compile(r"，?(?:涉嫌|属于|均属|构成|一律|应予以|应予|应当予以|予以|依法予以|，)")
 _LIST = re.compile(r"、")
@@ -62,6 +63,9 @@ def split(reading: Reading, segment: Segment) -> list[Item]:
     cue = segment.cue
     assert cue is not None
     stretches = [_before(reading, segment)] if cue.before else regions(reading, segment)
+    opening = _OPENS.match(text, segment.start, cue.start) if cue.kind is Kind.OBLIGATION else None
+    if opening and _verbs()[0].match(text, opening.start("act")):
+        stretches = [opening.span("act"), *stretches]
     result: list[Item] = []
     for low, high in stretches:
         start, end = low, high

@@ -24,17 +24,18 @@ _AFORESAID = re.compile(
     r"|(?:above-mentioned|aforementioned|aforesaid) (?:departments|authorities|bodies|agencies))"
 )
 _ADDRESSEE_OF_KIND = {"association": "industry-association", "infrastructure": "financial-infrastructure"}
+_ACTS_ZH = re.compile(r"[^，。；、]{0,6}(?:在|于|应|须|可|由|适用|承担|负责|按|依|对|将|向|的，)")
 _ADVERBS_ZH = (
     r"(?:[，,]|依法|均|也|原则上|一般|并|在[^，。；]{1,20}[时中后前内]|根据[^，。；]{1,20}|"
-    r"按照[^，。；]{1,20}|及时|严格)*"
+    r"按照[^，。；]{1,20}|及时|严格|在?(?:收到|接到|得到)[^，。；]{1,50})*"
 )
 _PERSON_ZH = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<who>[\u4e00-\u9fff]{0,12}?[\u4e00-\u9fff]"
+    r"(?<![\u4e00-\u9fff])(?!(?:设立|成立)(?![\u4e00-\u9fff]{1,20}的))(?P<who>[\u4e00-\u9fff]{0,12}?[\u4e00-\u9fff]"
     r"(?:机构|经营者|处理者|参与者|使用者|提供者|运营者|持有者|投资者|人|[购出转受委承发甲乙丙双各回供需对]方|单位|中心|经收处|人员|组织|主体|商))"
     rf"{_ADVERBS_ZH}\Z"
 )
 _OFFENDER_ZH = re.compile(
-    r"(?:对)?(?P<who>[\u4e00-\u9fff]{0,12}?[\u4e00-\u9fff](?:机构|经营者|人|方|单位|中心|人员|组织|主体|商))"
+    r"(?:对)?(?P<who>[\u4e00-\u9fff]{0,28}?[\u4e00-\u9fff](?:机构|经营者|人|方|单位|中心|人员|组织|主体|商))"
     r"(?=有(?:下列|上述|前款|以下)|违反|未按|不按|拒绝|存在(?:下列|上述|以下))"
 )
 _PERSON_EN = re.compile(
@@ -150,11 +151,14 @@ def _bind(unit: Unit) -> dict[int, tuple[Addressee, ...]]:
     bound: dict[int, tuple[Addressee, ...]] = {}
     running, said_in = unit.inherited, None
     for segment in unit.segments:
+        if led := subjects.agent(unit.reading, segment.start, segment.end, segment.cue):
+            bound[segment.start] = _addressees(unit.text, led)  # of whom the next sentence need not speak
+            continue
         own = _own(unit, segment)
         if own:  # what a government is to forbid (…严禁新增项目) binds everybody else
             said_in = None if any(who.code == "government" for who in own) else segment.sentence
-        if own and not unit.reading.hits("sanctions", segment.start, segment.end):
-            running = own  # who is punished is not who acts in the next sentence
+        if own and (_tasked(segment) or not unit.reading.hits("sanctions", segment.start, segment.end)):
+            running = own  # who is punished is not who acts in the next sentence; who is to punish is
         elif own:
             pass
         elif segment.cue is not None:
@@ -167,10 +171,18 @@ def _bind(unit: Unit) -> dict[int, tuple[Addressee, ...]]:
     return bound
 
 
+def _tasked(segment: Segment) -> bool:
+    """Say whether a segment is a duty, whose subject acts, even where it speaks of punishing others."""
+    return segment.cue is not None and segment.cue.kind is Kind.OBLIGATION
+
+
 def _has_subject(unit: Unit, segment: Segment) -> bool:
     """Say whether a thing is the subject of a segment, so that whom the section speaks to is not bound by it."""
     assert segment.cue is not None
-    return not subjects.refers_back(unit.text, segment.start, segment.cue.start)
+    start, end = segment.start, segment.cue.start
+    if subjects.refers_back(unit.text, start, end):
+        return False
+    return not unit.reading.chinese or subjects.thing(unit.text, start, end)
 
 
 def _impersonal(unit: Unit, segment: Segment, start: int, said_in: Sentence | None) -> bool:
@@ -195,7 +207,7 @@ def _own(unit: Unit, segment: Segment) -> tuple[Addressee, ...]:
     text = unit.text
     if cue is None:
         named = subjects.subject(unit.reading, segment.start, _first_clause(unit, segment))
-        return _addressees(text, named)
+        return _addressees(text, named if not unit.reading.chinese or _opens(unit, segment, named) else [])
     if cue.before:
         return ()
     named = subjects.subject(unit.reading, segment.start, min([cue.start, *(c.start for c in segment.also)]))
@@ -211,6 +223,16 @@ def _own(unit: Unit, segment: Segment) -> tuple[Addressee, ...]:
         # "No bank shall", "any entity is not allowed": the name may stand right before the cue behind a comma.
         named = [n for n in unit.reading.names(segment.start, cue.start) if n.codes == ("anyone",)][:1]
     return _addressees(text, named) or _unlisted(unit, segment)
+
+
+def _opens(unit: Unit, segment: Segment, named: list[Named]) -> bool:
+    """Say whether names open a Chinese clause without a cue: of the 银行 in 查询被调查的银行账户 nothing is said."""
+    if not named or named[0].agency is not None:
+        return True
+    before = unit.text[segment.start : named[0].start]
+    if len(before.rpartition("，")[2]) < 6 or before.endswith(("：", "由", "是")):
+        return True
+    return before.endswith("的") and bool(_ACTS_ZH.match(unit.text, named[-1].end))
 
 
 def _unlisted(unit: Unit, segment: Segment) -> tuple[Addressee, ...]:
