@@ -9,14 +9,25 @@ from regparse.grammar.unit import Unit
 from regparse.lexicon.patterns import Hit
 from regparse.model import Kind
 
+_CIRCUMSTANCE = re.compile(
+    r".?(?:的(?!董|高|，并|，可|处[罚分])|之?前[，应]|之?后[，应]|时[，应]|之日|决定书)|的(?=[，。；])"
+)
+
 
 def sanctions(unit: Unit, segment: Segment) -> list[Hit]:
-    """Give the consequences of a breach that a segment names; ids are sanction kinds."""
+    """Give the consequences of a breach that a segment names; ids are sanction kinds.
+
+    One that is only spoken of, as a circumstance (被吊销执照的，) or in an attribute (给予处罚的决定), is none.
+    """
     return [
         h
         for h in unit.reading.hits("sanctions", segment.start, segment.end)
-        if not unit.reading.masks.in_quotes(h.start)
+        if not unit.reading.masks.in_quotes(h.start) and not _spoken_of(unit, h)
     ]
+
+
+def _spoken_of(unit: Unit, hit: Hit) -> bool:
+    return unit.reading.chinese and bool(_CIRCUMSTANCE.match(unit.text, hit.end - 1))
 
 
 def found(unit: Unit, segment: Segment) -> list[Hit]:

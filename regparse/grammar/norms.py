@@ -12,11 +12,12 @@ from regparse.grammar.unit import Unit
 from regparse.model import Kind, Provision, Quote, Sanction
 
 _OPEN_EN = re.compile(
-    r"\b(?:and|or) other (?:\w+ ){0,2}(?:services?|activit(?:y|ies)|business(?:es)?|products?|forms?|means|"
-    r"acts?|conduct)\b|\betc\b|and the like"
+    r"\b(?:and|or) (?:various |any |all |similar )*other (?:\w+ ){0,2}"
+    r"(?:services?|activit(?:y|ies)|business(?:es)?|products?|forms?|means|acts?|conduct)\b"
+    r"|\betc\b|and the like|\bsuch as\b|\bincluding but not limited to\b"
 )
 _OPEN_ZH = re.compile(
-    r"等(?:各类|相关|其他|任何)?(?:[一-龥]{0,12})?(?:服务|业务|活动|行为|方式|手段|形式|措施)|或(?:者)?其他[^，。；]{0,12}(?:服务|业务|活动|行为|方式)"
+    r"等(?:各类|相关|其他|任何)?(?:[一-龥]{0,12})?(?:服务|业务|活动|行为|方式|手段|形式|措施|字样|词语)|包括但不限于|或(?:者)?其他[^，。；]{0,12}(?:服务|业务|活动|行为|方式)"
 )
 # 应当采取下列措施：… lists acts; 有下列情形之一的，不得…： lists when.
 _LISTED = re.compile(r"下列|以下|如下|following", re.IGNORECASE)

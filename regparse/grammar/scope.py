@@ -37,9 +37,15 @@ def asset_codes() -> tuple[str, ...]:
 def territory(reading: Reading, start: int, end: int, addressees: tuple[str, ...]) -> Territory | None:
     """Give where the act takes place, or None when that is unsaid.
 
-    ``inbound``: overseas persons act towards domestic ones; ``outbound``: a thing or fund is sent abroad.
+    ``inbound``: overseas persons act towards domestic ones; ``outbound``: a thing or fund is sent abroad; to go there
+    and act is ``overseas``.
     """
-    if _OVERSEAS_PERSON.intersection(addressees) and _says("inbound", reading, start, end):
+    towards = patterns.load_row("scope", "inbound", reading.chinese).find(reading.text, start, end)
+    if towards and (
+        _OVERSEAS_PERSON.intersection(addressees)
+        # 明知境外机构向境内提供…仍予以协助的: they act, whoever else is bound
+        or any(_OVERSEAS_PERSON.intersection(name.codes) for name in reading.names(start, towards[0].start))
+    ):
         return "inbound"
     order: tuple[Territory, ...] = ("outbound", "overseas", "domestic")
     return next((name for name in order if _says(name, reading, start, end)), None)

@@ -13,7 +13,7 @@ from regparse.grammar.cues import Cue
 from regparse.grammar.reading import Named, Reading
 from regparse.model import Kind
 
-_JOINER = re.compile(
+JOINER = re.compile(
     r"(?:[\s,、，]|and|or|nor|neither|either|as well as|及其|以及|及|和|或者|或|与|会同|等部门|等|其他|有关|相关|other|"
     r"relevant|the|all|any|both|their|including|\(|\)|（含|（包括|（|）|含)*\Z"
 )
@@ -43,7 +43,7 @@ def subject(reading: Reading, start: int, end: int) -> list[Named]:
     first = _nearest(text, heads) if reading.chinese else heads[0]
     group = [first]
     for name in found[found.index(first) + 1 :]:
-        if not _JOINER.match(text[group[-1].end : name.start]):
+        if not JOINER.match(text[group[-1].end : name.start]):
             break
         group.append(name)
     return group
@@ -61,7 +61,7 @@ def _heads_zh(text: str, start: int, found: list[Named]) -> list[Named]:
     governed: list[bool] = []
     for i, name in enumerate(found):
         between = text[found[i - 1].end : name.start] if i else ""
-        listed = i > 0 and governed[i - 1] and "，" not in between and bool(_JOINER.match(between))
+        listed = i > 0 and governed[i - 1] and "，" not in between and bool(JOINER.match(between))
         governed.append(listed or attributes[i] or _behind_zh(text, start, name))
     return [name for name, is_governed in zip(found, governed, strict=True) if not is_governed]
 
@@ -112,7 +112,7 @@ def _heads_en(text: str, start: int, end: int, found: list[Named]) -> list[Named
     heads = []
     headed = False
     for i, name in enumerate(found):
-        joined = i > 0 and not headed and bool(_JOINER.match(text[found[i - 1].end : name.start]))
+        joined = i > 0 and not headed and bool(JOINER.match(text[found[i - 1].end : name.start]))
         behind = _PREPOSITION_EN.search(text[max(start, name.start - 30) : name.start])
         if behind and behind.group().lower().startswith("of") and i == 0:
             behind = None  # "names of enterprises": the first name of all may be a thing's owner
@@ -139,7 +139,7 @@ def agent(reading: Reading, start: int, end: int, cue: Cue | None) -> list[Named
     group: list[Named] = []
     for name in reading.names(led.end(), end):
         if name.agency is None or not (
-            _JOINER.match(text[group[-1].end : name.start]) if group else name.start == led.end()
+            JOINER.match(text[group[-1].end : name.start]) if group else name.start == led.end()
         ):
             break
         group.append(name)

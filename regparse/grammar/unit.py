@@ -34,6 +34,7 @@ _PERSON_ZH = re.compile(
     r"(?:机构|经营者|处理者|参与者|使用者|提供者|运营者|持有者|投资者|人|[购出转受委承发甲乙丙双各回供需对]方|单位|中心|经收处|人员|组织|主体|商))"
     rf"{_ADVERBS_ZH}\Z"
 )
+_PUNISHED = re.compile(r"，?(?:依法|依照|按照|按|可以?|一?律?)?[^，。；]{0,12}?(?:处|给予|予以|追究|责令|警告)")
 _OFFENDER_ZH = re.compile(
     r"(?:对)?(?P<who>[\u4e00-\u9fff]{0,28}?[\u4e00-\u9fff](?:机构|经营者|人|方|单位|中心|人员|组织|主体|商))"
     r"(?=有(?:下列|上述|前款|以下)|违反|未按|不按|拒绝|存在(?:下列|上述|以下))"
@@ -80,10 +81,22 @@ class Unit:
     def liable(self, segment: Segment) -> tuple[Addressee, ...]:
         """Give who a sanction threatens: the first persons a segment names, bodies of the state apart."""
         named = subjects.subject(self.reading, segment.start, segment.end)
-        persons = [n for n in named if not n.agency]
+        persons = self._upon(segment) or [n for n in named if not n.agency]
         if not persons:
             persons = [n for n in self.reading.names(segment.start, segment.end) if not n.agency][:1]
         return _addressees(self.text, persons) or _offender(self, segment)
+
+    def _upon(self, segment: Segment) -> list[Named]:
+        """Give whom a Chinese segment opens with as those something is done to (对直接责任人员给予警告)."""
+        if not self.reading.chinese or self.text[segment.start] != "对":
+            return []
+        group: list[Named] = []
+        for name in self.reading.names(segment.start + 1, segment.end):
+            at = group[-1].end if group else segment.start + 1
+            if name.agency or name.start - at > 6 or (not subjects.JOINER.match(self.text, at, name.start) and group):
+                break
+            group.append(name)
+        return group if group and _PUNISHED.match(self.text, group[-1].end) else []
 
     def roles(self, segment: Segment) -> tuple[AgencyRole, ...]:
         """Give the bodies with a role in a segment."""
