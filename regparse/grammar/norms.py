@@ -24,6 +24,8 @@ _LISTED = re.compile(r"下列|以下|如下|following", re.IGNORECASE)
 _CIRCUMSTANCES = re.compile(r"(?:下列|以下)(?:情形|条件|情况|行为)|following (?:circumstances|cases|conditions)")
 
 
+_REACH: dict[Kind, acts.Reach] = {Kind.OBLIGATION: "opening", Kind.PERMISSION: "ends"}
+
 BACK = 30
 """How many sentences back the thing is looked for that "they" or 其 stands for."""
 
@@ -62,7 +64,7 @@ def norm(
         span=(start, end),
         cue=Quote(text=text[cue.start : cue.end], span=(cue.start, cue.end)) if cue else None,
         addressees=addressees,
-        activities=acts.code(items, text, acts.Context(assets, territory), chinese, near=kind is Kind.OBLIGATION),
+        activities=acts.code(items, text, acts.Context(assets, territory), chinese, reach=_REACH.get(kind, "all")),
         open_ended=bool(items) and _open_ended(text, segment, chinese),
         assets=assets,
         territory=territory,
