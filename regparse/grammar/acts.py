@@ -74,9 +74,8 @@ def _code(item: Item, text: str, context: Context, chinese: bool, reach: Reach) 
         hit = table.best(text[item.start : min(item.core, item.start + (NEAR_ZH if chinese else NEAR_EN))])
         if hit and hit.start <= (OPENING_ZH if chinese else OPENING_EN):
             return hit.id
-        words = text[item.start : item.core]
-        at_end = (h for h in table.find(words) if h.end == len(words))
-        return next((h.id for h in at_end), None) if reach == "ends" else None
+        words = text[item.start : item.core] if reach == "ends" else ""
+        return next((h.id for h in table.find(words) if h.end == len(words)), None) if words else None
     for words in (text[item.start : item.core], text[item.start : item.end], item.phrase):
         hit = table.best(" ".join(words.split()) if not chinese else words)
         if hit:

@@ -40,12 +40,10 @@ def territory(reading: Reading, start: int, end: int, addressees: tuple[str, ...
     ``inbound``: overseas persons act towards domestic ones; ``outbound``: a thing or fund is sent abroad; to go there
     and act is ``overseas``.
     """
-    towards = patterns.load_row("scope", "inbound", reading.chinese).find(reading.text, start, end)
-    if towards and (
-        _OVERSEAS_PERSON.intersection(addressees)
-        # 明知境外机构向境内提供…仍予以协助的: they act, whoever else is bound
-        or any(_OVERSEAS_PERSON.intersection(name.codes) for name in reading.names(start, towards[0].start))
-    ):
+    # 明知境外机构向境内提供…仍予以协助的: they act, whoever else is bound.
+    abroad = (n.end for n in reading.names(start, end) if _OVERSEAS_PERSON.intersection(n.codes))
+    actor = start if _OVERSEAS_PERSON.intersection(addressees) else next(abroad, None)
+    if actor is not None and _says("inbound", reading, actor, end):
         return "inbound"
     order: tuple[Territory, ...] = ("outbound", "overseas", "domestic")
     return next((name for name in order if _says(name, reading, start, end)), None)
