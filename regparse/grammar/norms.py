@@ -50,11 +50,13 @@ def norm(
         first = unit.spans[0][0]
         assets = assets or scope.assets(reading, first, start)
         territory = territory or scope.territory(reading, first, start, codes)
-    elif not assets and segment.cue and subjects.refers_back(text, start, segment.cue.start):
-        # "They … shall not be used as currency": the subject was said in the sentence before.
+    elif not assets and segment.cue and _elliptic(text, start, segment.cue.start, chinese):
+        # "They … shall not be used as currency": the subject was said in the sentence before, or before in this one.
         before = bisect_right(unit.sentences, start, key=lambda s: s.end)
-        near = unit.sentences[max(0, before - BACK) : before]
-        assets = next((found for s in reversed(near) if (found := scope.assets(reading, s.start, s.end))), ())
+        near = unit.sentences[max(0, before - BACK) : before + 1]
+        assets = next(
+            (found for s in reversed(near) if (found := scope.assets(reading, s.start, min(s.end, start)))), ()
+        )
     cue = segment.cue
     return Provision(
         id="",
@@ -75,6 +77,11 @@ def norm(
         agencies=unit.roles(segment),
         sanction=sanction,
     )
+
+
+def _elliptic(text: str, start: int, end: int, chinese: bool) -> bool:
+    """Say whether what stands before a cue names no subject, or points back to it."""
+    return subjects.refers_back(text, start, end) or (chinese and not subjects.thing(text, start, end))
 
 
 def _tail(unit: Unit, segment: Segment) -> tuple[Quote, ...]:
