@@ -26,6 +26,10 @@ def sanctions(unit: Unit, segment: Segment) -> list[Hit]:
     ]
 
 
+_MEASURE = re.compile(r"(?:close|shut|take) |关闭|关停|下架|封停")
+"""A measure against what breaks the rules: to take it is a body's duty besides."""
+
+
 def _spoken_of(unit: Unit, hit: Hit) -> bool:
     return unit.reading.chinese and bool(_CIRCUMSTANCE.match(unit.text, hit.end - 1))
 
@@ -52,7 +56,7 @@ def only_declares(unit: Unit, segment: Segment) -> bool:
         # "shall be punished": the cue stands in the consequence or right before it.
         between = unit.text[segment.cue.end : max(hit.start, segment.cue.end)]
         near = hit.start - 24 <= start < hit.end and not re.search(r"，|,\s", between)
-        if near and segment.cue.kind is not Kind.PROHIBITION:
+        if near and segment.cue.kind is not Kind.PROHIBITION and not _MEASURE.match(unit.text, hit.start):
             return True
     declared = found(unit, segment)
     if any(h.id == "status" and 0 <= h.start - segment.cue.end <= 1 for h in declared):

@@ -184,7 +184,10 @@ def boundary(reading: Reading, low: int, high: int, *, turns: bool = False) -> i
         return turn
     at = len(commas) - 1
     # 未经批准，不得…: the condition right before belongs to the cue.
+    named = chinese and bool(subjects.subject(reading, commas[at], high))
     while at > 0 and condition.match(text[commas[at - 1] : commas[at]].strip()):
+        if named and _TURN.match(text, commas[at - 1]):
+            break  # 甲可以A，并以B通知乙，乙应C: B is what 甲 may do
         at -= 1
     edge = commas[at]
     while edge < high and text[edge].isspace():

@@ -75,6 +75,10 @@ def _behind_zh(text: str, start: int, name: Named) -> bool:
         r"[^，。；]{0,60}外，", text[name.end : name.end + 64]
     ):
         return True
+    if text.startswith("客户的", name.end) and re.search(
+        r"被[^，。；]{1,8}的\Z", text[max(start, name.start - 12) : name.start]
+    ):
+        return True  # 查阅被调查的银行客户的资料
     return text.startswith(("的规定", "规定的", "的要求", "有关规定", "相关规定", "的有关", "批准的"), name.end)
 
 

@@ -25,6 +25,7 @@ _AFORESAID = re.compile(
 )
 _ADDRESSEE_OF_KIND = {"association": "industry-association", "infrastructure": "financial-infrastructure"}
 _ACTS_ZH = re.compile(r"[^，。；、]{0,6}(?:在|于|应|须|可|由|适用|承担|负责|按|依|对|将|向|的，)")
+_REFUSES = re.compile(r"拒绝|\s*refuse\b|\s*to refuse\b")
 _ADVERBS_ZH = (
     r"(?:[，,]|依法|均|也|原则上|一般|并|在[^，。；]{1,20}[时中后前内]|根据[^，。；]{1,20}|"
     r"按照[^，。；]{1,20}|及时|严格|在?(?:收到|接到|得到)[^，。；]{1,50})*"
@@ -170,7 +171,9 @@ def _bind(unit: Unit) -> dict[int, tuple[Addressee, ...]]:
         own = _own(unit, segment)
         if own:  # what a government is to forbid (…严禁新增项目) binds everybody else
             said_in = None if any(who.code == "government" for who in own) else segment.sentence
-        if own and (_tasked(segment) or not unit.reading.hits("sanctions", segment.start, segment.end)):
+        if own and running and _reacts(unit, segment):
+            pass  # 程序违法的，银行有权拒绝: a right to refuse is no new topic
+        elif own and (_tasked(segment) or not unit.reading.hits("sanctions", segment.start, segment.end)):
             running = own  # who is punished is not who acts in the next sentence; who is to punish is
         elif own:
             pass
@@ -182,6 +185,12 @@ def _bind(unit: Unit) -> dict[int, tuple[Addressee, ...]]:
                 continue
         bound[segment.start] = own or running
     return bound
+
+
+def _reacts(unit: Unit, segment: Segment) -> bool:
+    """Say whether a segment is a right to refuse."""
+    cue = segment.cue
+    return cue is not None and cue.kind is Kind.PERMISSION and bool(_REFUSES.match(unit.text, cue.end))
 
 
 def _tasked(segment: Segment) -> bool:
