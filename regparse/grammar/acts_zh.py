@@ -64,8 +64,9 @@ def split(reading: Reading, segment: Segment) -> list[Item]:
     assert cue is not None
     stretches = [_before(reading, segment)] if cue.before else regions(reading, segment)
     opening = _OPENS.match(text, segment.start, cue.start) if cue.kind is Kind.OBLIGATION else None
-    own = opening and subjects.subject(reading, opening.end(), cue.start)  # 并A，乙应B: A is not what 乙 must do
-    if opening and not own and _verbs()[0].match(text, opening.start("act")):
+    # 并A，乙应B: A is not what 乙 must do.
+    other = opening and subjects.subject(reading, opening.end(), cue.start)
+    if opening and not other and _verbs()[0].match(text, opening.start("act")):
         stretches = [opening.span("act"), *stretches]
     result: list[Item] = []
     for low, high in stretches:

@@ -108,8 +108,8 @@ def _items(unit: Unit, segment: Segment) -> list[Item]:
         lead = unit.text[segment.cue.end : segment.end].strip(" ：:，,。") if segment.cue else ""
         if len(lead) < 2 or _LISTED.search(lead) or not _CIRCUMSTANCES.search(unit.text[segment.start : segment.end]):
             return [
-                Item(a, b, b, f"{lead}: {unit.text[a:b]}" if lead else unit.text[a:b], 0)
-                for a, b in unit.items
+                Item(a, b, b, f"{lead}: {unit.text[a:b]}" if lead else unit.text[a:b], group)
+                for group, (a, b) in enumerate(unit.items)
                 if a < b
             ]
     return acts.items(unit.reading, segment)

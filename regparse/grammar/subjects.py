@@ -33,6 +33,10 @@ _OPENING_EN = re.compile(
 _PRONOUN = re.compile(r"\b(?:they|it|them|these|those|such)\b|其(?!他)|上述|前述|前款|该", re.IGNORECASE)
 
 
+STAFF = "responsible-person"
+"""The addressees who are named by whose they are."""
+
+
 def subject(reading: Reading, start: int, end: int) -> list[Named]:
     """Give the names in subject position of ``text[start:end]``, the stretch before a cue; empty when none is."""
     text = reading.text
@@ -45,6 +49,9 @@ def subject(reading: Reading, start: int, end: int) -> list[Named]:
     for name in found[found.index(first) + 1 :]:
         if not JOINER.match(text[group[-1].end : name.start]):
             break
+        if reading.chinese and STAFF in name.codes and name.start == group[-1].end and not group[-1].agency:
+            group[-1] = name  # 银行工作人员: the persons, not whose they are
+            continue
         group.append(name)
     return group
 

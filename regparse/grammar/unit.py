@@ -25,6 +25,7 @@ _AFORESAID = re.compile(
 )
 _ADDRESSEE_OF_KIND = {"association": "industry-association", "infrastructure": "financial-infrastructure"}
 _ACTS_ZH = re.compile(r"[^，。；、]{0,6}(?:在|于|应|须|可|由|适用|承担|负责|按|依|对|将|向|的，)")
+_POINTING = re.compile(r"[并且但]*(?:其|该|上述|前述|前款)")
 _REFUSES = re.compile(r"拒绝|\s*refuse\b|\s*to refuse\b")
 _ADVERBS_ZH = (
     r"(?:[，,]|依法|均|也|原则上|一般|并|在[^，。；]{1,20}[时中后前内]|根据[^，。；]{1,20}|"
@@ -52,7 +53,8 @@ class Unit:
     """A clause's own text (without its items) and what the grammar makes of it.
 
     ``items`` are the spans of numbered items that the clause's last lead-in ("shall not:") governs;
-    ``inherited`` are the names in subject position above it; ``governed`` marks an item whose norm stands above.
+    ``inherited`` are the names in subject position above it; ``governed`` is the kind of the norm that stands above an
+    item ("shall not do the following:"), None where none does.
     """
 
     reading: Reading
@@ -60,7 +62,7 @@ class Unit:
     heading: Span | None = None
     items: tuple[Span, ...] = ()
     inherited: tuple[Addressee, ...] = ()
-    governed: bool = False
+    governed: Kind | None = None
     sentences: tuple[Sentence, ...] = ()
     segments: tuple[Segment, ...] = ()
     _addressees: dict[int, tuple[Addressee, ...]] = field(default_factory=dict)
@@ -75,6 +77,12 @@ class Unit:
         """Give the segments whose cue is of one of these kinds."""
         return (s for s in self.segments if s.cue is not None and s.cue.kind in kinds)
 
+    def describes(self, segment: Segment) -> bool:
+        """Say whether a segment only describes what the norm above bans (不得：（一）明知违规而允许…)."""
+        if self.governed is not Kind.PROHIBITION or segment.cue is None or segment.end > self.spans[0][1]:
+            return False
+        return not subjects.subject(self.reading, segment.start, segment.cue.start)
+
     def addressees(self, segment: Segment) -> tuple[Addressee, ...]:
         """Give who a segment binds: its own subject, else the one that runs on in the clause, else ``anyone``."""
         return self._addressees.get(segment.start, ()) or _anyone(self.text, segment)
@@ -82,18 +90,21 @@ class Unit:
     def liable(self, segment: Segment) -> tuple[Addressee, ...]:
         """Give who a sanction threatens: the first persons a segment names, bodies of the state apart."""
         named = subjects.subject(self.reading, segment.start, segment.end)
-        persons = self._upon(segment) or [n for n in named if not n.agency]
+        persons = self.upon(segment) or [n for n in named if not n.agency]
         if not persons:
             persons = [n for n in self.reading.names(segment.start, segment.end) if not n.agency][:1]
         return _addressees(self.text, persons) or _offender(self, segment)
 
-    def _upon(self, segment: Segment) -> list[Named]:
+    def upon(self, segment: Segment) -> list[Named]:
         """Give whom a Chinese segment opens with as those something is done to (对直接责任人员给予警告)."""
         if not self.reading.chinese or self.text[segment.start] != "对":
             return []
         group: list[Named] = []
         for name in self.reading.names(segment.start + 1, segment.end):
             at = group[-1].end if group else segment.start + 1
+            if group and name.start == at and subjects.STAFF in name.codes:
+                group[-1] = name  # 对该银行直接责任人员: the persons, not whose they are
+                continue
             if name.agency or name.start - at > 6 or (not subjects.JOINER.match(self.text, at, name.start) and group):
                 break
             group.append(name)
@@ -145,7 +156,7 @@ def prepare(
     items: tuple[Span, ...] = (),
     inherited: tuple[Addressee, ...] = (),
     *,
-    governed: bool = False,
+    governed: Kind | None = None,
 ) -> Unit:
     """Make a unit of the paragraphs at ``spans`` (offsets into the notice's text)."""
     found: list[Sentence] = []
@@ -180,11 +191,28 @@ def _bind(unit: Unit) -> dict[int, tuple[Addressee, ...]]:
         elif segment.cue is not None:
             start = segment.start if segment.cue.start >= segment.start else segment.cue.start
             from_above = running and running is unit.inherited
-            if _impersonal(unit, segment, start, said_in) or (from_above and _has_subject(unit, segment)):
+            if (
+                _impersonal(unit, segment, start, said_in)
+                or (from_above and _has_subject(unit, segment))
+                or _bans_thing(unit, segment, running)
+            ):
                 bound[segment.start] = ()
                 continue
         bound[segment.start] = own or running
     return bound
+
+
+def _bans_thing(unit: Unit, segment: Segment, running: tuple[Addressee, ...]) -> bool:
+    """Say whether a ban has a thing as its subject, and only bodies of the state were named (样品不得出售).
+
+    What they license or watch over is banned for everybody, not for them.
+    """
+    cue = segment.cue
+    if not unit.reading.chinese or cue is None or cue.kind is not Kind.PROHIBITION:
+        return False
+    official = bool(running) and all(who.code == "government" for who in running)
+    pointing = _POINTING.match(unit.text, segment.start)
+    return official and not pointing and subjects.thing(unit.text, segment.start, cue.start)
 
 
 def _reacts(unit: Unit, segment: Segment) -> bool:
@@ -252,6 +280,9 @@ def _opens(unit: Unit, segment: Segment, named: list[Named]) -> bool:
     if not named or named[0].agency is not None:
         return True
     before = unit.text[segment.start : named[0].start]
+    owner = unit.reading.names(segment.start, named[0].start)
+    if owner and owner[0].start == segment.start and "，" not in before:
+        return owner[-1].end == named[0].start
     if len(before.rpartition("，")[2]) < 6 or before.endswith(("：", "由", "是")):
         return True
     return before.endswith("的") and bool(_ACTS_ZH.match(unit.text, named[-1].end))
@@ -283,8 +314,11 @@ def _first_clause(unit: Unit, segment: Segment) -> int:
 def _addressees(text: str, named: list[Named]) -> tuple[Addressee, ...]:
     result: list[Addressee] = []
     kinds = agencies.load()
-    for name in named:
+    for i, name in enumerate(named):
         codes = name.codes
+        official = i > 0 and result[-1].code == "government" and text[named[i - 1].end : name.start] in ("", "及其")
+        if official and subjects.STAFF in codes:
+            continue  # 公安部工作人员, 公安部及其工作人员: the body acts through them
         if name.agency is not None:
             codes = (_ADDRESSEE_OF_KIND.get(kinds.get(name.agency).kind, "government"),)
         for code in codes:
