@@ -232,7 +232,8 @@ def _has_subject(unit: Unit, segment: Segment) -> bool:
     start, end = segment.start, segment.cue.start
     if subjects.refers_back(unit.text, start, end):
         return False
-    return not unit.reading.chinese or subjects.thing(unit.text, start, end)
+    official = unit.governed is None and all(who.code == "government" for who in unit.inherited)
+    return not unit.reading.chinese or official or subjects.thing(unit.text, start, end)
 
 
 def _impersonal(unit: Unit, segment: Segment, start: int, said_in: Sentence | None) -> bool:
