@@ -50,7 +50,12 @@ def norm(
         first = unit.spans[0][0]
         assets = assets or scope.assets(reading, first, start)
         territory = territory or scope.territory(reading, first, start, codes)
-    elif not assets and segment.cue and _elliptic(text, start, segment.cue.start, chinese):
+    elif (
+        not assets
+        and segment.cue
+        and reading.hits("assets", unit.spans[0][0], start)
+        and _elliptic(text, start, segment.cue.start, chinese)
+    ):
         # "They … shall not be used as currency": the subject was said in the sentence before, or before in this one.
         before = bisect_right(unit.sentences, start, key=lambda s: s.end)
         near = unit.sentences[max(0, before - BACK) : before + 1]

@@ -281,9 +281,12 @@ def _opens(unit: Unit, segment: Segment, named: list[Named]) -> bool:
     if not named or named[0].agency is not None:
         return True
     before = unit.text[segment.start : named[0].start]
-    owner = unit.reading.names(segment.start, named[0].start)
-    if owner and owner[0].start == segment.start and "，" not in before:
-        return owner[-1].end == named[0].start
+    if not before:
+        return True
+    if "，" not in before:
+        owner = unit.reading.names(segment.start, named[0].start)
+        if owner and owner[0].start == segment.start:
+            return owner[-1].end == named[0].start
     if len(before.rpartition("，")[2]) < 6 or before.endswith(("：", "由", "是")):
         return True
     return before.endswith("的") and bool(_ACTS_ZH.match(unit.text, named[-1].end))
