@@ -71,6 +71,7 @@ def _spans(row: str, text: str, chinese: bool) -> list[Span]:
 def _fate(span: Span, kind: BlockKind, norms: list[Provision], covers: dict[Fate, list[Span]], masks: Masks) -> Fate:
     around = [norm for norm in norms if norm.span[0] <= span[0] and span[1] <= norm.span[1]]
     governed = {norm.kind for norm in around if norm.cue and norm.cue.span[1] <= span[0]}
+    imposed = any(norm.sanction and norm.sanction.span[0] <= span[0] < norm.sanction.span[1] for norm in around)
     row = next((row for row, spans in covers.items() if any(a <= span[0] and span[1] <= b for a, b in spans)), None)
     holds: dict[Fate, bool] = {
         "prohibition": any(norm.kind is Kind.PROHIBITION for norm in around),
@@ -81,7 +82,7 @@ def _fate(span: Span, kind: BlockKind, norms: list[Provision], covers: dict[Fate
         "noun": row == "noun",
         "condition": row == "condition",
         "duty": row == "duty" and Kind.OBLIGATION in governed,
-        "power": row != "limit" and bool(governed & _POWERS),
+        "power": row != "limit" and (imposed or bool(governed & _POWERS)),
     }
     return next((fate for fate, so in holds.items() if so), "unread")
 

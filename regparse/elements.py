@@ -55,9 +55,10 @@ _PAGE = re.compile(r"[—\-－–―─·]+\s*\d{1,4}\s*[—\-－–―─·]+|�
 _HISTORY = re.compile(r"^[（(].{6,}(?:通过|公布|发布|修订|修正|施行|批准).*[）)]$")
 _OFFICER = re.compile(
     r"(?:[\u4e00-\u9fff\s　]{2,40}?(?=\S{1,4}\s*[：:]|\S\s+\S\s*[：:]))?"
-    r"(?:行\s*长|主\s*席|部\s*长|主\s*任|总\s*理|署\s*长|局\s*长|国家主席)[：:\s　]+[\u4e00-\u9fff\s　]{2,6}$"
+    r"(?:行\s*长|主\s*席|部\s*长|主\s*任|总\s*理|署\s*长|局\s*长|国家主席)"
+    r"(?:[：:\s　]+[\u4e00-\u9fff\s　]{2,6}|\s*[：:])$"
 )
-"""The officer who signs an order, with or without the body: 行长：…, 公 安 部 部长：…."""
+"""The officer who signs an order, with or without the body: 行长：…, 公 安 部 部长：…; a scan may lack the name."""
 _BETWEEN = re.compile(r"[\s、,，&·()（）]|\b(?:[Tt]he|and|办公厅)\b|办公厅")
 _NOTE = re.compile(r"^[（(](?:此件|本件|此文|附)[^）)]*[）)]$")
 _HAN = re.compile("[㐀-鿿]+")

@@ -43,18 +43,23 @@ class Extractor:
         return tuple(filled)
 
     def clause(
-        self, clause: Clause, inherited: tuple[Addressee, ...], below: tuple[Span, ...] = (), *, governed: bool = False
+        self,
+        clause: Clause,
+        inherited: tuple[Addressee, ...],
+        below: tuple[Span, ...] = (),
+        *,
+        governed: Kind | None = None,
     ) -> tuple[Clause, tuple[Addressee, ...]]:
         """Fill one clause and those below it; also give the subject that runs on behind it.
 
-        ``below`` are the items it governs without holding them; ``governed`` says that a lead-in above governs it.
+        ``below`` are the items it governs without holding them; ``governed`` is the kind of the lead-in above it.
         """
         items = below or tuple(_content(child) for child in clause.children)
         unit = prepare(self.reading, clause.paragraphs, clause.heading_span, items, inherited, governed=governed)
         children = []
         running = unit.running()
         lead = unit.lead_in()
-        leads = lead is not None and lead.cue is not None
+        leads = lead.cue.kind if lead is not None and lead.cue is not None else None
         for child in clause.children:
             done, _ = self.clause(child, running, governed=leads)
             children.append(done)

@@ -304,3 +304,43 @@ def test_spans_quote_exactly_and_stay_in_order(text: str, start: int) -> None:
 def test_no_text_makes_it_fail(text: str) -> None:
     find_citations(text)
     legal_basis(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        (
+            "本办法自印发之日起施行。2003年1月3日灯具局发布的《灯具办法》同时废止。",
+            "2003年1月3日灯具局发布的《灯具办法》",
+        ),
+        ("二〇〇三年一月三日公布的《灯具办法》同时废止。", "二〇〇三年一月三日公布的《灯具办法》"),
+        ("原《灯具办法》同时废止。", "《灯具办法》"),
+    ],
+)
+def test_an_older_instrument_of_the_same_name_is_another(text: str, quoted: str) -> None:
+    (found,) = find_citations(text, own_title="灯具办法")
+    assert (found.text, found.title, found.kind) == (quoted, "灯具办法", "repeals")
+
+
+def test_an_older_english_instrument_of_the_same_name_is_another() -> None:
+    text = 'The "Lamp Measures" issued by the Lamp Bureau on January 3, 2003 are repealed.'
+    (found,) = find_citations(text, own_title="Lamp Measures")
+    assert found.text == '"Lamp Measures" issued by the Lamp Bureau on January 3, 2003'
+    assert found.kind == "repeals"
+
+
+def test_an_instrument_repeals_not_itself() -> None:
+    assert not find_citations("现公布《灯具办法》，自2007年1月1日起施行。", own_title="灯具办法")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("中国人民银行 国家外汇管理局公告〔2031〕第5号", "pboc-announcement"),
+        ("中国人民银行国家外汇管理局公告〔2031〕第5号", "pboc-announcement"),
+        ("国家外汇管理局公告〔2031〕第5号", "safe-announcement"),
+    ],
+)
+def test_a_joint_number_is_named_after_its_first_issuer(text: str, code: str) -> None:
+    (number,) = find_numbers(text)
+    assert (number.code, number.text) == (code, text)

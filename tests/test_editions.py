@@ -293,3 +293,16 @@ def test_an_exception_left_out_is_told() -> None:
     lost = MEASURES_EN.replace(", except as otherwise provided by laws and administrative regulations", "")
     facts = {(f.clause, f.field, f.value, f.only_in) for f in compare_editions(zh, parsed(lost, "en"))}
     assert ("jingui-2025-6/7", "term", "exceptions", "zh") in facts
+
+
+def test_a_translation_that_closes_an_open_list_is_told() -> None:
+    head = "灯发〔2031〕3号\n关于规范灯具租赁业务的通知\n各支付机构：\n现就有关事项通知如下：\n"
+    law = parsed(head + "一、支付机构应当报告。\n二、支付机构不得提供账户开立、资金划转等服务。\n", "zh")
+    english = (
+        "Dengfa [2031] No. 3\nNotice on Regulating the Lease of Lamps\nTo all payment institutions:\n"
+        "The relevant matters are notified as follows:\n1. Payment institutions shall report.\n"
+        "2. Payment institutions shall not provide account opening or fund transfer services.\n"
+    )
+    assert ("2", "open-list", "prohibition: and others", "zh") in told(law, english)
+    whole = english.replace("opening or fund transfer services", "opening, fund transfer, or other services")
+    assert not [fact for fact in told(law, whole) if fact[1] == "open-list"]

@@ -164,7 +164,7 @@ def test_the_workbook_is_a_register_that_a_team_can_keep() -> None:
     assert due in rules["date"].sqref
     assert sheet[due].number_format == "yyyy-mm-dd"
     by_id = {row[head.index("Norm id")].value: [cell.value for cell in row] for row in sheet.iter_rows(min_row=2)}
-    ban = dict(zip(head, by_id["yinfa-2026-42/1#7"], strict=True))
+    ban = dict(zip(head, by_id["yinfa-2026-42/1#9"], strict=True))
     assert ban["Norm"] == "Ban"
     assert ban["Activity"] == "Stablecoin issuance"
     assert ban["Condition"] == "Open with consent"

@@ -120,3 +120,24 @@ def test_a_number_on_a_line_of_its_own_is_that_of_the_line_above(number: str) ->
     assert notice.id == "pboc-announcement-2011-7"
     assert notice.number
     assert (notice.number.text, notice.number.code) == (number, "pboc-announcement")
+
+
+def test_an_order_signed_without_a_name_is_dated_by_its_signature_not_by_its_print() -> None:
+    order = ORDER.replace("行长：李明", "行长：").replace("二○○九年三月四日", "二〇〇九年三月四日")
+    notice = regparse.parse(
+        f"财政部令\n〔2009〕第3号\n为规范台账管理，财政部制定了《台账管理办法》，现予公布。\n{order}财政部办公厅2009年3月9日印发"
+    )
+    assert notice.issued_on is not None
+    assert notice.issued_on.text == "二〇〇九年三月四日"
+    assert [clause.kind for clause in notice.clauses] == ["article"] * 3
+
+
+def test_a_joint_announcement_is_named_after_its_first_issuer() -> None:
+    notice = regparse.parse(
+        "中国人民银行 国家外汇管理局公告〔2031〕第5号\n一、租赁机构应当报告。\n二、租赁机构不得隐瞒。\n"
+        "中国人民银行\n国家外汇管理局\n2031年5月6日"
+    )
+    assert notice.id == "pboc-announcement-2031-5"
+    assert notice.number is not None
+    assert notice.number.text == "中国人民银行 国家外汇管理局公告〔2031〕第5号"
+    assert [m.id for m in notice.issuers] == ["PBOC", "SAFE"]

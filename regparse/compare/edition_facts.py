@@ -112,6 +112,8 @@ def clause_facts(clause: Clause, alone: Sequence[Provision]) -> Iterator[Fact]:
                 yield from (Fact("asset", f"{norm.kind}: {asset}", norm) for asset in norm.assets)
                 if norm.territory:
                     yield Fact("territory", f"{norm.kind}: {norm.territory}", norm)
+                if norm.open_ended:
+                    yield Fact("open-list", f"{norm.kind}: and others", norm)
             if norm.condition:
                 yield Fact("condition", f"{norm.kind}: {norm.condition}", norm)
             yield from (Fact("exception", f"{norm.kind}: exception", words) for words in norm.exceptions)

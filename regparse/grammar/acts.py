@@ -8,7 +8,7 @@ own (``issue or sell products``). Neighbours in one enumeration that mean the sa
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from regparse.grammar import acts_en, acts_zh
 from regparse.grammar.enumeration import Item
@@ -21,6 +21,10 @@ NEAR_EN, NEAR_ZH = 30, 10
 """How far into an act, in code points, the words that name it reach."""
 OPENING_EN, OPENING_ZH = 12, 3
 """How far into an act, in code points, the words that name it begin: behind one verb and no further."""
+
+
+Reach = Literal["all", "opening", "ends"]
+"""In which part of an act its code is looked for."""
 
 
 class Context(NamedTuple):
@@ -38,16 +42,19 @@ def items(reading: Reading, segment: Segment) -> list[Item]:
     return split(reading, segment)
 
 
-def code(found: list[Item], text: str, context: Context, chinese: bool, *, near: bool = False) -> tuple[Activity, ...]:
+def code(
+    found: list[Item], text: str, context: Context, chinese: bool, *, reach: Reach = "all"
+) -> tuple[Activity, ...]:
     """Give activities for items: coded, neighbours of one enumeration and one code joined.
 
-    ``near`` takes a code only from the words that open an act: of a duty to "urge members to resist mining" mining is
-    not the act.
+    ``reach`` says where the words that name an act stand: anywhere in a ban; in the "opening" of a duty, since of one
+    to "urge members to resist mining" mining is not the act; in the opening or at the end of a leave (may, with the
+    bureau's leave, open accounts).
     """
     result: list[Activity] = []
     last: Item | None = None
     for item in found:
-        name = _code(item, text, context, chinese, near)
+        name = _code(item, text, context, chinese, reach)
         joined = last is not None and last.group == item.group and name is not None and result[-1].code == name
         if joined:
             start = result[-1].span[0]
@@ -61,11 +68,14 @@ def code(found: list[Item], text: str, context: Context, chinese: bool, *, near:
     return tuple(result)
 
 
-def _code(item: Item, text: str, context: Context, chinese: bool, near: bool) -> str | None:
+def _code(item: Item, text: str, context: Context, chinese: bool, reach: Reach) -> str | None:
     table = _table(chinese, context.assets, context.territory)
-    if near:
+    if reach != "all":
         hit = table.best(text[item.start : min(item.core, item.start + (NEAR_ZH if chinese else NEAR_EN))])
-        return hit.id if hit and hit.start <= (OPENING_ZH if chinese else OPENING_EN) else None
+        if hit and hit.start <= (OPENING_ZH if chinese else OPENING_EN):
+            return hit.id
+        words = text[item.start : item.core] if reach == "ends" else ""
+        return next((h.id for h in table.find(words) if h.end == len(words)), None) if words else None
     for words in (text[item.start : item.core], text[item.start : item.end], item.phrase):
         hit = table.best(" ".join(words.split()) if not chinese else words)
         if hit:

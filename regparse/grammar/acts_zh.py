@@ -16,10 +16,11 @@ from regparse.model import Kind
 _EXCEPTION = re.compile(
     r"[，；]?(?:但|除)[^，。；]{0,60}(?:除外|外)|[，；]?(?:法律|国家|另)[^，。；]{0,30}另有规定的?[^。；]{0,12}|[，；]但"
 )
+_OPENS = re.compile(r"并(?!不|且不|未|无)(?P<act>[^，。；]{2,60})，")  # 并A，发现…应B: A is a duty too
 _POSITIVE = re.compile(r"，并(?!不得|且不得)")  # what follows a ban and is none: 不得A，并B
 _PREDICATE = re.compile(r"，?(?:涉嫌|属于|均属|构成|一律|应予以|应予|应当予以|予以|依法予以|，)")
 _LIST = re.compile(r"、")
-_LAST = re.compile(r"以及|及(?!时|其|早)|和|或者|或")
+_LAST = re.compile(r"以及|及(?!时|其|早)|(?<!共)和|或者|或")
 # An enumerating verb opens the act, or stands behind whom it is done for (为客户提供…).
 _BEFORE_VERB = re.compile(
     r"(?:(?:为|向|对|与|在|以|通过|利用|擅自|违规|非法|变相|直接|间接|继续|再)[^，。；]{0,60})?\Z"
@@ -29,7 +30,7 @@ _RESIDUE = re.compile(
     r"等(?:各类|相关|其他|各项|方面的|形式的)?(?:服务|业务|活动|行为|事项|工作|手续|方式|职责|义务|措施|内容)?\Z"
 )
 _TAIL = re.compile(r"等.{0,24}\Z")
-_JOINT = re.compile(r"[，、]|以及|及(?!时|其|早)|和|或者|或|并|且")
+_JOINT = re.compile(r"[，、]|以及|及(?!时|其|早)|(?<!共)和|或者|或|并|且")
 _ADVERB = re.compile(
     r"(?:以任何形式|以任何方式|变相|违规|非法|擅自|直接|间接|直接或者?间接|私自|随意|恶意|再|新|继续|在境内|在境外|"
     r"在[^，。；、]{1,12}(?:内|中|上|时)|及时|依法|严格|切实|认真|积极|合理|妥善|有效|进一步|充分|定期|主动|同时|共同|"
@@ -62,6 +63,11 @@ def split(reading: Reading, segment: Segment) -> list[Item]:
     cue = segment.cue
     assert cue is not None
     stretches = [_before(reading, segment)] if cue.before else regions(reading, segment)
+    opening = _OPENS.match(text, segment.start, cue.start) if cue.kind is Kind.OBLIGATION else None
+    # 并A，乙应B: A is not what 乙 must do.
+    other = opening and subjects.subject(reading, opening.end(), cue.start)
+    if opening and not other and _verbs()[0].match(text, opening.start("act")):
+        stretches = [opening.span("act"), *stretches]
     result: list[Item] = []
     for low, high in stretches:
         start, end = low, high

@@ -9,14 +9,29 @@ from regparse.grammar.unit import Unit
 from regparse.lexicon.patterns import Hit
 from regparse.model import Kind
 
+_CIRCUMSTANCE = re.compile(
+    r".?(?:的(?!董|高|，并|，可|处[罚分])|之?前[，应]|之?后[，应]|时[，应]|之日|决定书)|的(?=[，。；])"
+)
+
 
 def sanctions(unit: Unit, segment: Segment) -> list[Hit]:
-    """Give the consequences of a breach that a segment names; ids are sanction kinds."""
+    """Give the consequences of a breach that a segment names; ids are sanction kinds.
+
+    One that is only spoken of, as a circumstance (被吊销执照的，) or in an attribute (给予处罚的决定), is none.
+    """
     return [
         h
         for h in unit.reading.hits("sanctions", segment.start, segment.end)
-        if not unit.reading.masks.in_quotes(h.start)
+        if not unit.reading.masks.in_quotes(h.start) and not _spoken_of(unit, h)
     ]
+
+
+_MEASURE = re.compile(r"(?:close|shut|take) |关闭|关停|下架|封停")
+"""A measure against what breaks the rules: to take it is a body's duty besides."""
+
+
+def _spoken_of(unit: Unit, hit: Hit) -> bool:
+    return unit.reading.chinese and bool(_CIRCUMSTANCE.match(unit.text, hit.end - 1))
 
 
 def found(unit: Unit, segment: Segment) -> list[Hit]:
@@ -41,7 +56,7 @@ def only_declares(unit: Unit, segment: Segment) -> bool:
         # "shall be punished": the cue stands in the consequence or right before it.
         between = unit.text[segment.cue.end : max(hit.start, segment.cue.end)]
         near = hit.start - 24 <= start < hit.end and not re.search(r"，|,\s", between)
-        if near and segment.cue.kind is not Kind.PROHIBITION:
+        if near and segment.cue.kind is not Kind.PROHIBITION and not _MEASURE.match(unit.text, hit.start):
             return True
     declared = found(unit, segment)
     if any(h.id == "status" and 0 <= h.start - segment.cue.end <= 1 for h in declared):

@@ -12,16 +12,19 @@ from regparse.grammar.unit import Unit
 from regparse.model import Kind, Provision, Quote, Sanction
 
 _OPEN_EN = re.compile(
-    r"\b(?:and|or) other (?:\w+ ){0,2}(?:services?|activit(?:y|ies)|business(?:es)?|products?|forms?|means|"
-    r"acts?|conduct)\b|\betc\b|and the like"
+    r"\b(?:and|or) (?:various |any |all |similar )*other (?:\w+ ){0,2}"
+    r"(?:services?|activit(?:y|ies)|business(?:es)?|products?|forms?|means|acts?|conduct)\b"
+    r"|\betc\b|and the like|\bsuch as\b|\bincluding but not limited to\b"
 )
 _OPEN_ZH = re.compile(
-    r"等(?:各类|相关|其他|任何)?(?:[一-龥]{0,12})?(?:服务|业务|活动|行为|方式|手段|形式|措施)|或(?:者)?其他[^，。；]{0,12}(?:服务|业务|活动|行为|方式)"
+    r"等(?:各类|相关|其他|任何)?(?:[一-龥]{0,12})?(?:服务|业务|活动|行为|方式|手段|形式|措施|字样|词语)|包括但不限于|或(?:者)?其他[^，。；]{0,12}(?:服务|业务|活动|行为|方式)"
 )
 # 应当采取下列措施：… lists acts; 有下列情形之一的，不得…： lists when.
 _LISTED = re.compile(r"下列|以下|如下|following", re.IGNORECASE)
 _CIRCUMSTANCES = re.compile(r"(?:下列|以下)(?:情形|条件|情况|行为)|following (?:circumstances|cases|conditions)")
 
+
+_REACH: dict[Kind, acts.Reach] = {Kind.OBLIGATION: "opening", Kind.PERMISSION: "ends"}
 
 BACK = 30
 """How many sentences back the thing is looked for that "they" or 其 stands for."""
@@ -47,11 +50,18 @@ def norm(
         first = unit.spans[0][0]
         assets = assets or scope.assets(reading, first, start)
         territory = territory or scope.territory(reading, first, start, codes)
-    elif not assets and segment.cue and subjects.refers_back(text, start, segment.cue.start):
-        # "They … shall not be used as currency": the subject was said in the sentence before.
+    elif (
+        not assets
+        and segment.cue
+        and reading.hits("assets", unit.spans[0][0], start)
+        and _elliptic(text, start, segment.cue.start, chinese)
+    ):
+        # "They … shall not be used as currency": the subject was said in the sentence before, or before in this one.
         before = bisect_right(unit.sentences, start, key=lambda s: s.end)
-        near = unit.sentences[max(0, before - BACK) : before]
-        assets = next((found for s in reversed(near) if (found := scope.assets(reading, s.start, s.end))), ())
+        near = unit.sentences[max(0, before - BACK) : before + 1]
+        assets = next(
+            (found for s in reversed(near) if (found := scope.assets(reading, s.start, min(s.end, start)))), ()
+        )
     cue = segment.cue
     return Provision(
         id="",
@@ -61,7 +71,7 @@ def norm(
         span=(start, end),
         cue=Quote(text=text[cue.start : cue.end], span=(cue.start, cue.end)) if cue else None,
         addressees=addressees,
-        activities=acts.code(items, text, acts.Context(assets, territory), chinese, near=kind is Kind.OBLIGATION),
+        activities=acts.code(items, text, acts.Context(assets, territory), chinese, reach=_REACH.get(kind, "all")),
         open_ended=bool(items) and _open_ended(text, segment, chinese),
         assets=assets,
         territory=territory,
@@ -72,6 +82,11 @@ def norm(
         agencies=unit.roles(segment),
         sanction=sanction,
     )
+
+
+def _elliptic(text: str, start: int, end: int, chinese: bool) -> bool:
+    """Say whether what stands before a cue names no subject, or points back to it."""
+    return subjects.refers_back(text, start, end) or (chinese and not subjects.thing(text, start, end))
 
 
 def _tail(unit: Unit, segment: Segment) -> tuple[Quote, ...]:
@@ -98,8 +113,8 @@ def _items(unit: Unit, segment: Segment) -> list[Item]:
         lead = unit.text[segment.cue.end : segment.end].strip(" ：:，,。") if segment.cue else ""
         if len(lead) < 2 or _LISTED.search(lead) or not _CIRCUMSTANCES.search(unit.text[segment.start : segment.end]):
             return [
-                Item(a, b, b, f"{lead}: {unit.text[a:b]}" if lead else unit.text[a:b], 0)
-                for a, b in unit.items
+                Item(a, b, b, f"{lead}: {unit.text[a:b]}" if lead else unit.text[a:b], group)
+                for group, (a, b) in enumerate(unit.items)
                 if a < b
             ]
     return acts.items(unit.reading, segment)

@@ -11,6 +11,7 @@ from regparse.lexicon import patterns, tables
 from regparse.model import Condition, Quote, Territory
 
 _STOP = re.compile(r"[，；。：]")
+_ABROAD = re.compile(r"境外|[Oo]verseas|[Ff]oreign")
 _OVERSEAS_PERSON = frozenset({"overseas-entity", "overseas-individual"})
 
 
@@ -37,9 +38,14 @@ def asset_codes() -> tuple[str, ...]:
 def territory(reading: Reading, start: int, end: int, addressees: tuple[str, ...]) -> Territory | None:
     """Give where the act takes place, or None when that is unsaid.
 
-    ``inbound``: overseas persons act towards domestic ones; ``outbound``: a thing or fund is sent abroad.
+    ``inbound``: overseas persons act towards domestic ones; ``outbound``: a thing or fund is sent abroad; to go there
+    and act is ``overseas``.
     """
-    if _OVERSEAS_PERSON.intersection(addressees) and _says("inbound", reading, start, end):
+    # 明知境外机构向境内提供…仍予以协助的: they act, whoever else is bound.
+    actor = start if _OVERSEAS_PERSON.intersection(addressees) else None
+    if actor is None and _ABROAD.search(reading.text, start, end):
+        actor = next((n.end for n in reading.names(start, end) if _OVERSEAS_PERSON.intersection(n.codes)), None)
+    if actor is not None and _says("inbound", reading, actor, end):
         return "inbound"
     order: tuple[Territory, ...] = ("outbound", "overseas", "domestic")
     return next((name for name in order if _says(name, reading, start, end)), None)

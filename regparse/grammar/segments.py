@@ -20,8 +20,9 @@ from regparse.model import Kind
 
 _CHUNK = re.compile(r"，|,\s")
 _COMMA = re.compile(r"[，,]")
+_TURN = re.compile(r"并(?!不|且不|未|无)")  # 不得A，并B，…应C: B is no part of the ban
 _CONDITION_ZH = re.compile(
-    r"[并且但而]?(?:未经|经|除|如|若|凡|对|对于|在|因|违反|没有|未|自|当|遇|按照|根据|依据|为|以|通过|符合|不符合|需要|确需|于|属于|发现|未按)"
+    r"[并且但而]?(?:未经|非经|非依|经|除|如|若|凡|对|对于|在|因|违反|没有|未|自|当|遇|按照|根据|依据|为|以|通过|符合|不符合|需要|确需|于|属于|发现|未按)"
 )
 _CONDITION_EN = re.compile(
     r"(?:and |but |or )?(?:without|unless|if|where|when|upon|after|before|except|in accordance|according|"
@@ -61,7 +62,8 @@ def segments(reading: Reading, sentence: Sentence, cues: list[Cue]) -> list[Segm
             result.append(Segment(*trim(text, start, own), sentence, None))
         edges = [own]
         for before, group in itertools.pairwise(groups):
-            edges.append(boundary(reading, before[-1].end, group[0].start))
+            turns = _governing(before).kind is Kind.PROHIBITION and _governing(group).kind is not Kind.PROHIBITION
+            edges.append(boundary(reading, before[-1].end, group[0].start, turns=turns))
         edges.append(end)
         for i, group in enumerate(groups):
             head = _governing(group)
@@ -166,17 +168,26 @@ def _groups(reading: Reading, cues: list[Cue]) -> list[list[Cue]]:
     return groups
 
 
-def boundary(reading: Reading, low: int, high: int) -> int:
-    """Give where the segment of the cue at ``high`` begins, behind the cue that ended at ``low``."""
+def boundary(reading: Reading, low: int, high: int, *, turns: bool = False) -> int:
+    """Give where the segment of the cue at ``high`` begins, behind the cue that ended at ``low``.
+
+    ``turns`` says that a ban ends and a duty or a leave begins: with the first 并 behind a comma, where there is one.
+    """
     text, chinese, masks = reading.text, reading.chinese, reading.masks
     commas = [m.end() for m in _COMMA.finditer(text, low, high) if not masks.hidden(m.start())]
     condition = _CONDITION_ZH if chinese else _CONDITION_EN
     if not commas:
         words = list(re.finditer(r"\s(?:and|but|or)\s|[并且但]", text[low:high]))
         return low + words[-1].start() if words else high
+    turn = next((at for at in commas if turns and _TURN.match(text, at)), None)
+    if turn is not None:
+        return turn
     at = len(commas) - 1
     # 未经批准，不得…: the condition right before belongs to the cue.
+    named = chinese and bool(subjects.subject(reading, commas[at], high))
     while at > 0 and condition.match(text[commas[at - 1] : commas[at]].strip()):
+        if named and _TURN.match(text, commas[at - 1]):
+            break  # 甲可以A，并以B通知乙，乙应C: B is what 甲 may do
         at -= 1
     edge = commas[at]
     while edge < high and text[edge].isspace():

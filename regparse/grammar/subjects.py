@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 
+from regparse.grammar.cues import Cue
 from regparse.grammar.reading import Named, Reading
+from regparse.model import Kind
 
-_JOINER = re.compile(
+JOINER = re.compile(
     r"(?:[\s,、，]|and|or|nor|neither|either|as well as|及其|以及|及|和|或者|或|与|会同|等部门|等|其他|有关|相关|other|"
     r"relevant|the|all|any|both|their|including|\(|\)|（含|（包括|（|）|含)*\Z"
 )
 _PREPOSITION_ZH = re.compile(
-    r"(?:为|向|对|对于|与|给|被|从|将|把|对其|经|至|通过|督促|指导|要求|协助|发现|怀疑|告知|提示|提醒|通知|保护|涉及|拒绝|责成|责令|引导|支持|鼓励)\Z"
+    r"(?:为|向|对|对于|与|给|被|从|将|把|对其|经|至|通过|按照|依照|根据|依据|遵照|接到|收到|自|获得|取得|征得|督促|指导|要求|协助|发现|怀疑|告知|提示|提醒|通知|保护|涉及|拒绝|责成|责令|引导|支持|鼓励)\Z"
 )
 _PREPOSITION_EN = re.compile(
     r"\b(?:for|to|by|with|from|against|on|into|at|under|between|among|through|within|that|which|who|supervise|guide|urge|require|help|assist|of)\s(?:the\s|such\s|relevant\s|their\s|all\s)?\Z",
@@ -31,6 +33,10 @@ _OPENING_EN = re.compile(
 _PRONOUN = re.compile(r"\b(?:they|it|them|these|those|such)\b|其(?!他)|上述|前述|前款|该", re.IGNORECASE)
 
 
+STAFF = "responsible-person"
+"""The addressees who are named by whose they are."""
+
+
 def subject(reading: Reading, start: int, end: int) -> list[Named]:
     """Give the names in subject position of ``text[start:end]``, the stretch before a cue; empty when none is."""
     text = reading.text
@@ -41,8 +47,11 @@ def subject(reading: Reading, start: int, end: int) -> list[Named]:
     first = _nearest(text, heads) if reading.chinese else heads[0]
     group = [first]
     for name in found[found.index(first) + 1 :]:
-        if not _JOINER.match(text[group[-1].end : name.start]):
+        if not JOINER.match(text[group[-1].end : name.start]):
             break
+        if reading.chinese and STAFF in name.codes and name.start == group[-1].end and not group[-1].agency:
+            group[-1] = name  # 银行工作人员: the persons, not whose they are
+            continue
         group.append(name)
     return group
 
@@ -58,7 +67,8 @@ def _heads_zh(text: str, start: int, found: list[Named]) -> list[Named]:
     attributes = _attributes(text, found)
     governed: list[bool] = []
     for i, name in enumerate(found):
-        listed = i > 0 and governed[i - 1] and bool(_JOINER.match(text[found[i - 1].end : name.start]))
+        between = text[found[i - 1].end : name.start] if i else ""
+        listed = i > 0 and governed[i - 1] and "，" not in between and bool(JOINER.match(between))
         governed.append(listed or attributes[i] or _behind_zh(text, start, name))
     return [name for name, is_governed in zip(found, governed, strict=True) if not is_governed]
 
@@ -72,6 +82,10 @@ def _behind_zh(text: str, start: int, name: Named) -> bool:
         r"[^，。；]{0,60}外，", text[name.end : name.end + 64]
     ):
         return True
+    if text.startswith("客户的", name.end) and re.search(
+        r"被[^，。；]{1,8}的\Z", text[max(start, name.start - 12) : name.start]
+    ):
+        return True  # 查阅被调查的银行客户的资料
     return text.startswith(("的规定", "规定的", "的要求", "有关规定", "相关规定", "的有关", "批准的"), name.end)
 
 
@@ -109,7 +123,7 @@ def _heads_en(text: str, start: int, end: int, found: list[Named]) -> list[Named
     heads = []
     headed = False
     for i, name in enumerate(found):
-        joined = i > 0 and not headed and bool(_JOINER.match(text[found[i - 1].end : name.start]))
+        joined = i > 0 and not headed and bool(JOINER.match(text[found[i - 1].end : name.start]))
         behind = _PREPOSITION_EN.search(text[max(start, name.start - 30) : name.start])
         if behind and behind.group().lower().startswith("of") and i == 0:
             behind = None  # "names of enterprises": the first name of all may be a thing's owner
@@ -117,6 +131,44 @@ def _heads_en(text: str, start: int, end: int, found: list[Named]) -> list[Named
         if headed:
             heads.append(name)
     return heads
+
+
+_LED_ZH = re.compile(
+    r"(?:(?:按照|根据|依照|依据)[^，。；由]{1,40}?(?:，|原则，?|要求，?|规定，?)|依法|及时|统一|，)*由(?:各|当地|其|所在地|相关|有关|国务院)?"
+)
+_LED_EN = re.compile(r"[^.;]*?\b(?:is|are|be) (?:\w+ ){0,2}?\w+ed (?:and \w+ed )?by (?:the |relevant )?")
+
+
+def agent(reading: Reading, start: int, end: int, cue: Cue | None) -> list[Named]:
+    """Give the bodies of the state whom a passive norm tasks (…应由甲监管, "is regulated by A"); else nothing."""
+    if (cue is not None and cue.kind is not Kind.OBLIGATION) or (cue is None and reading.chinese):
+        return []
+    text = reading.text
+    led = _LED_ZH.match(text, cue.end, end) if cue and reading.chinese else _LED_EN.match(text, start, end)
+    if not led:
+        return []
+    group: list[Named] = []
+    for name in reading.names(led.end(), end):
+        if name.agency is None or not (
+            JOINER.match(text[group[-1].end : name.start]) if group else name.start == led.end()
+        ):
+            break
+        group.append(name)
+    return [] if group and text.startswith("的", group[-1].end) else group
+
+
+_CIRCUMSTANCE_ZH = re.compile(
+    r"(?:并|且|但|还|同时)?(?:对(?!账|外|方|公)|在(?!途|线)|按|根据|依据|依照|经(?![济营办理纪费])|因|为|以|通过|于|自(?![有然愿身动主])|"
+    r"当(?![事地日前期])|如|若|凡|遇|除|未(?!成年)|将|与|向|从(?!业)|"
+    r"符合|不符合|需要|确需|发现|涉及|属于|具有|要求|进行|办理|采取|开展|使用|利用|提供)"
+)
+_WHEN_ZH = re.compile(r"(?:的|时|后|之前|日起|情况下|情形下|基础上|(?:后|\d)[^，]{0,9}内)\Z")
+
+
+def thing(text: str, start: int, end: int) -> bool:
+    """Say whether a Chinese stretch before a cue names a subject of its own: more than when, how and upon what."""
+    chunks = text[start:end].strip("，, 　\n").split("，")
+    return any(c and c[0] != "并" and not _CIRCUMSTANCE_ZH.match(c) and not _WHEN_ZH.search(c) for c in chunks)
 
 
 def refers_back(text: str, start: int, end: int) -> bool:

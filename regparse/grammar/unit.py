@@ -24,17 +24,21 @@ _AFORESAID = re.compile(
     r"|(?:above-mentioned|aforementioned|aforesaid) (?:departments|authorities|bodies|agencies))"
 )
 _ADDRESSEE_OF_KIND = {"association": "industry-association", "infrastructure": "financial-infrastructure"}
+_ACTS_ZH = re.compile(r"[^，。；、]{0,6}(?:在|于|应|须|可|由|适用|承担|负责|按|依|对|将|向|的，)")
+_POINTING = re.compile(r"[并且但]*(?:其|该|上述|前述|前款)")
+_REFUSES = re.compile(r"拒绝|\s*refuse\b|\s*to refuse\b")
 _ADVERBS_ZH = (
     r"(?:[，,]|依法|均|也|原则上|一般|并|在[^，。；]{1,20}[时中后前内]|根据[^，。；]{1,20}|"
-    r"按照[^，。；]{1,20}|及时|严格)*"
+    r"按照[^，。；]{1,20}|及时|严格|在?(?:收到|接到|得到)[^，。；]{1,50})*"
 )
 _PERSON_ZH = re.compile(
-    r"(?<![\u4e00-\u9fff])(?P<who>[\u4e00-\u9fff]{0,12}?[\u4e00-\u9fff]"
+    r"(?<![\u4e00-\u9fff])(?!对于|若|如果|(?:设立|成立)(?![\u4e00-\u9fff]{1,20}的))(?P<who>[\u4e00-\u9fff]{0,24}?[\u4e00-\u9fff]"
     r"(?:机构|经营者|处理者|参与者|使用者|提供者|运营者|持有者|投资者|人|[购出转受委承发甲乙丙双各回供需对]方|单位|中心|经收处|人员|组织|主体|商))"
     rf"{_ADVERBS_ZH}\Z"
 )
+_PUNISHED = re.compile(r"，?(?:依法|依照|按照|按|可以?|一?律?)?[^，。；]{0,12}?(?:处|给予|予以|追究|责令|警告)")
 _OFFENDER_ZH = re.compile(
-    r"(?:对)?(?P<who>[\u4e00-\u9fff]{0,12}?[\u4e00-\u9fff](?:机构|经营者|人|方|单位|中心|人员|组织|主体|商))"
+    r"(?:对)?(?P<who>[\u4e00-\u9fff]{0,28}?[\u4e00-\u9fff](?:机构|经营者|人|方|单位|中心|人员|组织|主体|商))"
     r"(?=有(?:下列|上述|前款|以下)|违反|未按|不按|拒绝|存在(?:下列|上述|以下))"
 )
 _PERSON_EN = re.compile(
@@ -49,7 +53,8 @@ class Unit:
     """A clause's own text (without its items) and what the grammar makes of it.
 
     ``items`` are the spans of numbered items that the clause's last lead-in ("shall not:") governs;
-    ``inherited`` are the names in subject position above it; ``governed`` marks an item whose norm stands above.
+    ``inherited`` are the names in subject position above it; ``governed`` is the kind of the norm that stands above an
+    item ("shall not do the following:"), None where none does.
     """
 
     reading: Reading
@@ -57,7 +62,7 @@ class Unit:
     heading: Span | None = None
     items: tuple[Span, ...] = ()
     inherited: tuple[Addressee, ...] = ()
-    governed: bool = False
+    governed: Kind | None = None
     sentences: tuple[Sentence, ...] = ()
     segments: tuple[Segment, ...] = ()
     _addressees: dict[int, tuple[Addressee, ...]] = field(default_factory=dict)
@@ -72,6 +77,12 @@ class Unit:
         """Give the segments whose cue is of one of these kinds."""
         return (s for s in self.segments if s.cue is not None and s.cue.kind in kinds)
 
+    def describes(self, segment: Segment) -> bool:
+        """Say whether a segment only describes what the norm above bans (不得：（一）明知违规而允许…)."""
+        if self.governed is not Kind.PROHIBITION or segment.cue is None or segment.end > self.spans[0][1]:
+            return False
+        return not subjects.subject(self.reading, segment.start, segment.cue.start)
+
     def addressees(self, segment: Segment) -> tuple[Addressee, ...]:
         """Give who a segment binds: its own subject, else the one that runs on in the clause, else ``anyone``."""
         return self._addressees.get(segment.start, ()) or _anyone(self.text, segment)
@@ -79,10 +90,25 @@ class Unit:
     def liable(self, segment: Segment) -> tuple[Addressee, ...]:
         """Give who a sanction threatens: the first persons a segment names, bodies of the state apart."""
         named = subjects.subject(self.reading, segment.start, segment.end)
-        persons = [n for n in named if not n.agency]
+        persons = self.upon(segment) or [n for n in named if not n.agency]
         if not persons:
             persons = [n for n in self.reading.names(segment.start, segment.end) if not n.agency][:1]
         return _addressees(self.text, persons) or _offender(self, segment)
+
+    def upon(self, segment: Segment) -> list[Named]:
+        """Give whom a Chinese segment opens with as those something is done to (对直接责任人员给予警告)."""
+        if not self.reading.chinese or self.text[segment.start] != "对":
+            return []
+        group: list[Named] = []
+        for name in self.reading.names(segment.start + 1, segment.end):
+            at = group[-1].end if group else segment.start + 1
+            if group and name.start == at and subjects.STAFF in name.codes:
+                group[-1] = name  # 对该银行直接责任人员: the persons, not whose they are
+                continue
+            if name.agency or name.start - at > 6 or (not subjects.JOINER.match(self.text, at, name.start) and group):
+                break
+            group.append(name)
+        return group if group and _PUNISHED.match(self.text, group[-1].end) else []
 
     def roles(self, segment: Segment) -> tuple[AgencyRole, ...]:
         """Give the bodies with a role in a segment."""
@@ -130,7 +156,7 @@ def prepare(
     items: tuple[Span, ...] = (),
     inherited: tuple[Addressee, ...] = (),
     *,
-    governed: bool = False,
+    governed: Kind | None = None,
 ) -> Unit:
     """Make a unit of the paragraphs at ``spans`` (offsets into the notice's text)."""
     found: list[Sentence] = []
@@ -150,27 +176,64 @@ def _bind(unit: Unit) -> dict[int, tuple[Addressee, ...]]:
     bound: dict[int, tuple[Addressee, ...]] = {}
     running, said_in = unit.inherited, None
     for segment in unit.segments:
+        if led := subjects.agent(unit.reading, segment.start, segment.end, segment.cue):
+            bound[segment.start] = _addressees(unit.text, led)  # of whom the next sentence need not speak
+            continue
         own = _own(unit, segment)
         if own:  # what a government is to forbid (…严禁新增项目) binds everybody else
             said_in = None if any(who.code == "government" for who in own) else segment.sentence
-        if own and not unit.reading.hits("sanctions", segment.start, segment.end):
-            running = own  # who is punished is not who acts in the next sentence
+        if own and running and _reacts(unit, segment):
+            pass  # 程序违法的，银行有权拒绝: a right to refuse is no new topic
+        elif own and (_tasked(segment) or not unit.reading.hits("sanctions", segment.start, segment.end)):
+            running = own  # who is punished is not who acts in the next sentence; who is to punish is
         elif own:
             pass
         elif segment.cue is not None:
             start = segment.start if segment.cue.start >= segment.start else segment.cue.start
             from_above = running and running is unit.inherited
-            if _impersonal(unit, segment, start, said_in) or (from_above and _has_subject(unit, segment)):
+            if (
+                _impersonal(unit, segment, start, said_in)
+                or (from_above and _has_subject(unit, segment))
+                or _bans_thing(unit, segment, running)
+            ):
                 bound[segment.start] = ()
                 continue
         bound[segment.start] = own or running
     return bound
 
 
+def _bans_thing(unit: Unit, segment: Segment, running: tuple[Addressee, ...]) -> bool:
+    """Say whether a ban has a thing as its subject, and only bodies of the state were named (样品不得出售).
+
+    What they license or watch over is banned for everybody, not for them.
+    """
+    cue = segment.cue
+    if not unit.reading.chinese or cue is None or cue.kind is not Kind.PROHIBITION:
+        return False
+    official = bool(running) and all(who.code == "government" for who in running)
+    pointing = _POINTING.match(unit.text, segment.start)
+    return official and not pointing and subjects.thing(unit.text, segment.start, cue.start)
+
+
+def _reacts(unit: Unit, segment: Segment) -> bool:
+    """Say whether a segment is a right to refuse."""
+    cue = segment.cue
+    return cue is not None and cue.kind is Kind.PERMISSION and bool(_REFUSES.match(unit.text, cue.end))
+
+
+def _tasked(segment: Segment) -> bool:
+    """Say whether a segment is a duty, whose subject acts, even where it speaks of punishing others."""
+    return segment.cue is not None and segment.cue.kind is Kind.OBLIGATION
+
+
 def _has_subject(unit: Unit, segment: Segment) -> bool:
     """Say whether a thing is the subject of a segment, so that whom the section speaks to is not bound by it."""
     assert segment.cue is not None
-    return not subjects.refers_back(unit.text, segment.start, segment.cue.start)
+    start, end = segment.start, segment.cue.start
+    if subjects.refers_back(unit.text, start, end):
+        return False
+    official = unit.governed is None and all(who.code == "government" for who in unit.inherited)
+    return not unit.reading.chinese or official or subjects.thing(unit.text, start, end)
 
 
 def _impersonal(unit: Unit, segment: Segment, start: int, said_in: Sentence | None) -> bool:
@@ -195,7 +258,7 @@ def _own(unit: Unit, segment: Segment) -> tuple[Addressee, ...]:
     text = unit.text
     if cue is None:
         named = subjects.subject(unit.reading, segment.start, _first_clause(unit, segment))
-        return _addressees(text, named)
+        return _addressees(text, named if not unit.reading.chinese or _opens(unit, segment, named) else [])
     if cue.before:
         return ()
     named = subjects.subject(unit.reading, segment.start, min([cue.start, *(c.start for c in segment.also)]))
@@ -211,6 +274,22 @@ def _own(unit: Unit, segment: Segment) -> tuple[Addressee, ...]:
         # "No bank shall", "any entity is not allowed": the name may stand right before the cue behind a comma.
         named = [n for n in unit.reading.names(segment.start, cue.start) if n.codes == ("anyone",)][:1]
     return _addressees(text, named) or _unlisted(unit, segment)
+
+
+def _opens(unit: Unit, segment: Segment, named: list[Named]) -> bool:
+    """Say whether names open a Chinese clause without a cue: of the 银行 in 查询被调查的银行账户 nothing is said."""
+    if not named or named[0].agency is not None:
+        return True
+    before = unit.text[segment.start : named[0].start]
+    if not before:
+        return True
+    if "，" not in before:
+        owner = unit.reading.names(segment.start, named[0].start)
+        if owner and owner[0].start == segment.start:
+            return owner[-1].end == named[0].start
+    if len(before.rpartition("，")[2]) < 6 or before.endswith(("：", "由", "是")):
+        return True
+    return before.endswith("的") and bool(_ACTS_ZH.match(unit.text, named[-1].end))
 
 
 def _unlisted(unit: Unit, segment: Segment) -> tuple[Addressee, ...]:
@@ -239,8 +318,11 @@ def _first_clause(unit: Unit, segment: Segment) -> int:
 def _addressees(text: str, named: list[Named]) -> tuple[Addressee, ...]:
     result: list[Addressee] = []
     kinds = agencies.load()
-    for name in named:
+    for i, name in enumerate(named):
         codes = name.codes
+        official = i > 0 and result[-1].code == "government" and text[named[i - 1].end : name.start] in ("", "及其")
+        if official and subjects.STAFF in codes:
+            continue  # 公安部工作人员, 公安部及其工作人员: the body acts through them
         if name.agency is not None:
             codes = (_ADDRESSEE_OF_KIND.get(kinds.get(name.agency).kind, "government"),)
         for code in codes:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from regparse import numerals
-from regparse.lexicon import tables
+from regparse.lexicon import agencies, tables
 from regparse.model import DocumentNumber, Span
 
 _OPEN, _CLOSE = r"[〔［\[【（(﹝{]", r"[〕］\]】）)﹞}]"
@@ -47,6 +47,9 @@ _NO_CODE = {
     *("provisions", "regulations", "rules", "公告", "通知", "文件", "部令", "本令", "该公告", "下列公告"),
 }
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_BESIDE = re.compile(r"[ 　、]*(?:和|中华人民共和国)?")
+JOINT = 120
+"""How far before the last issuer of a joint order the first one stands at most, in code points."""
 _SQUEEZE = re.compile(r"[\s'’&.-]+")
 _WORD = re.compile(r"[A-Za-z'’-]+")
 
@@ -164,7 +167,7 @@ class Instruments:
         """
         han = _HAN_TAIL.search(text, max(start, at - 32), at)
         if han:
-            return self._han_code(han, suffix, known) or (None, at)
+            return self._han_code(text, start, han, suffix, known) or (None, at)
         latin = _LATIN_TAIL.search(text, max(start, at - 90), at)
         if latin:
             for first in _WORD.finditer(text, latin.start(), at):
@@ -176,12 +179,29 @@ class Instruments:
                 return _squeeze(single["code"]), latin.start() + single.start("code")
         return None, at
 
-    def _han_code(self, tail: re.Match[str], suffix: str, known: bool) -> tuple[str, int] | None:
+    def _first(self, text: str, start: int, at: int, form: str) -> tuple[str, int] | None:
+        """Give the code of a joint order or announcement (甲 乙公告) whose last issuer begins at ``at``, and its start.
+
+        It is named after the first issuer, whose place in the list is the place of the number.
+        """
+        low = max(start, at - JOINT, text.rfind("\n", start, at) + 1)
+        code, begin = None, at
+        for body in reversed(agencies.load().find(text, low, at)):
+            if not _BESIDE.fullmatch(text, body.end, begin):
+                break
+            begin = body.start
+            code = self._han.get(text[body.start : body.end] + form)
+        return (code, begin) if code else None
+
+    def _han_code(self, text: str, start: int, tail: re.Match[str], suffix: str, known: bool) -> tuple[str, int] | None:
         letters = [(i, char) for i, char in enumerate(tail[0], tail.start()) if not char.isspace()]
         word = "".join(char for _, char in letters)
         for size in range(min(self._longest, len(word)), 1, -1):
             code = self._han.get(word[-size:] + suffix)
             if code:
+                form = next((form for form in ("公告", "令") if (word[-size:] + suffix).endswith(form)), None)
+                if form and (first := self._first(text, start, letters[-size][0], form)):
+                    return first
                 local = word[-size - 1 : -size]  # 沪银发 is the Shanghai branch's, not the head office's
                 if local and local in _PROVINCES and not known:
                     return local + word[-size:], letters[-size - 1][0]

@@ -10,9 +10,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache, partial
-from itertools import accumulate
 from typing import NamedTuple
 
+from regparse.grammar import origins
+from regparse.grammar.cover import Covered
 from regparse.lexicon import instruments
 from regparse.model import Citation, CitationKind, DocumentNumber, Span
 from regparse.numerals import HAN_CLASS
@@ -108,7 +109,8 @@ def find_citations(
 ) -> list[Citation]:
     """Give every citation in ``text[start:end]``, in order, with spans into ``text``; ``target`` is always None.
 
-    A citation runs from the title (or an article before it) to its number and article reference. ``kind`` is
+    A citation runs from the title (or the article, or who issued it and when, before it) to its number and article
+    reference; one of the instrument's own name is another where such words tell them apart. ``kind`` is
     ``repeals`` or ``amends`` where the sentence says so, ``implements`` behind 贯彻落实 and its like, else
     ``refers``. The instrument's own name (``own_title``, or its number), what is only given a short name
     ("hereinafter …"), forms and licences are none. Internal references have no title.
@@ -124,21 +126,22 @@ def find_citations(
         citation = _cited(text, title, numbers, start, end)
         inside.append(citation.span)
         same = own_title is not None and _bare(title.title) == _bare(own_title)
-        if not same and not (own_number and citation.number and _same(citation.number, own_number)):
+        own = same and not origins.another(text, (title.start, title.end), start, end)
+        if not own and not (own_number and citation.number and _same(citation.number, own_number)):
             found.append(citation)
-    covered = _Covered(inside)
+    covered = Covered(inside)
     for number in numbers:
         if not covered.holds(number.span) and not (own_number and _same(number, own_number)):
             article = _AFTER_HAN.match(text, number.span[1], end)
             span = (number.span[0], article.end() if article else number.span[1])
             found.append(_citation(text, span, None, number, article["article"] if article else None))
             inside.append(span)
-    covered = _Covered(inside)
+    covered = Covered(inside)
     found += [own for own in _internal(text, start, end) if not covered.holds(own.span)]
     if not found:
         return []
     found.sort(key=lambda citation: citation.span)
-    covered = _Covered(inside)
+    covered = Covered(inside)
     stops = [stop.span() for stop in _SENTENCE.finditer(text, start, end) if not covered.holds(stop.span())]
     stops += [(last, last) for _, last in inside if text[last - 2] == "." and _NEXT.match(text, last, end)]
     masked = cache(partial(_masked, text, found))  # once a sentence, however many citations it has
@@ -258,6 +261,7 @@ def _cited(text: str, title: _Title, numbers: list[DocumentNumber], start: int, 
         begin = _part_start(text, before.start(), start)
         article = text[begin : before.start("of")]
     else:
+        begin, stop = origins.span(text, (begin, stop), start, end)
         after = _AFTER_HAN.match(text, stop, end) or _AFTER_EN.match(text, stop, end)
         if after:
             stop, article = after.end(), after["article"]
@@ -384,16 +388,3 @@ def _bare(title: str) -> str:
 
 def _same(one: DocumentNumber, other: DocumentNumber) -> bool:
     return (one.code, one.year, one.serial) == (other.code, other.year, other.serial)
-
-
-class _Covered:
-    """Spans that may lie in each other, asked whether one of them holds another span whole."""
-
-    def __init__(self, spans: list[Span]) -> None:
-        ordered = sorted(spans)
-        self._starts = [first for first, _ in ordered]
-        self._reach = list(accumulate((last for _, last in ordered), max))
-
-    def holds(self, span: Span) -> bool:
-        at = bisect_right(self._starts, span[0]) - 1
-        return at >= 0 and self._reach[at] >= span[1]

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from regparse.grammar import declarations
 from regparse.grammar.norms import norm
 from regparse.grammar.unit import Unit
-from regparse.model import Kind, Provision
+from regparse.model import Kind, Provision, Role
+
+ASIDE = frozenset({Role.APPROVE, Role.RECIPIENT, Role.REFER})
+"""Parts of bodies that others act towards."""
 
 
 def apply(unit: Unit) -> Iterator[Provision]:
@@ -17,7 +20,11 @@ def apply(unit: Unit) -> Iterator[Provision]:
     for segment in unit.segments:
         if segment.cue is not None or (unit.heading and segment.end <= unit.heading[1] + 1):
             continue
-        if declarations.kinds(unit, segment) & {"commencement", "repeal"}:
+        declared = declarations.kinds(unit, segment)
+        if declared & {"commencement", "repeal"}:
             continue
-        if unit.roles(segment):
+        roles = unit.roles(segment)
+        if "definition" in declared and all(role.role in ASIDE for role in roles):
+            continue  # 本办法所称甲，是指经乙批准…: who is meant, no task of 乙
+        if roles:
             yield norm(unit, segment, Kind.MANDATE, "mandates", with_acts=False)

@@ -17,6 +17,6 @@ from regparse.model import Kind, Provision
 def apply(unit: Unit) -> Iterator[Provision]:
     """Give the obligations of a clause, in order."""
     for segment in unit.of(Kind.OBLIGATION):
-        if declarations.only_declares(unit, segment):
+        if unit.describes(segment) or declarations.only_declares(unit, segment):
             continue
         yield norm(unit, segment, Kind.OBLIGATION, f"obligations/{segment.cue.id}" if segment.cue else "obligations")

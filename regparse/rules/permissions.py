@@ -13,5 +13,5 @@ from regparse.model import Kind, Provision
 def apply(unit: Unit) -> Iterator[Provision]:
     """Give the permissions of a clause, in order."""
     for segment in unit.of(Kind.PERMISSION):
-        if not declarations.only_declares(unit, segment):
+        if not unit.describes(segment) and not declarations.only_declares(unit, segment):
             yield norm(unit, segment, Kind.PERMISSION, "permissions")

@@ -21,6 +21,8 @@ def apply(unit: Unit) -> Iterator[Provision]:
             )
             found = norm(unit, segment, Kind.SANCTION, f"sanctions/{hit.id}", with_acts=False, sanction=words)
             # "where a crime is constituted, …" speaks of those named before.
-            liable = unit.liable(segment) or liable
+            named = unit.liable(segment)
+            if not liable or not unit.upon(segment):
+                liable = named or liable  # 对直接责任人员给予警告；情节严重的: again of the bank, not of them
             everybody = Addressee(code="anyone", text=words.text, span=words.span)
-            yield found.model_copy(update={"addressees": liable or (everybody,)})
+            yield found.model_copy(update={"addressees": named or liable or (everybody,)})
