@@ -176,3 +176,15 @@ def test_a_page_reads_nothing_outside_its_templates(tmp_path: Path) -> None:
     for address in (secret.as_uri(), outside, f"{inside.as_uri()}/%2e%2e/secret.css", "https://example.org/a.css"):
         with pytest.raises(ValueError, match="a page reads its templates only"):
             fetch(address)
+
+
+def test_numbers_that_draw_are_no_finer_than_can_be_seen_and_all_else_is_left() -> None:
+    from regparse.typeset import archive
+
+    stream = pydyf.Stream(
+        [b"0.642788 -0.766044 2 3.00049 5 6.5 cm", b"12.345678 0.004 m", b"[<0012> -7.001 <3456>] TJ"]
+    )
+    held = pydyf.String("9.87654")
+    stream.stream.append(held)
+    archive.round_off(stream)
+    assert stream.stream == [b"0.643 -0.766 2 3 5 6.5 cm", b"12.35 0 m", b"[<0012> -7 <3456>] TJ", held]

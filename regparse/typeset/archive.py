@@ -7,6 +7,7 @@ schema of the second, which the first demands of every schema that it does not k
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from typing import Any
@@ -73,6 +74,24 @@ def is_clear(pdf: bytes) -> bool:
 def ends_clearly(data: bytes) -> bool:
     """Tell whether what is compressed ends clearly: its last byte is that of its checksum (RFC 1950)."""
     return zlib.adler32(data) & 0xFF not in b"\r\n"
+
+
+def round_off(stream: Any) -> None:
+    """Print the numbers that draw a page no finer than can be seen: a hundredth of a point, finer where they scale.
+
+    WeasyPrint prints six places; these are a tenth of the file.
+    """
+    stream.stream = [_rounded(one) if isinstance(one, bytes) else one for one in stream.stream]
+
+
+def _rounded(operator: bytes) -> bytes:
+    places = 3 if operator.endswith(_SCALES) else 2
+    return _FINE.sub(lambda found: (b"%.*f" % (places, float(found[0]))).rstrip(b"0").rstrip(b"."), operator)
+
+
+_FINE = re.compile(rb"-?\d+\.\d{3,}")
+_SCALES = (b" cm", b" Tm")
+"""Operators that take a matrix (ISO 32000-1, 8.4.4 and 9.4.2)."""
 
 
 def compress(stream: Any) -> None:

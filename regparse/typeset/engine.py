@@ -53,6 +53,7 @@ def write(html: str, templates: Path, attached: Iterable[Attached] = ()) -> byte
 def _packed(paint: Callable[..., None], stream: Any, *how: Any) -> None:
     """Paint a page and compress it at once: what draws a hundred pages is thirty times as large until then."""
     paint(stream, *how)
+    archive.round_off(stream)
     archive.compress(stream)
 
 
