@@ -40,9 +40,6 @@ _ORDER = re.compile(
     r"(?:\s*(?:[〔［\[【(（]?\s*\d{4}\s*[〕］\]】)）]?年?\s*)?第?\s*[\d一二三四五六七八九十]+\s*号)?"
 )
 _SINCE = re.compile(r"自[^，。；（）]{4,20}?起(?:施行|实施|执行|生效)")
-_ENACTS = re.compile(
-    r"制定本|制订本|these [A-Z][\w ]+ (?:are|have been) (?:hereby )?(?:formulated|enacted|made)", re.IGNORECASE
-)
 _QUOTED = re.compile(r"[“\"](?P<en>[^“”\"]{10,600})[”\"]|《(?P<zh>[^《》]{6,300}(?:《[^《》]*》[^《》]*)*)》")
 _LIST_GAP = re.compile(r"(?:[\s,、，　]|and|the|和)*")
 _AND_OTHERS = re.compile(r"等[\d一二三四五六七八九十]*(?:个)?(?:部门|部委|单位)|,? and \w+ other ")
@@ -163,7 +160,7 @@ def parties(shape: Shape, read: Head) -> Parties:
 def _enacted_under(shape: Shape, read: Head) -> list[Citation]:
     """Give the legal basis that the first article of an enclosed instrument states (根据《…》，制定本办法)."""
     for i in shape.at("clause")[:3]:
-        if _ENACTS.search(shape.lines[i]):
+        if citations.ENACTS.search(shape.lines[i]):
             return citations.legal_basis(shape.text, *shape.spans[i], own_title=read.title)
     return []
 

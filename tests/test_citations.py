@@ -344,3 +344,16 @@ def test_an_instrument_repeals_not_itself() -> None:
 def test_a_joint_number_is_named_after_its_first_issuer(text: str, code: str) -> None:
     (number,) = find_numbers(text)
     assert (number.code, number.text) == (code, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第一条 为规范点灯，根据《灯油法》、《港口条例》和《票据办法》等规定，制定本办法。",
+        "Article 1 These Measures are formulated in accordance with the “Oil Law,” the “Port Rules” and the “Bill Rules.”",
+    ],
+)
+def test_what_an_instrument_says_it_is_made_under_is_its_legal_basis(text: str) -> None:
+    assert [citation.kind for citation in find_citations(text)] == ["legal-basis"] * 3
+    (other,) = find_citations("第二条 银行应当根据《灯油法》报告。")
+    assert other.kind == "refers", "who acts under a law makes none under it"

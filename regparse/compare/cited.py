@@ -48,7 +48,7 @@ def _referred(notice: Notice) -> Iterator[tuple[Citation, str | None]]:
     for top in notice.clauses:
         for clause in top.walk():
             for citation in clause.citations:
-                if citation.kind != "repeals" and (citation.title or citation.number):
+                if citation.kind not in ("repeals", "legal-basis") and (citation.title or citation.number):
                     yield citation, top.id
 
 

@@ -74,6 +74,10 @@ _BASIS = re.compile(
     r"(?:依据|根据|按照|依照|遵照"
     r"|\b(?:[Ii]n accordance with|[Pp]ursuant to|[Aa]ccording to|[Bb]ased on|[Oo]n the basis of|[Uu]nder)\b)"
 )
+ENACTS = re.compile(
+    r"制定本|制订本|these [A-Z][\w ]+ (?:are|have been) (?:hereby )?(?:formulated|enacted|made)", re.IGNORECASE
+)
+"""How an instrument says that it is made; what it names as its ground there is its legal basis."""
 _GOVERNED = re.compile(_BASIS.pattern + r"[^，,。；\x00]{0,24}\Z")
 _JOIN = re.compile(
     r"(?:\s|[、,;\"“”]|和|及|以及|与|and|the|as well as|of the State Council|有关|国务院|中国人民银行|等"
@@ -326,6 +330,8 @@ def _kind(citation: Citation, sentence: _Sentence) -> CitationKind:
     begin, stop = citation.span[0] - first, citation.span[1] - first
     lead = _lead(words, begin)
     governed = _GOVERNED.search(words[max(0, begin - 40) : begin])
+    if (governed or _GOVERNED.search(lead[-40:])) and ENACTS.search(words):
+        return "legal-basis"
     if not governed and (_BLOT not in words[stop:] or not _GOVERNED.search(lead[-40:])):
         if _REPEALS.search(lead):
             return "repeals"
