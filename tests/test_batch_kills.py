@@ -23,6 +23,14 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and groups o
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.fixture(autouse=True)
+def heed_ctrl_c() -> Iterator[None]:
+    """Have the processes that are started heed Ctrl-C, also where these tests run in the background, deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def started(source: Path, out: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "regparse", "batch", str(source), "-o", str(out), "--jobs", "2"]
     return subprocess.Popen(

@@ -350,7 +350,7 @@ def test_a_joint_number_is_named_after_its_first_issuer(text: str, code: str) ->
     "text",
     [
         "第一条 为规范点灯，根据《灯油法》、《港口条例》和《票据办法》等规定，制定本办法。",
-        "Article 1 These Measures are formulated in accordance with the “Oil Law,” the “Port Rules” and the “Bill Rules.”",
+        "Article 1 These Measures are formulated in accordance with the “Oil Law,” the “Ports Act” and the “Bill Act.”",
     ],
 )
 def test_what_an_instrument_says_it_is_made_under_is_its_legal_basis(text: str) -> None:

@@ -56,6 +56,7 @@ class ClauseRow:
 class AgencyMove:
     """A body and its parts then and now."""
 
+    id: str
     name: labels.AgencyName
     then: str
     now: str
@@ -289,7 +290,7 @@ def agency_moves(comparison: Comparison, against: Notice | None = None) -> tuple
     moved = [one for one in comparison.agencies if one.old_roles != one.new_roles]
     moved.sort(key=lambda one: (bool(one.old_roles and one.new_roles), bool(one.old_roles), labels.agency(one.id).said))
     return tuple(
-        AgencyMove(labels.agency(one.id), roles(one.old_roles), roles(one.new_roles), _note(one, against))
+        AgencyMove(one.id, labels.agency(one.id), roles(one.old_roles), roles(one.new_roles), _note(one, against))
         for one in moved
     )
 

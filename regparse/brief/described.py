@@ -7,6 +7,7 @@ norm of the notice says already, as a definition or a statement of legal status,
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from regparse.brief.phrases import phrase
@@ -23,18 +24,18 @@ _LEAD = re.compile(r"[\s.。、，,:：]*")
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A sentence that describes some things, and the clause it stands in."""
+    """A sentence that describes some things, the clause it stands in, and the norms that say just this."""
 
     assets: tuple[str, ...]
     words: Words
     refs: tuple[Ref, ...]
     span: Span
-    norms: tuple[Provision, ...] = ()
+    norms: tuple[Provision, ...]
 
 
 def descriptions(notice: Notice, norms: Norms) -> tuple[Description, ...]:
     """Give the sentences that describe a regulated thing, in document order."""
-    said = [norm.span for _, norm in norms if norm.kind in {Kind.DEFINITION, Kind.STATUS}]
+    said = [norm.span for _, norm in norms if norm.kind is Kind.DEFINITION]
     chinese = notice.language == "zh"
     things = patterns.load("assets", chinese)
     masks = Masks(notice.text)
@@ -52,8 +53,20 @@ def descriptions(notice: Notice, norms: Norms) -> tuple[Description, ...]:
             if codes:
                 own = Quote(text=text, span=(start, one.end))
                 ref = Ref(clause_label(clause.id), f"#{anchor(clause.id)}")
-                found.append(Description(codes, quote(own, notice.language), (ref,), own.span))
+                same = tuple(norm for _, norm in norms if _says(norm, own.span))
+                found.append(Description(codes, quote(own, notice.language), (ref,), own.span, same))
     return tuple(sorted(found, key=lambda one: one.span))
+
+
+def _says(norm: Provision, sentence: Span) -> bool:
+    inside = sentence[0] <= norm.span[0] and norm.span[1] <= sentence[1]
+    return norm.kind is Kind.STATUS and inside and bool(phrase("described").search(norm.text))
+
+
+def beyond(described: Iterable[Description], norms: Norms) -> Norms:
+    """Give the norms but those that only say what a thing is like: the descriptions quote them."""
+    like = {norm.id for one in described for norm in one.norms}
+    return [(clause, norm) for clause, norm in norms if norm.id not in like]
 
 
 def _lead(text: str) -> int:

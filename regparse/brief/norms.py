@@ -148,6 +148,6 @@ def definitions(notice: Notice, norms: Norms, described: Iterable[Description] =
                 rows.setdefault(words.text, (words, []))[1].append(norm)
         if rows:
             groups.append(Group(heading, tuple(Item(words, tuple(same)) for words, same in rows.values())))
-    if like := tuple(Item(one.words, (), places=one.refs) for one in described):
+    if like := tuple(Item(one.words, one.norms, places=one.refs) for one in described):
         groups.append(Group(say("Described, not defined"), like))
     return tuple(groups)

@@ -14,7 +14,7 @@ from regparse.brief.bans import bans as banned_acts
 from regparse.brief.changes import Changes, unread, why_not
 from regparse.brief.changes import changes as changed
 from regparse.brief.checklist import Task, checklists, leaves_out_the_state
-from regparse.brief.described import descriptions
+from regparse.brief.described import beyond, descriptions
 from regparse.brief.editions import EditionRow
 from regparse.brief.editions import editions as told_apart
 from regparse.brief.front import Front, front
@@ -176,7 +176,7 @@ def view(
     tables = _Tables(
         bans=banned_acts(notice, found),
         gates=norms.gates(notice, found),
-        definitions=norms.definitions(notice, found, described),
+        definitions=norms.definitions(notice, beyond(described, found), described),
         matrix=agencies.matrix(notice, found),
         liability=norms.liability(notice, found),
         duties=norms.duties(notice, found),
@@ -195,7 +195,7 @@ def view(
         takeaways=topics.takeaways(case),
         facts=head.facts(notice, tables.counts(), wording.listing(names), other),
         timeline=times if len(times.rows) > 1 else None,
-        objects=objects(found, described),
+        objects=objects(beyond(described, found), described),
         definitions=tables.definitions,
         bans=tables.bans,
         heatmaps=heatmaps(found),

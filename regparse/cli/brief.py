@@ -82,7 +82,8 @@ def brief(  # noqa: PLR0917
 
     \b
     Readers, by code or by name, English or Chinese:
-      bank, controlled-foreign-entity, data-processor,
+      account-holder, bank, controlled-foreign-entity,
+      data-processor,
       domestic-entity, domestic-individual, enterprise,
       financial-infrastructure, financial-institution,
       government, individual, individual-business,

@@ -57,8 +57,7 @@ class Moves:
 
         It speaks the language that is spoken around it.
         """
-        changed = [row.id for row in part.agencies if row.old_roles != row.new_roles]
-        notes = {code: move.note for code, move in zip(changed, agency_moves(part), strict=True)}
+        notes = {move.id: move.note for move in agency_moves(part, self._old.notice)}
         for row in part.agencies:
             steps = tuple(self._steps(whole, row.id))
             if row.id in notes or steps:
