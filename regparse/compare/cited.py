@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from regparse.compare.sentences import tokens
 from regparse.comparison import NormChange, NormSide
-from regparse.model import Citation, Notice
+from regparse.model import Citation, Notice, Span
 
 _TITLE = re.compile(r"[^\w]+")
 ALIKE = 0.6
@@ -53,9 +53,15 @@ def _referred(notice: Notice) -> Iterator[tuple[Citation, str | None]]:
 
 
 def _repealed(notice: Notice) -> Iterator[tuple[Citation, str | None]]:
-    for citation in notice.repeals:
-        a, b = citation.span
-        yield citation, next((top.id for top in notice.clauses if top.span[0] <= a and b <= top.span[1]), None)
+    return ((citation, place(notice, citation.span)) for citation in notice.repeals)
+
+
+def place(notice: Notice, span: Span) -> str | None:
+    """Give the id of the top-level clause or of the closing that words stand in; None for the head of a notice."""
+    units = [(top.id, top.span) for top in notice.clauses]
+    if notice.closing:
+        units.append((f"{notice.id}/closing", notice.closing.span))
+    return next((name for name, (a, b) in units if a <= span[0] and span[1] <= b), None)
 
 
 def _listed(notice: Notice, found: Iterable[tuple[Citation, str | None]], numbered: bool) -> dict[str, NormSide]:

@@ -16,7 +16,7 @@ from typing import Literal
 from regparse.compare import figures
 from regparse.compare.agencies import role_shifts
 from regparse.compare.align import Alignment
-from regparse.compare.cited import compare_citations
+from regparse.compare.cited import compare_citations, place
 from regparse.compare.force import act_shifts, shifts
 from regparse.compare.likeness import Unit
 from regparse.compare.matching import BY_ACT, COMPARED, DUTIES, PART, Matching, Norm, match_norms
@@ -67,7 +67,7 @@ def _in_force(notice: Notice) -> NormSide | None:
     said = notice.effective
     if not (said.text and said.span):
         return None
-    return NormSide(text=said.text, span=said.span, notice=notice.id, clause=None, provision=None)
+    return NormSide(text=said.text, span=said.span, notice=notice.id, clause=place(notice, said.span), provision=None)
 
 
 def _since(notice: Notice) -> str:
@@ -179,7 +179,7 @@ def _shifted(change: _How, kind: str, what: str, side: NormSide, other: Norm, *,
     """Give a change between a piece of one norm and the whole of its partner."""
     whole = other.side(whole=True)
     sides = (side, whole) if first else (whole, side)
-    return _between(change, kind, what, "words on one side only", sides)
+    return _between(change, kind, what, ONE_SIDE, sides)
 
 
 def _grouped(found: Iterable[Shift]) -> Iterator[tuple[_How, str]]:
@@ -270,8 +270,8 @@ class _Pieces:
         bare = here.text.strip(" ,;.，；。、：")
         what = "; ".join(part for part in (_short(bare), whom) if part)
         if n == 0:
-            return NormChange(change="removed", kind=kind, what=what, old=here, basis="words on one side only")
-        return NormChange(change="added", kind=kind, what=what, new=here, basis="words on one side only")
+            return NormChange(change="removed", kind=kind, what=what, old=here, basis=ONE_SIDE)
+        return NormChange(change="added", kind=kind, what=what, new=here, basis=ONE_SIDE)
 
     def _side(self, n: int, span: Span, norm: Provision | None, clause: str | None = None) -> NormSide:
         words = self._notices[n].text[slice(*span)]
@@ -323,6 +323,8 @@ class _Pieces:
         return str(Kind.OBLIGATION), norm  # what a sentence goes on with behind its ban
 
 
+ONE_SIDE = "words on one side only"
+"""The basis of what only the words of one side say."""
 _WHEN_EN = re.compile(r"(?:Where|If|When|Whenever|Once|In case|In the case of|For)\b.*", re.IGNORECASE | re.DOTALL)
 _WHEN_ZH = re.compile(r"(?:对|对于|当|如|如果|若|在)?.*(?:的|时|情况下|情形下|后|之前|前)", re.DOTALL)
 """How words open, or end, that say when a norm holds."""

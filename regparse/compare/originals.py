@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from regparse import ids
 from regparse.compare.sentences import sentences, tokens
+from regparse.compare.norms import ONE_SIDE
 from regparse.comparison import AgencyChange, Comparison, NormChange, NormSide
 from regparse.model import Clause, Notice, Span
 
@@ -74,6 +75,9 @@ class _Bench:
         if change.change == "kept" or (change.kind in _INSTRUMENTS and not self._comparable(change.kind)):
             yield change
             return
+        if change.basis == ONE_SIDE and change.old and change.new and not self._comparable("legal-basis"):
+            yield change  # one word of a list: in another language no rule finds it
+            return
         near = [row for row in self.rows if self._same_place(change, row)]
         alike = [row for row in near if row.change == change.change]
         parts = _parts(change)
@@ -90,7 +94,7 @@ class _Bench:
             yield self._marked(change, _joined(change, alone) if borne else change.what, near)
 
     def _comparable(self, kind: str) -> bool:
-        """Say whether titles can be told from each other: not between two languages."""
+        """Say whether titles, or single words, can be told from each other: not between two languages."""
         return kind == "legal-basis" and self.texts[0].language == self.sides[0].language
 
     def _same_place(self, change: NormChange, row: NormChange) -> bool:

@@ -81,7 +81,8 @@ class _Sheet:
             "closing": (anchor(f"{new.id}/closing"), *closing),
         }
         sides = [side for change in comparison.norms for side in (change.old, change.new)]
-        self._heads = any(side and side.clause is None for side in sides)
+        outside = {None, f"{old.id}/closing", f"{new.id}/closing"}
+        self._heads = any(side and side.clause in outside for side in sides)
 
     def _homes(self, stretches: Iterable[Stretch]) -> Iterator[tuple[str, str]]:
         """Give for each old clause the new one beside which it stands: that in its place, else the likest."""
