@@ -96,10 +96,10 @@ def analyse(
     """
     shape = outline.shape(body.lines)
     head = identity.head(shape)
+    parties = identity.parties(shape, head)  # who issues an annexed instrument stands in the title of what annexes it
     if called:
         head = head._replace(notice=called.id, title=called.title, title_span=shape.spans[called.line])
     grown = tree.build(shape, head.notice)
-    parties = identity.parties(shape, head)
     issued = identity.issued_on(shape)
     chinese = elements.chinese(shape.text)
     worker = extract.Extractor(

@@ -100,3 +100,10 @@ def test_whoever_reads_the_notice_alone_is_told() -> None:
 )
 def test_what_is_no_instrument_beside_clauses(changed: str) -> None:
     assert [one.id for one in read(changed)] == ["yinfa-2031-8"]
+
+
+def test_all_that_issue_the_notice_issue_what_it_annexes() -> None:
+    joint = ZH.replace("关于印发《灯油保管办法》的通知", "中国人民银行 财政部关于印发《灯油保管办法》的通知")
+    host, annex = read(joint.replace("中国人民银行\n2031", "中国人民银行 财政部\n2031"))
+    assert [body.id for body in host.issuers] == ["PBOC", "MOF"]
+    assert annex.issuers == host.issuers

@@ -1,7 +1,7 @@
 """What a batch writes of a notice: a line of JSON, or a row of Parquet for each of its provisions.
 
-The columns of Parquet are ``document``, ``id`` and those of the register (:class:`regparse.register.Row`); a notice
-without provisions has one row, whose columns of a provision are null.
+The columns of Parquet are ``document``, ``id`` and those of the register (:class:`regparse.register.Row`) but
+``repealed_by``; a notice without provisions has one row, whose columns of a provision are null.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ def schema() -> pa.Schema:
         import pyarrow as pa
     except ImportError:
         raise BatchError("Parquet needs pyarrow; install it with: pip install 'regparse[parquet]'") from None
-    optional = [field.with_nullable(True) for field in register.fields(pa)]  # a notice without norms has none of them
+    # A notice without norms has none of them; what repeals a notice, no single document tells.
+    optional = [field.with_nullable(True) for field in register.fields(pa) if field.name != "repealed_by"]
     return pa.schema([("document", pa.string()), ("id", pa.string()), *optional])
 
 
@@ -55,6 +56,10 @@ def arrow(found: list[Found]) -> bytes:
     return bytes(sink.getvalue())
 
 
+def _columns(row: register.Row) -> dict[str, Any]:
+    return {name: value for name, value in row._asdict().items() if name != "repealed_by"}
+
+
 def _rows(found: Found) -> Iterator[dict[str, Any]]:
     notice = found.notice
     head = {"document": found.document, "id": found.id}
@@ -62,7 +67,7 @@ def _rows(found: Found) -> Iterator[dict[str, Any]]:
     empty = True
     for clause, norm in notice.provisions():
         empty = False
-        yield head | register.row(notice, clause, norm, headings)._asdict()
+        yield head | _columns(register.row(notice, clause, norm, headings))
     if empty:
         day = notice.issued_on.date if notice.issued_on else None
         yield head | {

@@ -61,10 +61,11 @@ def _which(cite: Citation, notice: Notice) -> str:
         return ""
     start, end = cite.span
     text = notice.text
-    before = re.split(r"[，。；;,.、\n]\s*", text[:start])[-1].strip(' "“《的')
+    own = cite.text.partition(cite.title)
+    before = re.split(r"[，。；;,.、\n]\s*", text[:start] + own[0])[-1].strip(' "“《的')
     if notice.language == "zh":
         return before if re.search(r"\d{4}|[〇零一二三四五六七八九]{4}", before) else ""
-    behind = re.split(r"\s+(?:is|are|shall|will)\b|[.;]\s", text[end : end + 300])[0].strip(' "”,()')
+    behind = re.split(r"\s+(?:is|are|shall|will)\b|[.;]\s", own[2] + text[end : end + 300])[0].strip(' "”,()')
     return behind if re.search(r"\d{4}", behind) else ""
 
 
