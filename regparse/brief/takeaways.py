@@ -158,9 +158,10 @@ def who_may_not(case: Case) -> Takeaway | None:
     elif len(rows) == 1:
         headline = _banned(1)
     else:
-        firm = ways["none"]
-        some = wording.number(firm) if firm else say("none")
-        headline = say("{banned}, {some} of them without exception", banned=_banned(len(rows)), some=some)
+        firm = wording.number(ways["none"])
+        headline = say("{banned}, {some} of them without exception", banned=_banned(len(rows)), some=firm)
+    if len(rows) > 1 and not ways["none"]:
+        headline = say("{banned}, none of them without exception", banned=_banned(len(rows)))
     opened = say("{count} can be opened by consent, filing or an exception", count=wording.number(ways["open"]))
     rest = [opened] if ways["open"] else []
     if ways["lacking"]:
