@@ -147,11 +147,3 @@ def test_an_instrument_of_the_same_name_is_repealed_by_its_date_and_issuer() -> 
     assert repealed(gone_en, en) == "the earlier Rules on Gift Cards (“issued by the Ministry on January 3, 2029”)"
     other = gone.model_copy(update={"title": "购物卡规定"})
     assert repealed(other, zh) == "购物卡规定", "another name tells itself apart"
-
-
-def test_a_body_that_the_earlier_notice_names_was_named_before() -> None:
-    moved = cmp.AgencyChange(id="STATE-COUNCIL", old_roles=(), new_roles=("approved-by",), note="not named before")
-    told = COMPARISON.model_copy(update={"agencies": (moved,)})
-    found = view(notice(), **{**FULL, "comparison": told}).changes
-    assert found is not None
-    assert found.agencies[0].note == "named before, without a part"

@@ -242,6 +242,16 @@ def test_succession_is_no_change_but_a_new_part_is() -> None:
     assert found["PBOC"].new_roles == ("issuer", "lead")
 
 
+def test_a_body_that_the_old_notice_only_names_was_named_before() -> None:
+    old = Draft("old", issuers=(body("PBOC"),)).clause(1, "The Notice of the State Council on Ferries stays.")
+    new = Draft("new", issuers=(body("PBOC"), body("STATE-COUNCIL"), body("NDRC"))).clause(1, PORT)
+    found = {change.id: change.note for change in compare(old.notice(), new.notice()).agencies}
+    assert found == {
+        "NDRC": "new among the issuers; not named before",
+        "STATE-COUNCIL": "new among the issuers; named before, without a part",
+    }
+
+
 def facts(a: Draft, b: Draft) -> set[tuple[str | None, str, str, str]]:
     return {(f.clause, f.field, f.value, f.only_in) for f in compare_editions(a.notice(), b.notice())}
 

@@ -13,8 +13,7 @@ from regparse.brief.moved import Part, parted
 from regparse.brief.refs import Ref, anchor, clause_label, clause_ref, number_of
 from regparse.brief.titles import repealed
 from regparse.brief.tongue import say
-from regparse.comparison import AgencyChange, Change, Comparison, EditionFact, Pair
-from regparse.lexicon import agencies
+from regparse.comparison import Change, Comparison, EditionFact, Pair
 from regparse.model import Clause, Notice
 
 _NAME_LIMIT = 70
@@ -156,7 +155,7 @@ def changes(notice: Notice, against: Notice, comparison: Comparison, editions: S
         new_name=number_of(notice),
         summary=_summary(rows),
         clauses=rows,
-        agencies=agency_moves(comparison, against),
+        agencies=agency_moves(comparison),
         law=law.groups(),
         kept=kept,
         kept_count=count_kept(kept),
@@ -281,7 +280,7 @@ def _doubt(notice: Notice, editions: Sequence[EditionFact]) -> str:
     )
 
 
-def agency_moves(comparison: Comparison, against: Notice | None = None) -> tuple[AgencyMove, ...]:
+def agency_moves(comparison: Comparison) -> tuple[AgencyMove, ...]:
     """Give the bodies whose part changed, those that came or went first; succession is no change."""
 
     def roles(codes: tuple[str, ...]) -> str:
@@ -290,14 +289,12 @@ def agency_moves(comparison: Comparison, against: Notice | None = None) -> tuple
     moved = [one for one in comparison.agencies if one.old_roles != one.new_roles]
     moved.sort(key=lambda one: (bool(one.old_roles and one.new_roles), bool(one.old_roles), labels.agency(one.id).said))
     return tuple(
-        AgencyMove(one.id, labels.agency(one.id), roles(one.old_roles), roles(one.new_roles), _note(one, against))
+        AgencyMove(
+            one.id,
+            labels.agency(one.id),
+            roles(one.old_roles),
+            roles(one.new_roles),
+            labels.named(labels.phrased(one.note or "")),
+        )
         for one in moved
     )
-
-
-def _note(one: AgencyChange, against: Notice | None) -> str:
-    """Say what happened to a body; one that the earlier notice names, in a title it cites say, had no part there."""
-    said = one.note or ""
-    if against and "not named before" in said and any(hit.id == one.id for hit in agencies.load().find(against.text)):
-        said = said.replace("not named before", "named before, without a part")
-    return labels.named(labels.phrased(said))

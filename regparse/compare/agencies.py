@@ -22,10 +22,17 @@ def compare_agencies(old: Notice, new: Notice) -> tuple[AgencyChange, ...]:
     before, old_names = _parts(old, day)
     after, new_names = _parts(new, day)
     out = list[AgencyChange]()
+    named: set[str] | None = None  # looked for when it is asked
     for code in sorted({*before, *after}):
         roles = [sorted(side.get(code, ()), key=_ORDER.index) for side in (before, after)]
         if roles[0] != roles[1]:
-            notes = [*_notes(set(roles[0]), set(roles[1])), *_succession(code, old_names[code], new_names[code])]
+            if not roles[0] and named is None:
+                named = {hit.id for hit in lexicon.load().find(old.text)}
+            in_passing = code in (named or ())
+            notes = [
+                *_notes(set(roles[0]), set(roles[1]), in_passing),
+                *_succession(code, old_names[code], new_names[code]),
+            ]
             out.append(
                 AgencyChange(
                     id=code, old_roles=tuple(roles[0]), new_roles=tuple(roles[1]), note="; ".join(notes) or None
@@ -72,7 +79,8 @@ def _parts(notice: Notice, day: dt.date | None) -> tuple[dict[str, set[str]], di
     return parts, names
 
 
-def _notes(before: set[str], after: set[str]) -> list[str]:
+def _notes(before: set[str], after: set[str], in_passing: bool) -> list[str]:
+    """Say what happened to a body; ``in_passing`` the old notice names it, as in a title that it cites."""
     notes = list[str]()
     if "issuer" in before and "consulted" in after:
         notes.append("issuer before, only consulted now")
@@ -89,7 +97,7 @@ def _notes(before: set[str], after: set[str]) -> list[str]:
     if not after:
         notes.append("no longer named")
     elif not before:
-        notes.append("not named before")
+        notes.append("named before, without a part" if in_passing else "not named before")
     return notes
 
 

@@ -57,7 +57,7 @@ class Moves:
 
         It speaks the language that is spoken around it.
         """
-        notes = {move.id: move.note for move in agency_moves(part, self._old.notice)}
+        notes = {move.id: move.note for move in agency_moves(part)}
         for row in part.agencies:
             steps = tuple(self._steps(whole, row.id))
             if row.id in notes or steps:

@@ -108,10 +108,10 @@ def view(
         facts=tuple(_facts(old, new)),
         lang=new.language,
         way=way,
-        summary=_summary(comparison),
+        summary=_summary(comparison, chosen),
         destinations=tuple(_destinations(comparison, old, names, shown)),
         derivations=tuple(_derivations(comparison, new, names, shown)),
-        agencies=agency_moves(comparison, old),
+        agencies=agency_moves(comparison),
         law=law.groups(),
         kept=kept,
         kept_count=count_kept(kept),
@@ -151,14 +151,17 @@ _FACTS: dict[str, Callable[[Notice], str]] = {
 }
 
 
-def _summary(comparison: Comparison) -> str:
+_NONE = ("No change in law was found.", "No change in law fits what was chosen.")
+
+
+def _summary(comparison: Comparison, chosen: str) -> str:
     changes = [one for one in comparison.norms if one.change != "kept" and not one.translation_only]
     counts = [
         (sum(one.change == what for one in changes), what) for what in ("added", "widened", "narrowed", "removed")
     ]
     law = [f"{wording.number(count)} {what}" for count, what in counts if count]
     alone = sum(one.translation_only for one in comparison.norms)
-    said = [f"Changes in law: {wording.listing(law)}." if law else "No change in law was found."]
+    said = [f"Changes in law: {wording.listing(law)}." if law else _NONE[bool(chosen)]]
     if alone:
         said.append(f"{wording.sentence(wording.counted(alone, 'more change'))} in the translation only.")
     return " ".join(said)
