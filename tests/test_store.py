@@ -14,6 +14,7 @@ from regparse.errors import QueryError, StoreError, UnknownValueError
 from regparse.model import Notice
 from regparse.store import Store, in_memory, open_store
 from regparse.store.bits import CHUNK, change, load, members, of
+from regparse.store.query import of_corpus
 from regparse.store.schema import VERSION, connect
 from regparse.store.write import titles
 
@@ -223,6 +224,13 @@ def test_the_matrix_counts_norms_and_notices(store: Store) -> None:
     assert (rows["PBOC"].norms, rows["PBOC"].notices) == (2, 2)
     assert {role.value: count for role, count in rows["PBOC"].roles.items()} == {"recipient": 1, "approve": 1}
     assert [row.agency for row in store.agencies(status=["repealed"])] == ["PBOC"]
+
+
+def test_with_a_role_the_bodies_that_have_it_are_counted() -> None:
+    with of_corpus() as corpus:
+        counts = corpus.query(role=["lead"]).facets["agency"]
+        assert counts
+        assert counts == {body: corpus.query(agency=[body], role=["lead"], exact=True).total for body in counts}
 
 
 def test_tables_have_a_row_a_hit(store: Store) -> None:

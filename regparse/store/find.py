@@ -180,6 +180,8 @@ class Found:
         """Count in how many items each value of one field stands, the most frequent first."""
         if field == "role" and self.want.agency:
             return self._roles()
+        if field == "agency" and self.asked.role:
+            return self._bodies()
         sets = self.index.statuses(self.asked.on) if field == "status" else self.index.counted(field)
         return _ordered({code: count for code, items in sets.items() if (count := items.common(self.tally))})
 
@@ -188,6 +190,15 @@ class Found:
         parts = {role: [("part", f"{body} {role}") for body in self.want.agency] for role in self.index.values("role")}
         counts = {role: (self.items & self._any(values)).bit_count() for role, values in parts.items()}
         return _ordered({role: count for role, count in counts.items() if count})
+
+    def _bodies(self) -> dict[str, int]:
+        """Count the bodies that have a role asked for, not those that are named beside them."""
+        sets: dict[str, int] = {}
+        for part in self.index.values("part"):
+            body, _, role = part.rpartition(" ")
+            if role in self.asked.role:
+                sets[body] = sets.get(body, 0) | self.index.value("part", part)
+        return _ordered({body: count for body, held in sets.items() if (count := (self.items & held).bit_count())})
 
     def _items(self) -> int:
         index, asked = self.index, self.asked
