@@ -106,6 +106,18 @@ def test_facets_without_a_value_are_not_shown(browser: Any, files: str) -> None:
         assert page.locator(".facet[data-field]:visible").count() > 3
 
 
+def test_a_body_beside_a_part_says_how_often_it_has_that_part(browser: Any, files: str) -> None:
+    shown = """Array.from(document.querySelectorAll(".facet li:not([hidden]) input[name=agency]"), (one) =>
+      [one.value, Number(one.closest("li").querySelector(".count").textContent)])"""
+    with Watch(browser, files) as page:
+        page.goto(f"{files}/en/index.html?role=lead")
+        counts = page.evaluate(shown)
+        assert counts
+        for body, count in counts:
+            page.goto(f"{files}/en/index.html?role=lead&agency={body}&exact=1")
+            assert page.locator(".hit").count() == count, body
+
+
 def test_a_number_or_a_body_leads_to_its_page_and_duties_to_tasks(browser: Any, files: str, two: str) -> None:
     with Watch(browser, files) as page:
         for asked in ("Yinfa [2026] No. 42", "银发〔2026〕42号", '"yinfa-2026-42"'):

@@ -633,10 +633,12 @@
     // The values of a field that narrows are counted in what is found without it: a second one can be chosen beside it.
     const wider = {};
     for (const field of new Set(query.keys())) if (field in values) wider[field] = find(query, field).found;
+    const roles = query.getAll("role");
     for (const [input, item, counter] of counters) {
-      // With a body chosen its own parts are counted, not those of the bodies named beside it.
+      // With a body chosen its own parts are counted, with a part those who have it: not the bodies named beside them.
       const bits = input.name === "role" && last.reach.agency
         ? any("part", [...last.reach.agency.keys()].map((code) => `${code} ${input.value}`))
+        : input.name === "agency" && roles.length ? any("part", roles.map((role) => `${input.value} ${role}`))
         : (values[input.name] || new Map()).get(input.value);
       const number = bits ? count(bits, wider[input.name] || last.found) : 0;
       counter.textContent = number.toLocaleString("en");
