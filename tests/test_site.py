@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import tomllib
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from site_stores import hostile
 
-from regparse import write_site
+from regparse import sources, write_site
 from regparse.errors import WriteError
 from regparse.site import render, search, words, write
 from regparse.site.marked import parts
@@ -68,6 +69,15 @@ def test_every_link_leads_to_a_file_and_every_fragment_to_a_place_in_it(folder: 
             assert there.is_file(), f"{file}: {address}"
             if place and there.suffix == ".html":
                 assert place in pages[there].ids or place == "main", f"{file}: {address}"
+
+
+def test_what_a_notice_is_quoted_with_stands_in_it(folder: Path) -> None:
+    for notice in (sources.parse("yinfa-2026-42"), sources.parse("yinfa-2021-237")):
+        text = " ".join(notice.text.split())
+        page = (folder / "en" / "notice" / f"{notice.id}.html").read_text(encoding="utf-8")
+        quoted = [html.unescape(one) for one in re.findall(r"<q\b[^>]*>([^<]*)</q>", page)]
+        assert len(quoted) > 100
+        assert [one for one in quoted if one not in text] == []
 
 
 def test_every_page_is_there_in_both_languages_and_names_the_other(folder: Path) -> None:

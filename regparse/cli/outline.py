@@ -79,7 +79,7 @@ def _labelled(label: str | None, text: str) -> str:
 
 def norm(provision: Provision, columns: int, indent: str) -> str:
     """Give a norm in short: its kind, who is bound, the acts, the scope, the agencies with their roles."""
-    acts = [activity.code or f"“{opening(activity.phrase, 40)}”" for activity in provision.activities]
+    acts = [activity.code or f"“{opening(activity.text, 40)}”" for activity in provision.activities]
     parts = [
         bound(provision),
         ", ".join(dict.fromkeys(acts)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from regparse.brief.refs import anchor
-from regparse.model import Notice, Provision, Quote
+from regparse.model import Activity, Notice, Provision, Quote
 from regparse.site.pages import Addresses
 from regparse.site.words import Words
 
@@ -57,7 +57,7 @@ def explain(norm: Provision, words: Words, at: Addresses) -> Explained:
 
 def _facts(norm: Provision, words: Words, at: Addresses) -> Iterator[tuple[str, list[Fact]]]:
     yield words("who"), [Fact(words.name("addressee", one.code), _text(one)) for one in norm.addressees]
-    acts = [Fact(words.name("activity", a.code) if a.code else words("act"), a.phrase) for a in norm.activities]
+    acts = [_act(one, words) for one in norm.activities]
     yield words("acts"), [*acts, *([Fact(words("open_ended"))] if norm.open_ended else [])]
     yield (
         words("bodies"),
@@ -80,6 +80,13 @@ def _facts(norm: Provision, words: Words, at: Addresses) -> Iterator[tuple[str, 
         yield words("sanction"), [Fact(words.name("sanction", norm.sanction.kind), _text(norm.sanction))]
     if norm.cue:
         yield words("cue"), [Fact("", _text(norm.cue))]
+
+
+def _act(act: Activity, words: Words) -> Fact:
+    """Give an act: its own words quoted, and beside them how it reads with the verb and the object that it shares."""
+    said = _text(act)
+    name = words.name("activity", act.code) if act.code else words("act")
+    return Fact(name, said, note="" if act.phrase == said else act.phrase)
 
 
 def _text(quoted: Quote) -> str:
