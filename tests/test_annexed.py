@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
-from regparse import pipeline
+from regparse import pipeline, write_site
 from regparse.model import Kind, Notice
+from regparse.store.database import in_memory
 
+NAME = "yinfa-2031-8"
 ZH = """\
 关于印发《灯油保管办法》的通知
 银发〔2031〕8号
@@ -107,3 +112,12 @@ def test_all_that_issue_the_notice_issue_what_it_annexes() -> None:
     host, annex = read(joint.replace("中国人民银行\n2031", "中国人民银行 财政部\n2031"))
     assert [body.id for body in host.issuers] == ["PBOC", "MOF"]
     assert annex.issuers == host.issuers
+
+
+def test_pages_lead_from_a_notice_to_what_it_annexes_and_back(tmp_path: Path) -> None:
+    with in_memory(read(ZH)) as store:
+        write_site(tmp_path / "pages", store)
+    folder = tmp_path / "pages" / "en" / "notice"
+    host, annex = ((folder / f"{name}.html").read_text(encoding="utf-8") for name in (NAME, f"{NAME}-annex-1"))
+    assert re.search(rf'<a [^>]*href="[^"]*{NAME}-annex-1\.html"[^>]*>annexes 灯油保管办法</a>', host)
+    assert re.search(rf'<a [^>]*href="[^"]*{NAME}\.html"[^>]*>annexed to 银发〔2031〕8号</a>', annex)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 
 from regparse import beside, check, ids
 from regparse.brief.refs import anchor, clause_label, number_of
@@ -195,7 +196,7 @@ def _facts(shelf: Shelf, notice: Notice, key: str, words: Words, at: Addresses) 
         status.append(Link(words("repealed_by", name=name), href))
     chain = shelf.chain(notice.id)
     lineage = Page("lineage", (chain[-1],))
-    related = []
+    related = list(_annexed(shelf, notice, key, words, at))
     for old in shelf.before.get(notice.id, ()):
         one = shelf.beside(key, old)
         name = number_at(shelf, one)
@@ -217,6 +218,18 @@ def _facts(shelf: Shelf, notice: Notice, key: str, words: Words, at: Addresses) 
         (words("addressed_to"), bodies(notice.recipients)),
         (words("related"), tuple(related)),
     ]
+
+
+def _annexed(shelf: Shelf, notice: Notice, key: str, words: Words, at: Addresses) -> Iterator[Link]:
+    """Give the notice that annexes an instrument, or the instruments that a notice annexes."""
+    if (host := ids.host(notice.id)) in shelf.texts:
+        there = shelf.beside(key, str(host))
+        yield Link(words("annexed_to", name=number_at(shelf, there)), at.notice(there))
+    for n in count(1):
+        if (annex := ids.annex_id(notice.id, n)) not in shelf.texts:
+            return
+        there = shelf.beside(key, annex)
+        yield Link(words("annexes", name=" ".join(shelf.text(there).title.split())), at.notice(there))
 
 
 def _editions(shelf: Shelf, key: str, words: Words, at: Addresses) -> tuple[Link, ...]:
