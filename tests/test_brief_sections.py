@@ -12,6 +12,7 @@ from lxml import html as parser
 
 from regparse import comparison as cmp
 from regparse import model as m
+from regparse.brief.timeline import timeline
 from regparse.brief.view import view
 
 
@@ -271,3 +272,13 @@ def test_the_timeline_counts_norms_and_says_what_the_other_entries_are() -> None
     assert line is not None
     assert line.rows[-1].step == ("one norm added",), "its act is no second norm"
     assert line.rows[-1].other == "also changed: one part of a norm, one legal basis and one commencement"
+
+
+def test_a_name_on_the_timeline_ends_before_the_next_begins() -> None:
+    long = "灯塔管理局、港务管理局、渔业管理局公告〔2031〕第5号"
+    number = m.DocumentNumber(code="dengta", year=2031, serial=5, text=long, span=(0, 0))
+    cited = m.Citation(text=long, span=(0, 0), title=None, number=number, kind="repeals")
+    drawn = timeline([notice(repeals=(cited,))], [None])
+    assert drawn.points[0].label == f"{long[:20]}…", "twenty wide characters of 4.2 units in half of 180"
+    assert drawn.rows[0].number == long, "the table has it whole"
+    assert drawn.points[1].label == drawn.points[1].number

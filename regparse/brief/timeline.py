@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from unicodedata import east_asian_width
 
 from regparse import ids
 from regparse.brief import labels, wording
@@ -24,7 +25,10 @@ _DRAWN = 4
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A notice on the timeline; ``x`` in units of the drawing, ``step`` is what changed since the one before."""
+    """A notice on the timeline; ``x`` in units of the drawing, ``step`` is what changed since the one before.
+
+    ``label`` is as much of its number as is drawn.
+    """
 
     x: float
     number: str
@@ -35,6 +39,7 @@ class Point:
     title: str
     lang: Language
     fate: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,9 @@ def timeline(notices: Sequence[Notice], steps: Sequence[Comparison | None]) -> T
     rows = [*_earlier(notices[0]), *_points(notices, steps)]
     drawn = rows[-_DRAWN:]
     share = WIDTH / len(drawn)
-    placed = tuple(_at(point, share * (n + 0.5)) for n, point in enumerate(drawn))
+    placed = tuple(
+        replace(point, x=share * (n + 0.5), label=_fitting(point.number, share)) for n, point in enumerate(drawn)
+    )
     said = " ".join(_sentence(point) for point in rows)
     return Timeline(WIDTH, placed, tuple(rows), said)
 
@@ -65,8 +72,18 @@ def _sentence(point: Point) -> str:
     return f"{point.number}, {point.date}: {', '.join(part for part in parts if part)}."
 
 
-def _at(point: Point, x: float) -> Point:
-    return replace(point, x=x)
+def _fitting(text: str, units: float) -> str:
+    """Give as much of a name as stands over its point without running into the next one."""
+    taken = 0.0
+    for n, char in enumerate(text):
+        taken += _SIZE * (1 if east_asian_width(char) in "WF" else 0.55)
+        if taken > units - _SIZE:
+            return f"{text[:n].rstrip()}…"
+    return text
+
+
+_SIZE = 4.2
+"""Units of the type of a name, which is as wide as high in Chinese."""
 
 
 def _earlier(oldest: Notice) -> Iterator[Point]:
