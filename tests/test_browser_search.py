@@ -118,6 +118,17 @@ def test_a_body_beside_a_part_says_how_often_it_has_that_part(browser: Any, file
             assert page.locator(".hit").count() == count, body
 
 
+def test_on_a_phone_the_hits_stand_on_the_first_screen_below_what_is_chosen(browser: Any, files: str) -> None:
+    with Watch(browser, files) as page:
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.goto(f"{files}/en/index.html?agency=CSRC&role=lead")
+        assert page.locator("#narrow > summary").inner_text() == "Narrow: China Securities Regulatory Commission, lead"
+        assert page.locator(".hit").first.bounding_box()["y"] < 844
+        page.click("#narrow > summary")
+        page.uncheck("input[name=role][value=lead]")
+        assert page.locator("#narrow > summary").inner_text() == "Narrow: China Securities Regulatory Commission"
+
+
 def test_a_number_or_a_body_leads_to_its_page_and_duties_to_tasks(browser: Any, files: str, two: str) -> None:
     with Watch(browser, files) as page:
         for asked in ("Yinfa [2026] No. 42", "银发〔2026〕42号", '"yinfa-2026-42"'):

@@ -86,9 +86,14 @@
       else if (input.type !== "hidden") input.value = query.get(input.name) || (input.tagName === "SELECT" ? "newest" : "");
     }
   };
+  // Where there is one column the form is shut, and its head says what is chosen: the hits stand on the first screen.
+  const choices = () => {
+    const names = all("input:checked", $("narrow")).map((one) => one.closest("label").textContent.replace(/[\d,\s]+$/, "").trim());
+    $("chosen").textContent = names.length ? `: ${names.join($("results").dataset.sep)}` : "";
+  };
   const shut = () => {
-    const narrow = $("narrow");
-    if (narrow && innerWidth < 992 && !narrow.querySelector(":checked:not(option)")) narrow.open = false;
+    if (innerWidth < 992) $("narrow").open = false;
+    choices();
   };
 
   // --- A comparison between files: rows that fit no condition are hidden.
@@ -132,6 +137,8 @@
   const form = $("search");
   if (!form) return;
   shut();
+  form.addEventListener("change", choices);
+  $("clear").addEventListener("click", () => setTimeout(choices));
 
   // --- The search under a server: the page it would give is fetched, and its parts are put in place.
   if (form.dataset.live === "yes") {
