@@ -171,6 +171,11 @@ def thing(text: str, start: int, end: int) -> bool:
     return any(c and c[0] != "并" and not _CIRCUMSTANCE_ZH.match(c) and not _WHEN_ZH.search(c) for c in chunks)
 
 
+def circumstance(words: str) -> bool:
+    """Say whether Chinese words begin as when, how and upon what do."""
+    return bool(_CIRCUMSTANCE_ZH.match(words))
+
+
 def refers_back(text: str, start: int, end: int) -> bool:
     """Say whether a subject stretch points back (they, 其, 上述) or names nothing."""
     stretch = text[start:end].strip(" ，,")
