@@ -257,7 +257,7 @@ def _own(unit: Unit, segment: Segment) -> tuple[Addressee, ...]:
         # "No bank shall", "any entity is not allowed": the name may stand right before the cue behind a comma.
         named = [n for n in unit.reading.names(segment.start, cue.start) if n.codes == ("anyone",)][:1]
     if named:
-        return _addressees(text, named)
+        return _addressees(text, unlisted.complete(unit.reading, segment.start, stop, named))
     other = unlisted.beside(unit.reading, segment.start, stop) or unlisted.opening(unit.reading, segment.start, stop)
     return (unlisted.addressee(text, other),) if other else ()
 
@@ -300,7 +300,7 @@ def _addressees(text: str, named: list[Named]) -> tuple[Addressee, ...]:
         if name.agency is not None:
             codes = (_ADDRESSEE_OF_KIND.get(kinds.get(name.agency).kind, "government"),)
         for code in codes:
-            if code not in {a.code for a in result}:
+            if code == "other" or code not in {a.code for a in result}:
                 result.append(Addressee(code=code, text=text[name.start : name.end], span=(name.start, name.end)))
     # 境内外任何单位和个人: whoever binds everybody needs no narrower name beside it.
     everybody = [a for a in result if a.code == "anyone"]

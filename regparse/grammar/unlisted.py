@@ -10,6 +10,7 @@ import re
 
 from regparse.grammar import subjects
 from regparse.grammar.reading import Named, Reading
+from regparse.lexicon import agencies
 from regparse.model import Addressee, Span
 
 MAX_NAME = 80
@@ -18,12 +19,12 @@ _ADVERBS_ZH = (
     r"(?:[，,]|依法|均|也|还|方|即|只|同时|原则上|一般|并|在[^，。；]{1,20}[时中后前内]|根据[^，。；]{1,20}|"
     r"按照[^，。；]{1,20}|及时|严格|在?(?:收到|接到|得到)[^，。；]{1,50})*"
 )
-_ALONE = r"(?:机构|单位|平台|学校|检查组|储户|公民)"
+_ALONE = r"(?:机构|单位|平台|学校|检查组|储户|公民|[董监]事|股东)"
 """Last words that are a name by themselves."""
 _LAST_ZH = (
     r"(?:机构|经营者|处理者|参与者|使用者|提供者|运营者|持有者|投资者|人|[购出转受委承发甲乙丙双各回供需对]方|单位|中心|经收处|"
     r"人员|组织|主体|商|部门|机关|委员会|小组|(?:检查|调查|工作|领导|评审|评估|专家)组|管理层|[董监理]事会|学校|平台|支库|分库|"
-    r"发行库|联社|办公室|储户|公民|团体|交易所|秘书处|"
+    r"发行库|联社|办公室|储户|公民|团体|交易所|秘书处|股东|[董监]事|"
     r"(?<![进实施执发举运通流履推试先并现暂自盛平飞另品罪言旅出内强另可各分本他跨])行(?![为业政使]))"
 )
 _NAME_ZH = rf"(?:[\u4e00-\u9fff、]{{0,24}}?[\u4e00-\u9fff]{_LAST_ZH}|{_ALONE})"
@@ -38,6 +39,16 @@ _OPENING_ZH = re.compile(
     r"(?:收到|接到|发现|办理|开展|实施|申请|需要?|根据|依据|依照|依法|通过|使用|进行|提供|发生|变更|撤销|终止|解散|[作做]出|"
     r"出具|提交|付款|存在|认为|具有|符合|违反|授权|委托|拒绝|要求|签订|履行|承担|设立|从事|利用|采[用取]|确需|擅自|无法|没有|"
     r"逾期|超过|召开|[如可应])(?!的))"
+)
+_JOIN_ZH = "(?:、|以及|及|和|或者|或)(?:其(?!他))?"
+_OFFICES_ZH = re.compile("(?:部门|机关|委员会|分支机构|派出机构|分支行|分行|支行)\\Z")
+_ITEM_ZH = rf"(?:[^\W\da-zA-Z和及与或、由对向将的]{{0,16}}?[\u4e00-\u9fff]{_LAST_ZH}|{_ALONE})"
+_FURTHER_ZH = re.compile(
+    rf"(?:{_JOIN_ZH}|与|的(?=[董监]事|高级管理人员|控股股东|实际控制人|从业人员))(?P<who>{_ITEM_ZH})"
+    r"(?=[、和及或等均也还在对于按因未经，不]|根据|开展|发现|违反|存在|有下|\Z)"
+)
+_FORMER_ZH = re.compile(
+    rf"(?:\A|，)(?:[一二三四五六七八九]是|但|且|而)?(?!变更|增加|减少)(?P<who>{_ITEM_ZH}(?:{_JOIN_ZH}{_ITEM_ZH}){{0,4}}){_JOIN_ZH}\Z"
 )
 _GOVERNED_ZH = re.compile("[由给把将向]|对(?![方外公])|经(?![营办收济纪理])|(?<![行作])为")
 _PERSON_EN = re.compile(
@@ -95,6 +106,39 @@ def before_names(reading: Reading, start: int, stop: int, named: list[Named]) ->
     comma = text.find("，", named[0].end, stop)
     conditional = comma >= 0 and bool(_WHEN_ZH.search(text, start, comma))
     return first if "，" not in text[first[1] : named[0].start] or conditional else None
+
+
+def complete(reading: Reading, start: int, stop: int, named: list[Named]) -> list[Named]:
+    """Give the names in subject position with those that no table knows in one list with them (甲及其控股股东、乙)."""
+    if not reading.chinese or not named:
+        return named
+    text = reading.text
+    result = list(named)
+    low = max(start, named[0].start - MAX_NAME)
+    former = _FORMER_ZH.search(text[low : named[0].start])
+    if former and not subjects.circumstance(former["who"]) and not reading.masks.hidden(low + former.start("who")):
+        items = re.compile(_ITEM_ZH).finditer(text, low + former.start("who"), low + former.end("who"))
+        result[:0] = [_item(reading, item.span(), None) for item in items]
+    while found := _FURTHER_ZH.match(text, result[-1].end, stop):
+        if text[result[-1].end] == "与" and found.end() < stop:
+            break  # 甲与乙签订合同的，应当: what 甲 does with 乙
+        further = _item(reading, found.span("who"), result[-1])
+        if text[result[-1].end] == "的":
+            result.pop()  # 发行人的董事: the persons, not whose they are
+        result.append(further)
+    return result
+
+
+def _item(reading: Reading, span: Span, before: Named | None) -> Named:
+    """Give a name in a list: one that a table knows, an office of the body before it, or ``other``."""
+    known = [n for n in reading.names(span[0], span[1] + MAX_NAME) if n.start < span[1]]
+    if known:
+        return known[-1]
+    official = before is not None and before.codes == ("government",)
+    if before is not None and before.agency is not None:
+        official = agencies.load().get(before.agency).kind not in ("association", "infrastructure", "overseas")
+    office = official and _OFFICES_ZH.search(reading.text, *span)
+    return Named(("government" if office else "other",), None, *span)
 
 
 def offender(reading: Reading, start: int, end: int) -> Span | None:
