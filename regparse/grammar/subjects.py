@@ -18,7 +18,7 @@ JOINER = re.compile(
     r"relevant|the|all|any|both|their|including|\(|\)|（含|（包括|（|）|含)*\Z"
 )
 _PREPOSITION_ZH = re.compile(
-    r"(?:为|向|对|对于|与|给|被|从|将|把|对其|经|至|到|赴|通过|按照|依照|根据|依据|遵照|接到|收到|自|获得|取得|征得|督促|指导|要求|协助|发现|怀疑|告知|提示|提醒|通知|保护|涉及|拒绝|责成|责令|引导|支持|鼓励)\Z"
+    r"(?:为|向|对|对于|与|给|被|从|将|把|对其|经|至|到|赴|通过|按照|依照|根据|依据|遵照|接到|收到|自|获得|取得|征得|督促|指导|要求|协助|发现|怀疑|告知|提示|提醒|通知|保护|涉及|拒绝|责成|责令|移送|移交|引导|支持|鼓励)\Z"
 )
 _PREPOSITION_EN = re.compile(
     r"\b(?:for|to|by|with|from|against|on|into|at|under|between|among|through|within|that|which|who|supervise|guide|urge|require|help|assist|of)\s(?:the\s|such\s|relevant\s|their\s|all\s)?\Z",

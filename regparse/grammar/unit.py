@@ -21,6 +21,8 @@ _AFORESAID = re.compile(
     r"(?:[Tt]he )?(?P<who>(?:上述|前述|前款(?:规定的|所列)?|以上)(?:部门|机构|单位)"
     r"|(?:above-mentioned|aforementioned|aforesaid) (?:departments|authorities|bodies|agencies))"
 )
+_THEY = re.compile(r"(?:[^.;]{0,120}?,\s)?(?P<who>[Tt]hey)\b")
+_ASIDE = frozenset({Role.APPROVE, Role.RECIPIENT, Role.REFER})
 _ADDRESSEE_OF_KIND = {"association": "industry-association", "infrastructure": "financial-infrastructure"}
 _ACTS_ZH = re.compile(r"[^，。；、]{0,6}(?:在|于|应|须|可|由|适用|承担|负责|按|依|对|将|向|的，)")
 _POINTING = re.compile(r"[并且但]*(?:其|该|上述|前述|前款)")
@@ -97,12 +99,21 @@ class Unit:
             if self.lead_in() is segment:
                 parts = {(r.id, r.role): r for span in self.items for r in roles.find(self.reading, *span)}
                 found += tuple(r for key, r in parts.items() if key not in {(o.id, o.role) for o in found})
-            self._roles[segment.start] = found or self._aforesaid(segment)
+            if not found:
+                found = self._aforesaid(segment, _AFORESAID)
+            elif not self.reading.chinese and all(role.role in _ASIDE for role in found) and self._official(segment):
+                found = self._aforesaid(segment, _THEY) + found
+            self._roles[segment.start] = found
         return self._roles[segment.start]
 
-    def _aforesaid(self, segment: Segment) -> tuple[AgencyRole, ...]:
-        """Give the bodies that "the above-mentioned departments" are: those with a part in the segment before."""
-        back = _AFORESAID.match(self.text, segment.start, segment.end)
+    def _official(self, segment: Segment) -> bool:
+        """Say whether a segment speaks of bodies alone, so that "they" are bodies, too."""
+        who = self._addressees.get(segment.start, ())
+        return bool(who) and all(one.code in ("government", *_ADDRESSEE_OF_KIND.values()) for one in who)
+
+    def _aforesaid(self, segment: Segment, pattern: re.Pattern[str]) -> tuple[AgencyRole, ...]:
+        """Give the bodies whom "they" or "the above-mentioned departments" mean: who acts in the segment before."""
+        back = pattern.match(self.text, segment.start, segment.end)
         before = [s for s in self.segments if s.end <= segment.start] if back else []
         if not back or not before:
             return ()

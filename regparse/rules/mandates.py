@@ -26,5 +26,7 @@ def apply(unit: Unit) -> Iterator[Provision]:
         roles = unit.roles(segment)
         if "definition" in declared and all(role.role in ASIDE for role in roles):
             continue  # 本办法所称甲，是指经乙批准…: who is meant, no task of 乙
+        if all(role.role in ASIDE for role in roles) and declarations.sanctions(unit, segment):
+            continue  # 涉嫌犯罪的，移送乙: a sanction, in which 乙 only receives
         if roles:
             yield norm(unit, segment, Kind.MANDATE, "mandates", with_acts=False)
