@@ -21,6 +21,9 @@ _AFORESAID = re.compile(
     r"(?:[Tt]he )?(?P<who>(?:上述|前述|前款(?:规定的|所列)?|以上)(?:部门|机构|单位)"
     r"|(?:above-mentioned|aforementioned|aforesaid) (?:departments|authorities|bodies|agencies))"
 )
+_GROUNDS = re.compile(
+    r"(?<!不得)(?<!不能)有(?:下列|以下|上述)[^，。；：]{0,8}(?:行为|情形|情况)|any of the following (?:acts|circumstances|cases)"
+)
 _THEY = re.compile(r"(?:[^.;]{0,120}?,\s)?(?P<who>[Tt]hey)\b")
 _ASIDE = frozenset({Role.APPROVE, Role.RECIPIENT, Role.REFER})
 _ADDRESSEE_OF_KIND = {"association": "industry-association", "infrastructure": "financial-infrastructure"}
@@ -96,7 +99,7 @@ class Unit:
         """Give the bodies with a role in a segment."""
         if segment.start not in self._roles:
             found = roles.find(self.reading, segment.start, segment.end)
-            if self.lead_in() is segment:
+            if self.lead_in() is segment and not _GROUNDS.search(self.text, segment.start, segment.end):
                 parts = {(r.id, r.role): r for span in self.items for r in roles.find(self.reading, *span)}
                 found += tuple(r for key, r in parts.items() if key not in {(o.id, o.role) for o in found})
             if not found:
