@@ -22,7 +22,8 @@ _AFORESAID = re.compile(
     r"|(?:above-mentioned|aforementioned|aforesaid) (?:departments|authorities|bodies|agencies))"
 )
 _GROUNDS = re.compile(
-    r"(?<!不得)(?<!不能)有(?:下列|以下|上述)[^，。；：]{0,8}(?:行为|情形|情况)|any of the following (?:acts|circumstances|cases)"
+    r"(?<!不得)(?<!不能)有(?:下列|以下|上述)[^，。；：]{0,8}(?:行为|情形|情况)"
+    r"|any of the following (?:acts|circumstances|cases)"
 )
 _THEY = re.compile(r"(?:[^.;]{0,120}?,\s)?(?P<who>[Tt]hey)\b")
 _ASIDE = frozenset({Role.APPROVE, Role.RECIPIENT, Role.REFER})
@@ -75,6 +76,8 @@ class Unit:
     def liable(self, segment: Segment) -> tuple[Addressee, ...]:
         """Give who a sanction threatens: the first persons a segment names, bodies of the state apart."""
         named = subjects.subject(self.reading, segment.start, segment.end)
+        if named and subjects.STAFF in named[0].codes:  # 组织及其工作人员
+            named = unlisted.complete(self.reading, segment.start, segment.end, named)
         persons = self.upon(segment) or [n for n in named if not n.agency]
         if not persons:
             persons = [n for n in self.reading.names(segment.start, segment.end) if not n.agency][:1]

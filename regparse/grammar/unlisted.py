@@ -25,24 +25,26 @@ _LAST_ZH = (
     r"(?:机构|经营者|处理者|参与者|使用者|提供者|运营者|持有者|投资者|人|[购出转受委承发甲乙丙双各回供需对]方|单位|中心|经收处|"
     r"人员|组织|主体|商|部门|机关|委员会|小组|(?:检查|调查|工作|领导|评审|评估|专家)组|管理层|[董监理]事会|学校|平台|支库|分库|"
     r"发行库|联社|办公室|储户|公民|团体|交易所|秘书处|股东|[董监]事|"
-    r"(?<![进实施执发举运通流履推试先并现暂自盛平飞另品罪言旅出内强另可各分本他跨])行(?![为业政使]))"
+    r"(?:[人长任]|联席)会议|代表大会|(?:股东|会员)大?会|(?:操作|管理|保管|审核|录入|业务)员|"
+    r"(?<![进实施执发举运通流履推试先并现暂自盛平飞另品罪言旅出内强另可各分本他跨银])行(?![为业政使]))"
 )
 _NAME_ZH = rf"(?:[\u4e00-\u9fff、]{{0,24}}?[\u4e00-\u9fff]{_LAST_ZH}|{_ALONE})"
 _NO_NAME = (
-    r"(?![一二三四五六七八九十]+、|且|对于|若|如果|通过|关于|授权他|委托他|(?:设立|成立)(?![\u4e00-\u9fff]{1,20}的))"
+    r"(?![一二三四五六七八九十]+、(?!二)|且|但|并|对于|若|如果|通过|关于|授权他|委托他|"
+    r"(?:设立|成立)(?![\u4e00-\u9fff]{1,20}的))"
 )
-_ADJACENT_ZH = re.compile(rf"(?<![\u4e00-\u9fff、]){_NO_NAME}(?P<who>{_NAME_ZH}){_ADVERBS_ZH}\Z")
+_ADJACENT_ZH = re.compile(rf"(?<![\u4e00-\u9fff、])(?:但是?|其中|同时)?{_NO_NAME}(?P<who>{_NAME_ZH}){_ADVERBS_ZH}\Z")
 _OPENING_ZH = re.compile(
     rf"(?:但是?|其中|同时)?，?{_NO_NAME}(?P<who>{_NAME_ZH})"
     r"(?:（[^（）]{1,30}）)?(?="
-    r"[在对于因未经自按向与将每已拟须，]|不(?!良|同)|有(?!关)|以(?![及上下外内])|为(?!主)|"
+    r"[在于因未按向与将每已拟须，]|对(?!方|公[^司安]|外[^币汇])|经(?![费营济办理])|自(?![然有动])|不(?!良|同)|有(?!关)|以(?![及上下外内])|为(?!主)|"
     r"(?:收到|接到|发现|办理|开展|实施|申请|需要?|到|根据|依据|依照|依法|通过|使用|进行|提供|发生|变更|撤销|终止|解散|[作做]出|"
     r"出具|提交|付款|存在|认为|具有|符合|违反|授权|委托|拒绝|要求|签订|履行|承担|设立|从事|利用|采[用取]|确需|擅自|无法|没有|"
-    r"逾期|超过|召开|[如可应])(?!的))"
+    r"逾期|超过|召开|出席|开立|关闭|[如可应])(?!的)|(?![或和及与])[\u4e00-\u9fff]{1,6}后，)"
 )
 _JOIN_ZH = "(?:、|以及|及|和|或者|或)(?:其(?!他))?"
 _OFFICES_ZH = re.compile("(?:部门|机关|委员会|分支机构|派出机构|分支行|分行|支行)\\Z")
-_ITEM_ZH = rf"(?:[^\W\da-zA-Z和及与或、由对向将的]{{0,16}}?[\u4e00-\u9fff]{_LAST_ZH}|{_ALONE})"
+_ITEM_ZH = rf"(?:[^\W\da-zA-Z和及与或、由对向将的]{{0,16}}?[\u4e00-\u9fff](?:{_LAST_ZH}|银行)|{_ALONE}|银行)"
 _FURTHER_ZH = re.compile(
     rf"(?:{_JOIN_ZH}|与|的(?=[董监]事|高级管理人员|控股股东|实际控制人|从业人员))(?P<who>{_ITEM_ZH})"
     r"(?=[、和及或等均也还在对于按因未经，不]|根据|开展|发现|违反|存在|有下|\Z)"
@@ -50,7 +52,9 @@ _FURTHER_ZH = re.compile(
 _FORMER_ZH = re.compile(
     rf"(?:\A|，)(?:[一二三四五六七八九]是|但|且|而)?(?!变更|增加|减少)(?P<who>{_ITEM_ZH}(?:{_JOIN_ZH}{_ITEM_ZH}){{0,4}}){_JOIN_ZH}\Z"
 )
-_GOVERNED_ZH = re.compile("[由给把将向]|对(?![方外公])|经(?![营办收济纪理])|(?<![行作])为")
+_GOVERNED_ZH = re.compile(
+    "[由给把将向]|在(?![职岗校任])|对(?!方|公[^司安]|外[^币汇])|经(?![营办收济纪理])|(?<![行作])为"
+)
 _PERSON_EN = re.compile(
     r"(?:(?<![A-Za-z] )|(?<=\b[Tt]he )|(?<=\b[Aa]ny ))(?P<who>(?:[A-Z]?[a-z-]+ ){0,4}?"
     r"[A-Za-z-]*(?:institution|provider|operator|participant|issuer|holder|owner|processor|user|agent|organi[sz]ation|"
@@ -61,6 +65,7 @@ _OFFENDER_ZH = re.compile(
     r"(?=有(?:下列|上述|前款|以下)|违反|未按|不按|拒绝|存在(?:下列|上述|以下))"
 )
 _LIST = re.compile("[、和及与或]")
+_DOES_ZH = re.compile("(?![在于因未按向与将每已拟须对经自不有以为])")
 _WHEN_ZH = re.compile(r"[的时后前]\Z")
 
 
@@ -80,9 +85,14 @@ def beside(reading: Reading, start: int, stop: int) -> Span | None:
 def opening(reading: Reading, start: int, stop: int) -> Span | None:
     """Give the name that opens a Chinese stretch before a cue and goes on to what it does."""
     found = _OPENING_ZH.match(reading.text, start, stop) if reading.chinese else None
-    if not found or subjects.circumstance(found["who"]) or _GOVERNED_ZH.search(found["who"]):
+    if not found or subjects.circumstance(found["who"]):
         return None
     head = found["who"].rfind("的") + 1 + found.start("who")
+    if _GOVERNED_ZH.search(reading.text, head, found.end("who")):
+        return None
+    rest = reading.text[found.end() : stop]
+    if _DOES_ZH.match(rest) and "，" not in rest and "的" in rest and not _WHEN_ZH.search(rest):
+        return None  # 单位开立账户的名称应当: of the name
     known = reading.names(head, found.end("who"))
     return None if known or reading.masks.hidden(found.start("who")) else found.span("who")
 
