@@ -76,11 +76,11 @@ class Unit:
     def liable(self, segment: Segment) -> tuple[Addressee, ...]:
         """Give who a sanction threatens: the first persons a segment names, bodies of the state apart."""
         named = subjects.subject(self.reading, segment.start, segment.end)
-        if named and subjects.STAFF in named[0].codes:  # 组织及其工作人员
-            named = unlisted.complete(self.reading, segment.start, segment.end, named)
         persons = self.upon(segment) or [n for n in named if not n.agency]
         if not persons:
             persons = [n for n in self.reading.names(segment.start, segment.end) if not n.agency][:1]
+        if persons and subjects.STAFF in persons[0].codes and not self.upon(segment):  # 组织及其工作人员
+            persons = unlisted.complete(self.reading, segment.start, segment.end, persons)
         return _addressees(self.text, persons) or _offender(self, segment)
 
     def upon(self, segment: Segment) -> list[Named]:
