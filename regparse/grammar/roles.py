@@ -18,13 +18,14 @@ from regparse.model import AgencyRole, Role
 _JOIN_EN = re.compile(
     r"[\s,]*(?:(?:and|or|as well as|the|other|relevant|both|departments of|departments|regions|localities)\b[\s,]*)*\Z"
 )
-_JOIN_ZH = re.compile(r"(?:、|以及|及其|及|和|与|或者|或|等部门|等|其他|各地区|各)*\Z")
+_OFFICES_ZH = r"(?:其|当地|所在地|省一级|省级|地市|及?以[上下])*(?:分支机构|派出机构|分支行)"
+_JOIN_ZH = re.compile(rf"(?:、|以及|及其|及|和|与|或者|或|等部门|等|其他|各地区|各|{_OFFICES_ZH})*\Z")
 _SKIP_EN = re.compile(
     r",?\s*(?:and|or|as well as)?\s*(?:(?:\w+ )?other|relevant|all) (?:relevant )?"
     r"(?:departments?|authorities|units|bodies|agencies|ministries|institutions)\b|\s*departments\b|,?\s*and others\b"
 )
 _SKIP_ZH = re.compile(
-    r"(?:及?以[上下])?(?:分支机构|派出机构)?(?:（[^（）]{1,60}）)?"
+    rf"(?:(?:及|和|或者?|、)?{_OFFICES_ZH})?(?:（[^（）]{{1,60}}）)?"
     r"(?:等(?:相关|有关|其他|国务院|中央)?(?:部门|单位|机构|部委|方面)?|部门)?(?:各自|分别)?"
 )
 _NUMBERED = re.compile(r"\d\s*号|令|\bNo\.")

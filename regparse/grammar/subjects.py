@@ -18,7 +18,7 @@ JOINER = re.compile(
     r"relevant|the|all|any|both|their|including|\(|\)|（含|（包括|（|）|含)*\Z"
 )
 _PREPOSITION_ZH = re.compile(
-    r"(?:为|向|对|对于|与|给|被|从|将|把|对其|经|至|通过|按照|依照|根据|依据|遵照|接到|收到|自|获得|取得|征得|督促|指导|要求|协助|发现|怀疑|告知|提示|提醒|通知|保护|涉及|拒绝|责成|责令|引导|支持|鼓励)\Z"
+    r"(?:为|向|对|对于|与|给|被|从|将|把|对其|经|至|到|赴|通过|按照|依照|根据|依据|遵照|接到|收到|自|获得|取得|征得|督促|指导|要求|协助|发现|怀疑|告知|提示|提醒|通知|保护|涉及|拒绝|责成|责令|移送|移交|引导|支持|鼓励)\Z"
 )
 _PREPOSITION_EN = re.compile(
     r"\b(?:for|to|by|with|from|against|on|into|at|under|between|among|through|within|that|which|who|supervise|guide|urge|require|help|assist|of)\s(?:the\s|such\s|relevant\s|their\s|all\s)?\Z",
@@ -76,7 +76,7 @@ def _heads_zh(text: str, start: int, found: list[Named]) -> list[Named]:
 def _behind_zh(text: str, start: int, name: Named) -> bool:
     """Say whether a name is the object of a preposition, stands in an exception, or goes on to what it said."""
     before = text[max(start, name.start - 3) : name.start]
-    if _PREPOSITION_ZH.search(before) or before.endswith(("《", "“")):
+    if _PREPOSITION_ZH.search(before) or before.endswith(("《", "“", "简称")):
         return True
     if re.search(r"除[^，。；]{0,60}\Z", text[max(start, name.start - 62) : name.start]) and re.match(
         r"[^，。；]{0,60}外，", text[name.end : name.end + 64]
@@ -169,6 +169,11 @@ def thing(text: str, start: int, end: int) -> bool:
     """Say whether a Chinese stretch before a cue names a subject of its own: more than when, how and upon what."""
     chunks = text[start:end].strip("，, 　\n").split("，")
     return any(c and c[0] != "并" and not _CIRCUMSTANCE_ZH.match(c) and not _WHEN_ZH.search(c) for c in chunks)
+
+
+def circumstance(words: str) -> bool:
+    """Say whether Chinese words begin as when, how and upon what do."""
+    return bool(_CIRCUMSTANCE_ZH.match(words))
 
 
 def refers_back(text: str, start: int, end: int) -> bool:

@@ -10,42 +10,28 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from regparse.grammar import cues, roles, subjects
+from regparse.grammar import cues, roles, subjects, unlisted
 from regparse.grammar.reading import Named, Reading
 from regparse.grammar.segments import Segment, segments
 from regparse.grammar.sentences import Sentence, sentences
 from regparse.lexicon import agencies
 from regparse.model import Addressee, AgencyRole, Kind, Role, Span
 
-MAX_NAME = 80
-"""Longest stretch before a cue in which a subject that no table knows is looked for, in code points."""
 _AFORESAID = re.compile(
     r"(?:[Tt]he )?(?P<who>(?:上述|前述|前款(?:规定的|所列)?|以上)(?:部门|机构|单位)"
     r"|(?:above-mentioned|aforementioned|aforesaid) (?:departments|authorities|bodies|agencies))"
 )
+_GROUNDS = re.compile(
+    r"(?<!不得)(?<!不能)有(?:下列|以下|上述)[^，。；：]{0,8}(?:行为|情形|情况)"
+    r"|any of the following (?:acts|circumstances|cases)"
+)
+_THEY = re.compile(r"(?:[^.;]{0,120}?,\s)?(?P<who>[Tt]hey)\b")
+_ASIDE = frozenset({Role.APPROVE, Role.RECIPIENT, Role.REFER})
 _ADDRESSEE_OF_KIND = {"association": "industry-association", "infrastructure": "financial-infrastructure"}
 _ACTS_ZH = re.compile(r"[^，。；、]{0,6}(?:在|于|应|须|可|由|适用|承担|负责|按|依|对|将|向|的，)")
 _POINTING = re.compile(r"[并且但]*(?:其|该|上述|前述|前款)")
 _REFUSES = re.compile(r"拒绝|\s*refuse\b|\s*to refuse\b")
-_ADVERBS_ZH = (
-    r"(?:[，,]|依法|均|也|原则上|一般|并|在[^，。；]{1,20}[时中后前内]|根据[^，。；]{1,20}|"
-    r"按照[^，。；]{1,20}|及时|严格|在?(?:收到|接到|得到)[^，。；]{1,50})*"
-)
-_PERSON_ZH = re.compile(
-    r"(?<![\u4e00-\u9fff])(?!对于|若|如果|(?:设立|成立)(?![\u4e00-\u9fff]{1,20}的))(?P<who>[\u4e00-\u9fff]{0,24}?[\u4e00-\u9fff]"
-    r"(?:机构|经营者|处理者|参与者|使用者|提供者|运营者|持有者|投资者|人|[购出转受委承发甲乙丙双各回供需对]方|单位|中心|经收处|人员|组织|主体|商))"
-    rf"{_ADVERBS_ZH}\Z"
-)
 _PUNISHED = re.compile(r"，?(?:依法|依照|按照|按|可以?|一?律?)?[^，。；]{0,12}?(?:处|给予|予以|追究|责令|警告)")
-_OFFENDER_ZH = re.compile(
-    r"(?:对)?(?P<who>[\u4e00-\u9fff]{0,28}?[\u4e00-\u9fff](?:机构|经营者|人|方|单位|中心|人员|组织|主体|商))"
-    r"(?=有(?:下列|上述|前款|以下)|违反|未按|不按|拒绝|存在(?:下列|上述|以下))"
-)
-_PERSON_EN = re.compile(
-    r"(?:(?<![A-Za-z] )|(?<=\b[Tt]he )|(?<=\b[Aa]ny ))(?P<who>(?:[A-Z]?[a-z-]+ ){0,4}?"
-    r"[A-Za-z-]*(?:institution|provider|operator|participant|issuer|holder|owner|processor|user|agent|organi[sz]ation|"
-    r"body|bodies|entit(?:y|ies)|compan(?:y|ies)|centre|center|staff|personnel|trader|dealer|buyer|seller|manager|director)s?)\s*\Z"
-)
 
 
 @dataclass(frozen=True)
@@ -93,6 +79,8 @@ class Unit:
         persons = self.upon(segment) or [n for n in named if not n.agency]
         if not persons:
             persons = [n for n in self.reading.names(segment.start, segment.end) if not n.agency][:1]
+        if persons and subjects.STAFF in persons[0].codes and not self.upon(segment):  # 组织及其工作人员
+            persons = unlisted.complete(self.reading, segment.start, segment.end, persons)
         return _addressees(self.text, persons) or _offender(self, segment)
 
     def upon(self, segment: Segment) -> list[Named]:
@@ -114,15 +102,24 @@ class Unit:
         """Give the bodies with a role in a segment."""
         if segment.start not in self._roles:
             found = roles.find(self.reading, segment.start, segment.end)
-            if self.lead_in() is segment:
+            if self.lead_in() is segment and not _GROUNDS.search(self.text, segment.start, segment.end):
                 parts = {(r.id, r.role): r for span in self.items for r in roles.find(self.reading, *span)}
                 found += tuple(r for key, r in parts.items() if key not in {(o.id, o.role) for o in found})
-            self._roles[segment.start] = found or self._aforesaid(segment)
+            if not found:
+                found = self._aforesaid(segment, _AFORESAID)
+            elif not self.reading.chinese and all(role.role in _ASIDE for role in found) and self._official(segment):
+                found = self._aforesaid(segment, _THEY) + found
+            self._roles[segment.start] = found
         return self._roles[segment.start]
 
-    def _aforesaid(self, segment: Segment) -> tuple[AgencyRole, ...]:
-        """Give the bodies that "the above-mentioned departments" are: those with a part in the segment before."""
-        back = _AFORESAID.match(self.text, segment.start, segment.end)
+    def _official(self, segment: Segment) -> bool:
+        """Say whether a segment speaks of bodies alone, so that "they" are bodies, too."""
+        who = self._addressees.get(segment.start, ())
+        return bool(who) and all(one.code in ("government", *_ADDRESSEE_OF_KIND.values()) for one in who)
+
+    def _aforesaid(self, segment: Segment, pattern: re.Pattern[str]) -> tuple[AgencyRole, ...]:
+        """Give the bodies whom "they" or "the above-mentioned departments" mean: who acts in the segment before."""
+        back = pattern.match(self.text, segment.start, segment.end)
         before = [s for s in self.segments if s.end <= segment.start] if back else []
         if not back or not before:
             return ()
@@ -261,7 +258,10 @@ def _own(unit: Unit, segment: Segment) -> tuple[Addressee, ...]:
         return _addressees(text, named if not unit.reading.chinese or _opens(unit, segment, named) else [])
     if cue.before:
         return ()
-    named = subjects.subject(unit.reading, segment.start, min([cue.start, *(c.start for c in segment.also)]))
+    stop = min([cue.start, *(c.start for c in segment.also)])
+    named = subjects.subject(unit.reading, segment.start, stop)
+    if named and (other := unlisted.before_names(unit.reading, segment.start, stop, named)):
+        return (unlisted.addressee(text, other),)
     if (
         not named
         and cue.kind is Kind.PROHIBITION
@@ -273,7 +273,10 @@ def _own(unit: Unit, segment: Segment) -> tuple[Addressee, ...]:
     if not named and not unit.reading.chinese:
         # "No bank shall", "any entity is not allowed": the name may stand right before the cue behind a comma.
         named = [n for n in unit.reading.names(segment.start, cue.start) if n.codes == ("anyone",)][:1]
-    return _addressees(text, named) or _unlisted(unit, segment)
+    if named:
+        return _addressees(text, unlisted.complete(unit.reading, segment.start, stop, named))
+    other = unlisted.beside(unit.reading, segment.start, stop) or unlisted.opening(unit.reading, segment.start, stop)
+    return (unlisted.addressee(text, other),) if other else ()
 
 
 def _opens(unit: Unit, segment: Segment, named: list[Named]) -> bool:
@@ -292,22 +295,10 @@ def _opens(unit: Unit, segment: Segment, named: list[Named]) -> bool:
     return before.endswith("的") and bool(_ACTS_ZH.match(unit.text, named[-1].end))
 
 
-def _unlisted(unit: Unit, segment: Segment) -> tuple[Addressee, ...]:
-    """Give the subject that no table knows but whose last word shows a person or a body (``other``)."""
-    assert segment.cue is not None
-    pattern = _PERSON_ZH if unit.reading.chinese else _PERSON_EN
-    stop = min([segment.cue.start, *(c.start for c in segment.also)])
-    # The name ends right before the cue: no need to look further back than a name is long.
-    found = pattern.search(unit.text, max(segment.start, stop - MAX_NAME), stop)
-    if not found or unit.reading.masks.hidden(found.start("who")):
-        return ()
-    return (Addressee(code="other", text=found["who"], span=found.span("who")),)
-
-
 def _offender(unit: Unit, segment: Segment) -> tuple[Addressee, ...]:
-    """Give who commits a breach, where no table knows them but their last word shows a person (开户单位有下列…)."""
-    found = _OFFENDER_ZH.match(unit.text, segment.start, segment.end) if unit.reading.chinese else None
-    return (Addressee(code="other", text=found["who"], span=found.span("who")),) if found else ()
+    """Give who commits a breach, where no table knows them but their last word shows a person."""
+    found = unlisted.offender(unit.reading, segment.start, segment.end)
+    return (unlisted.addressee(unit.text, found),) if found else ()
 
 
 def _first_clause(unit: Unit, segment: Segment) -> int:
@@ -326,7 +317,7 @@ def _addressees(text: str, named: list[Named]) -> tuple[Addressee, ...]:
         if name.agency is not None:
             codes = (_ADDRESSEE_OF_KIND.get(kinds.get(name.agency).kind, "government"),)
         for code in codes:
-            if code not in {a.code for a in result}:
+            if code == "other" or code not in {a.code for a in result}:
                 result.append(Addressee(code=code, text=text[name.start : name.end], span=(name.start, name.end)))
     # 境内外任何单位和个人: whoever binds everybody needs no narrower name beside it.
     everybody = [a for a in result if a.code == "anyone"]

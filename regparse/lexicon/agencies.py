@@ -30,6 +30,19 @@ _LIST_END = re.compile(
 _LIST_START = re.compile(r"(?:departments|authorities|organs|agencies) (?:of|for|in charge of) (?:the )?\Z")
 _PLACE = r"[^\W\da-zA-Z批准允许设立要求通知同意向由对的将并及和与或者各其在为各]{2,4}"
 _SAME = re.compile(r"[\W_]+")
+_LEVELS = "(?:的|省一级|省级|地市级?|县级|各级|各|当地|所在地|相关|有关|所属|所辖|及?以上)*"
+_OFFICES = "(?:分支机构|派出机构|分支行|分支局)"
+_OWN_OFFICES = re.compile(_LEVELS + _OFFICES)
+"""Right behind a body's name: its branches, not the body (中国人民银行当地分支机构)."""
+_ITS_OFFICES = re.compile(
+    r"(?:（[^（）\n]{1,40}）)?(?:以及|及|和|与|或者|或)"
+    rf"(?P<who>其(?!他){_LEVELS}(?:{_OFFICES}|中心支行|分行|支行|分局|支局)"
+    rf"|(?:省一级|省级|地市级?){_LEVELS}(?:{_OFFICES}|中心支行|分行)|{_OFFICES})"
+    r"|(?: \([^()\n]{1,40}\))?,? (?:and|or) (?P<whose>(?:its|their) (?:\w+ ){0,2}?"
+    r"(?:branches|dispatched (?:offices|institutions|agencies)|local offices|branch)"
+    r"(?: (?:and|or) (?:sub-branches|dispatched (?:offices|institutions|agencies)|local offices))?)\b"
+)
+"""Joined to a body's name: its branches beside it (中国人民银行及其分支机构)."""
 
 
 class Agency(NamedTuple):
@@ -37,7 +50,7 @@ class Agency(NamedTuple):
 
     ``names`` are all printed forms, the official ones first. ``since`` and ``until`` are the days the body
     was set up and gone, None when it is older than our texts or still there. ``includes`` are the codes, or the
-    kinds, of those who belong to a body named by kind.
+    kinds, of those who belong to a body named by kind; ``branches`` is the code of the body's local branches.
     """
 
     code: str
@@ -51,6 +64,7 @@ class Agency(NamedTuple):
     predecessors: tuple[str, ...]
     successor: str | None
     includes: tuple[str, ...] = ()
+    branches: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -71,18 +85,19 @@ class Agencies:
         phrases: list[tuple[str, str]] = [
             (form, _NOBODY) for name in table.get("not_bodies", ()) for form in expand(name)
         ]
-        self._tails: dict[str, tuple[str, re.Pattern[str]]] = {}
+        self._tails: dict[str, re.Pattern[str]] = {}
         for code, row in bodies.items():
             if "branch_words" in row:
-                self._tails[code] = (f"{code}-BRANCHES", re.compile(_PLACE + f"(?:{'|'.join(row['branch_words'])})"))
+                self._tails[code] = re.compile(_PLACE + f"(?:{'|'.join(row['branch_words'])})")
             agency = _agency(code, row)
             self._all[code] = agency
             phrases += [(name, code) for name in agency.names]
             phrases += [(form, _LIST_ONLY + code) for name in row.get("list_only", ()) for form in expand(name)]
         for agency in self._all.values():
-            unknown = {agency.successor or agency.code, *agency.predecessors} - self._all.keys()
+            related = {agency.successor or agency.code, *agency.predecessors, agency.branches or agency.code}
+            unknown = related - self._all.keys()
             if unknown:
-                raise ValueError(f"{agency.code} is succeeded or preceded by an unknown body: {sorted(unknown)}")
+                raise ValueError(f"{agency.code} has an unknown body before, behind or below it: {sorted(unknown)}")
             strangers = set(agency.includes) - self._all.keys() - {one.kind for one in self._all.values()}
             if strangers:
                 raise ValueError(f"{agency.code} includes an unknown body or kind: {sorted(strangers)}")
@@ -102,14 +117,20 @@ class Agencies:
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Mention]:
         """Give every mention in ``text[start:end]`` in order; ids are agency codes, spans leave out "the".
 
-        Mentions inside the title of an instrument are given too: the caller knows where the titles are.
+        Branches that are joined to a body ("and its branches", 及其分支机构) are a mention of their own; where several
+        bodies have them together there is one for each, all at one place. Mentions inside the title of an instrument
+        are given too: the caller knows where the titles are.
         """
         end = len(text) if end is None else min(end, len(text))
         found = [
             self._branch(text, match, end) for match in self._matcher.find(text, start, end) if match.id != _NOBODY
         ]
-        if not any(match.id.startswith(_LIST_ONLY) for match in found):
-            return found
+        if any(match.id.startswith(_LIST_ONLY) for match in found):
+            found = self._firm(text, found, start, end)
+        return self._with_offices(text, found, end)
+
+    def _firm(self, text: str, found: list[Mention], start: int, end: int) -> list[Mention]:
+        """Leave out the short forms that stand in no list of bodies."""
         out: list[Mention] = []
         for chain in _chains(text, found):
             firm = (
@@ -123,9 +144,32 @@ class Agencies:
 
     def _branch(self, text: str, match: Mention, end: int) -> Mention:
         """Turn a body into its branches where a place and a word for a branch follow: 中国人民银行 + 珠海市中心支行."""
-        branches, tail = self._tails.get(match.id, ("", None))
-        found = tail.match(text, match.end, end) if tail else None
+        branches = self._all[match.id].branches if match.id in self._all else None
+        if branches is None:
+            return match
+        tail = self._tails.get(match.id)
+        found = (tail.match(text, match.end, end) if tail else None) or _OWN_OFFICES.match(text, match.end, end)
         return Mention(branches, match.start, found.end()) if found else match
+
+    def _with_offices(self, text: str, found: list[Mention], end: int) -> list[Mention]:
+        """Add the branches that are joined to a body, or to a list of bodies (甲、乙及其派出机构: those of both)."""
+        out: list[Mention] = []
+        for i, match in enumerate(found):
+            out.append(match)
+            offices = self._all[match.id].branches and _ITS_OFFICES.match(text, match.end, end)
+            if not offices:
+                continue
+            span = offices.span("who" if offices["who"] else "whose")
+            if i + 1 < len(found) and found[i + 1].start < span[1]:
+                continue
+            whose = [match]
+            for before in reversed(found[:i]):
+                if text[before.end : whose[0].start] not in ("、", "和", "与", ", ", " and "):
+                    break
+                whose.insert(0, before)
+            codes = dict.fromkeys(code for one in whose if (code := self._all[one.id].branches))
+            out += [Mention(code, *span) for code in codes]
+        return out
 
     def lookup(self, name: str) -> str | None:
         """Give the code for a code, a name or an abbreviation in either language, whatever its case."""
@@ -195,6 +239,7 @@ def _agency(code: str, row: dict[str, Any]) -> Agency:
         tuple(row.get("predecessors", ())),
         row.get("successor"),
         tuple(row.get("includes", ())),
+        row.get("branches"),
     )
 
 

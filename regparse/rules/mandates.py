@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from regparse.grammar import declarations
@@ -11,6 +12,12 @@ from regparse.model import Kind, Provision, Role
 
 ASIDE = frozenset({Role.APPROVE, Role.RECIPIENT, Role.REFER})
 """Parts of bodies that others act towards."""
+
+_MEANS = re.compile(r"(?:是指|系指|指的是|，指|所指)")
+_FURNITURE = re.compile(
+    r"主题词\s*[：:]|[分抄]\s*送\s*[：:]|内部发送\s*[：:]"  # to whom a copy goes
+    r"|\A[^，。；：]{0,80}\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*\Z"  # who signs, and when
+)
 
 
 def apply(unit: Unit) -> Iterator[Provision]:
@@ -24,7 +31,12 @@ def apply(unit: Unit) -> Iterator[Provision]:
         if declared & {"commencement", "repeal"}:
             continue
         roles = unit.roles(segment)
-        if "definition" in declared and all(role.role in ASIDE for role in roles):
-            continue  # 本办法所称甲，是指经乙批准…: who is meant, no task of 乙
+        said = unit.text[segment.start : segment.end]
+        if "definition" in declared and (all(role.role in ASIDE for role in roles) or _MEANS.search(said)):
+            continue  # 本办法所称甲，是指由乙批准…: what is meant, no task of 乙
+        if _FURNITURE.search(said):
+            continue
+        if all(role.role in ASIDE for role in roles) and declarations.sanctions(unit, segment):
+            continue  # 涉嫌犯罪的，移送乙: a sanction, in which 乙 only receives
         if roles:
             yield norm(unit, segment, Kind.MANDATE, "mandates", with_acts=False)
