@@ -49,7 +49,7 @@ _ADVERB = re.compile(
     r"在[^，。；、]{1,12}(?:内|中|上|时)|及时|依法|严格|切实|认真|积极|合理|妥善|有效|进一步|充分|定期|主动|同时|共同|"
     r"不断|全面|准确|完整|尽快|立即|应当|应|要|须|必须|需|将其|地|、|并|且|于[^，。；、]{1,16}内|审慎|谨慎|密切|严密|千方百计|"
     r"足额|按时|按期|如期|有序|稳妥|逐[步笔户一级项]|如实|真实|客观|公[平正]|持续|动态|相互|互相|统一|分别|单独|独立|自[主行觉]|优先|大力|"
-    r"深入|坚决|从严|另行|努力|适时|综合|详细|实时|重点|书面|重新|正确|按照?(?:有关|相关)?(?:规定|要求|约定)(?!的))*"
+    r"深入|坚决|从严|设法|另行|努力|适时|综合|详细|实时|重点|书面|重新|正确|按照?(?:有关|相关)?(?:规定|要求|约定)(?!的))*"
 )
 _MEANS = re.compile(r"[^，。；]{1,60}等[^，。；、]{0,6}(?:措施|手段|方式|办法|形式|情形|责任|义务|职责|处罚)")
 _AS = re.compile(r"[^，。；]{1,40}为(?:出发点|目标|目的|原则|导向|基础|核心|重点|主|前提|条件|依据)")
@@ -69,6 +69,7 @@ _HOW_ONLY = re.compile(
     r"(?:规定|要求|约定|原则|基础上|精神|[前后时下]|同时|需要|部署|依据|目标|批准|同意|核准|[》）])\Z|"
     r"(?:根据|按照|结合|参照|依据)[^，。；]{0,12}(?:情况|方式|程序|标准|条件|结果)\Z|[\d一二三四五六七八九十][^，。；\d]{1,5}内\Z"
 )
+_BY_RULE = re.compile(r"(?:按照|根据|依照|依据|遵照|参照)[^，。；]{2,40}(?:规定|要求|约定|原则|办法|协议)")
 _ALSO = re.compile(r"(?:按照|根据|依据|在|于)[^，。；]{4}")
 _ADJUNCT = re.compile(
     r"(?![^，。；]*(?:进行|开展|实施|予以|作出|做好|承担|负责))(?:并|且)?(?:根据|按照|按(?![月日年季期时旬周次笔户批])|依据|依照|遵照|参照|对于?|针对|围绕|结合|自|经|在|本着|以[^，。；]{1,40}为(?:由|名|前提|条件|目的|依据|基础|目标|准)|"
@@ -154,7 +155,8 @@ def _verb_phrases(text: str, start: int, end: int, masks: Masks) -> list[tuple[i
             continue
         at = _ADVERB.match(text, joint.end(), end).end()  # type: ignore[union-attr]
         further = joint.group() == "，" and _FURTHER.match(text, joint.end(), end)
-        done = further and not _HOW_ONLY.search(text, base, joint.start())  # 按规定报告可疑交易，并…: an act of its own
+        # 按规定报告可疑交易，并…: an act of its own.
+        done = (further and not _HOW_ONLY.search(text, base, joint.start())) or _acts_by(text, base, joint.start())
         if joint.group() == "，" and not done and _ADJUNCT.match(text, base, joint.start()):
             base = joint.end()
             continue  # 按照…要求，报送…: how, not what
@@ -166,13 +168,14 @@ def _verb_phrases(text: str, start: int, end: int, masks: Masks) -> list[tuple[i
             continue
         opening = verb.match(text, at, end)
         also = joint.group() == "并" and _ALSO.match(text, joint.end(), end)
-        if not (opening or further or also):
+        by = joint.group() == "，" and _BY_RULE.match(text, joint.end(), end)
+        if not (opening or further or also or by):
             continue
         if opening and joint.group() != "，" and _NO_OBJECT.match(text[opening.end() : end]):
             continue
         opened = _ADVERB.match(text, base, end).end()  # type: ignore[union-attr]
         head = verb.match(text, opened, joint.start())
-        if head is None and joint.group() != "，" and not _said(opened, joint):
+        if head is None and (joint.group() != "，" or (by and not further)) and not _said(opened, joint):
             continue
         alone = joint.group() == "，" and (further or opened > base)  # 持续更新，并报告: it needs no object
         if head is not None and not alone and _bare(text, opened, joint.start(), verb):
@@ -203,6 +206,16 @@ def _bare(text: str, start: int, end: int, verb: re.Pattern[str]) -> bool:
         joint = _JOINT.match(text, at, end)
         at = joint.end() if joint else at
     return False
+
+
+def _acts_by(text: str, start: int, end: int) -> bool:
+    """Say whether a chunk tells by which rule and then acts (按照约定参加会议)."""
+    how = _HOW.match(text, start, end)
+    if how is None:
+        return False
+    at = _ADVERB.match(text, how.end(), end).end()  # type: ignore[union-attr]
+    opening = _verbs()[0].match(text, at, end)
+    return opening is not None and end - opening.end() > 1
 
 
 def _said(start: int, joint: re.Match[str]) -> bool:
