@@ -32,6 +32,7 @@ _CONDITION_EN = re.compile(
 _BANNED_BY = re.compile(r"(?:规定|法规|法律|国家|明文|明令)\Z")
 _AIM = ("目的", "标的")
 _DONE_TO = re.compile(r"[并且但而]?对[^，。；]*(?:进行|开展|实施|实行|予以|加强)[^，。；的]*(?<![后时前中])，\Z")
+_ADVERB_LENGTH = 4
 _BACK = 20
 """How far before a cue the words stand that make it part of an attribute, in code points."""
 _MOVED = re.compile(r"(?:将|把)(?:其|该|有关|相关|[^，。；的]{0,14}每[年月日季])?[^，。；的将把]{0,6}\Z")
@@ -68,7 +69,7 @@ def segments(reading: Reading, sentence: Sentence, cues: list[Cue]) -> list[Segm
     for start, end in sentence.parts:
         mine = cues[bisect_left(starts, start) : bisect_left(starts, end)]
         inside = [c for c in mine if not _subordinate(text, c, (start, end), chinese)]
-        groups = _groups(reading, inside)
+        groups = _groups(reading, inside, start)
         if not groups:
             result.append(Segment(start, end, sentence, None))
             continue
@@ -155,7 +156,20 @@ def _governing(group: list[Cue]) -> Cue:
     return next((c for c in group if c.kind is Kind.PROHIBITION), group[0])
 
 
-def _groups(reading: Reading, cues: list[Cue]) -> list[list[Cue]]:
+def _another(reading: Reading, start: int, first: Cue, last: Cue, cue: Cue) -> bool:
+    """Say whether another subject than that of the group from ``first`` to ``last`` opens before a cue."""
+    if not subjects.new_subject(reading, last.end, cue.start):
+        return False
+    said, again = subjects.subject(reading, start, first.start), subjects.subject(reading, last.end, cue.start)
+    text = reading.text
+    if [text[n.start : n.end] for n in said] != [text[n.start : n.end] for n in again]:
+        return True
+    # 银行应A，无法A的，银行还应B: the same bank, where nothing stands before it or between it and the cue.
+    alone = all(n[0].start == start or text[n[0].start - 1] in "，；" for n in (said, again))
+    return not reading.chinese or not alone or cue.start - again[-1].end > _ADVERB_LENGTH
+
+
+def _groups(reading: Reading, cues: list[Cue], start: int) -> list[list[Cue]]:
     text, chinese = reading.text, reading.chinese
     groups: list[list[Cue]] = []
     for cue in cues:
@@ -173,7 +187,7 @@ def _groups(reading: Reading, cues: list[Cue]) -> list[list[Cue]]:
                 not ban
                 and not was_ban
                 and last.kind is cue.kind
-                and not subjects.new_subject(reading, last.end, cue.start)
+                and not _another(reading, start, groups[-1][0], last, cue)
             ):
                 groups[-1].append(cue)
                 continue
