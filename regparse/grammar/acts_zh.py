@@ -72,8 +72,9 @@ _HOW_ONLY = re.compile(
 _BY_RULE = re.compile(r"(?:按照|根据|依照|依据|遵照|参照)[^，。；]{2,40}(?:规定|要求|约定|原则|办法|协议)")
 _ALSO = re.compile(r"(?:按照|根据|依据|在|于)[^，。；]{4}")
 _ADJUNCT = re.compile(
-    r"(?![^，。；]*(?:进行|开展|实施|予以|作出|做好|承担|负责))(?:并|且)?(?:根据|按照|按(?![月日年季期时旬周次笔户批])|依据|依照|遵照|参照|对于?|针对|围绕|结合|自|经|在|本着|以[^，。；]{1,40}为(?:由|名|前提|条件|目的|依据|基础|目标|准)|"
-    r"(?:通过|以|利用|采用|采取)[^，。；]*(?:方式|形式|手段|途径|渠道)(?=，|\Z))[^，。；]*\Z|[^，。；]*(?<![先事最此])后\Z|"
+    r"(?:并|且)?(?:根据|按照|按(?![月日年季期时旬周次笔户批])|依据|依照|遵照|参照|对于?|针对|围绕|结合|自|经|在|本着|以[^，。；]{1,40}为(?:由|名|前提|条件|目的|依据|基础|目标|准)|"
+    r"(?:通过|以|利用|采用|采取)[^，。；]*(?:方式|形式|手段|途径|渠道)(?=，|\Z))"
+    r"(?![^，。；]*(?:进行|开展|实施|予以|作出|做好|承担|负责))[^，。；]*\Z|"
     r"于[^，。；]{1,40}(?:个月|[内前时日末中]|日起)\Z|就[^，。；]*(?:问题|事项|内容|事宜)\Z|视[^，。；]{0,10}(?:轻重|情况|情形|需要|程度)\Z"
 )
 # What stands behind a noun that looks like a verb (审核、监测，): an act has an object.
@@ -151,38 +152,37 @@ def _verb_phrases(text: str, start: int, end: int, masks: Masks) -> list[tuple[i
     edges = [start]
     base = start  # where the last act begins, behind how and when it is done
     for joint in _JOINT.finditer(text, start, end):
-        if masks.hidden(joint.start()) or joint.start() < edges[-1]:
+        if joint.start() < edges[-1] or masks.hidden(joint.start()):
             continue
-        at = _ADVERB.match(text, joint.end(), end).end()  # type: ignore[union-attr]
-        further = joint.group() == "，" and _FURTHER.match(text, joint.end(), end)
-        # 按规定报告可疑交易，并…: an act of its own.
-        done = (further and not _HOW_ONLY.search(text, base, joint.start())) or _acts_by(text, base, joint.start())
-        if joint.group() == "，" and not done and _ADJUNCT.match(text, base, joint.start()):
+        comma = joint.group() == "，"
+        further = comma and bool(_FURTHER.match(text, joint.end(), end))
+        if comma and _tells_how(text, base, joint.start(), further=further):
             base = joint.end()
             continue  # 按照…要求，报送…: how, not what
-        if joint.group() == "，" and text[joint.start() - 1] == "的" and text[joint.start() - 2] not in "目标":
+        if comma and text[joint.start() - 1] == "的" and text[joint.start() - 2] not in "目标":
             # 核实，情况属实的，责令改正: the act behind a condition begins with it.
             before = text.rfind("，", edges[-1], joint.start())
             edges += [before + 1] if before >= 0 else []
             base = joint.end()
             continue
+        at = _ADVERB.match(text, joint.end(), end).end()  # type: ignore[union-attr]
         opening = verb.match(text, at, end)
         also = joint.group() == "并" and _ALSO.match(text, joint.end(), end)
-        by = joint.group() == "，" and _BY_RULE.match(text, joint.end(), end)
+        by = comma and _BY_RULE.match(text, joint.end(), end)
         if not (opening or further or also or by):
             continue
-        if opening and joint.group() != "，" and _NO_OBJECT.match(text[opening.end() : end]):
+        if opening and not comma and _NO_OBJECT.match(text[opening.end() : end]):
             continue
         opened = _ADVERB.match(text, base, end).end()  # type: ignore[union-attr]
         head = verb.match(text, opened, joint.start())
-        if head is None and (joint.group() != "，" or (by and not further)) and not _said(opened, joint):
+        if head is None and (not comma or (by and not further)) and not _said(opened, joint):
             continue
-        alone = joint.group() == "，" and (further or opened > base)  # 持续更新，并报告: it needs no object
+        alone = comma and (further or opened > base)  # 持续更新，并报告: it needs no object
         if head is not None and not alone and _bare(text, opened, joint.start(), verb):
             continue  # 发行和销售…: the verbs before have no object of their own
         if joint.group() == "并" and _shares(text, base, joint.start(), verb):
             continue
-        if joint.group() != "，" and _inside_act(text, (opened, end), head, joint, opening):
+        if not comma and _inside_act(text, (opened, end), head, joint, opening):
             continue
         edges.append(joint.end())
         base = joint.end()
@@ -206,6 +206,16 @@ def _bare(text: str, start: int, end: int, verb: re.Pattern[str]) -> bool:
         joint = _JOINT.match(text, at, end)
         at = joint.end() if joint else at
     return False
+
+
+def _tells_how(text: str, start: int, end: int, *, further: bool) -> bool:
+    """Say whether a chunk before a comma says how or when, not what; ``further`` says that 并 stands behind it."""
+    if text[end - 1] == "后" and text[end - 2] not in "先事最此" and "，" not in text[start:end]:
+        return True
+    if not _ADJUNCT.match(text, start, end) or _acts_by(text, start, end):
+        return False
+    # 按规定报告可疑交易，并…: an act of its own.
+    return not further or bool(_HOW_ONLY.search(text, start, end))
 
 
 def _acts_by(text: str, start: int, end: int) -> bool:
