@@ -30,6 +30,22 @@ _CONDITION_EN = re.compile(
     re.IGNORECASE,
 )
 _BANNED_BY = re.compile(r"(?:规定|法规|法律|国家|明文|明令)\Z")
+_AIM = ("目的", "标的")
+_DONE_TO = re.compile(r"[并且但而]?对[^，。；]*(?:进行|开展|实施|实行|予以|加强)[^，。；的]*(?<![后时前中])，\Z")
+_ADVERB_LENGTH = 4
+_BACK = 20
+"""How far before a cue the words stand that make it part of an attribute, in code points."""
+_MOVED = re.compile(r"(?:将|把)(?:其|该|有关|相关|[^，。；的]{0,14}每[年月日季])?[^，。；的将把]{0,6}\Z")
+_OWED = re.compile(
+    r"[^，。；的]{1,14}的[^，。；]{1,16}(?:抄送|报送|报告|通知|告知|列入|纳入|划入|转入|移交|交付|提交|提供)"
+)
+_ATTRIBUTE = re.compile(
+    r"[^，。；的]{1,14}的(?:[^，。；\d]{1,8}|[^，。；\d]{1,8}(?:及|和|以及)其[他它][^，。；\d]{1,8})(?=[，。；、]|$)"
+)
+# 交易所应当…, and 二、要…, open no attribute.
+_OPENS_ATTRIBUTE = re.compile(
+    r"(?:[未及的与和：]|其他|(?<![一二三四五六七八九十])、|(?<![易算务流究场处])所|提交|出具|符合|提供)\Z"
+)
 _CONNECT = re.compile(
     r"[\s，,]*(?:且|并|也|和|或|以及|亦|and|or|nor|be|resolutely|strictly|一律|严格|坚决|依法|予以|明确|明令|均)*[\s，,]*\Z"
 )
@@ -52,8 +68,8 @@ def segments(reading: Reading, sentence: Sentence, cues: list[Cue]) -> list[Segm
     starts = [c.start for c in cues]
     for start, end in sentence.parts:
         mine = cues[bisect_left(starts, start) : bisect_left(starts, end)]
-        inside = [c for c in mine if not _subordinate(text, c, end, chinese)]
-        groups = _groups(reading, inside)
+        inside = [c for c in mine if not _subordinate(text, c, (start, end), chinese)]
+        groups = _groups(reading, inside, start)
         if not groups:
             result.append(Segment(start, end, sentence, None))
             continue
@@ -140,7 +156,20 @@ def _governing(group: list[Cue]) -> Cue:
     return next((c for c in group if c.kind is Kind.PROHIBITION), group[0])
 
 
-def _groups(reading: Reading, cues: list[Cue]) -> list[list[Cue]]:
+def _another(reading: Reading, start: int, first: Cue, last: Cue, cue: Cue) -> bool:
+    """Say whether another subject than that of the group from ``first`` to ``last`` opens before a cue."""
+    if not subjects.new_subject(reading, last.end, cue.start):
+        return False
+    said, again = subjects.subject(reading, start, first.start), subjects.subject(reading, last.end, cue.start)
+    text = reading.text
+    if [text[n.start : n.end] for n in said] != [text[n.start : n.end] for n in again]:
+        return True
+    # 银行应A，无法A的，银行还应B: the same bank, where nothing stands before it or between it and the cue.
+    alone = all(n[0].start == start or text[n[0].start - 1] in "，；" for n in (said, again))
+    return not reading.chinese or not alone or cue.start - again[-1].end > _ADVERB_LENGTH
+
+
+def _groups(reading: Reading, cues: list[Cue], start: int) -> list[list[Cue]]:
     text, chinese = reading.text, reading.chinese
     groups: list[list[Cue]] = []
     for cue in cues:
@@ -158,7 +187,7 @@ def _groups(reading: Reading, cues: list[Cue]) -> list[list[Cue]]:
                 not ban
                 and not was_ban
                 and last.kind is cue.kind
-                and not subjects.new_subject(reading, last.end, cue.start)
+                and not _another(reading, start, groups[-1][0], last, cue)
             ):
                 groups[-1].append(cue)
                 continue
@@ -185,7 +214,7 @@ def boundary(reading: Reading, low: int, high: int, *, turns: bool = False) -> i
     at = len(commas) - 1
     # 未经批准，不得…: the condition right before belongs to the cue.
     named = chinese and bool(subjects.subject(reading, commas[at], high))
-    while at > 0 and condition.match(text[commas[at - 1] : commas[at]].strip()):
+    while at > 0 and _leads(text[commas[at - 1] : commas[at]].strip(), condition):
         if named and _TURN.match(text, commas[at - 1]):
             break  # 甲可以A，并以B通知乙，乙应C: B is what 甲 may do
         at -= 1
@@ -195,8 +224,15 @@ def boundary(reading: Reading, low: int, high: int, *, turns: bool = False) -> i
     return edge
 
 
-def _subordinate(text: str, cue: Cue, end: int, chinese: bool) -> bool:
+def _leads(chunk: str, condition: re.Pattern[str]) -> bool:
+    """Say whether a chunk says when the next one holds (出现…的，)."""
+    leads = bool(condition.match(chunk)) and not _DONE_TO.match(chunk)
+    return leads or (chunk.endswith("的，") and not chunk[:-1].endswith(_AIM))
+
+
+def _subordinate(text: str, cue: Cue, part: tuple[int, int], chinese: bool) -> bool:
     """Say whether a cue stands in a condition (应当报告而未报告的，…) or a relative clause, where it makes no norm."""
+    start, end = part
     if not chinese:
         before = text[max(0, cue.start - 40) : cue.start]
         if cue.before and re.search(r"\b(?:that|which|who)\s\Z", before):
@@ -208,13 +244,22 @@ def _subordinate(text: str, cue: Cue, end: int, chinese: bool) -> bool:
     stop = re.compile(r"[，。；：]").search(text, cue.end, end)
     chunk_end = stop.start() if stop else end
     chunk = text[cue.end : chunk_end]
-    if stop and stop.group() == "，" and chunk.endswith("的") and len(chunk) < 40:
+    if stop and stop.group() == "，" and chunk.endswith("的") and len(chunk) < 40 and not chunk.endswith(_AIM):
         return True
     if cue.kind is Kind.PROHIBITION and _BANNED_BY.search(text, max(0, cue.start - 8), cue.start):
         return bool(re.match(r"[^，。；]{1,12}的", chunk))  # 法律禁止采集的信息: an attribute
-    if cue.id not in ("duty", "permission"):
+    return cue.id in ("duty", "permission") and _in_attribute(
+        text, cue, text[max(start, cue.start - _BACK) : cue.start]
+    )
+
+
+def _in_attribute(text: str, cue: Cue, before: str) -> bool:
+    """Say whether a Chinese cue tells which thing is meant (应当提交的材料, 可以采取的措施) and makes no norm."""
+    if cue.id == "duty" and _MOVED.search(before) and _OWED.match(text, cue.end):
+        return True  # 将其应偿还的本息抄送财政部
+    attribute = _ATTRIBUTE.match(text, cue.end)
+    if attribute is None:
         return False
-    # 应当提交的材料, 可以采取的措施: the cue stands in an attribute.
-    found = re.match(r"[^，。；的]{1,14}的(?:[^，。；\d]{1,8})(?=[，。；、]|$)", chunk)
-    previous = text[max(0, cue.start - 3) : cue.start]
-    return bool(found) and bool(re.search(r"(?:[未及的与和、：所]|提交|出具|符合|提供)\Z", previous))
+    # 甲可以支配的收入，应当用于…: what is said of the income stands behind the comma.
+    topic = cue.id == "permission" and text.startswith("，应", attribute.end())
+    return topic or bool(_OPENS_ATTRIBUTE.search(before))
