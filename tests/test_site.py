@@ -126,7 +126,7 @@ def test_every_norm_opens_once_in_the_text_and_is_explained_once(folder: Path) -
         count = sum(1 for _ in Shelf(store).notice("yinfa-2026-42").provisions())
     flags = [one for tag, one in page.elements if tag == "a" and str(one.get("class")).startswith("flag")]
     notes = [one for tag, one in page.elements if tag == "details" and str(one.get("class")).startswith("norm")]
-    assert len(flags) == len(notes) == count == 66
+    assert len(flags) == len(notes) == count == 65
     assert {str(one["href"])[1:] for one in flags} <= set(page.ids)
 
 
@@ -146,7 +146,7 @@ def test_the_table_of_the_search_holds_every_norm_with_its_words(folder: Path) -
     for step in items["text"]:
         at += step
         texts.append(at)
-    assert sum(1 for one in items["norm"] if one) == 44 + 66 + 63  # the norms of both notices, one of them in two texts
+    assert sum(1 for one in items["norm"] if one) == 43 + 65 + 62  # the norms of both notices, one of them in two texts
     duty, item = [], 0
     for step in table["values"]["kind"]["obligation"]:
         item += step
