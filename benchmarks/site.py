@@ -210,7 +210,8 @@ def _fresh(agencies: list[str], chance: random.Random) -> Iterator[str]:
     kinds = ("prohibition", "obligation", "mandate", "permission", "sanction")
     while True:
         query = {"agency": chance.choice(agencies), "kind": chance.choice(kinds)}
-        query |= {"since": f"{chance.randint(1990, 2020)}-{chance.randint(1, 12)}", "from": 20 * chance.randint(0, 5)}
+        query |= {"since": f"{chance.randint(1990, 2020)}-{chance.randint(1, 12)}"}
+        query |= {"sort": chance.choice(("newest", "oldest", "notice"))}
         yield f"/en/?{urlencode(query)}"
 
 
