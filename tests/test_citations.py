@@ -336,8 +336,8 @@ def test_an_instrument_repeals_not_itself() -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("中国人民银行 国家外汇管理局公告〔2031〕第5号", "pboc-announcement"),
-        ("中国人民银行国家外汇管理局公告〔2031〕第5号", "pboc-announcement"),
+        ("中国人民银行 财政部公告〔2031〕第5号", "pboc-announcement"),
+        ("中国人民银行财政部公告〔2031〕第5号", "pboc-announcement"),
         ("国家外汇管理局公告〔2031〕第5号", "safe-announcement"),
     ],
 )

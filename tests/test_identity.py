@@ -134,10 +134,10 @@ def test_an_order_signed_without_a_name_is_dated_by_its_signature_not_by_its_pri
 
 def test_a_joint_announcement_is_named_after_its_first_issuer() -> None:
     notice = regparse.parse(
-        "中国人民银行 国家外汇管理局公告〔2031〕第5号\n一、租赁机构应当报告。\n二、租赁机构不得隐瞒。\n"
-        "中国人民银行\n国家外汇管理局\n2031年5月6日"
+        "中国人民银行 财政部公告〔2031〕第5号\n一、租赁机构应当报告。\n二、租赁机构不得隐瞒。\n"
+        "中国人民银行\n财政部\n2031年5月6日"
     )
     assert notice.id == "pboc-announcement-2031-5"
     assert notice.number is not None
-    assert notice.number.text == "中国人民银行 国家外汇管理局公告〔2031〕第5号"
-    assert [m.id for m in notice.issuers] == ["PBOC", "SAFE"]
+    assert notice.number.text == "中国人民银行 财政部公告〔2031〕第5号"
+    assert [m.id for m in notice.issuers] == ["PBOC", "MOF"]
