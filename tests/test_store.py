@@ -1,4 +1,4 @@
-"""A store of several notices: what is in force, which text of one speaks, what is counted, what goes out as tables."""
+"""A store of several notices: which text of one speaks, what is counted and shown, what goes out as tables."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from stored_cards import CHINESE, NEW, OLD, clauses
 
 import regparse
 from regparse.errors import QueryError, StoreError, UnknownValueError
@@ -16,62 +17,6 @@ from regparse.store import Store, in_memory, open_store
 from regparse.store.bits import CHUNK, change, load, members, of
 from regparse.store.query import of_corpus
 from regparse.store.schema import VERSION, connect
-from regparse.store.write import titles
-
-OLD = """Notice on the Administration of Gift Cards
-Yinfa [2015] No. 8
-
-To all banks:
-
-In accordance with the "Law of the People's Republic of China on the People's Bank of China," and other provisions, \
-the relevant matters are notified as follows:
-
-(1) Issuing. Banks shall not issue bearer cards.
-
-(2) Reporting. Banks shall report losses to the People's Bank of China.
-
-This Notice shall enter into force on the date of its issuance.
-
-People's Bank of China
-
-May 5, 2015
-"""
-NEW = """Notice on the Administration of Gift Cards and Vouchers
-Yinfa [2020] No. 9
-
-To all banks:
-
-In accordance with the "Law of the People's Republic of China on the People's Bank of China," and other provisions, \
-the relevant matters are notified as follows:
-
-(1) Issuing. Banks and payment institutions shall not issue bearer cards or vouchers.
-
-(2) Reporting. Banks shall report losses to the China Securities Regulatory Commission.
-
-(3) Records. Enterprises shall keep records for five years.
-
-This Notice shall enter into force on July 1, 2020. The "Notice on the Administration of Gift Cards" (Yinfa [2015] \
-No. 8) shall be repealed simultaneously.
-
-People's Bank of China
-
-June 1, 2020
-"""
-CHINESE = """中国人民银行关于礼品卡管理的通知
-银发〔2018〕3号
-
-各银行：
-
-根据《中华人民共和国中国人民银行法》等规定，现就有关事项通知如下：
-
-一、发行。银行不得发行不记名礼品卡。
-
-二、备案。银行应当按照银发〔2015〕8号的规定向中国人民银行备案。
-
-中国人民银行
-
-2018年3月4日
-"""
 
 
 @pytest.fixture(scope="module")
@@ -83,41 +28,6 @@ def notices() -> tuple[Notice, ...]:
 def store(notices: tuple[Notice, ...]) -> Iterator[Store]:
     with in_memory(notices) as found:
         yield found
-
-
-def clauses(store: Store, words: str = "", **conditions: object) -> list[str]:
-    return [hit.clause for hit in store.query(words, **conditions)]
-
-
-def test_what_is_repealed_follows_from_the_store_and_says_from_what(store: Store) -> None:
-    gone = store.status("yinfa-2015-8")
-    assert (gone.status, gone.repealed_by, gone.clause) == ("repealed", "yinfa-2020-9", "yinfa-2020-9/closing")
-    assert gone.since == dt.date(2020, 7, 1)  # the day on which the repeal takes effect, not that of issue
-    assert store.status("yinfa-2020-9").status == "in-force"
-    assert store.status("yinfa-2015-8", dt.date(2020, 6, 30)).status == "in-force"
-    assert store.status("yinfa-2020-9", dt.date(2020, 6, 30)).status == "not-yet-in-force"
-
-
-def test_a_notice_answers_to_the_title_of_the_rules_it_issues() -> None:
-    issuing = CHINESE.replace("中国人民银行关于礼品卡管理的通知", "中国人民银行关于印发《礼品卡管理办法》的通知")
-    repealing = CHINESE.replace("银发〔2018〕3号", "银发〔2021〕6号").replace("2018年3月4日", "2021年3月4日")
-    repealing = repealing.replace("银行备案。", "银行备案。《礼品卡管理办法》同时废止。")
-    with in_memory([regparse.parse(issuing), regparse.parse(repealing)]) as store:
-        assert store.status("yinfa-2018-3").repealed_by == "yinfa-2021-6"
-        assert store.status("yinfa-2021-6").status == "in-force"
-        assert [c.kind for c in store.show("yinfa-2018-3").cited_by] == ["repeals"]
-
-
-def test_a_status_narrows_a_query_on_a_day(store: Store) -> None:
-    assert set(clauses(store, "bearer", status=["in-force"])) == {"yinfa-2020-9/1"}
-    assert set(clauses(store, "bearer", status=["repealed"])) == {"yinfa-2015-8/1"}
-    assert set(clauses(store, "bearer", status=["in-force"], on="2019")) == {"yinfa-2015-8/1"}
-    assert set(clauses(store, "bearer", status=["repealed"], on="2020-06")) == set()
-
-
-def test_what_is_in_force_comes_first_then_the_newest(store: Store) -> None:
-    assert clauses(store, kind=["prohibition"]) == ["yinfa-2020-9/1", "yinfa-2018-3/1", "yinfa-2015-8/1"]
-    assert clauses(store, kind=["prohibition"], sort="oldest") == ["yinfa-2018-3/1", "yinfa-2020-9/1", "yinfa-2015-8/1"]
 
 
 def test_days_of_issue_issuers_and_languages_narrow(store: Store) -> None:
@@ -294,24 +204,6 @@ def test_a_store_of_a_newer_regparse_is_left_alone_and_an_older_one_built_anew(t
     conn.close()
 
 
-RULES = """《礼品卡管理办法》
-中国人民银行令〔{year}〕第{serial}号
-
-第一条 银行不得发行不记名礼品卡。
-
-第二条 本办法自{year}年3月4日起施行。{repeal}
-"""
-
-
-@pytest.mark.parametrize(("what", "status"), [("", "repealed"), ("第一条", "in-force")])
-def test_a_repeal_of_an_article_repeals_no_notice(what: str, status: str) -> None:
-    repeal = f"《礼品卡管理办法》（中国人民银行令〔2010〕第1号）{what}同时废止。"
-    old = regparse.parse(RULES.format(year=2010, serial=1, repeal=""))
-    new = regparse.parse(RULES.format(year=2024, serial=3, repeal=repeal))
-    with in_memory([old, new]) as store:
-        assert store.status(old.id).status == status
-
-
 def test_of_two_texts_alike_the_one_with_a_date_speaks() -> None:
     dated, undated = regparse.parse(OLD), regparse.parse(OLD.replace("May 5, 2015", ""))
     assert undated.issued_on is None
@@ -337,27 +229,6 @@ def test_of_two_texts_alike_the_one_with_a_date_speaks() -> None:
 def test_a_month_and_a_year_end_with_their_last_day(day: str, until: str, there: bool) -> None:
     with in_memory([regparse.parse(OLD.replace("May 5, 2015", day))]) as store:
         assert bool(store.query(until=until).total) is there
-
-
-@pytest.mark.parametrize(
-    ("title", "issued"),
-    [
-        ("关于印发《甲办法》和《乙办法》的通知", ["甲办法", "乙办法"]),
-        ("关于印发《甲办法》《乙办法（试行）》以及《丙规则》的通知", ["甲办法", "乙办法（试行）", "丙规则"]),
-        ("关于发布《甲办法》、《乙办法》等三项制度的公告", ["甲办法", "乙办法"]),
-        ("关于印发《〈甲条例〉实施办法》的通知", ["〈甲条例〉实施办法"]),
-        ("关于印发《〈甲条例〉和〈乙条例〉适用说明》的通知", ["〈甲条例〉和〈乙条例〉适用说明"]),
-        ("关于废止《甲办法》的通知", []),
-        ("关于印发《甲办法》实施问题解答的函", []),
-        ('On Printing and Distributing the "Measures for X" and the "Rules for Y"', ["Measures for X", "Rules for Y"]),
-        ("Announcement on the Release of the “Measures for X”", ["Measures for X"]),
-        ("Notice on Issuing the “Rules for X,” “Rules for Y,” and “Z”", ["Rules for X", "Rules for Y", "Z"]),
-        ('Notice on Issuing the "Rules for the "Open" Register"', ['Rules for the "Open" Register']),
-        ('Notice on Repealing the "Measures for X"', []),
-    ],
-)
-def test_a_notice_answers_to_each_title_that_it_issues(title: str, issued: list[str]) -> None:
-    assert list(titles(title)) == [title, *issued]
 
 
 PARTED = """Notice on the Administration of Gift Cards{}
@@ -387,20 +258,3 @@ def test_a_part_of_a_clause_was_what_the_clause_was() -> None:
     with in_memory([regparse.parse(old), regparse.parse(new)]) as store:
         assert [kin.clause for kin in store.show("yinfa-2020-8/1.2").before] == ["yinfa-2015-8/1"]
         assert [one.clause for one in store.show("yinfa-2015-8").cited_by] == ["yinfa-2020-8/closing"]
-
-
-def test_a_notice_that_names_the_rules_it_issues_is_not_cited_by_itself() -> None:
-    issuing = CHINESE.replace("中国人民银行关于礼品卡管理的通知", "中国人民银行关于印发《礼品卡管理办法》的通知")
-    notice = regparse.parse(issuing.replace("银发〔2015〕8号", "《礼品卡管理办法》"))
-    assert [citation.title for citation in notice.clauses[1].citations] == ["礼品卡管理办法"]
-    with in_memory([notice]) as store:
-        assert store.show("yinfa-2018-3").cited_by == ()
-
-
-def test_notices_with_their_norms_come_as_hits_do_those_in_force_first(store: Store) -> None:
-    order = [notice.id for notice, _ in store.query(kind=["prohibition"]).provisions()]
-    assert order == ["yinfa-2020-9", "yinfa-2018-3", "yinfa-2015-8"]
-    order = [notice.id for notice, _ in store.query(kind=["prohibition"], sort="oldest").provisions()]
-    assert order == ["yinfa-2018-3", "yinfa-2020-9", "yinfa-2015-8"]
-    order = [notice.id for notice, _ in store.query(kind=["prohibition"], sort="oldest", on="2019").provisions()]
-    assert order == ["yinfa-2015-8", "yinfa-2018-3", "yinfa-2020-9"]
