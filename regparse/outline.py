@@ -13,6 +13,7 @@ from typing import NamedTuple
 from regparse import elements, markers
 from regparse.markers import Marker
 from regparse.model import BlockKind, Problem, Severity, Span
+from regparse.quotations import quoted_lines
 
 
 class Shape(NamedTuple):
@@ -276,12 +277,10 @@ def series(lines: tuple[str, ...], kinds: tuple[BlockKind, ...]) -> tuple[list[O
     flags: list[tuple[int, str]] = []
     stack: list[tuple[str, int]] = []  # families with their last number, outermost first
     seen: dict[str, int] = {}  # the last number a family had anywhere
-    quoted = False
-    for i, line in enumerate(lines):
-        if kinds[i] != "clause":
-            continue
-        mark = None if quoted else markers.read(line)
-        quoted = _inside_quotation(line, quoted)
+    body = [i for i, kind in enumerate(kinds) if kind == "clause"]
+    quoted = quoted_lines([lines[i] for i in body])
+    for n, i in enumerate(body):
+        mark = None if n in quoted else markers.read(lines[i])
         if mark is None:
             continue
         family, number = mark.family, mark.number
@@ -338,12 +337,6 @@ def _goes_on(lines: tuple[str, ...], kinds: tuple[BlockKind, ...], at: int, fami
         if mark and mark.family == family:
             return mark.number == number + 1
     return True
-
-
-def _inside_quotation(line: str, already: bool) -> bool:
-    """Say whether a quotation that spans lines is open behind this one (the new wording in an amending instrument)."""
-    balance = line.count("“") - line.count("”")
-    return balance > 0 or (already and balance == 0)
 
 
 def flagged(shape_: Shape, flags: list[tuple[int, str]]) -> list[Problem]:
