@@ -112,7 +112,7 @@ def test_an_announcement_has_one_id_however_its_number_is_put(number: str) -> No
     assert notice.id == "pboc-announcement-2031-9"
 
 
-@pytest.mark.parametrize("number", ["〔2011〕第 7 号", "（2011）第7号", "[2011]第7号"])
+@pytest.mark.parametrize("number", ["〔2011〕第 7 号", "（2011）第7号", "[2011]第7号", "〔2011第7号"])
 def test_a_number_on_a_line_of_its_own_is_that_of_the_line_above(number: str) -> None:
     body = "为规范礼品卡业务，现公告如下：\n一、银行不得发行不记名礼品卡。\n二、银行应当登记客户。\n"
     text = f"中国人民银行公告\n{number}\n{body}"

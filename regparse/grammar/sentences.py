@@ -11,9 +11,13 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-_QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”\n]*”|〈[^〈〉]*〉|「[^「」]*」|\"[^\"\n]{0,400}\"")
+# A mark whose partner was lost, as scans lose them, hides no more than a title or a name can be long.
+_NAME = r"[^《》]{0,200}"
+_QUOTED = re.compile(
+    rf"《{_NAME}(?:《{_NAME}》{_NAME}){{0,3}}》|“[^“”\n]*”|〈[^〈〉\n]{{0,200}}〉|「[^「」\n]{{0,400}}」|\"[^\"\n]{{0,400}}\""
+)
 _PARENS = re.compile(
-    r"（[^（）\n]*(?:（[^（）\n]*）[^（）\n]*)*）|\([^()\n]*\)|〔[^〔〕]*〕|［[^［］]*］|\[[^\[\]\n]*\]"
+    r"（[^（）\n]*(?:（[^（）\n]*）[^（）\n]*)*）|\([^()\n]*\)|〔[^〔〕\n]{0,40}〕|［[^［］\n]{0,200}］|\[[^\[\]\n]*\]"
 )
 _STOP_ZH = re.compile(r"[。！？]+[”’」）)]?|\n+")
 _STOP_EN = re.compile(r"[.!?]+[\"”’')]*(?=\s+[\"“‘(A-Z]|\s*\n|\s*\Z)|\n+")

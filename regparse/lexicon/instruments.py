@@ -22,7 +22,8 @@ _SERIAL = rf"(?P<serial>\d{{1,5}}|[{numerals.HAN_CLASS}]{{1,7}})"
 # Each begins with a literal or a class, which lets Python's engine skip to it; the issuer's code is read backwards.
 _MAY_NUMBER = re.compile(r"号|\bNo\b|NO\.|[Nn]o\.|№")  # without one of these nothing is numbered
 _BRACKETED = re.compile(
-    rf"{_OPEN}{_B}(?P<year>\d{{4}}){_B}年?{_B}{_CLOSE}{_B}"
+    # A scan may lose the closing mark (〔2031第5号); with 年 it is another form: （2031年第5号）.
+    rf"{_OPEN}{_B}(?P<year>\d{{4}}){_B}(?:年?{_B}{_CLOSE}|(?=第?{_B}\d{{1,5}}{_B}号)){_B}"
     rf"(?:第?{_B}{_SERIAL}{_B}号(?P<order>令)?|(?:Document\s)?(?:No|NO|no|Nr|Number)\b{_B}\.?{_B}(?P<no>\d{{1,5}})(?!\d))"
 )
 _HAN_NUMBERED = re.compile(rf"第{_B}{_SERIAL}{_B}号(?P<order>令)?")
