@@ -22,12 +22,14 @@ def takes_in(kind: Literal["addressees", "activities"], broad: str | None, narro
     return narrow in below or "*" in below
 
 
-def shifts(old: Provision, new: Provision, language: Language) -> tuple[Shift, ...]:
+def shifts(old: Provision, new: Provision, language: Language, *, persons: bool = True) -> tuple[Shift, ...]:
     """Give how the new norm covers more or less than the old one; nothing where they cover the same.
 
-    Spans of words are into the texts of the two norms. What a single act of many covers is for ``act_shifts``.
+    Spans of words are into the texts of the two norms. What a single act of many covers is for ``act_shifts``. Without
+    ``persons`` it makes no difference who is bound.
     """
-    found = [*_persons(old, new, language), *_assets(old, new, language), *_place(old, new), *_ways_out(old, new)]
+    found = [*_persons(old, new, language)] if persons else []
+    found += [*_assets(old, new, language), *_place(old, new), *_ways_out(old, new)]
     if Kind.PROHIBITION in {old.kind, new.kind}:
         found += named(old.text, new.text)
     if old.text != new.text:

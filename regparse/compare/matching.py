@@ -40,6 +40,8 @@ PART = "part of another"
 """The basis of a match with a norm that says more than this."""
 HOSTED = 0.5
 """How much of what a duty says must stand in another one for it to have gone into that one."""
+OWN = 0.2
+"""The same of what it alone says: what the partner of the other one has not."""
 
 
 @dataclass(eq=False, slots=True)
@@ -66,9 +68,13 @@ class Norm:
 
 @dataclass
 class Matching:
-    """Which norm became which, with the grounds; several old ones may have gone into one, and the other way round."""
+    """Which norm became which, with the grounds; several old ones may have gone into one, and the other way round.
+
+    ``same`` are the sentences that each old one became.
+    """
 
     sides: tuple[dict[Kind, list[Norm]], dict[Kind, list[Norm]]]
+    same: Mapping[Unit, set[Unit]]
     pairs: list[tuple[Norm, Norm, str]] = field(default_factory=list)
 
     @property
@@ -82,11 +88,12 @@ def match_norms(old: Notice, new: Notice, alignment: Alignment) -> Matching:
     linked = {(link.old, link.new) for link in sound}
     weights = alignment.weights
     read = alignment.read
-    found = Matching((_by_kind(old, alignment.old, weights, read), _by_kind(new, alignment.new, weights, read)))
     same = defaultdict[Unit, set[Unit]](set)
     for link in sound:
         for m in link.matches:
             same[m.old].add(m.new)
+    sides = _by_kind(old, alignment.old, weights, read), _by_kind(new, alignment.new, weights, read)
+    found = Matching(sides, same)
     partners = defaultdict[str | None, list[str | None]](list, {None: [None]})
     for link in sound:
         partners[link.old].append(link.new)
@@ -250,6 +257,7 @@ TELLING = 4
 def _host(found: Matching, linked: set[tuple[str, str]], weights: Weights) -> None:
     """Match the duties that are left with the one of a linked clause that says most of what they say."""
     taken = found.taken
+    said = {norm: other.words for old, new, _ in found.pairs for norm, other in ((old, new), (new, old))}
     duties = [[norm for kind in DUTIES for norm in side[kind]] for side in found.sides]
     before, after = (sorted(side, key=lambda norm: norm.provision.span) for side in duties)
     for side, others in ((before, after), (after, before)):
@@ -266,7 +274,11 @@ def _host(found: Matching, linked: set[tuple[str, str]], weights: Weights) -> No
             near = [others[n] for n in places if _in_charge(norm) <= _in_charge(others[n])]
             shared = [weigh(norm.words & other.words, weights) for other in near]
             best = max(range(len(near)), key=lambda n: (shared[n], -n), default=None)
-            if best is not None and shared[best] >= HOSTED * norm.mass:
+            if best is None or shared[best] < HOSTED * norm.mass:
+                continue
+            # What the partner of that one says is no trace of this one: a twin in its words has not gone there.
+            own = norm.words - said.get(near[best], frozenset())
+            if own and weigh(own & near[best].words, weights) >= OWN * weigh(own, weights):
                 pair = (norm, near[best]) if side is before else (near[best], norm)
                 found.pairs.append((*pair, PART))
 

@@ -20,6 +20,7 @@ from regparse.compare.cited import compare_citations, place
 from regparse.compare.force import act_shifts, shifts
 from regparse.compare.likeness import Unit
 from regparse.compare.matching import BY_ACT, COMPARED, DUTIES, PART, Matching, Norm, match_norms
+from regparse.compare.subjects import Subjects
 from regparse.compare.tasks import lost_pieces
 from regparse.compare.wording import Shift
 from regparse.comparison import NormChange, NormSide
@@ -35,7 +36,7 @@ def compare_norms(old: Notice, new: Notice, alignment: Alignment) -> tuple[NormC
     taken = matching.taken
     for a, b, basis in matching.pairs:
         partners[a].append((b, basis))
-    said = _Said(old, new, pieces)
+    said = _Said(old, new, pieces, Subjects(alignment, matching))
     for kind in COMPARED:
         for norm in matching.sides[0][kind]:
             for became, basis in sorted(partners[norm], key=lambda pair: pair[0].provision.span):
@@ -96,8 +97,8 @@ def _alone(change: str, norm: Norm) -> NormChange:
 class _Said:
     """Says how two matched norms differ; what concerns a norm as a whole is said once for all its acts."""
 
-    def __init__(self, old: Notice, new: Notice, pieces: _Pieces | None) -> None:
-        self._old, self._new, self._pieces = old, new, pieces
+    def __init__(self, old: Notice, new: Notice, pieces: _Pieces | None, subjects: Subjects) -> None:
+        self._old, self._new, self._pieces, self._subjects = old, new, pieces, subjects
         self._day = new.issued_on.date if new.issued_on else None
         self._found = dict[tuple[str, str], tuple[Shift, ...]]()
         self._other_figures = set[tuple[str, str]]()
@@ -111,7 +112,8 @@ class _Said:
             a, b = old.provision, new.provision
             if self._pieces and a.kind in DUTIES and b.kind in DUTIES:
                 a, b = self._pieces.without(old, old_side=True), self._pieces.without(new, old_side=False)
-            found = self._found[pair] = shifts(a, b, self._new.language)
+            persons = self._subjects.comparable(old.provision, new.provision)
+            found = self._found[pair] = shifts(a, b, self._new.language, persons=persons)
             for shift in found:
                 for told, span, norm in zip(self.explained, (shift.old, shift.new), (old, new), strict=True):
                     if span and norm.clause:
