@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from regparse import annexed, elements, extract, identity, ids, locate, outline, readers, resolve, tree
+from regparse import annexed, elements, extract, identity, ids, locate, outline, punctuation, readers, resolve, tree
 from regparse.model import Citation, Kind, Language, Notice, Problem, Provision, Quote, Severity
 from regparse.resolve import Lookup
 
@@ -94,7 +94,7 @@ def analyse(
 
     ``called`` is what it is called where its first lines are those of another one.
     """
-    shape = outline.shape(body.lines)
+    shape = outline.shape(_styled(body.lines))
     head = identity.head(shape)
     parties = identity.parties(shape, head)  # who issues an annexed instrument stands in the title of what annexes it
     if called:
@@ -142,7 +142,15 @@ def analyse(
             "repeals": _repeals(notice),
         }
     )
-    return resolve.resolve(notice, lookup or (lambda _: None))
+    notice = resolve.resolve(notice, lookup or (lambda _: None))
+    printed = outline.shape(body.lines).text if shape.lines != body.lines else notice.text
+    return notice if printed == notice.text else punctuation.as_printed(notice, printed)
+
+
+def _styled(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the lines as they are read: those of a Chinese text with Chinese marks."""
+    text = "\n".join(lines)
+    return tuple(punctuation.chinese(text).split("\n")) if elements.chinese(text) else lines
 
 
 def _norms(notice: Notice, kind: Kind) -> list[Provision]:

@@ -10,17 +10,18 @@ import re
 from typing import NamedTuple
 
 from regparse import elements, markers, numerals
+from regparse.lexicon import agencies
 
 _N = numerals.HAN_CLASS
 _GLUED_TITLE = re.compile(
-    r"(?P<title>.{6,300}?的(?:通知|公告|意见|决定|函|批复)(?:（[^（）]*）)?)(?P<rest>(?:中国人民银行|人民银行|各|国家|中央|国务院|中国|北京|上海)[^。]{3,}[：:])"
+    r"(?P<title>.{6,300}?的(?:通知|公告|意见|决定|函|批复)(?:[（(][^（）()]*[）)])?)(?P<rest>(?:中国人民银行|人民银行|各|国家|中央|国务院|中国|北京|上海)[^。]{3,}[：:])"
 )
-_GLUED_ARTICLE = re.compile(rf"(?<=[。；])\s*(?=第(?P<number>[{_N}]{{1,7}})条[\s　])")
+_GLUED_ARTICLE = re.compile(rf"(?<=[。；;])\s*(?=第(?P<number>[{_N}]{{1,7}})条[\s　])")
 _GLUED_HEADING = re.compile(
-    rf"(?P<heading>(?:[{_N}]{{1,3}}、|第[{_N}]{{1,4}}章)[^。；：（）]{{2,40}}?)[\s　]*"
-    rf"(?=（(?P<clause>[{_N}]{{1,3}})）|第(?P<article>[{_N}]{{1,7}})条[\s　])"
+    rf"(?P<heading>(?:[{_N}]{{1,3}}、|第[{_N}]{{1,4}}章)[^。；：（）;:()]{{2,40}}?)[\s　]*"
+    rf"(?=[（(](?P<clause>[{_N}]{{1,3}})[）)]|第(?P<article>[{_N}]{{1,7}})条[\s　])"
 )
-_GLUED_ITEM = re.compile(rf"(?<=[：；。])\s*(?=（(?P<number>[{_N}]{{1,3}})）)")
+_GLUED_ITEM = re.compile(rf"(?<=[：；。:;])\s*(?=[（(](?P<number>[{_N}]{{1,3}})[）)])")
 _PAGE_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])\s*[—－–]\s*\d{1,3}\s*[—－–](?=[\u4e00-\u9fff]|$)")
 _PLACEHOLDERS = re.compile(r"(?:\[[^\[\]]{1,16}\]\s*){2,}")
 """Several placeholders of a chat on one line ([强][强])."""
@@ -103,7 +104,8 @@ def _items(text: str) -> list[str]:
         number = opening.number
     for found in _GLUED_ITEM.finditer(text):
         value = numerals.han(found["number"])
-        colon = text[found.start() - 1] == "：" and value == 1 and f"（{numerals.to_han(2)}）" in text[found.end() :]
+        rest = text[found.end() :].replace("(", "（").replace(")", "）")
+        colon = text[found.start() - 1] in "：:" and value == 1 and f"（{numerals.to_han(2)}）" in rest
         if colon or (value == number + 1 and number and text[found.start() - 1] != "："):
             cuts.append(found.end())
             number = value or 0
@@ -143,17 +145,13 @@ def _titles(lines: list[Line]) -> list[Line]:
         if skip:
             skip -= 1
             continue
-        joined = line.text
-        if "关于" in joined and len(joined) <= 60 and not elements.title(joined) and not elements.sentence(joined):
+        if _opens_title(line.text):
+            joined, filled = line.text, len(line.text) >= MIN_WIDTH
             for n, more in enumerate(lines[i + 1 : i + 4], 1):
-                if (
-                    len(more.text) > 40
-                    or re.search(r"[，。：；]", more.text)
-                    or (elements.title(more.text) and "关于" in more.text)
-                ):
+                if not _goes_on_with(joined, more.text, filled):
                     break
                 joined += more.text
-                if elements.title(joined):
+                if "关于" in joined and elements.title(joined):
                     result.append(Line(joined, line.number, more.last, line.after_blank))
                     skip = n
                     break
@@ -162,11 +160,36 @@ def _titles(lines: list[Line]) -> list[Line]:
     return result
 
 
+LONGEST = 60
+"""No line of a title is longer, in code points."""
+
+
+def _opens_title(text: str) -> bool:
+    """Say whether a line may be the first of a title: it says what about, or is filled with the names of bodies."""
+    if len(text) > LONGEST or text.isascii() or elements.title(text) or elements.sentence(text):
+        return False
+    if "关于" in text:
+        return True
+    bodies = agencies.load().find(text) if len(text) >= MIN_WIDTH and not _NO_TITLE.search(text) else []
+    return len(bodies) > 1 and bodies[0].start == 0
+
+
+_NO_TITLE = re.compile(r"[，。：；,:;]|[〔\[（(]\s*\d{4}")
+
+
+def _goes_on_with(before: str, text: str, filled: bool) -> bool:
+    """Say whether the next line may go on with a title; one that is a title itself only behind a line full of names."""
+    if "关于" in before:
+        whole = elements.title(text) and "关于" in text
+        return len(text) <= (LONGEST if filled else 40) and not re.search(r"[，。：；,:;]", text) and not whole
+    return len(text) <= LONGEST and not _NO_TITLE.search(text) and not text.startswith("关于")
+
+
 def _broken(before: str, text: str) -> bool:
     """Say whether a sentence runs on from one line to the next."""
     if len(before) < MIN_WIDTH or before.isascii() or text.isascii() or not elements.chinese(before):
         return False
-    if elements.sentence(before) or before[-1] in "|、" or "|" in text or text[0] in "|□“（":
+    if elements.sentence(before) or before[-1] in "|、" or "|" in text or text[0] in "|□“（(":
         return before[-1:] == "、" and not markers.read(text)
     if (
         markers.read(text)
@@ -184,4 +207,4 @@ def _broken(before: str, text: str) -> bool:
         or elements.colophon(text)
     ):
         return False
-    return not elements.recipients(text) and ("，" in before or "、" in before or "。" in before)
+    return not elements.recipients(text) and any(mark in before for mark in "，,、。")

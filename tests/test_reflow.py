@@ -1,0 +1,52 @@
+"""Lines that scanning and copying glued together or broke apart."""
+
+from __future__ import annotations
+
+import pytest
+
+import regparse
+from regparse import locate
+from regparse.reflow import reflow
+
+BODIES = "中国人民银行 国家发展改革委 工业和信息化部 公安部 市场监管总局 中国证监会 国家外汇"
+ABOUT = "管理局关于进一步加强灯塔灯油仓库管理的通知"
+
+
+def lines(*given: str) -> list[str]:
+    return [line.text for line in reflow(locate.split("\n".join(given)))[0]]
+
+
+def test_a_title_whose_first_line_is_full_of_issuers_is_one_line() -> None:
+    assert lines(BODIES, ABOUT) == [BODIES + ABOUT]
+    notice = regparse.parse(
+        f"{BODIES}\n{ABOUT}\n\n各商业银行：\n\n现就有关事项通知如下：\n\n一、商业银行应当登记钥匙。\n"
+    )
+    assert notice.title == BODIES + ABOUT
+    assert [body.id for body in notice.issuers] == ["PBOC", "NDRC", "MIIT", "MPS", "SAMR", "CSRC", "SAFE"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("中国人民银行 国家发展改革委", "关于灯塔灯油仓库管理的通知"),  # two lines as the issuers set them
+        (BODIES, "关于灯塔灯油仓库管理的通知"),
+        (BODIES, "〔2031〕第8号", "关于灯塔灯油仓库管理的通知"),
+        (BODIES, "2031年3月1日"),
+        (BODIES, "各商业银行，支付机构："),
+    ],
+)
+def test_names_above_what_is_no_end_of_a_title_stay_apart(given: tuple[str, ...]) -> None:
+    assert lines(*given) == list(given)
+
+
+@pytest.mark.parametrize("marks", ["（）：；", "():;"])
+def test_labels_within_a_line_open_lines_in_either_style_of_marks(marks: str) -> None:
+    left, right, colon, stop = marks
+    heading = f"一、仓库的登记{left}一{right}商业银行应当登记。"
+    assert lines(heading) == ["一、仓库的登记", f"{left}一{right}商业银行应当登记。"]
+    items = f"第三条　银行不得有下列行为{colon}{left}一{right}出借钥匙{stop}{left}二{right}涂改封条。"
+    assert lines(items) == [
+        f"第三条　银行不得有下列行为{colon}",
+        f"{left}一{right}出借钥匙{stop}",
+        f"{left}二{right}涂改封条。",
+    ]
