@@ -207,6 +207,23 @@ def test_text_that_was_wrapped_at_a_width_is_joined_and_said() -> None:
     assert document.source.cleaners == ("wrapped-lines-joined",)
 
 
+def test_a_document_number_below_a_line_that_is_full_stays_a_line() -> None:
+    title = "Notice of the People's Bank of China on the Keeping of Amber Lamps"
+    text = f"{title}\nYinfa [2031] No. 8\n\n{WRAPPED.partition('To all banks:')[2]}"
+    assert lines.unwrap(text) != text
+    assert lines.unwrap(text).startswith(f"{title}\nYinfa [2031] No. 8\n")
+
+
+def test_forms_that_only_fonts_have_are_ordinary_characters_and_that_is_said() -> None:
+    from regparse import readers
+
+    document = readers.read(
+        "Banks shall \ufb01le of\ufb01cial \ufb02oor plans. \u2f08⾦融机构应当报告。".encode(), "copied.txt"
+    )
+    assert document.text == "Banks shall file official floor plans. 人金融机构应当报告。"
+    assert document.source.cleaners == ("compatibility-characters",)
+
+
 def test_short_lines_that_were_not_wrapped_stay() -> None:
     text = (
         "People's Bank of China\nMinistry of Public Security\n"

@@ -143,8 +143,9 @@ def unwrap(text: str) -> str:
 
 
 def opens(line: str) -> bool:
-    """Say whether a line opens a unit or a paragraph of its own: a label, an indent, the row of a table."""
-    return line.startswith(("\u3000", "  ")) or "|" in line or markers.read(line.strip()) is not None
+    """Say whether a line is or opens a unit of its own: a label, an indent, the row of a table, a document number."""
+    bare = line.strip()
+    return line.startswith(("\u3000", "  ")) or "|" in line or markers.read(bare) is not None or number(bare)
 
 
 def _full(line: str, following: str, widest: int) -> bool:

@@ -55,7 +55,7 @@ def read(data: bytes, name: str) -> tuple[str, str, tuple[str, ...]]:
     finally:
         document.close()
     found = paragraphs(pages)
-    body, cleaners = plain.tidy(plain.compatible("\n".join(found.lines)))
+    body, cleaners = plain.tidy("\n".join(found.lines))
     if not body.strip():
         if pictures:
             raise ReadError(f"{name}: the PDF is a scan without a text layer; have its text recognised (OCR) first")

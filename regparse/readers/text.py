@@ -12,17 +12,21 @@ from regparse.readers import lines as wrapped
 _INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
 _SPACES = re.compile("[\u00a0\u2002-\u200a\u202f\u205f\t]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+_FONTS = re.compile("[\u2f00-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
+"""Forms that fonts have, and what is copied from PDFs, for the ordinary character: Kangxi radicals, compatibility
+ideographs, ligatures."""
 _TIDY = (
     ("line-ends", re.compile("[\r\f\v\x85](?:(?<=\r)\n)?"), "\n"),
     ("invisible-characters", re.compile(f"{_INVISIBLE.pattern}|{_CONTROL.pattern}"), ""),
     ("spaces", _SPACES, " "),
+    ("compatibility-characters", _FONTS, None),
 )
 # Most texts hold none of these; one class of characters is read five times as fast as alternatives.
-_UNTIDY = re.compile(f"[\r\f\v\x85{_INVISIBLE.pattern[1:-1]}{_CONTROL.pattern[1:-1]}{_SPACES.pattern[1:-1]}]")
+_UNTIDY = re.compile(
+    f"[\r\f\v\x85{_INVISIBLE.pattern[1:-1]}{_CONTROL.pattern[1:-1]}{_SPACES.pattern[1:-1]}{_FONTS.pattern[1:-1]}]"
+)
 _ENCODING = re.compile(r"(?:utf-8|gb18030|big5(?:-?hkscs)?|iso-8859-\d+|(?:windows-|cp)125\d|us-ascii|euc-\w+)$")
 """Encodings of pages; Python knows others under names that a page could give, some of them slow or no encodings."""
-_RADICALS = re.compile("[\u2f00-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
-"""Forms that fonts put into PDFs for the ordinary character: Kangxi radicals, compatibility ideographs, ligatures."""
 
 MAX_DAMAGE = 0.002
 """Largest share of a file's bytes that may be undecodable: more is no text, less is a text with a flaw."""
@@ -83,7 +87,7 @@ def tidy(text: str) -> tuple[str, tuple[str, ...]]:
     if not _UNTIDY.search(text):
         return text, ()
     for label, pattern, new in _TIDY:
-        after = pattern.sub(new, text)
+        after = pattern.sub(new, text) if new is not None else compatible(text)
         if after != text:
             done.append(label)
             text = after
@@ -92,7 +96,7 @@ def tidy(text: str) -> tuple[str, tuple[str, ...]]:
 
 def compatible(text: str) -> str:
     """Give ``text`` with the ordinary character for each that only a font has (the radical ⼈, the ligature ﬁ)."""
-    return _RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    return _FONTS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
 
 
 def read(data: bytes, name: str, declared: str | None = None) -> tuple[str, str, tuple[str, ...]]:
