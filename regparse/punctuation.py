@@ -10,10 +10,15 @@ import re
 from typing import Any
 
 from regparse.model import Notice
+from regparse.numerals import HAN_CLASS as _N
 
 _HAN = "\u3400-\u9fff"
 _MARK = re.compile(rf"(?<=[{_HAN}）〕】》”])[,;:?!]|[,;:?!](?=[{_HAN}（〔【《“])")
 _MARKS = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+# A full stop behind a word; behind a numeral that opens a line it is that of a label (一.).
+_STOP = re.compile(
+    rf"(?<=[{_HAN}）)〕】》”])(?<![\n（(][{_N}])(?<!\n[{_N}]{{2}})(?<!\n[{_N}]{{3}})[.．](?=[{_HAN}（《“\n]|\Z)"
+)
 # A label that opens a line is left as it is: (一) is read in either style.
 _BRACKETS = re.compile(rf"(?<=[^\s])\(([^()\n]*[{_HAN}][^()\n]*)\)")
 _QUOTED = re.compile(r'"([^"\n]*)"')
@@ -28,7 +33,8 @@ def chinese(text: str) -> str:
     if '"' in text:
         lines = text.split("\n")
         text = "\n".join([_QUOTED.sub(r"“\1”", line) if line.count('"') % 2 == 0 else line for line in lines])
-    return _MARK.sub(lambda found: _MARKS[found[0]], _BRACKETS.sub(r"（\1）", text))
+    text = _MARK.sub(lambda found: _MARKS[found[0]], _BRACKETS.sub(r"（\1）", text))
+    return _STOP.sub("。", f"\n{text}")[1:]
 
 
 def as_printed(notice: Notice, text: str) -> Notice:

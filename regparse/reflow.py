@@ -18,7 +18,7 @@ _GLUED_TITLE = re.compile(
 )
 _GLUED_ARTICLE = re.compile(rf"(?<=[。；;])\s*(?=第(?P<number>[{_N}]{{1,7}})条[\s　])")
 _GLUED_HEADING = re.compile(
-    rf"(?P<heading>(?:[{_N}]{{1,3}}、|第[{_N}]{{1,4}}章)[^。；：（）;:()]{{2,40}}?)[\s　]*"
+    rf"(?P<heading>(?:[{_N}]{{1,3}}[、.．]|第[{_N}]{{1,4}}章)[^。；：（）;:()]{{2,40}}?)[\s　]*"
     rf"(?=[（(](?P<clause>[{_N}]{{1,3}})[）)]|第(?P<article>[{_N}]{{1,7}})条[\s　])"
 )
 _GLUED_ITEM = re.compile(rf"(?<=[：；。:;])\s*(?=[（(](?P<number>[{_N}]{{1,3}})[）)])")

@@ -44,6 +44,7 @@ def test_labels_within_a_line_open_lines_in_either_style_of_marks(marks: str) ->
     left, right, colon, stop = marks
     heading = f"一、仓库的登记{left}一{right}商业银行应当登记。"
     assert lines(heading) == ["一、仓库的登记", f"{left}一{right}商业银行应当登记。"]
+    assert lines(heading.replace("一、", "一.")) == ["一.仓库的登记", f"{left}一{right}商业银行应当登记。"]
     items = f"第三条　银行不得有下列行为{colon}{left}一{right}出借钥匙{stop}{left}二{right}涂改封条。"
     assert lines(items) == [
         f"第三条　银行不得有下列行为{colon}",
