@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from regparse import elements, markers, numerals
+from regparse import elements, holes, markers, numerals
 from regparse.lexicon import agencies
 
 _N = numerals.HAN_CLASS
@@ -54,6 +54,11 @@ def reflow(lines: list[Line]) -> tuple[list[Line], tuple[str, ...]]:
             mark = markers.read(part.text)
             if mark and mark.family in ("paren-han", "chapter", "article"):
                 last = mark.number if mark.family == "paren-han" else 0
+    texts = holes.fill([line.text for line in parted])
+    parted = [
+        Line(text, parted[i].number, parted[i].last, parted[i].after_blank and (n == 0 or texts[n - 1][0] != i))
+        for n, (i, text) in enumerate(texts)
+    ]
     joined = _join(_titles(parted))
     done = []
     if plain != lines:
