@@ -150,9 +150,10 @@ def _titles(lines: list[Line]) -> list[Line]:
         if skip:
             skip -= 1
             continue
-        if _opens_title(line.text):
+        behind = lines[i + 1 : i + 4]
+        if any("关于" in one.text for one in (line, *behind)) and _opens_title(line.text):
             joined, filled = line.text, len(line.text) >= MIN_WIDTH
-            for n, more in enumerate(lines[i + 1 : i + 4], 1):
+            for n, more in enumerate(behind, 1):
                 if not _goes_on_with(joined, more.text, filled):
                     break
                 joined += more.text
