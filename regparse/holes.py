@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
 from regparse import markers, numerals
@@ -17,13 +16,13 @@ from regparse import markers, numerals
 _N = numerals.HAN_CLASS
 _RANKS = {"chapter": 0, "article": 1, "han-dot": 1, "paren-han": 2}
 _FORMS = {
-    "chapter": r"{before}第{n}章(?=\s)",
-    "article": r"{before}第{n}条(?=\s)",
-    "han-dot": rf"(?<![{_N}第]){{n}}[、.．](?!\d)",
-    "paren-han": r"(?<![第款条项及和、至到])[（(]{n}[）)](?![项款目、至])",
+    "chapter": re.compile(rf"第(?P<n>[{_N}]{{1,4}})章(?=\s)"),
+    "article": re.compile(rf"第(?P<n>[{_N}]{{1,7}})条(?=\s)"),
+    "han-dot": re.compile(rf"(?<![{_N}第])(?P<n>[{_N}]{{1,3}})[、.．](?!\d)"),
+    "paren-han": re.compile(rf"(?<![第款条项及和、至到])[（(](?P<n>[{_N}]{{1,3}})[）)](?![项款目、至])"),
 }
-"""A missing label as it is printed; ``before`` is what must stand before the label of an article or a chapter."""
-_BEHIND_A_STOP = r"(?<![\u4e00-\u9fff》）])"
+"""Labels as they are printed."""
+_WORDS = re.compile(r"[\u4e00-\u9fff》）]")
 """Only the first article or chapter is glued to words, those of a title; others to the end of a sentence."""
 
 
@@ -71,17 +70,23 @@ def _fill(out: list[tuple[int, str]], floor: int, family: str, missing: range) -
     """Part the lines from ``floor`` on that hold the missing labels, the last one first, each the nearest."""
     end = len(out)
     for number in reversed(missing):
-        form = _form(family, number)
         for at in range(end - 1, floor - 1, -1):
             i, text = out[at]
-            found = [match.start() for match in form.finditer(text) if match.start()]
-            if found:
-                out[at : at + 1] = [(i, text[: found[-1]].rstrip(" \u3000")), (i, text[found[-1] :])]
+            cut = _place(text, family, number)
+            if cut:
+                out[at : at + 1] = [(i, text[:cut].rstrip(" \u3000")), (i, text[cut:])]
                 end = at + 1
                 break
 
 
-@cache
-def _form(family: str, number: int) -> re.Pattern[str]:
-    before = "" if number == 1 else _BEHIND_A_STOP
-    return re.compile(_FORMS[family].format(n=numerals.to_han(number), before=before))
+def _place(text: str, family: str, number: int) -> int:
+    """Give where a label stands inside a line, the last place of several; 0 where it does not."""
+    glued = number == 1 or family in {"han-dot", "paren-han"}
+    return max(
+        (
+            found.start()
+            for found in _FORMS[family].finditer(text)
+            if numerals.han(found["n"]) == number and (glued or not _WORDS.match(text, found.start() - 1))
+        ),
+        default=0,
+    )

@@ -5,6 +5,7 @@ Their labels number the quoted instrument, not the one that quotes it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from regparse import markers
@@ -20,8 +21,8 @@ def quoted_lines(lines: Sequence[str]) -> frozenset[int]:
     """Give the indices of the lines that open inside a quotation in Chinese marks.
 
     Each paragraph of a quotation may open with a mark and the last alone close it, so one closing mark ends it. A
-    quotation whose closing mark was lost, as scans lose them, holds no lines: the labels behind its
-    opening mark go on with the numbering around it.
+    quotation whose closing mark was lost, as scans lose them, holds no lines: the labels behind its opening mark go on
+    with the numbering around it.
     """
     balance = [line.count("“") - line.count("”") for line in lines]
     if not any(balance):
@@ -37,7 +38,7 @@ def quoted_lines(lines: Sequence[str]) -> frozenset[int]:
             if i >= end:
                 last[labels[at][1]] = labels[at][2]
             at += 1
-        if more > 0 and i >= end and not _is_lost(labels[at:], last, ends[i], closed=closing[ends[i] - 1]):
+        if more > 0 and i >= end and not _is_lost(labels, at, last, ends[i], closed=closing[ends[i] - 1]):
             end = ends[i]
     return frozenset(quoted)
 
@@ -57,13 +58,17 @@ def _ends(closing: Sequence[bool]) -> list[int]:
     return out
 
 
-def _is_lost(behind: Sequence[_Label], last: dict[str, int], end: int, *, closed: bool) -> bool:
+def _is_lost(labels: Sequence[_Label], at: int, last: dict[str, int], end: int, *, closed: bool) -> bool:
     """Say whether a quotation up to ``end`` has lost its closing mark, by the labels behind its opening one."""
     due, inside = dict(last), list[tuple[str, int]]()
-    for line, family, number in behind:
-        if line < end and due.get(family) == number - 1:
+    behind = bisect_left(labels, (end,))
+    for n in range(at, behind):
+        _, family, number = labels[n]
+        if due.get(family) == number - 1:
             due[family] = number
             inside.append((family, number))
-    if not closed or not inside:
-        return bool(inside)
-    return len(inside) >= LOST and all((f, n) != inside[0] for line, f, n in behind if line >= end)
+            if not closed or len(inside) == LOST:
+                break
+    if not closed or len(inside) < LOST:
+        return bool(inside) and not closed
+    return all(labels[n][1:] != inside[0] for n in range(behind, len(labels)))
