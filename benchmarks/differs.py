@@ -191,12 +191,18 @@ def _xmldiff(old: Notice, new: Notice) -> Found:
     return Found([links], sum(1 for _ in import_module("xmldiff.diff").Differ().diff(*roots)))
 
 
+CAUTION = """\
+Others are read by one rule (the docstring of `benchmarks/differs.py`), with the threshold that suits each best; a
+whole-text differ is thrown off by one clause that moved to the end. In the time of regparse are links, redlines and
+changes in law; the others only say which words stayed.
+"""
 Revision = tuple[Notice, Notice, int]
 """A notice, its revision, and how many edits lie between."""
 
 
 def report(pairs: Sequence[tuple[str, Notice, Notice]], gold: Links, revisions: Sequence[Revision], own: Tool) -> None:
     """Print a table for each pair, and one of records an edit; F1 in the printed order and shuffled (mean of three)."""
+    print(CAUTION)
     named = {"regparse, all of it": own} | tools()
     for name, old, new in pairs:
         print(f"### {name}\n\n| | pairs F1 | shuffled | ms | MiB |\n| --- | --- | --- | --- | --- |")

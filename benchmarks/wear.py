@@ -71,7 +71,7 @@ WEAR: dict[str, Wear] = {
     "blanks beside digits": lambda text: re.sub(rf"(?<=[{_HAN}])(?=\d)|(?<=\d)(?=[{_HAN}])", " ", text),
     "no blank behind 第X条": lambda text: re.sub(r"(?m)^(第[一二三四五六七八九十百]+条)\s+", r"\1", text),
     "一. for 一、": lambda text: re.sub(r"(?m)^([一二三四五六七八九十]+)、", r"\1.", text),
-    "one mark of a pair lost": _lost_mark,
+    "one mark of a pair lost (its norm counted)": _lost_mark,
     "page numbers (— 3 —)": lambda text: _pages(text, "— {} —"),
     "page numbers (第 3 页 共 9 页)": lambda text: _pages(text, "第 {} 页 共 9 页"),
     "indents": lambda text: re.sub(r"(?m)^(?=.)", "\u3000\u3000", text),
