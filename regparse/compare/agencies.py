@@ -19,8 +19,9 @@ def compare_agencies(old: Notice, new: Notice) -> tuple[AgencyChange, ...]:
     ``addressed``.
     """
     day = new.issued_on.date if new.issued_on else None
-    before, old_names = _parts(old, day)
-    after, new_names = _parts(new, day)
+    unsaid = _unsaid(old, new)
+    before, old_names = _parts(old, day, unsaid)
+    after, new_names = _parts(new, day, unsaid)
     out = list[AgencyChange]()
     named: set[str] | None = None  # looked for when it is asked
     for code in sorted({*before, *after}):
@@ -60,8 +61,19 @@ def _by_role(parts: set[tuple[str, str]]) -> str:
     return "; ".join(f"{role} {', '.join(bodies[role])}" for role in sorted(bodies, key=_ORDER.index))
 
 
-def _parts(notice: Notice, day: dt.date | None) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """Give the parts of each body and the codes it is named by, under the code of who holds its powers on ``day``."""
+def _unsaid(old: Notice, new: Notice) -> frozenset[str]:
+    """Give the parts in the notice as a whole that one side says of nobody: a head that was cut off is no change."""
+    sides = {"issuer": (old.issuers, new.issuers), "addressed": (old.recipients, new.recipients)}
+    return frozenset(part for part, (before, after) in sides.items() if not before or not after)
+
+
+def _parts(
+    notice: Notice, day: dt.date | None, unsaid: frozenset[str]
+) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Give the parts of each body and the codes it is named by, under the code of who holds its powers on ``day``.
+
+    Parts that are ``unsaid`` are left out.
+    """
     table = lexicon.load()
     parts: dict[str, set[str]] = defaultdict(set)
     names: dict[str, set[str]] = defaultdict(set)
@@ -73,6 +85,8 @@ def _parts(notice: Notice, day: dt.date | None) -> tuple[dict[str, set[str]], di
         *((body.id, str(body.role)) for _, norm in notice.provisions() for body in norm.agencies),
     ]
     for named, part in mentions:
+        if part in unsaid:
+            continue
         code = table.succession(named, day) or named
         parts[code].add(part)
         names[code].add(named)

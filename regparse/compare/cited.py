@@ -41,7 +41,11 @@ def compare_citations(old: Notice, new: Notice) -> Iterator[NormChange]:
 
 
 def _bases(notice: Notice) -> Iterator[tuple[Citation, str | None]]:
-    return ((citation, None) for citation in notice.legal_basis)
+    """Give what a notice is made under: what its head says, and its clauses ("these Measures are made under …")."""
+    yield from ((citation, None) for citation in notice.legal_basis)
+    for top in notice.clauses:
+        for clause in top.walk():
+            yield from ((citation, top.id) for citation in clause.citations if citation.kind == "legal-basis")
 
 
 def _referred(notice: Notice) -> Iterator[tuple[Citation, str | None]]:

@@ -46,8 +46,8 @@ def compare_norms(old: Notice, new: Notice, alignment: Alignment) -> tuple[NormC
         out += [_alone("added", norm) for norm in matching.sides[1][kind] if norm not in taken]
     if pieces:
         shifted = list(pieces.changes(said.explained))
-        pairs = {_norms(one) for one in shifted} - {None}
-        out = [one for one in out if one.change != "kept" or _norms(one) not in pairs] + shifted
+        told = {side.provision for one in shifted for side in (one.old, one.new) if side and side.provision}
+        out = [one for one in out if one.change != "kept" or told.isdisjoint(_norms(one) or ())] + shifted
     out += compare_citations(old, new)
     out += _commencement(old, new)
     return tuple({_told(change): change for change in reversed(out)}.values())[::-1]
@@ -198,19 +198,29 @@ class _Pieces:
     def __init__(self, old: Notice, new: Notice, alignment: Alignment, matching: Matching) -> None:
         self._notices = (old, new)
         taken = matching.taken
-        about = tuple(
+        self._norms = tuple(
+            {top.id: [norm for part in top.walk() for norm in part.provisions] for top in notice.clauses}
+            for notice in self._notices
+        )
+        sound = [m for link in alignment.links if link.state == "linked" for m in link.matches]
+        known = {unit for m in sound for unit in (m.old, m.new)}
+        about = [
             {unit for norms in side.values() for norm in norms if norm in taken for unit in norm.sentences}
             for side in matching.sides
+        ]
+        # A sentence that went on without a norm that a rule knows is law all the same: what it lost is told.
+        self._lawless = tuple(
+            {unit for unit in side.sentences if unit in known and not self._has_norm(n, unit)}
+            for n, side in enumerate((alignment.old, alignment.new))
         )
-        self._lost = lost_pieces(self._notices, alignment, (about[0], about[1]))
+        self._reworded = [
+            (m.old, m.new) for m in sound if m.score < SAME and {m.old, m.new} <= self._lawless[0] | self._lawless[1]
+        ]
+        self._lost = lost_pieces(self._notices, alignment, (about[0] | self._lawless[0], about[1] | self._lawless[1]))
         matched = {norm.provision.id for norm in taken}
         self._partners = (
             {a.provision.id: b for a, b, basis in matching.pairs if basis != PART},
             {b.provision.id: a for a, b, basis in matching.pairs if basis != PART},
-        )
-        self._norms = tuple(
-            {top.id: [norm for part in top.walk() for norm in part.provisions] for top in notice.clauses}
-            for notice in self._notices
         )
         self._told = tuple(
             {
@@ -223,7 +233,6 @@ class _Pieces:
         for spans, pieces in zip(self._by_clause, self._lost, strict=True):
             for piece in pieces:
                 spans[piece.sentence.clause].append(piece.span)
-        known = {unit for link in alignment.links for m in link.matches for unit in (m.old, m.new)}
         self._strangers = tuple(
             [unit for unit in side.sentences if unit not in known and not self._is_told(n, unit, lone)]
             for n, side, lone in (
@@ -234,8 +243,15 @@ class _Pieces:
 
     def _is_told(self, n: int, unit: Unit, lone: Collection[str]) -> bool:
         """Say whether a sentence is a caption, or a norm was found in it."""
-        if unit.place == 0 and unit.clause not in lone and len(unit.said) <= _CAPTION[self._notices[n].language]:
-            return True
+        return (unit.clause not in lone and self._names_only(n, unit)) or self._has_norm(n, unit)
+
+    def _names_only(self, n: int, unit: Unit) -> bool:
+        """Say whether a short sentence that opens a clause says nothing of the subject that it names."""
+        language, text = self._notices[n].language, unit.text
+        brief = unit.place == 0 and len(unit.said) <= _CAPTION[language]
+        return brief and not _SAYS[language].search(text) and not _figures_of(text, (0, len(text)), language)
+
+    def _has_norm(self, n: int, unit: Unit) -> bool:
         return _meets(unit.span, (norm.span for norm in self._norms[n][unit.clause]))
 
     def without(self, norm: Norm, *, old_side: bool) -> Provision:
@@ -261,10 +277,14 @@ class _Pieces:
                     yield self._conditioned(n, kind, piece.span, norm, other)
                 elif norm and other and _LONE.fullmatch(self._notices[n].text[slice(*piece.span)].strip()):
                     yield self._listed(n, kind, piece.span, norm, other)
-                elif norm:
-                    yield self._alone(n, kind, piece.span, piece.sentence.clause, norm)
+                elif norm or piece.sentence in self._lawless[n]:
+                    yield self._alone(n, kind if norm else "statement", piece.span, piece.sentence.clause, norm)
             for unit in self._strangers[n]:
                 yield self._alone(n, "statement", unit.span, unit.clause, None)
+        lost = {piece.sentence for side in self._lost for piece in side}
+        for pair in self._reworded:  # other words, none of which is new to the clause
+            if lost.isdisjoint(pair) and not all(self._names_only(n, unit) for n, unit in enumerate(pair)):
+                yield from (self._alone(n, "statement", unit.span, unit.clause, None) for n, unit in enumerate(pair))
 
     def _alone(self, n: int, kind: str, span: Span, clause: str, norm: Provision | None) -> NormChange:
         here = self._side(n, span, norm, clause)
@@ -325,6 +345,8 @@ class _Pieces:
         return str(Kind.OBLIGATION), norm  # what a sentence goes on with behind its ban
 
 
+SAME = 0.9
+"""Sentences without a norm that are less alike than this say something else."""
 ONE_SIDE = "words on one side only"
 """The basis of what only the words of one side say."""
 _WHEN_EN = re.compile(r"(?:Where|If|When|Whenever|Once|In case|In the case of|For)\b.*", re.IGNORECASE | re.DOTALL)
@@ -336,6 +358,8 @@ _GOES_ON = re.compile(r"\s*(?:并|且|同时|and\b|but\b)")
 """How a duty opens that follows a ban in its sentence."""
 _CAPTION = {"zh": 30, "en": 100}
 """How long a sentence may be that opens a clause of several and only names its subject."""
+_SAYS = {"zh": re.compile("[，为是按]"), "en": re.compile(r"\b(?:is|are|be|was|were|has|have|may)\b")}
+"""What a sentence has that says something of its subject."""
 
 
 def _is_caption(norm: Provision) -> bool:
