@@ -182,12 +182,33 @@ def test_the_redline_of_a_pair_marks_what_was_added_and_taken_away(run: Run) -> 
 
 @pytest.mark.parametrize(
     ("pair", "message"),
-    [(("9", "13"), "are not linked; it became yinfa-2026-42/6"), (("99", "1"), "has no clause 99")],
+    [
+        (("9", "13"), "are not linked; 9 became yinfa-2026-42/6"),
+        (("2", "2"), "linked possibly, not surely enough for a redline; 2 became yinfa-2026-42/1, yinfa-2026-42/18"),
+        (("99", "1"), "has no clause 99"),
+    ],
 )
 def test_a_pair_that_is_none_is_told(run: Run, pair: tuple[str, str], message: str) -> None:
     result = run("compare", "yinfa-2021-237", "yinfa-2026-42", "--pair", *pair)
     assert (result.code, result.out) == (2, "")
     assert message in result.err
+
+
+def test_whoever_asks_for_what_was_kept_is_shown_it(run: Run) -> None:
+    whole = run("compare", "yinfa-2021-237", "yinfa-2026-42", "--table", "law").out
+    kept = run("compare", "yinfa-2021-237", "yinfa-2026-42", "--table", "law", "--change", "kept").out
+    assert not [line for line in whole.splitlines() if line.startswith("kept ")]
+    assert len([line for line in kept.splitlines() if line.startswith("kept ")]) >= 3
+
+
+def test_clauses_of_sections_that_count_anew_are_named_with_their_numbers(run: Run, tmp_path: Path) -> None:
+    text = "关于灯油的通知\n\n各港务局：\n\n现就有关事项通知如下：\n\n" + "\n\n".join(
+        f"{n}、{about}\n\n（一）银行应当{about}钥匙。\n\n（二）银行应当{about}封条。"
+        for n, about in (("一", "登记"), ("二", "归还"))
+    )
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    out = run("compare", str(tmp_path / "a.txt"), str(tmp_path / "a.txt"), "--table", "destinations").out
+    assert [name in out for name in ("1.1 （一）", "1.2 （二）", "2.1 （一）", "2.2 （二）")] == [True] * 4
 
 
 def test_a_notice_compared_with_itself_has_no_change(run: Run) -> None:

@@ -27,7 +27,10 @@ def tables(
     for one in which:
         if one not in TABLES:
             raise UnknownValueError("table", one, known=list(TABLES))
-    made = [make(result, old, new) for one, make in TABLES.items() if one in which]
+    # Whoever asks for what was kept alone is shown it; elsewhere it is only counted.
+    only_kept = narrowed and result.norms and all(norm.change == "kept" for norm in result.norms)
+    known = TABLES | ({"law": _kept} if only_kept else {})
+    made = [make(result, old, new) for one, make in known.items() if one in which]
     parts = [titled(*one, columns) for one in made if one[2] or not narrowed] or ["Nothing fits."]
     if result.editorial:
         remarks = [
@@ -74,20 +77,18 @@ def _derivations(result: Comparison, old: Notice, new: Notice) -> _Table:
 
 
 def _law(result: Comparison, _old: Notice, _new: Notice) -> _Table:
-    rows = [
-        (
-            n.change,
-            n.kind,
-            ("translation only: " if n.translation_only else "") + _said(n),
-            _place(n.old),
-            _place(n.new),
-        )
-        for n in result.norms
-        if n.change != "kept"
-    ]
     kept = sum(n.change == "kept" for n in result.norms)
-    title = f"Changes in law ({kept} kept)"
-    return title, ("change", "kind", "what", "old", "new"), list[tuple[str, ...]](rows)
+    rows = [_row(n) for n in result.norms if n.change != "kept"]
+    return f"Changes in law ({kept} kept)", ("change", "kind", "what", "old", "new"), rows
+
+
+def _kept(result: Comparison, _old: Notice, _new: Notice) -> _Table:
+    return "Kept", ("change", "kind", "what", "old", "new"), [_row(n) for n in result.norms]
+
+
+def _row(n: NormChange) -> tuple[str, ...]:
+    what = ("translation only: " if n.translation_only else "") + _said(n)
+    return n.change, n.kind, what, _place(n.old), _place(n.new)
 
 
 def _said(change: NormChange) -> str:
@@ -192,9 +193,15 @@ def redlines(result: Comparison, old: Notice, new: Notice, columns: int, only: t
         first, second = _find(only[0], old), _find(only[1], new)
         wanted = [pair for pair in wanted if first.id in pair.old and second.id in pair.new]
         if not wanted:
-            became = sorted({c for pair in result.pairs if first.id in pair.old for c in pair.new})
-            told = f"it became {', '.join(became)}" if became else "it has no counterpart"
-            raise RegparseError(f"{first.id} and {second.id} are not linked; {told}")
+            ways = {(pair.state, c) for pair in result.pairs if first.id in pair.old for c in pair.new}
+            became = sorted(c for state, c in ways if state == "linked")
+            told = (
+                f"{_unit(first.id)} became {', '.join(became)}" if became else f"{_unit(first.id)} has no counterpart"
+            )
+            how = (
+                "linked possibly, not surely enough for a redline" if ("possible", second.id) in ways else "not linked"
+            )
+            raise RegparseError(f"{first.id} and {second.id} are {how}; {told}")
     blocks = []
     for pair in wanted:
         head = f"{_labels(pair.old, clauses)} -> {_labels(pair.new, clauses)}  {', '.join(pair.labels)}"
@@ -232,8 +239,13 @@ def _clauses(notice: Notice) -> dict[str, Clause]:
 
 
 def _labels(ids: Iterable[str], clauses: dict[str, Clause]) -> str:
-    printed = [clauses[i].label or str(clauses[i].number) if i in clauses else i for i in ids]
-    return ", ".join(printed) or "-"
+    return ", ".join(_named(i, clauses[i]) if i in clauses else i for i in ids) or "-"
+
+
+def _named(name: str, clause: Clause) -> str:
+    """Give a clause as printed, behind its number where that tells more than its label: 2.1 （一）."""
+    unit, label = _unit(name), clause.label or str(clause.number)
+    return label if unit == str(clause.number) else f"{unit} {clause.label}" if clause.label else unit
 
 
 def _caption(pair: Pair, clauses: dict[str, Clause]) -> str:
