@@ -19,7 +19,9 @@ _JOIN_EN = re.compile(
     r"[\s,]*(?:(?:and|or|as well as|the|other|relevant|both|departments of|departments|regions|localities)\b[\s,]*)*\Z"
 )
 _OFFICES_ZH = r"(?:其|当地|所在地|省一级|省级|地市|及?以[上下])*(?:分支机构|派出机构|分支行)"
-_JOIN_ZH = re.compile(rf"(?:、|以及|及其|及|和|与|或者|或|等部门|等|其他|各地区|各|{_OFFICES_ZH})*\Z")
+_JOIN_ZH = re.compile(
+    rf"(?:、|以及|及其|及|和|与|或者|或|等部门|等|其他|各地区|各|其?(?:当地|所在地|属地|相应)的?|{_OFFICES_ZH})*\Z"
+)
 _SKIP_EN = re.compile(
     r",?\s*(?:and|or|as well as)?\s*(?:(?:\w+ )?other|relevant|all) (?:relevant )?"
     r"(?:departments?|authorities|units|bodies|agencies|ministries|institutions)\b|\s*departments\b|,?\s*and others\b"
