@@ -75,3 +75,13 @@ def test_a_basis_that_stands_in_a_clause_beside_those_of_the_head_is_none_that_w
     assert [citation.title for citation in old.legal_basis] == ["港口法"]
     bases = [(row.change, row.what) for row in compare(old, new).norms if row.kind == "legal-basis"]
     assert sorted(bases) == [("kept", "《港口法》"), ("kept", "《灯塔法》")]
+
+
+def test_a_short_name_is_no_instrument_that_two_notices_share() -> None:
+    text = "{head}一、商业银行应当执行《{title}》（以下简称《办法》）。\n\n二、商业银行应当按照《办法》登记钥匙。"
+    old, new = (
+        regparse.parse(text.format(head=HEAD.replace("{year}", year), title=title), name=year)
+        for year, title in (("2031", "灯油仓库管理办法"), ("2032", "航道浮标管理办法"))
+    )
+    cited = [(row.change, row.what) for row in compare(old, new).norms if row.kind == "citation"]
+    assert cited == [("removed", "《灯油仓库管理办法》"), ("added", "《航道浮标管理办法》")]

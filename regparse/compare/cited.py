@@ -10,9 +10,14 @@ from collections.abc import Iterable, Iterator
 
 from regparse.compare.sentences import tokens
 from regparse.comparison import NormChange, NormSide
+from regparse.elements import TYPES_ZH
 from regparse.model import Citation, Notice, Span
 
 _TITLE = re.compile(r"[^\w]+")
+_SHORT = re.compile(
+    rf"(?:实施|管理|暂行|试行|原)?(?:{TYPES_ZH})|(?:Implementing )?(?:Measures|Rules|Regulations|Provisions|Notice|Law)"
+)
+"""What a notice calls an instrument whose title it gave before: in another notice another one has that name."""
 ALIKE = 0.6
 """How many of the words of two titles must be shared, of all, for translators to have meant one instrument."""
 
@@ -52,7 +57,8 @@ def _referred(notice: Notice) -> Iterator[tuple[Citation, str | None]]:
     for top in notice.clauses:
         for clause in top.walk():
             for citation in clause.citations:
-                if citation.kind not in ("repeals", "legal-basis") and (citation.title or citation.number):
+                named = citation.number or (citation.title and not _SHORT.fullmatch(citation.title))
+                if citation.kind not in ("repeals", "legal-basis") and named:
                     yield citation, top.id
 
 
