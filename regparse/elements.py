@@ -41,6 +41,7 @@ _RECIPIENTS_ZH = re.compile(
     r"(?=.*(?:各|人民政府|总部|分行|银行|公司|机构|厅|局|委员会|办公室|单位|商会|协会|交易所|中心))"
     r"(?!.*(?:应|不得|须|可以|下列|以下|如下|按照|按|为|由|将|请|如|是|(?<!国)有(?!限|关)|包括|的(?!其)|至少))[^。]{2,1500}[：:]$"
 )
+_IN_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 _RECIPIENTS_EN = re.compile(
     r"(?:To\b[:\s].{4,1200}|(?:All|Each)\s(?!.*\b(?:shall|should|must|may|are|is|will|follow\w*|includ\w+)\b).{0,1200}"
     r"\b(?:governments?|banks?|branches|institutions?|departments?|bureaus?|offices?|administrations?|commissions?"
@@ -131,7 +132,11 @@ def title(line: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def recipients(line: str) -> bool:
     """Say whether a line is the addressee line (主送机关): bodies, ended by a colon."""
-    return bool(_RECIPIENTS_EN.match(line) or _RECIPIENTS_ZH.match(line)) and not _says("preamble", line)
+    if _RECIPIENTS_EN.match(line):
+        return not _says("preamble", line)
+    # What a bracket says of a body (需要依法履行…的机构) is no sentence of the line's own.
+    bare = _IN_BRACKETS.sub("", line) if line.endswith(("：", ":")) else ""
+    return bool(_RECIPIENTS_ZH.match(bare)) and not _says("preamble", line)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -47,6 +47,7 @@ CLAUSES = "\n一、租赁机构应当报告。\n二、租赁机构不得隐瞒�
             ["PBOC-BRANCHES", "FINANCE-DEPTS"],
         ),
         ("各银行：", []),
+        ("各商业银行；各有关支付机构（需要依法履行报告义务的机构）：", []),
     ],
 )
 def test_an_addressee_line_may_hold_semicolons_and_be_short(line: str, bodies: list[str]) -> None:
