@@ -226,9 +226,8 @@ def main() -> None:
     pool = instruments(given.instruments)
     everything = {lang: [c for la, clauses in pool for c in clauses if la == lang] for lang in ("en", "zh")}
 
-    print(
-        "# The comparison, measured\n\nMade by `benchmarks/compare.py`; times are of one processor, and of a shared\nmachine swing by half.\n"
-    )
+    print("# The comparison, measured\n\nMade by `benchmarks/compare.py`; times are of one processor, and of a shared")
+    print("machine swing by half.\n")
     print("## The two notices of the corpus\n")
     print("| texts | pairs F1 | shuffled, worst of ten | links, ms | redlines, ms | norms, ms |")
     print("| --- | --- | --- | --- | --- | --- |")
