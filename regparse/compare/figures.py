@@ -100,6 +100,14 @@ def likely(text: str, span: Span, language: Language) -> bool:
     )
 
 
+def in_norm(text: str, span: Span, language: Language) -> dict[str, Quote]:
+    """Give the figures of a norm by what they say; a count of departments is none of its own."""
+    if not likely(text, span, language):
+        return {}
+    found = [*find(text, span, language), *frequencies(text, span, language)]
+    return {said: quote for said, quote in found if not said.endswith(" departments")}
+
+
 def _zh(found: re.Match[str]) -> str | None:
     if found["share"]:
         value = _number(found["share"])

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from regparse import ids
-from regparse.compare.norms import ONE_SIDE
 from regparse.compare.sentences import sentences, tokens
+from regparse.compare.telling import ONE_SIDE
 from regparse.comparison import AgencyChange, Comparison, NormChange, NormSide
 from regparse.model import Clause, Notice, Span
 
