@@ -194,13 +194,10 @@ def redlines(result: Comparison, old: Notice, new: Notice, columns: int, only: t
         wanted = [pair for pair in wanted if first.id in pair.old and second.id in pair.new]
         if not wanted:
             ways = {(pair.state, c) for pair in result.pairs if first.id in pair.old for c in pair.new}
-            became = sorted(c for state, c in ways if state == "linked")
-            told = (
-                f"{_unit(first.id)} became {', '.join(became)}" if became else f"{_unit(first.id)} has no counterpart"
-            )
-            how = (
-                "linked possibly, not surely enough for a redline" if ("possible", second.id) in ways else "not linked"
-            )
+            became = ", ".join(sorted(c for state, c in ways if state == "linked"))
+            maybe = ("possible", second.id) in ways
+            how = "linked possibly, not surely enough for a redline" if maybe else "not linked"
+            told = f"{_unit(first.id)} {f'became {became}' if became else 'has no sure counterpart'}"
             raise RegparseError(f"{first.id} and {second.id} are {how}; {told}")
     blocks = []
     for pair in wanted:

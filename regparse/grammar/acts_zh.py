@@ -286,9 +286,8 @@ def _objects(text: str, start: int, end: int, masks: Masks, group: int) -> list[
     lead = text[start:found]
     low, high = found, end
     comma = first(text, low, high, _COMMA, masks)
-    if comma and (
-        named := _NAMELY.match(text, comma.start(), end)
-    ):  # 提供服务，包括：办理A、B: what is done is said there
+    named = _NAMELY.match(text, comma.start(), end) if comma else None
+    if named:  # 提供服务，包括：办理A、B: what is done is said there
         inner = _objects(text, named.end(), end, masks, group)
         return inner if len(inner) > 1 else whole
     high = comma.start() if comma else high

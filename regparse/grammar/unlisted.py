@@ -48,6 +48,7 @@ _OPENING_ZH = re.compile(
 _JOIN_ZH = "(?:、|以及|及|和|或者|或)(?:其(?!他))?"
 _OFFICES_ZH = re.compile("(?:部门|机关|委员会|分支机构|派出机构|分支行|分行|支行)\\Z")
 _ITEM_ZH = rf"(?:[^\W\da-zA-Z和及与或、由对向将的]{{0,16}}?[\u4e00-\u9fff](?:{_LAST_ZH}|银行)|{_ALONE}|银行)"
+_ITEMS_ZH = re.compile(_ITEM_ZH)
 _FURTHER_ZH = re.compile(
     rf"(?:{_JOIN_ZH}|与|的(?=[董监]事|高级管理人员|控股股东|实际控制人|从业人员))(?P<who>{_ITEM_ZH})"
     rf"(?=[、和及或等均也还在对于按因未经，不]|根据|有下|(?:{_DOING_ZH})(?!的)|\Z)"
@@ -130,7 +131,7 @@ def complete(reading: Reading, start: int, stop: int, named: list[Named]) -> lis
     low = max(start, named[0].start - MAX_NAME)
     former = _FORMER_ZH.search(text[low : named[0].start])
     if former and not subjects.circumstance(former["who"]) and not reading.masks.hidden(low + former.start("who")):
-        items = re.compile(_ITEM_ZH).finditer(text, low + former.start("who"), low + former.end("who"))
+        items = _ITEMS_ZH.finditer(text, low + former.start("who"), low + former.end("who"))
         result[:0] = [_item(reading, item.span(), None) for item in items]
     while found := _FURTHER_ZH.match(text, result[-1].end, stop):
         if text[result[-1].end] == "与" and found.end() < stop:
