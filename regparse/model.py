@@ -54,6 +54,7 @@ class Role(StrEnum):
     RECIPIENT = "recipient"
     REFER = "refer"
     APPROVE = "approve"
+    FILE = "file"
 
 
 class Severity(StrEnum):
@@ -65,7 +66,12 @@ class Severity(StrEnum):
 
 
 Territory = Literal["domestic", "overseas", "inbound", "outbound"]
-Condition = Literal["approval", "filing", "approval-and-filing", "unauthorized"]
+Condition = Literal["approval", "filing", "approval-and-filing", "approval-or-filing", "consent", "unauthorized"]
+LimitKind = Literal["except", "only-if", "only-when"]
+DeadlineKind = Literal["date", "within", "before", "every"]
+Bound = Literal["min", "max", "exact"]
+Basis = Literal["printed", "runs-on", "inherited", "none"]
+Certainty = Literal["sure", "unsure"]
 SanctionKind = Literal["administrative", "criminal", "civil-invalidity", "self-regulatory"]
 ClauseKind = Literal["clause", "article", "item", "paragraph"]
 CitationKind = Literal["legal-basis", "implements", "repeals", "amends", "refers"]
@@ -143,9 +149,13 @@ class Citation(Quote):
 
 
 class Addressee(Quote):
-    """Who is bound. Where the text names nobody, ``code`` is ``anyone`` and the quote is the deontic cue."""
+    """Who is bound. Where the text names nobody, ``code`` is ``anyone`` and the quote is the deontic cue.
+
+    ``except_`` (``except`` in JSON) holds the codes that 以外的 or "other than" takes out.
+    """
 
     code: str
+    except_: Annotated[tuple[str, ...], Field(alias="except")] = ()
 
 
 class Activity(Quote):
@@ -159,6 +169,33 @@ class Activity(Quote):
     phrase: str
 
 
+class Limit(Quote):
+    """Words that limit a norm: an exception, or the only case or time in which it holds."""
+
+    kind: LimitKind = "except"
+
+
+class Deadline(Quote):
+    """When a norm is to be met.
+
+    ``value`` is a date (``2016-07-15``) or an ISO 8601 duration (``P2D``, ``PT1H``, ``P10WD`` for working days, ``P1M``
+    for each month, ``PT0S`` for at once), None where the words give none; ``from_`` (``from`` in JSON) is what it runs
+    from.
+    """
+
+    kind: DeadlineKind
+    value: str | None = None
+    from_: Annotated[Quote | None, Field(alias="from")] = None
+
+
+class Figure(Quote):
+    """A quantity that a norm sets: ``quantity`` as a decimal number, ``unit`` as printed, and which side it bounds."""
+
+    quantity: str
+    bound: Bound
+    unit: str
+
+
 class Sanction(Quote):
     """The consequence that a norm of kind ``sanction`` attaches to a breach."""
 
@@ -168,7 +205,8 @@ class Sanction(Quote):
 class Provision(Quote):
     """One norm: who may, must or must not do what, on whose authority, under which condition.
 
-    ``open_ended`` says that the acts are examples: the text goes on with "or other services", 等服务.
+    ``open_ended`` says that the acts are examples: the text goes on with "or other services", 等服务. ``basis`` says
+    how the subject was found, ``certainty`` whether what was read can be relied on, ``doubts`` why not, as codes.
     """
 
     id: str
@@ -181,9 +219,14 @@ class Provision(Quote):
     assets: tuple[str, ...] = ()
     territory: Territory | None = None
     condition: Condition | None = None
-    exceptions: tuple[Quote, ...] = ()
+    exceptions: tuple[Limit, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    figures: tuple[Figure, ...] = ()
     agencies: tuple[AgencyRole, ...] = ()
     sanction: Sanction | None = None
+    basis: Basis = "none"
+    certainty: Certainty = "unsure"
+    doubts: tuple[str, ...] = ()
 
 
 class Clause(Quote):
@@ -290,6 +333,7 @@ class Notice(Model):
     approved_by: tuple[AgencyMention, ...] = ()
     recipients: tuple[AgencyMention, ...] = ()
     legal_basis: tuple[Citation, ...] = ()
+    citations: tuple[Citation, ...] = ()
     issued_on: IssuedOn | None = None
     effective: Effective
     repeals: tuple[Citation, ...] = ()

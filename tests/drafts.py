@@ -15,9 +15,9 @@ from regparse.model import (
     Effective,
     Kind,
     Language,
+    Limit,
     Notice,
     Provision,
-    Quote,
     Role,
     Sanction,
     Source,
@@ -64,7 +64,7 @@ class Draft:
         agencies = tuple(
             AgencyRole(id=code, role=role, **quote(printed)) for printed, code, role in norm.pop("agencies", ())
         )
-        exceptions = tuple(Quote(**quote(words)) for words in norm.pop("exceptions", ()))
+        exceptions = tuple(Limit(**quote(words)) for words in norm.pop("exceptions", ()))
         sanction = norm.pop("sanction", None)
         return Provision(
             id=name, rule="by-hand", activities=acts, addressees=persons, agencies=agencies, exceptions=exceptions,

@@ -95,7 +95,7 @@ def clauses() -> tuple[m.Clause, ...]:
         assets=card,
         territory="overseas",
         condition="approval",
-        exceptions=(m.Quote(**at("Except for cards valid for less than a year")),),
+        exceptions=(m.Limit(**at("Except for cards valid for less than a year")),),
         agencies=(agency("PBOC", "approve", "People's Bank of China"),),
     )
     bodies = (

@@ -42,6 +42,7 @@ ROLES = {
     "recipient": "Receives reports",
     "refer": "Hands over cases",
     "approve": "Consent or filing",
+    "file": "Receives filings",
     "issuer": "Issuer",
     "consulted": "Consulted",
     "approved-by": "Approved the notice",
@@ -53,6 +54,8 @@ CONDITIONS = {
     "approval": "with consent",
     "filing": "after filing",
     "approval-and-filing": "with consent, filing or the like",
+    "approval-or-filing": "with consent or after filing",
+    "consent": "with the consent of the person concerned",
     "unauthorized": "bans only what lacks consent or licence",
 }
 

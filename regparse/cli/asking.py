@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 import typer
 
 # Written out, since the help costs nothing and the model does; a test holds them to it.
-ROLES = "lead, joint, coordinate, participate, responsible, recipient, refer, approve"
+ROLES = "lead, joint, coordinate, participate, responsible, recipient, refer, approve, file"
 KINDS = "prohibition, obligation, permission, mandate, sanction, definition, status, commencement, repeal"
-CONDITIONS = "approval, filing, approval-and-filing, unauthorized"
+CONDITIONS = "approval, filing, approval-and-filing, approval-or-filing, consent, unauthorized"
 TERRITORIES = "domestic, overseas, inbound, outbound"
 ASSETS = "mining, rwa, stablecoin, virtual-currency"
 STATUSES = "in-force, repealed, not-yet-in-force"

@@ -56,6 +56,7 @@ _SHORT = {
     Role.RECIPIENT: "recip.",
     Role.REFER: "refer",
     Role.APPROVE: "appr.",
+    Role.FILE: "file",
 }
 """Roles as heads of columns, so that eight of them fit beside the longest agency in 80 columns."""
 

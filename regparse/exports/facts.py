@@ -23,7 +23,10 @@ from regparse.model import (
     AgencyMention,
     AgencyRole,
     Citation,
+    Deadline,
     DocumentNumber,
+    Figure,
+    Limit,
     Model,
     Problem,
     Provision,
@@ -38,16 +41,23 @@ _INNER: dict[str, type[Model]] = {
     "cue": Quote,
     "addressees": Addressee,
     "activities": Activity,
-    "exceptions": Quote,
+    "exceptions": Limit,
+    "deadlines": Deadline,
+    "from_": Quote,
+    "figures": Figure,
     "agencies": AgencyRole,
 }
 """The models that stand in fields of others."""
-_LISTS = frozenset({"addressees", "activities", "exceptions", "agencies"})
-_STRINGS = frozenset({"assets", "cleaners"})
+_LISTS = frozenset({"addressees", "activities", "exceptions", "deadlines", "figures", "agencies"})
+_STRINGS = frozenset({"assets", "cleaners", "except_", "doubts"})
 _ONE = {
     "addressees": "addressee",
     "activities": "activity",
     "exceptions": "exception",
+    "deadlines": "deadline",
+    "figures": "figure",
+    "except_": "excepted",
+    "doubts": "doubt",
     "agencies": "agency",
     "assets": "asset",
     "cleaners": "cleaner",
@@ -182,6 +192,7 @@ NOTICE_LISTS: dict[str, tuple[str, type[Model]]] = {
     "repeals": ("repeal", Citation),
     "annexes": ("annex", Quote),
     "problems": ("problem", Problem),
+    "citations": ("cited", Citation),
 }
 """Lists of facts that a notice has itself, with the element of one of them."""
 

@@ -9,7 +9,7 @@ from regparse.grammar import acts, scope, subjects
 from regparse.grammar.enumeration import Item
 from regparse.grammar.segments import Segment
 from regparse.grammar.unit import Unit
-from regparse.model import Kind, Provision, Quote, Sanction
+from regparse.model import Kind, Limit, Provision, Quote, Sanction
 
 _OPEN_EN = re.compile(
     r"\b(?:and|or) (?:various |any |all |similar )*other (?:\w+ ){0,2}"
@@ -89,7 +89,7 @@ def _elliptic(text: str, start: int, end: int, chinese: bool) -> bool:
     return subjects.refers_back(text, start, end) or (chinese and not subjects.thing(text, start, end))
 
 
-def _tail(unit: Unit, segment: Segment) -> tuple[Quote, ...]:
+def _tail(unit: Unit, segment: Segment) -> tuple[Limit, ...]:
     """Give the exceptions that stand in a sentence of their own behind a norm (法律另有规定的除外。)."""
     at = bisect_left(unit.segments, segment.end, key=lambda s: s.start)
     after = unit.segments[at] if at < len(unit.segments) else None

@@ -8,7 +8,7 @@ from functools import cache
 from regparse.grammar.reading import Reading
 from regparse.grammar.sentences import trim
 from regparse.lexicon import patterns, tables
-from regparse.model import Condition, Quote, Territory
+from regparse.model import Condition, Limit, Territory
 
 _STOP = re.compile(r"[，；。：]")
 _ABROAD = re.compile(r"境外|[Oo]verseas|[Ff]oreign")
@@ -61,7 +61,7 @@ def condition(reading: Reading, start: int, end: int) -> Condition | None:
     return "unauthorized" if _says("unauthorized", reading, start, end) else None
 
 
-def exceptions(reading: Reading, start: int, end: int) -> tuple[Quote, ...]:
+def exceptions(reading: Reading, start: int, end: int) -> tuple[Limit, ...]:
     """Give the words that take something out of the norm (except for …, 除…外, …除外)."""
     text = reading.text
     spans = [(h.start, h.end) for h in patterns.load_row("scope", "exception", reading.chinese).find(text, start, end)]
@@ -81,5 +81,5 @@ def exceptions(reading: Reading, start: int, end: int) -> tuple[Quote, ...]:
         a, b = trim(text, low, high)
         b = a + len(text[a:b].rstrip(",，"))
         if b > a and not reading.masks.in_quotes(a):
-            found.append(Quote(text=text[a:b], span=(a, b)))
+            found.append(Limit(text=text[a:b], span=(a, b)))
     return tuple(found)
