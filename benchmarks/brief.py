@@ -25,12 +25,12 @@ from pathlib import Path
 import weasyprint
 
 import regparse
-from regparse import typeset
-from regparse.brief.tongue import say, speaking
-from regparse.brief.view import view
+from regparse.documents import typeset
+from regparse.documents.brief.view import view
+from regparse.documents.typeset.engine import _Templates
+from regparse.files.resources import folder
 from regparse.model import Language, Notice
-from regparse.resources import folder
-from regparse.typeset.engine import _Templates
+from regparse.wording.tongue import say, speaking
 
 REPORT = Path(__file__).parent.parent / "reports" / "brief.md"
 WHO = ("Banks", "Payment institutions", "Internet enterprises", "Intermediary institutions", "Enterprises")

@@ -13,11 +13,13 @@ import itertools
 import re
 from pathlib import Path
 
-from regparse import dates, pipeline, readers
+from regparse import readers
+from regparse.analysis import pipeline
 from regparse.errors import RegparseError
+from regparse.grammar.citations import find_numbers
 from regparse.lexicon import agencies
 from regparse.model import Notice
-from regparse.rules.citations import find_numbers
+from regparse.notation import dates
 
 FIELDS = {"标题": "title", "发文字号": "number", "发文机关": "issuers", "成文日期": "date"}
 

@@ -30,13 +30,13 @@ import revised_law
 import yaml
 
 import regparse
-from regparse.compare import compare
-from regparse.compare.align import align
-from regparse.compare.norms import compare_norms
-from regparse.compare.pairs import make_pairs
-from regparse.compare.sentences import split
-from regparse.comparison import Comparison
+from regparse.comparison import compare
+from regparse.comparison.align import align
+from regparse.comparison.norms import compare_norms
+from regparse.comparison.pairs import make_pairs
+from regparse.comparison.sentences import split
 from regparse.model import Clause, Effective, Language, Notice, Source
+from regparse.model.comparison import Comparison
 
 ARTICLE = re.compile(r"^\s*第[一二三四五六七八九十百零〇]+条[\s\u3000]*", re.MULTILINE)
 Links = set[tuple[int, int]]

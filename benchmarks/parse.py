@@ -20,7 +20,9 @@ from pathlib import Path
 
 from lxml import html
 
-from regparse import pipeline, readers, sources
+from regparse import readers
+from regparse.analysis import pipeline
+from regparse.corpus import sources
 
 LABEL = re.compile(r"^\s*[(（]?(?:[IVXLC]+|\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)）]|[.、])", re.MULTILINE)
 PROSE = (

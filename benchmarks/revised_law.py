@@ -13,11 +13,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import regparse
-from regparse.compare import compare
-from regparse.compare.sentences import sentence_spans
-from regparse.comparison import Comparison, NormChange, NormSide
+from regparse.comparison import compare
+from regparse.comparison.sentences import sentence_spans
 from regparse.errors import RegparseError
 from regparse.model import Clause, Kind, Notice, Provision, Span
+from regparse.model.comparison import Comparison, NormChange, NormSide
 
 BINDING = frozenset({Kind.PROHIBITION, Kind.OBLIGATION, Kind.PERMISSION, Kind.MANDATE, Kind.SANCTION})
 ASIDE = frozenset({"agency-role", "citation", "legal-basis", "repeal", "commencement"})

@@ -35,7 +35,7 @@ from urllib.parse import quote, urlencode
 from store import _copy  # the copies of the other benchmark
 
 from regparse import write_site
-from regparse.sources import library, parse_edition
+from regparse.corpus.sources import library, parse_edition
 from regparse.store import open_store
 from regparse.store.database import in_memory
 

@@ -26,11 +26,15 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from regparse import bans, locate, markers, readers, sources
+from regparse import readers
+from regparse.checking import bans
+from regparse.corpus import sources
 from regparse.errors import NoNoticeError
+from regparse.grammar import citations
 from regparse.lexicon import agencies
 from regparse.model import Clause, Notice, Section
-from regparse.rules import citations
+from regparse.notation import markers
+from regparse.structure import locate
 
 try:
     import resource

@@ -19,43 +19,45 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-# Bound at once: this verb is also the name of a folder, which would take its place when it is first imported.
-from regparse.compare import compare as compare
-from regparse.compare import compare_editions as compare_editions
-from regparse.compare import trace as trace
 from regparse.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from regparse.batch import run_batch as run_batch
-    from regparse.brief import render_brief as render_brief
-    from regparse.corpus import load as open_corpus
+    from regparse.comparison import compare as compare
+    from regparse.comparison import compare_editions as compare_editions
+    from regparse.comparison import trace as trace
+    from regparse.corpus.catalogue import load as open_corpus
+    from regparse.corpus.sources import other_editions as other_editions
+    from regparse.corpus.sources import parse as parse
+    from regparse.corpus.sources import replaced as replaced
+    from regparse.documents.brief import render_brief as render_brief
+    from regparse.documents.synopsis import render_comparison as render_comparison
+    from regparse.documents.synopsis import render_lineage as render_lineage
     from regparse.exports import export as export
     from regparse.exports import read_notice as read_notice
-    from regparse.narrowing import narrow as narrow
-    from regparse.site.write import write_site as write_site
-    from regparse.sources import other_editions as other_editions
-    from regparse.sources import parse as parse
-    from regparse.sources import replaced as replaced
     from regparse.store.database import open_store as open_store
+    from regparse.store.narrowing import narrow as narrow
     from regparse.store.query import query as query
-    from regparse.synopsis import render_comparison as render_comparison
-    from regparse.synopsis import render_lineage as render_lineage
+    from regparse.web.site.write import write_site as write_site
 
 _VERBS = {
+    "compare": ("regparse.comparison", "compare"),
+    "compare_editions": ("regparse.comparison", "compare_editions"),
+    "trace": ("regparse.comparison", "trace"),
     "export": ("regparse.exports", "export"),
-    "narrow": ("regparse.narrowing", "narrow"),
-    "open_corpus": ("regparse.corpus", "load"),
-    "other_editions": ("regparse.sources", "other_editions"),
-    "parse": ("regparse.sources", "parse"),
+    "narrow": ("regparse.store.narrowing", "narrow"),
+    "open_corpus": ("regparse.corpus.catalogue", "load"),
+    "other_editions": ("regparse.corpus.sources", "other_editions"),
+    "parse": ("regparse.corpus.sources", "parse"),
     "open_store": ("regparse.store.database", "open_store"),
     "query": ("regparse.store.query", "query"),
     "read_notice": ("regparse.exports", "read_notice"),
-    "render_brief": ("regparse.brief", "render_brief"),
-    "render_comparison": ("regparse.synopsis", "render_comparison"),
-    "render_lineage": ("regparse.synopsis", "render_lineage"),
+    "render_brief": ("regparse.documents.brief", "render_brief"),
+    "render_comparison": ("regparse.documents.synopsis", "render_comparison"),
+    "render_lineage": ("regparse.documents.synopsis", "render_lineage"),
     "run_batch": ("regparse.batch", "run_batch"),
-    "replaced": ("regparse.sources", "replaced"),
-    "write_site": ("regparse.site.write", "write_site"),
+    "replaced": ("regparse.corpus.sources", "replaced"),
+    "write_site": ("regparse.web.site.write", "write_site"),
 }
 
 __all__ = [

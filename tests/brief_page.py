@@ -9,9 +9,9 @@ from typing import Any
 from gift_cards import notice
 
 import regparse
-from regparse import model as m
-from regparse.brief.takeaways import Takeaway
-from regparse.brief.view import view
+from regparse.documents.brief.takeaways import Takeaway
+from regparse.documents.brief.view import view
+from regparse.model import notice as m
 
 
 class Page(HTMLParser):

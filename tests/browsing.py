@@ -47,9 +47,9 @@ def written(target: Path, store: Store) -> str:
 def served() -> Iterator[str]:
     """Give the address of a server of the corpus."""
     uvicorn = pytest.importorskip("uvicorn", reason="the extra `serve` is not installed")
-    from regparse.serve.app import application
-    from regparse.serve.guard import rules
-    from regparse.serve.pool import Pool
+    from regparse.web.serve.app import application
+    from regparse.web.serve.guard import rules
+    from regparse.web.serve.pool import Pool
 
     listener = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(application(Pool(of_corpus, 1), rules("127.0.0.1", None)), log_level="error", ws="none")

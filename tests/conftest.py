@@ -10,8 +10,8 @@ import browsing
 import pytest
 from site_stores import bilingual
 
-from regparse import corpus
 from regparse.cli import main
+from regparse.corpus import catalogue
 from regparse.store.query import of_corpus
 
 NOTICE = """Notice on the Administration of Prepaid Cards
@@ -43,7 +43,7 @@ class Result(NamedTuple):
 @pytest.fixture(scope="session", autouse=True)
 def _no_corpus_of_ones_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(corpus.VARIABLE, str(tmp_path_factory.mktemp("corpus")))
+        patch.setenv(catalogue.VARIABLE, str(tmp_path_factory.mktemp("corpus")))
         yield
 
 
@@ -66,7 +66,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Name an empty folder as the user's own corpus, and stand beside it."""
     folder = tmp_path / "own"
-    monkeypatch.setenv(corpus.VARIABLE, str(folder))
+    monkeypatch.setenv(catalogue.VARIABLE, str(folder))
     monkeypatch.chdir(tmp_path)
     return folder
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from regparse.compare import compare
+from regparse.comparison import compare
 from regparse.model import (
     Activity,
     Addressee,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from regparse import locate, pipeline, readers
+from regparse import readers
+from regparse.analysis import pipeline
 from regparse.model import Notice, Source
+from regparse.structure import locate
 
 MEASURES = """关于印发《礼品卡管理办法》的通知
 银发〔2031〕12号

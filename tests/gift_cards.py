@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from regparse import comparison as cmp
-from regparse import model as m
+from regparse.model import comparison as cmp
+from regparse.model import notice as m
 
 ID = "kafa-2031-8"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regparse import collection
+from regparse.corpus import collection
 
 EN = """Notice on the Administration of Prepaid Cards
 Yinfa [2019] No. 7

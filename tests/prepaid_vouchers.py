@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regparse import pipeline
+from regparse.analysis import pipeline
 from regparse.model import Notice
 
 ZH = """中国人民银行 金融监管总局关于规范预付凭证业务有关事项的通知

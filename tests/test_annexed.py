@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from regparse import pipeline, write_site
+from regparse import write_site
+from regparse.analysis import pipeline
 from regparse.model import Kind, Notice
 from regparse.store.database import in_memory
 

@@ -124,7 +124,7 @@ def test_every_public_verb_is_there_and_documented() -> None:
 
 
 def test_verbs_stay_callable_after_their_modules_are_imported() -> None:
-    code = "import regparse.compare, regparse.store, regparse, regparse.brief; print(callable(regparse.compare))"
+    code = "import regparse.comparison, regparse.store, regparse.documents.brief; print(callable(regparse.compare))"
     assert python(code).stdout == "True\n"
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from regparse import atomic
 from regparse.errors import WriteError
+from regparse.files import atomic
 
 
 def test_it_writes_into_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 from batches import Here, errors, files, notice, output, rows
 
 import regparse
-from regparse import pipeline
+from regparse.analysis import pipeline
 from regparse.batch import flow, pool, run_batch, shards
 from regparse.cli.progress import Pace, progress
 from regparse.errors import BatchError, ReadError, WriteError
@@ -221,7 +221,7 @@ def test_two_batches_do_not_write_to_one_folder(folder: Path) -> None:
 
 SUICIDE = """
 import os, signal
-from regparse import pipeline
+from regparse.analysis import pipeline
 real = pipeline.parse
 def parse(data, *args, **more):
     if b"KILL" in data:

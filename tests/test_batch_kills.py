@@ -16,8 +16,8 @@ from typing import BinaryIO
 import pytest
 from batches import files, output, rows
 
-from regparse import atomic
 from regparse.batch import pool, run_batch
+from regparse.files import atomic
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and groups of processes as POSIX has them")
 ROOT = Path(__file__).resolve().parent.parent

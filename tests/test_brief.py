@@ -12,10 +12,10 @@ import pytest
 from brief_page import Page, html, rows, topics
 from gift_cards import FULL, ID, TEXT, at, clause, notice
 
-from regparse import model as m
-from regparse.brief import labels, wording
-from regparse.brief.titles import display_title
-from regparse.brief.view import view
+from regparse.documents.brief.view import view
+from regparse.model import notice as m
+from regparse.wording import labels, phrasing
+from regparse.wording.titles import display_title
 
 
 def test_every_link_leads_to_one_place() -> None:
@@ -35,7 +35,7 @@ def test_every_line_of_the_text_is_printed_whole() -> None:
 
 def test_bans_stand_under_those_they_bind() -> None:
     groups = {group.heading: group.rows for group in view(notice()).bans}
-    shops, bank = wording.sentence(labels.label("enterprise")), wording.sentence(labels.label("bank"))
+    shops, bank = phrasing.sentence(labels.label("enterprise")), phrasing.sentence(labels.label("bank"))
     assert list(groups) == [shops, bank]
     first, second = groups[shops]
     assert first.act is None, "an act outside the lexicon has no name of ours"
@@ -43,7 +43,7 @@ def test_bans_stand_under_those_they_bind() -> None:
     assert second.words[0].text == "pay interest on them", "the phrase says “gift cards”, the notice “them”"
     assert (first.unless, first.gate, second.refs[0].href) == ("None", None, "#n-1-2")
     (issue,) = groups[bank]
-    assert issue.act == wording.sentence(labels.label("product-issuance-sale"))
+    assert issue.act == phrasing.sentence(labels.label("product-issuance-sale"))
     assert (issue.where, issue.refs[0].label) == ("Overseas", "2")
     assert (issue.unless, issue.gate) == ("With consent, under the conditions quoted", "#g-2-1")
 

@@ -6,12 +6,12 @@ import pytest
 from brief_page import Page, html, topics
 from gift_cards import COMPARISON, FULL, ID, OLD, notice
 
-from regparse import comparison as cmp
-from regparse import model as m
-from regparse.brief import labels, wording
-from regparse.brief.titles import repealed
-from regparse.brief.tongue import speaking
-from regparse.brief.view import view
+from regparse.documents.brief.view import view
+from regparse.model import comparison as cmp
+from regparse.model import notice as m
+from regparse.wording import labels, phrasing
+from regparse.wording.titles import repealed
+from regparse.wording.tongue import speaking
 
 
 @pytest.mark.parametrize("missing", ["against", "comparison", "editions"])
@@ -66,7 +66,7 @@ def test_a_change_in_law_has_a_name_and_its_whole_reason() -> None:
     added, widened = (group.rows[0] for group in found.law)
     assert added.title == f"Duty of {labels.label('enterprise')}"
     assert widened.title
-    assert widened.reason == wording.sentence(reason)
+    assert widened.reason == phrasing.sentence(reason)
 
 
 def test_what_was_kept_is_listed_and_no_more_is_claimed_than_is_known() -> None:

@@ -14,12 +14,12 @@ from gift_cards import FULL, ID, notice
 from lxml import etree
 
 import regparse
-from regparse import typeset
-from regparse.brief.view import view
-from regparse.comparison import Remark
-from regparse.typeset import blocks, picture, to_markdown
-from regparse.typeset.ooxml import W
-from regparse.typeset.to_word import bookmark
+from regparse.documents import typeset
+from regparse.documents.brief.view import view
+from regparse.documents.typeset import blocks, picture, to_markdown
+from regparse.documents.typeset.ooxml import W
+from regparse.documents.typeset.to_word import bookmark
+from regparse.model.comparison import Remark
 
 NS = {"w": W}
 

@@ -12,12 +12,12 @@ from gift_cards import FULL, bound, notice
 from lxml import html as parser
 
 import regparse
-from regparse import model as m
-from regparse.brief import labels
-from regparse.brief.audience import audience_view, code_of
-from regparse.brief.tongue import say, speaking, words
+from regparse.documents.brief.audience import audience_view, code_of
 from regparse.errors import RenderError, UnknownValueError
-from regparse.resources import folder
+from regparse.files.resources import folder
+from regparse.model import notice as m
+from regparse.wording import labels
+from regparse.wording.tongue import say, speaking, words
 
 CODE = Path(regparse.__file__).parent / "brief"
 

@@ -11,10 +11,11 @@ from gift_cards import FULL, ID, notice
 from lxml import html as parser
 
 import regparse
-from regparse import remarks, typeset
-from regparse.comparison import Remark
+from regparse.corpus import remarks
+from regparse.documents import typeset
+from regparse.documents.typeset import style as house
 from regparse.errors import ReadError, RenderError
-from regparse.typeset import style as house
+from regparse.model.comparison import Remark
 
 
 def remark(on: str, text: str = "We read this narrowly.") -> Remark:

@@ -19,9 +19,9 @@ import pytest
 from gift_cards import FULL, ID, OLD, notice
 
 import regparse
-from regparse.comparison import Remark
+from regparse.documents.typeset import Style
 from regparse.errors import RenderError
-from regparse.typeset import Style
+from regparse.model.comparison import Remark
 
 OPINION = Remark(on=f"{ID}/1", author="A. Example", date=dt.date(2031, 4, 1), text="Narrow.")
 
@@ -39,7 +39,7 @@ def test_a_missing_library_is_named_with_its_package(monkeypatch: pytest.MonkeyP
             raise OSError("cannot load library 'libpango-1.0-0'")
         return real(name, *args, **kwargs)
 
-    engine = "regparse.typeset.engine"
+    engine = "regparse.documents.typeset.engine"
     for name in [name for name in sys.modules if name == engine or name.split(".")[0] == "weasyprint"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.delattr(engine, raising=False)
@@ -135,7 +135,7 @@ def _dot() -> str:
 
 
 def test_a_stream_that_would_end_in_a_line_end_gets_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    from regparse.typeset import archive
+    from regparse.documents.typeset import archive
 
     unclear = b"\t"  # its checksum ends in 1 + 9, a line feed
     assert not archive.ends_clearly(unclear)
@@ -163,7 +163,7 @@ def test_the_notice_is_attached_as_the_source_and_dated_as_it_is(pdf: bytes) -> 
 
 
 def test_a_page_reads_nothing_outside_its_templates(tmp_path: Path) -> None:
-    from regparse.typeset import engine
+    from regparse.documents.typeset import engine
 
     secret = tmp_path / "secret.css"
     secret.write_text("p { color: red; }", encoding="utf-8")
@@ -179,7 +179,7 @@ def test_a_page_reads_nothing_outside_its_templates(tmp_path: Path) -> None:
 
 
 def test_numbers_that_draw_are_no_finer_than_can_be_seen_and_all_else_is_left() -> None:
-    from regparse.typeset import archive
+    from regparse.documents.typeset import archive
 
     stream = pydyf.Stream(
         [b"0.642788 -0.766044 2 3.00049 5 6.5 cm", b"12.345678 0.004 m", b"[<0012> -7.001 <3456>] TJ"]

@@ -8,9 +8,9 @@ import pytest
 from brief_page import rows, topics
 
 import regparse
-from regparse.brief import readers
-from regparse.brief.audience import audience_view
-from regparse.brief.view import view
+from regparse.documents.brief import readers
+from regparse.documents.brief.audience import audience_view
+from regparse.documents.brief.view import view
 
 HEAD = "Notice on Lottery Tokens\nYinfa [2031] No. 9\n\nTo all banks:\n\n"
 TAIL = (

@@ -10,10 +10,10 @@ from brief_page import html, rows
 from gift_cards import COMPARISON, FULL, ID, OLD, TEXT, agency, at, bound, clause, norm, notice
 from lxml import html as parser
 
-from regparse import comparison as cmp
-from regparse import model as m
-from regparse.brief.timeline import timeline
-from regparse.brief.view import view
+from regparse.documents.brief.view import view
+from regparse.documents.parts.timeline import timeline
+from regparse.model import comparison as cmp
+from regparse.model import notice as m
 
 
 def drawings(page: str) -> dict[str, Any]:

@@ -8,8 +8,8 @@ import pytest
 from brief_page import rows, topics
 from gift_cards import FULL, at, notice
 
-from regparse.brief import wording
-from regparse.brief.view import view
+from regparse.documents.brief.view import view
+from regparse.wording import phrasing
 
 
 def test_takeaways_count_what_is_there() -> None:
@@ -43,32 +43,32 @@ def test_every_count_is_a_count_of_rows(given: dict[str, Any]) -> None:
     banned = rows(brief.bans)
     ways = [sum(row.way == way for row in banned) for way in ("none", "open", "lacking")]
     assert sum(ways) == len(banned) == 3
-    assert found["bans"].headline.startswith(f"{wording.sentence(wording.number(len(banned)))} acts are banned")
-    assert f"{wording.number(ways[0])} of them without exception" in found["bans"].headline
-    assert f"{wording.number(ways[1])} can be opened" in found["bans"].detail.lower()
+    assert found["bans"].headline.startswith(f"{phrasing.sentence(phrasing.number(len(banned)))} acts are banned")
+    assert f"{phrasing.number(ways[0])} of them without exception" in found["bans"].headline
+    assert f"{phrasing.number(ways[1])} can be opened" in found["bans"].detail.lower()
     for group in brief.bans:
-        assert group.note == wording.counted(len(group.rows), "act")
+        assert group.note == phrasing.counted(len(group.rows), "act")
         assert f"({group.note})" in found["bans"].detail
-    assert found["gates"].headline.lower().startswith(wording.counted(ways[1], "banned act"))
+    assert found["gates"].headline.lower().startswith(phrasing.counted(ways[1], "banned act"))
     consequences = rows(brief.liability)
-    assert found["liability"].detail.lower().startswith(wording.counted(len(consequences), "consequence"))
+    assert found["liability"].detail.lower().startswith(phrasing.counted(len(consequences), "consequence"))
     for group in brief.liability:
-        assert f"{group.heading.lower()} ({wording.number(len(group.rows))})" in found["liability"].detail
+        assert f"{group.heading.lower()} ({phrasing.number(len(group.rows))})" in found["liability"].detail
     box = next(fact for fact in brief.facts if fact.name == "In this brief").values[0].text.lower()
     for count in (
-        wording.counted(len(banned), "banned act"),
-        wording.counted(len(brief.gates), "exception or approval"),
-        wording.counted(len(consequences), "consequence of a breach", "consequences of a breach"),
-        wording.counted(len(brief.duties), "duty", "duties"),
+        phrasing.counted(len(banned), "banned act"),
+        phrasing.counted(len(brief.gates), "exception or approval"),
+        phrasing.counted(len(consequences), "consequence of a breach", "consequences of a breach"),
+        phrasing.counted(len(brief.duties), "duty", "duties"),
     ):
         assert count in box
     if brief.changes:
         moved = {
             group.heading.lower(): sum("prohibition" in row.kinds for row in group.rows) for group in brief.changes.law
         }
-        assert f"{wording.number(moved['added'])} added" in found["news"].detail
+        assert f"{phrasing.number(moved['added'])} added" in found["news"].detail
         new = sum("new" in row.labels for row in brief.changes.clauses)
-        assert f"{wording.number(new)} new" in brief.changes.summary.lower()
+        assert f"{phrasing.number(new)} new" in brief.changes.summary.lower()
 
 
 def test_cutting_a_sentence_in_two_changes_no_count() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from regparse import model as m
-from regparse.brief import wording
-from regparse.brief.phrases import phrase, table
-from regparse.brief.quotes import Words, quote_act
-from regparse.brief.titles import are_repealed, repealed
+from regparse.documents.parts.quotes import Words, quote_act
+from regparse.model import notice as m
+from regparse.wording import phrasing
+from regparse.wording.phrases import phrase, table
+from regparse.wording.titles import are_repealed, repealed
 
 
 def test_an_act_of_a_list_is_quoted_with_gaps_and_without_a_word_of_ours() -> None:
@@ -74,21 +74,21 @@ def test_places_in_an_instrument_are_said_in_english(article: str | None, said: 
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        (wording.share(0, 16, "clause"), "none of 16 clauses is"),
-        (wording.share(1, 16, "clause"), "one of 16 clauses is"),
-        (wording.share(5, 19, "clause"), "five of 19 clauses are"),
-        (wording.share(2, 2, "clause"), "both clauses are"),
-        (wording.share(3, 3, "clause"), "all three clauses are"),
-        (wording.share(1, 1, "clause"), "the only clause is"),
-        (wording.share(0, 1, "clause"), "the only clause is not"),
-        (wording.counted(0, "duty", "duties"), "no duties"),
-        (wording.counted(1, "duty", "duties"), "one duty"),
-        (wording.counted(11, "duty", "duties"), "11 duties"),
-        (wording.at_most("abcdefgh", 4), "a, b, c, d and four more"),
-        (wording.at_most("abcde", 4), "a, b, c, d and e"),
-        (wording.listing([]), ""),
-        (wording.them(1), "it"),
-        (wording.them(2), "them"),
+        (phrasing.share(0, 16, "clause"), "none of 16 clauses is"),
+        (phrasing.share(1, 16, "clause"), "one of 16 clauses is"),
+        (phrasing.share(5, 19, "clause"), "five of 19 clauses are"),
+        (phrasing.share(2, 2, "clause"), "both clauses are"),
+        (phrasing.share(3, 3, "clause"), "all three clauses are"),
+        (phrasing.share(1, 1, "clause"), "the only clause is"),
+        (phrasing.share(0, 1, "clause"), "the only clause is not"),
+        (phrasing.counted(0, "duty", "duties"), "no duties"),
+        (phrasing.counted(1, "duty", "duties"), "one duty"),
+        (phrasing.counted(11, "duty", "duties"), "11 duties"),
+        (phrasing.at_most("abcdefgh", 4), "a, b, c, d and four more"),
+        (phrasing.at_most("abcde", 4), "a, b, c, d and e"),
+        (phrasing.listing([]), ""),
+        (phrasing.them(1), "it"),
+        (phrasing.them(2), "them"),
     ],
 )
 def test_generated_english_agrees_in_number(said: str, expected: str) -> None:
@@ -96,7 +96,7 @@ def test_generated_english_agrees_in_number(said: str, expected: str) -> None:
 
 
 def test_a_cut_ends_at_a_word_and_counts_a_chinese_character_twice() -> None:
-    assert wording.clip("one two three", 13) == "one two three"
-    assert wording.clip("one two three", 10) == "one two …"
-    assert wording.clip("一二三四五", 10) == "一二三四五"
-    assert wording.clip("一二三四五六", 10) == "一二三四 …"
+    assert phrasing.clip("one two three", 13) == "one two three"
+    assert phrasing.clip("one two three", 10) == "one two …"
+    assert phrasing.clip("一二三四五", 10) == "一二三四五"
+    assert phrasing.clip("一二三四五六", 10) == "一二三四 …"

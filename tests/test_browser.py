@@ -206,7 +206,7 @@ def _named(address: str) -> str:
 
 
 def _place(ref: str) -> str:
-    from regparse.brief.refs import anchor
+    from regparse.documents.parts.refs import anchor
 
     return f"{ref[1:].partition('/')[0].partition('#')[0]}#{anchor(ref[1:])}"
 

@@ -9,9 +9,9 @@ import pytest
 from browsing import NOTICE, PAIR, Watch, found
 from site_stores import bilingual
 
-from regparse.brief.refs import anchor
-from regparse.site.shelf import Shelf
-from regparse.site.words import Tongue
+from regparse.documents.parts.refs import anchor
+from regparse.web.site.shelf import Shelf
+from regparse.web.site.words import Tongue
 
 ASKED = [
     ("gift cards", ""),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import regparse
-from regparse import card
+from regparse.structure import card
 
 BODY = """国务院关于铜灯管理的通知
 国发〔2031〕9号

@@ -14,8 +14,10 @@ import pytest
 from lent_accounts import FINE, FIRST, GAP, HEAD, MUTE
 
 import regparse
-from regparse import bans, check, readers, sources
+from regparse import readers
+from regparse.checking import bans, check
 from regparse.cli.terminal import width
+from regparse.corpus import sources
 from regparse.lexicon import problems
 from regparse.model import Severity
 

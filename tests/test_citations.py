@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regparse.grammar.citations import find_citations, find_numbers, legal_basis
 from regparse.model import Citation
-from regparse.rules.citations import find_citations, find_numbers, legal_basis
 
 
 def numbers(text: str) -> list[tuple[str | None, int | None, int, str]]:

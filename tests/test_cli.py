@@ -20,7 +20,7 @@ import pytest
 
 import regparse
 from regparse.cli.terminal import width
-from regparse.score import Ratio, Score
+from regparse.quality.score import Ratio, Score
 
 INTERVIEW = """A talk with the head of a bakery
 
@@ -261,7 +261,7 @@ def test_score_agrees_with_its_own_board(run: Run) -> None:
 def test_a_loss_is_exit_code_1(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def scored(*faults: str) -> None:
         score = Score("x-2020-7@en", {"clauses": Ratio(hit=1, miss=len(faults))}, faults=faults)
-        monkeypatch.setattr("regparse.score.score_corpus", lambda: (score,))
+        monkeypatch.setattr("regparse.quality.score.score_corpus", lambda: (score,))
 
     scored("clause 1: missed")
     assert run("score", "--write").code == 0

@@ -11,7 +11,7 @@ import pytest
 from prepaid_cards import EN, ZH
 
 import regparse
-from regparse import sources
+from regparse.corpus import sources
 
 Run = Callable[..., Any]
 

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from prepaid_vouchers import EN, ZH
 
-from regparse import beside, sources
+from regparse.checking import disagreements
+from regparse.corpus import sources
 from regparse.lexicon import problems
 from regparse.model import Severity
 
@@ -119,7 +120,7 @@ def test_one_slip_in_several_clauses_is_one_problem(run: Run) -> None:
 def test_the_problems_point_into_the_text_that_is_checked(run: Run) -> None:
     sources.add(ZH.encode())
     sources.add(BENT.encode())
-    report = beside.run(sources.content("yinfa-2024-88@en"))
+    report = disagreements.run(sources.content("yinfa-2024-88@en"))
     words = {
         finding.problem.code: report.notice.text[slice(*finding.problem.span)]
         for finding in report.findings

@@ -16,7 +16,7 @@ import pytest
 from prepaid_cards import EN, ZH, new
 
 import regparse
-from regparse import collection, corpus, sources
+from regparse.corpus import catalogue, collection, sources
 from regparse.errors import CorpusError, WriteError
 
 Run = Callable[..., Any]
@@ -28,12 +28,12 @@ Run = Callable[..., Any]
 def test_the_folder_is_named_by_the_caller_the_environment_or_the_platform(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(corpus.VARIABLE, str(tmp_path / "said"))
-    assert corpus.folder() == tmp_path / "said"
-    token = corpus.FOLDER.set(tmp_path / "named")
-    assert corpus.folder() == tmp_path / "named"
-    corpus.FOLDER.reset(token)
-    monkeypatch.delenv(corpus.VARIABLE)
+    monkeypatch.setenv(catalogue.VARIABLE, str(tmp_path / "said"))
+    assert catalogue.folder() == tmp_path / "said"
+    token = catalogue.FOLDER.set(tmp_path / "named")
+    assert catalogue.folder() == tmp_path / "named"
+    catalogue.FOLDER.reset(token)
+    monkeypatch.delenv(catalogue.VARIABLE)
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     for platform, variable, expected in (
         ("linux", "XDG_DATA_HOME", ".local/share/regparse/corpus"),
@@ -42,12 +42,12 @@ def test_the_folder_is_named_by_the_caller_the_environment_or_the_platform(
     ):
         monkeypatch.setattr(sys, "platform", platform)
         monkeypatch.delenv(variable, raising=False)
-        assert corpus.folder() == tmp_path / expected
+        assert catalogue.folder() == tmp_path / expected
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    assert corpus.folder() == tmp_path / "data" / "regparse" / "corpus"
+    assert catalogue.folder() == tmp_path / "data" / "regparse" / "corpus"
     monkeypatch.setenv("XDG_DATA_HOME", "data")  # the specification: one that is not absolute is ignored
-    assert corpus.folder() == tmp_path / ".local" / "share" / "regparse" / "corpus"
+    assert catalogue.folder() == tmp_path / ".local" / "share" / "regparse" / "corpus"
 
 
 def test_nothing_is_made_by_looking(root: Path) -> None:
@@ -146,10 +146,10 @@ def test_a_shipped_edition_is_not_shadowed(root: Path) -> None:
 
 def test_the_shipped_folder_is_only_read(monkeypatch: pytest.MonkeyPatch) -> None:
     for folder in (sources.shipped().root, sources.shipped().root / "yinfa-2026-42"):
-        monkeypatch.setenv(corpus.VARIABLE, str(folder))
+        monkeypatch.setenv(catalogue.VARIABLE, str(folder))
         with pytest.raises(CorpusError, match="only read"):
             collection.add(folder, new(), b"x")
-    assert corpus.load().verify() == ()
+    assert catalogue.load().verify() == ()
 
 
 BAD_NAMES = ["..", "../x", "a/b", "a\\b", "/etc", "C:x", "a b", "a.b", "A", "", "con", "nul", "-x", "x\0", "é" * 150]
@@ -220,7 +220,7 @@ def test_a_manifest_of_another_shape_is_told(root: Path, row: str) -> None:
     root.mkdir()
     (root / "manifest.toml").write_text(f'[[notice]]\ndefault = "en"\n{row}\n')
     with pytest.raises(CorpusError):
-        corpus.load(root)
+        catalogue.load(root)
 
 
 def test_a_cited_notice_whose_file_is_damaged_is_not_in_the_way(root: Path) -> None:

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from prepaid_cards import new
 
-from regparse import collection, corpus
+from regparse.corpus import catalogue, collection
 from regparse.errors import CorpusError
 
 WRITER = """
 import sys
-from regparse import collection
+from regparse.corpus import collection
 from pathlib import Path
 root, who = Path(sys.argv[1]), sys.argv[2]
 sys.stdin.read()
@@ -43,7 +43,7 @@ def test_processes_that_write_at_once_lose_nothing(root: Path) -> None:
         assert writer.wait(120) == 0
         assert writer.stdout
         writer.stdout.close()
-    found = corpus.load(root)
+    found = catalogue.load(root)
     assert set(found.entries) == {f"yinfa-{who}-{n}" for who in range(5) for n in range(10)}
     assert found.verify() == ()
 
@@ -62,11 +62,11 @@ def test_a_killed_process_leaves_the_old_corpus_or_the_new_one(root: Path) -> No
         writer.kill()
         writer.wait()
         writer.stdout.close()
-        found = corpus.load(root)
+        found = catalogue.load(root)
         assert found.verify() == ()
         assert len(found.entries) >= done, "what was said to be stored is there"
     collection.add(root, new(), b"after")
-    found = corpus.load(root)
+    found = catalogue.load(root)
     files = {path.resolve() for path in root.rglob("*") if path.is_file() and path.parent != root}
     assert files == {edition.path for edition in found.editions()}, "what the killed ones left behind is swept away"
 

@@ -10,11 +10,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regparse.compare import compare, compare_editions
-from regparse.compare.sentences import plain
-from regparse.comparison import Comparison, Pair
+from regparse.comparison import compare, compare_editions
+from regparse.comparison.sentences import plain
+from regparse.files.resources import folder
 from regparse.model import Clause, Effective, Language, Notice, Source
-from regparse.resources import folder
+from regparse.model.comparison import Comparison, Pair
 
 
 def notice(name: str, clauses: Sequence[tuple[int, str]], language: Language = "en") -> Notice:

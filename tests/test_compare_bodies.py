@@ -6,12 +6,8 @@ import datetime as dt
 
 from drafts import PORT, SHOW, Draft, body, duty
 
-from regparse.compare import compare
-from regparse.model import (
-    IssuedOn,
-    Kind,
-    Role,
-)
+from regparse.comparison import compare
+from regparse.model import IssuedOn, Kind, Role
 
 
 def test_succession_is_no_change_but_a_new_part_is() -> None:

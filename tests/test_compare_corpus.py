@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from regparse import parse
-from regparse.compare import compare
-from regparse.comparison import Comparison, NormChange
-from regparse.resources import folder
+from regparse.comparison import compare
+from regparse.files.resources import folder
+from regparse.model.comparison import Comparison, NormChange
 
 
 @pytest.fixture(scope="module")

@@ -6,13 +6,8 @@ from typing import Any
 
 from drafts import PORT, SHOW, Draft, duty
 
-from regparse.compare import compare
-from regparse.model import (
-    Citation,
-    Kind,
-    Notice,
-    Role,
-)
+from regparse.comparison import compare
+from regparse.model import Citation, Kind, Notice, Role
 
 
 def test_obligations_are_matched_by_words_and_lost_ones_are_said() -> None:

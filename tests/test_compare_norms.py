@@ -7,10 +7,8 @@ from typing import Any
 import pytest
 from drafts import LEND, LENDING, PORT, SHOW, Draft, ban, changes
 
-from regparse.compare import compare
-from regparse.model import (
-    Kind,
-)
+from regparse.comparison import compare
+from regparse.model import Kind
 
 
 def test_a_ban_that_stays_is_kept_whatever_its_words() -> None:
@@ -130,7 +128,7 @@ def test_sanctions_of_another_kind_are_not_the_same() -> None:
 
 
 def test_every_row_of_broader_words_tells_its_examples_apart() -> None:
-    from regparse.compare.wording import broader, table
+    from regparse.comparison.wording import broader, table
 
     for name, row in table()["words"].items():
         for (narrow, broad), language in zip(row["examples"], ("en", "zh"), strict=True):

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from regparse import parse
-from regparse.compare import compare
-from regparse.comparison import NormChange, Remark
+from regparse.comparison import compare
+from regparse.corpus.remarks import beside, load
 from regparse.errors import ReadError
 from regparse.model import Notice
-from regparse.remarks import beside, load
+from regparse.model.comparison import NormChange, Remark
 
 HEAD = "Notice on Lamps\nDengfa [{year}] No. {serial}\n\nTo all ports:\n\nThe following is notified:\n\n"
 OLD = HEAD.format(year=2030, serial=1) + (

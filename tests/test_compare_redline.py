@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regparse.compare.redline import redline
-from regparse.compare.sentences import plain
-from regparse.compare.words import split_words
-from regparse.comparison import Change
+from regparse.comparison.redline import redline
+from regparse.comparison.sentences import plain
+from regparse.comparison.words import split_words
 from regparse.model import Clause, Language
+from regparse.model.comparison import Change
 
 
 def marked(changes: tuple[Change, ...]) -> str:

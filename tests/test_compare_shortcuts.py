@@ -7,11 +7,11 @@ import gc
 import pytest
 
 import regparse
-from regparse.compare import collector, figures, words
-from regparse.compare.matching import FAR, match_norms
-from regparse.compare.sentences import tokens
-from regparse.compare.tasks import _stems
-from regparse.compare.words import Known, Vocabulary
+from regparse.comparison import collector, figures, words
+from regparse.comparison.matching import FAR, match_norms
+from regparse.comparison.sentences import tokens
+from regparse.comparison.tasks import _stems
+from regparse.comparison.words import Known, Vocabulary
 
 
 def test_the_collector_waits_and_runs_again() -> None:
@@ -121,8 +121,8 @@ def test_norms_of_clauses_that_moved_are_still_found() -> None:
 
 def test_norms_apart_are_never_surer_than_is_said() -> None:
     """Two norms with everything in common, in clauses that are not linked, reach the limit and do not pass it."""
-    from regparse.compare.align import align
-    from regparse.compare.matching import _Judge
+    from regparse.comparison.align import align
+    from regparse.comparison.matching import _Judge
 
     notice = regparse.parse(OLD)
     alignment = align(notice, notice)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import regparse
-from regparse.compare import compare
-from regparse.comparison import Comparison
+from regparse.comparison import compare
+from regparse.model.comparison import Comparison
 
 HEAD = "灯塔管理局关于灯油仓库的通知\n灯塔发〔{year}〕8号\n\n各港务局：\n\n现就有关事项通知如下：\n\n"
 FOOT = "\n\n灯塔管理局\n{year}年3月1日\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from regparse import corpus
+from regparse.corpus import catalogue
 from regparse.errors import CorpusError
 
 MANIFEST = """
@@ -42,16 +42,16 @@ def made(tmp_path: Path) -> Path:
 
 
 def test_the_shipped_files_are_those_of_the_manifest() -> None:
-    assert corpus.load().verify() == ()
+    assert catalogue.load().verify() == ()
 
 
 def test_the_shipped_corpus_has_both_notices_and_the_press_edition() -> None:
-    refs = {edition.ref for edition in corpus.load().editions()}
+    refs = {edition.ref for edition in catalogue.load().editions()}
     assert {"yinfa-2021-237@en", "yinfa-2026-42@en", "yinfa-2026-42@en-press"} <= refs
 
 
 def test_every_file_of_the_shipped_corpus_is_in_the_manifest() -> None:
-    shipped = corpus.load()
+    shipped = catalogue.load()
     named = {edition.path for edition in shipped.editions()}
     named |= {edition.gold for edition in shipped.editions() if edition.gold}
     named |= {path for entry in shipped.entries.values() for path in entry.alignments.values()}
@@ -60,7 +60,7 @@ def test_every_file_of_the_shipped_corpus_is_in_the_manifest() -> None:
 
 
 def test_an_id_means_the_default_edition(made: Path) -> None:
-    found = corpus.load(made)
+    found = catalogue.load(made)
     assert found.get("bankfa-2020-7").name == "en"
     assert found.get("bankfa-2020-7@en-press").path.name == "press.txt"
     assert [e.name for e in found.others(found.get("bankfa-2020-7"))] == ["en-press"]
@@ -78,22 +78,22 @@ def test_an_id_means_the_default_edition(made: Path) -> None:
     ],
 )
 def test_membership(made: Path, ref: str, there: bool) -> None:
-    assert (ref in corpus.load(made)) is there
+    assert (ref in catalogue.load(made)) is there
 
 
 def test_an_unknown_id_is_told_with_the_nearest_and_how_to_give_a_file(made: Path) -> None:
     with pytest.raises(CorpusError, match=r"did you mean bankfa-2020-7\?.*path"):
-        corpus.load(made).get("bankfa-2020-8")
+        catalogue.load(made).get("bankfa-2020-8")
 
 
 def test_an_unknown_edition_is_told_with_those_there_are(made: Path) -> None:
     with pytest.raises(CorpusError, match="'zh' of bankfa-2020-7; it has en, en-press"):
-        corpus.load(made).get("bankfa-2020-7@zh")
+        catalogue.load(made).get("bankfa-2020-7@zh")
 
 
 def test_a_changed_file_is_not_read(made: Path) -> None:
     (made / "press.txt").write_text("Another notice.\n")
-    found = corpus.load(made)
+    found = catalogue.load(made)
     assert found.get("bankfa-2020-7").read() == b"A notice.\n"
     with pytest.raises(CorpusError, match=r"press\.txt has changed"):
         found.get("bankfa-2020-7@en-press").read()
@@ -102,7 +102,7 @@ def test_a_changed_file_is_not_read(made: Path) -> None:
 
 def test_a_missing_file_is_told(made: Path) -> None:
     (made / "en.txt").unlink()
-    assert "cannot read" in corpus.load(made).verify()[0]
+    assert "cannot read" in catalogue.load(made).verify()[0]
 
 
 @pytest.mark.parametrize(
@@ -119,23 +119,23 @@ def test_a_manifest_that_is_wrong_is_told(made: Path, old: str, new: str, messag
     manifest = made / "manifest.toml"
     manifest.write_text(manifest.read_text().replace(old, new))
     with pytest.raises(CorpusError, match=message):
-        corpus.load(made)
+        catalogue.load(made)
 
 
 def test_an_id_listed_twice_is_told(made: Path) -> None:
     manifest = made / "manifest.toml"
     manifest.write_text(manifest.read_text() * 2)
     with pytest.raises(CorpusError, match="twice"):
-        corpus.load(made)
+        catalogue.load(made)
 
 
 def test_a_folder_without_a_manifest_is_told(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="cannot read"):
-        corpus.load(tmp_path)
+        catalogue.load(tmp_path)
 
 
 def test_an_edition_that_another_process_has_just_replaced_is_well(made: Path) -> None:
-    before = corpus.load(made)
+    before = catalogue.load(made)
     (made / "press.txt").unlink()
     (made / "press2.txt").write_bytes(b"Another notice.\n")
     text = (made / "manifest.toml").read_text().replace("press.txt", "press2.txt")
@@ -148,7 +148,7 @@ def test_an_edition_that_another_process_has_just_replaced_is_well(made: Path) -
 
 
 def test_an_edition_that_another_process_has_just_removed_is_not_missed(made: Path) -> None:
-    before = corpus.load(made)
+    before = catalogue.load(made)
     (made / "press.txt").unlink()
     assert len(before.verify()) == 1, "the manifest still names it"
     text = (made / "manifest.toml").read_text()

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import regparse
-from regparse import pipeline, sources
+from regparse.analysis import pipeline
+from regparse.corpus import sources
 from regparse.model import Clause, Notice
 
 NEW, PRESS, OLD = "yinfa-2026-42", "yinfa-2026-42@en-press", "yinfa-2021-237"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regparse import dates, numerals
+from regparse.notation import dates, numerals
 
 DAY = dt.date(2026, 2, 6)
 

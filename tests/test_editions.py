@@ -9,8 +9,8 @@ from __future__ import annotations
 import pytest
 from prepaid_vouchers import EN, ZH, parsed
 
-from regparse.compare import compare_editions
-from regparse.compare.editions import original, paired
+from regparse.comparison import compare_editions
+from regparse.comparison.editions import original, paired
 from regparse.model import Notice
 
 

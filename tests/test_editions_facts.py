@@ -6,11 +6,8 @@ from typing import Any
 
 from drafts import LEND, LENDING, PORT, Draft, ban, body
 
-from regparse.compare import compare_editions
-from regparse.model import (
-    Kind,
-    Quote,
-)
+from regparse.comparison import compare_editions
+from regparse.model import Kind, Quote
 
 
 def facts(a: Draft, b: Draft) -> set[tuple[str | None, str, str, str]]:

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import pytest
 
-from regparse.compare import figures, terms
+from regparse.comparison import figures, terms
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_figures(text: str, expected: list[str]) -> None:
         assert text[slice(*quote.span)] == quote.text == quote.text.strip()
 
 
-TERMS = tomllib.loads(files("regparse.compare").joinpath("terms.toml").read_text(encoding="utf-8"))
+TERMS = tomllib.loads(files("regparse.comparison").joinpath("terms.toml").read_text(encoding="utf-8"))
 
 
 def test_the_terms_are_sorted_and_each_word_shows_its_term() -> None:

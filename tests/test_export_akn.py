@@ -19,7 +19,7 @@ from lxml import etree
 from test_properties import MODEST, TEXT, analysed
 
 import regparse
-from regparse import sources
+from regparse.corpus import sources
 from regparse.errors import ExportError
 from regparse.exports import Selection, akn_names, layout
 from regparse.model import Notice, Problem, Severity

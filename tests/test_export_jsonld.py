@@ -16,7 +16,7 @@ from rdflib import namespace
 from test_properties import TEXT, analysed
 
 import regparse
-from regparse import sources
+from regparse.corpus import sources
 from regparse.exports import Selection, jsonld
 
 ELI = rdflib.Namespace("http://data.europa.eu/eli/ontology#")

@@ -11,7 +11,7 @@ import gift_cards
 import pytest
 
 import regparse
-from regparse import sources
+from regparse.corpus import sources
 from regparse.errors import ExportError
 from regparse.exports import kinds
 

@@ -28,13 +28,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import regparse
-from regparse import sources
-from regparse.cells import inert
+from regparse.corpus import sources
 from regparse.errors import ExportError, UnknownValueError
 from regparse.exports import Format, Selection, markdown, parquet, workbook, write
 from regparse.exports.register import worded
 from regparse.model import Notice
-from regparse.register import Row, row
+from regparse.notation.cells import inert
+from regparse.register.columns import Row, row
 
 STALLS = exported.read(exported.TWICE)
 NO_42 = sources.parse("yinfa-2026-42")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import regparse
-from regparse.holes import fill
+from regparse.structure.holes import fill
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,10 @@ from collections.abc import Callable
 
 import pytest
 
-from regparse import limits, pipeline, readers
+from regparse import readers
+from regparse.analysis import pipeline
 from regparse.errors import NoNoticeError, ReadError
+from regparse.files import limits
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regparse import ids
+from regparse.model import ids
 
 notices = st.builds(
     ids.notice_id,

@@ -6,10 +6,10 @@ import pytest
 from lxml import html
 
 import regparse
-from regparse.comparison import Lineage
+from regparse.documents.synopsis import render_lineage
 from regparse.errors import RegparseError, RenderError
 from regparse.model import Notice
-from regparse.synopsis import render_lineage
+from regparse.model.comparison import Lineage
 
 HEAD = "关于规范灯具租赁业务的通知\n灯发〔{year}〕{serial}号\n\n各港口：\n\n现将有关事项通知如下：\n\n"
 MINORS = "租赁机构不得向未成年人出租铜灯。"
@@ -84,7 +84,7 @@ def test_the_stages_are_the_notices(lineage: Lineage) -> None:
 
 
 def test_the_corpus_gives_the_chain_of_repeals() -> None:
-    from regparse import sources
+    from regparse.corpus import sources
 
     assert [one.id for one in sources.chain(regparse.parse("yinfa-2026-42"))] == ["yinfa-2021-237", "yinfa-2026-42"]
     assert [one.id for one in sources.chain(regparse.parse("yinfa-2021-237"))] == ["yinfa-2021-237"]

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regparse import elements
 from regparse.errors import NoNoticeError
-from regparse.locate import Body, locate, locate_all, whole
 from regparse.model import Severity
+from regparse.structure import elements
+from regparse.structure.locate import Body, locate, locate_all, whole
 
 EN = """\
 Notice of the Example Bank on Prepaid Cards
@@ -334,7 +334,7 @@ def test_a_heading_glued_to_a_clause_is_parted(text: str) -> None:
 
 _LONG = """
 import faulthandler, sys
-from regparse import locate
+from regparse.structure import locate
 from regparse.errors import NoNoticeError
 faulthandler.dump_traceback_later(8, exit=True)
 for line in sys.argv[1:]:

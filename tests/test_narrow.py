@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 import regparse
-from regparse.comparison import Comparison
 from regparse.errors import UnknownValueError
 from regparse.model import Notice
-from regparse.narrowing import narrow
+from regparse.model.comparison import Comparison
+from regparse.store.narrowing import narrow
 
 OLD = """Notice on the Leasing of Lamps
 Dengfa [2031] No. 3

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regparse import numerals
+from regparse.notation import numerals
 
 
 @given(st.integers(1, 9999))

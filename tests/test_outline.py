@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 import regparse
-from regparse import outline, tree
-from regparse.markers import read
-from regparse.outline import Shape
+from regparse.notation.markers import read
+from regparse.structure import outline, tree
+from regparse.structure.outline import Shape
 
 ZH = ("关于账户管理有关事项的通知", "各商业银行：", "现就有关事项通知如下：")
 EN = ("Notice on the Administration of Accounts", "To all banks:", "Matters are hereby notified as follows:")

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 import regparse
-from regparse import beside, check, sources
+from regparse.checking import check, disagreements
+from regparse.corpus import sources
 from regparse.lexicon import problems
 
 TABLE = problems.load()
@@ -110,10 +111,12 @@ def test_the_table_is_in_order_and_whole() -> None:
 def test_a_code_has_examples_in_both_languages_and_they_raise_it(code: str) -> None:
     entry = problems.explain(code)
     for text in entry.examples:
-        severities = {f.problem.severity for f in beside.run(sources.content(text)).findings if f.problem.code == code}
+        severities = {
+            f.problem.severity for f in disagreements.run(sources.content(text)).findings if f.problem.code == code
+        }
         assert severities == {entry.severity}, text
     for text in entry.counter_examples:
-        assert code not in {f.problem.code for f in beside.run(sources.content(text)).findings}, text
+        assert code not in {f.problem.code for f in disagreements.run(sources.content(text)).findings}, text
     chinese = {bool(re.search("[\u4e00-\u9fff]", text)) for text in entry.examples}
     assert len(chinese) == (1 if code in ONE_LANGUAGE else 2)
 

@@ -14,8 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from regparse import ids, locate, pipeline, readers, sources
-from regparse.model import Clause, Notice, Provision, Quote, Source
+from regparse import readers
+from regparse.analysis import pipeline
+from regparse.corpus import sources
+from regparse.model import Clause, Notice, Provision, Quote, Source, ids
+from regparse.structure import locate
 
 # Lines of every kind that a stage knows, so that random texts reach every branch.
 LABELS_ZH = [

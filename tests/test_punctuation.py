@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import regparse
-from regparse.punctuation import chinese
+from regparse.structure.punctuation import chinese
 
 NOTICE = """灯塔管理局关于灯油仓库的通知
 

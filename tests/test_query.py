@@ -8,7 +8,6 @@ import pytest
 
 from regparse.errors import QueryError, UnknownValueError
 from regparse.lexicon import addressees, agencies
-from regparse.matrix import matrix
 from regparse.model import (
     Activity,
     Addressee,
@@ -22,6 +21,7 @@ from regparse.model import (
     Role,
     Source,
 )
+from regparse.register.matrix import matrix
 from regparse.store.query import query
 
 TEXT = (

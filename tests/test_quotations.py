@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from regparse.quotations import quoted_lines
+from regparse.structure.quotations import quoted_lines
 
 
 @pytest.mark.parametrize(

@@ -223,7 +223,7 @@ def test_a_list_has_the_numbers_that_a_browser_shows(page: str, expected: list[s
 
 
 def test_the_items_of_a_list_are_clauses() -> None:
-    from regparse import pipeline
+    from regparse.analysis import pipeline
 
     page = """<meta charset=utf-8><p>某发〔2019〕7号</p><h1>某某银行关于测试账户的通知</h1><p>各银行：</p>
 <p>现将有关事项通知如下：</p><ol><li>银行应当报告。</li><li>银行不得隐瞒。</li></ol><p>2019年3月5日</p>"""
@@ -339,7 +339,7 @@ CHAT = """[图片]
 
 
 def test_placeholders_of_a_chat_are_dropped_and_said() -> None:
-    from regparse import pipeline
+    from regparse.analysis import pipeline
 
     notice = pipeline.parse(CHAT.encode(), "chat.txt")
     kept = notice.text.split("\n")

@@ -17,8 +17,10 @@ from pathlib import Path
 
 import pytest
 
-from regparse import markers, pipeline, readers
+from regparse import readers
+from regparse.analysis import pipeline
 from regparse.model import Notice
+from regparse.notation import markers
 
 ROOT = Path(__file__).resolve().parent.parent
 ENGLISH = (ROOT / "corpus" / "yinfa-2021-237" / "en.txt").read_text(encoding="utf-8")
@@ -102,7 +104,7 @@ def as_ragged_pdf(text: str) -> bytes:
 
 
 def _pdf(text: str, style: str) -> bytes:
-    from regparse import typeset
+    from regparse.documents import typeset
 
     body = "".join(f"<p>{html.escape(line)}</p>" for line in lines(text))
     css = f"""@font-face{{font-family:N;src:url(fonts/NotoSansSC-Regular.ttf)}}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import regparse
-from regparse import locate
-from regparse.reflow import reflow
+from regparse.structure import locate
+from regparse.structure.reflow import reflow
 
 BODIES = "中国人民银行 市场监管总局 公安部 国家发展改革委 中国证监会 工业和信息化部 国家外汇"
 ABOUT = "管理局关于进一步加强灯塔灯油仓库管理的通知"

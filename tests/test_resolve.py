@@ -1,6 +1,6 @@
 """Citations to their targets, and counts of bodies against who issued."""
 
-from regparse import pipeline
+from regparse.analysis import pipeline
 from regparse.model import Notice
 
 HEAD = "示范部公告〔2024〕第2号\n现就有关事项公告如下：\n"

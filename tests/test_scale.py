@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from regparse import pipeline
+from regparse.analysis import pipeline
 
 ZH = """灯发〔2031〕3号
 关于规范灯具租赁业务的通知

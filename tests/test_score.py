@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from regparse import scoreboard
-from regparse.comparison import Comparison, Pair
 from regparse.model import (
     Activity,
     Addressee,
@@ -21,7 +19,9 @@ from regparse.model import (
     Role,
     Source,
 )
-from regparse.score import Ratio, Score, score_alignment, score_corpus, score_notice
+from regparse.model.comparison import Comparison, Pair
+from regparse.quality import scoreboard
+from regparse.quality.score import Ratio, Score, score_alignment, score_corpus, score_notice
 
 TEXT = "No. 7 of 2020\n(1) Banks shall not lend cards.\n(2) CSRC leads.\n"
 GOLD = {

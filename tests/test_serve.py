@@ -19,11 +19,11 @@ pytest.importorskip("httpx", reason="the test client of starlette needs httpx")
 
 from starlette.testclient import TestClient
 
-from regparse.serve import run as running
-from regparse.serve.app import application
-from regparse.serve.desk import Answer
-from regparse.serve.guard import HEADERS, Guard, loopback, rules
-from regparse.serve.pool import Pool
+from regparse.web.serve import run as running
+from regparse.web.serve.app import application
+from regparse.web.serve.desk import Answer
+from regparse.web.serve.guard import HEADERS, Guard, loopback, rules
+from regparse.web.serve.pool import Pool
 
 TOKEN = "a token of more than sixteen characters"
 

@@ -19,10 +19,10 @@ pytest.importorskip("httpx", reason="the test client of starlette needs httpx")
 
 from starlette.testclient import TestClient
 
-from regparse.serve.app import application
-from regparse.serve.desk import Answer
-from regparse.serve.guard import rules
-from regparse.serve.pool import Kept, Pool
+from regparse.web.serve.app import application
+from regparse.web.serve.desk import Answer
+from regparse.web.serve.guard import rules
+from regparse.web.serve.pool import Kept, Pool
 
 
 def test_what_is_indexed_meanwhile_shows_at_once(tmp_path: Path) -> None:

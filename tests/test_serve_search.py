@@ -7,17 +7,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from regparse.site.words import load
 from regparse.store.query import of_corpus
+from regparse.web.site.words import load
 
 pytest.importorskip("starlette", reason="the extra `serve` is not installed")
 pytest.importorskip("httpx", reason="the test client of starlette needs httpx")
 
 from starlette.testclient import TestClient
 
-from regparse.serve.app import application
-from regparse.serve.guard import rules
-from regparse.serve.pool import Pool
+from regparse.web.serve.app import application
+from regparse.web.serve.guard import rules
+from regparse.web.serve.pool import Pool
 
 
 @pytest.fixture(scope="module")

@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 from site_stores import hostile
 
-from regparse import sources, write_site
+from regparse import write_site
+from regparse.corpus import sources
 from regparse.errors import WriteError
-from regparse.site import render, search, words, write
-from regparse.site.marked import parts
-from regparse.site.pages import Addresses, Page, file_name, path
-from regparse.site.shelf import Shelf
 from regparse.store.query import of_corpus
+from regparse.web.site import render, search, words, write
+from regparse.web.site.marked import parts
+from regparse.web.site.pages import Addresses, Page, file_name, path
+from regparse.web.site.shelf import Shelf
 
 
 class Links(HTMLParser):
@@ -160,7 +161,7 @@ def test_the_table_of_the_search_holds_every_norm_with_its_words(folder: Path) -
 
 
 def test_places_are_counted_as_browsers_count_them() -> None:
-    from regparse.site.table import _units
+    from regparse.web.site.table import _units
 
     units = _units("a𠀀b")
     assert [units(place) for place in (0, 1, 2, 3)] == [0, 1, 3, 4]
@@ -201,7 +202,7 @@ def test_a_site_that_could_not_be_written_leaves_the_old_one(tmp_path: Path, mon
         def full(_: object) -> dict[str, object]:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr("regparse.site.write.table.table", full)
+        monkeypatch.setattr("regparse.web.site.write.table.table", full)
         with pytest.raises(WriteError, match="No space left"):
             write_site(target, store)
     assert {one: one.read_bytes() for one in target.rglob("*") if one.is_file()} == before

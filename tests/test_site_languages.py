@@ -9,11 +9,11 @@ import pytest
 from site_stores import CHINESE, CHINESE_NEWER, NEWER, bilingual, hostile
 
 from regparse import parse
-from regparse.site import comparison, lineage, render, search
-from regparse.site.pages import Addresses, Page
-from regparse.site.shelf import Shelf
-from regparse.site.words import Tongue, load
 from regparse.store.database import in_memory
+from regparse.web.site import comparison, lineage, render, search
+from regparse.web.site.pages import Addresses, Page
+from regparse.web.site.shelf import Shelf
+from regparse.web.site.words import Tongue, load
 
 
 @pytest.fixture(scope="module")

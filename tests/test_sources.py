@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from regparse import sources
+from regparse.corpus import sources
 from regparse.errors import CorpusError, ReadError
 
 REPEALING = """Notice on the Administration of Prepaid Cards

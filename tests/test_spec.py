@@ -10,14 +10,16 @@ from typing import NamedTuple
 
 import pytest
 
-from regparse import locate, outline, pipeline, readers, tree
+from regparse import readers
+from regparse.analysis import pipeline
+from regparse.analysis.extract import Extractor
 from regparse.errors import NoNoticeError
-from regparse.extract import Extractor
 from regparse.grammar import roles
 from regparse.grammar.reading import Reading
 from regparse.grammar.unit import prepare
-from regparse.markers import read as read_marker
 from regparse.model import Clause, Notice, Provision, Source
+from regparse.notation.markers import read as read_marker
+from regparse.structure import locate, outline, tree
 
 FOLDER = Path(__file__).parent / "spec"
 _FENCE = re.compile(r"^```(norms|roles|outline|locate)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

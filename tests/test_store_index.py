@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 import regparse
-from regparse import corpus
+from regparse.corpus import catalogue
 from regparse.errors import ReadError, StoreError
 from regparse.store import index, open_store, stamp
 from regparse.store.query import of_corpus
@@ -125,7 +125,7 @@ def test_a_store_is_older_than_the_corpus_when_something_was_added(tmp_path: Pat
     file.write_text(notice(7), encoding="utf-8")
     with open_store(path) as store:
         assert not stamp.stale(store.conn)
-    assert corpus.folder() == root
+    assert catalogue.folder() == root
     run("corpus", "add", str(file))
     result = run("query", "bearer", "--store", str(path), "--format", "csv")
     assert "brought up to date" in result.err
@@ -251,7 +251,7 @@ def test_who_reads_with_another_corpus_takes_nothing_out(
     assert run("corpus", "add", "mine.txt").code == 0
     path = tmp_path / "s.sqlite"
     index.update(path)
-    monkeypatch.setenv(corpus.VARIABLE, str(tmp_path / "theirs"))
+    monkeypatch.setenv(catalogue.VARIABLE, str(tmp_path / "theirs"))
     result = run("query", "bearer", "--store", str(path), "--format", "jsonl")
     assert [json.loads(line)["notice"] for line in result.out.splitlines()] == ["yinfa-2019-91"]
     assert f"it was made with the corpus in {root}, and this is {tmp_path / 'theirs'}" in " ".join(result.err.split())

@@ -10,9 +10,9 @@ import pytest
 
 from regparse.cli import hits
 from regparse.errors import StoreError
-from regparse.serve.desk import Desk
-from regparse.site import problems, search
 from regparse.store import Store, index, open_store
+from regparse.web.serve.desk import Desk
+from regparse.web.site import problems, search
 
 Run = Callable[..., Any]
 NOTICE = """Notice on {} Cards

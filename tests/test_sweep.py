@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import regparse
-from regparse import sources
+from regparse.corpus import sources
 from regparse.model import Block, Notice
 
 FOLDER = Path(__file__).resolve().parent.parent / "benchmarks"

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 import regparse
-from regparse.compare.document import Stretch, document
+from regparse.comparison.document import Stretch, document
+from regparse.documents.synopsis import render_comparison
+from regparse.documents.synopsis.rows import in_rows
+from regparse.documents.synopsis.view import WAYS, view
 from regparse.errors import RegparseError, RenderError
 from regparse.model import Notice
 from regparse.readers import docx
-from regparse.synopsis import render_comparison
-from regparse.synopsis.rows import in_rows
-from regparse.synopsis.view import WAYS, view
 
 OLD = """关于规范灯具租赁业务的通知
 灯发〔2031〕3号

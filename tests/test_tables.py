@@ -12,12 +12,13 @@ from typing import Any
 
 import pytest
 
-from regparse import elements, lexicon
+from regparse import lexicon
 from regparse.grammar import acts, cues, roles
 from regparse.grammar.enumeration import Item
 from regparse.grammar.reading import Reading
 from regparse.lexicon import patterns
 from regparse.model import Kind, Role
+from regparse.structure import elements
 
 FOLDER = Path(lexicon.__file__).parent
 HAN = re.compile("[\u4e00-\u9fff]")

@@ -22,10 +22,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from regparse import atomic, lock
 from regparse.batch import shards
 from regparse.batch.work import Setup
 from regparse.errors import BatchError, WriteError
+from regparse.files import atomic, lock
 from regparse.intake.documents import Document
 
 SCHEMA = "regparse/batch/1"

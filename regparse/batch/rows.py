@@ -1,6 +1,6 @@
 """What a batch writes of a notice: a line of JSON, or a row of Parquet for each of its provisions.
 
-The columns of Parquet are ``document``, ``id`` and those of the register (:class:`regparse.register.Row`) but
+The columns of Parquet are ``document``, ``id`` and those of the register (:class:`regparse.register.columns.Row`) but
 ``repealed_by``; a notice without provisions has one row, whose columns of a provision are null.
 """
 
@@ -10,9 +10,9 @@ import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from regparse import register
 from regparse.errors import BatchError
 from regparse.model import Notice
+from regparse.register import columns
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,7 +40,7 @@ def schema() -> pa.Schema:
     except ImportError:
         raise BatchError("Parquet needs pyarrow; install it with: pip install 'regparse[parquet]'") from None
     # A notice without norms has none of them; what repeals a notice, no single document tells.
-    optional = [field.with_nullable(True) for field in register.fields(pa) if field.name != "repealed_by"]
+    optional = [field.with_nullable(True) for field in columns.fields(pa) if field.name != "repealed_by"]
     return pa.schema([("document", pa.string()), ("id", pa.string()), *optional])
 
 
@@ -56,7 +56,7 @@ def arrow(found: list[Found]) -> bytes:
     return bytes(sink.getvalue())
 
 
-def _columns(row: register.Row) -> dict[str, Any]:
+def _columns(row: columns.Row) -> dict[str, Any]:
     return {name: value for name, value in row._asdict().items() if name != "repealed_by"}
 
 
@@ -67,7 +67,7 @@ def _rows(found: Found) -> Iterator[dict[str, Any]]:
     empty = True
     for clause, norm in notice.provisions():
         empty = False
-        yield head | _columns(register.row(notice, clause, norm, headings))
+        yield head | _columns(columns.row(notice, clause, norm, headings))
     if empty:
         day = notice.issued_on.date if notice.issued_on else None
         yield head | {

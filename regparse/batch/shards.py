@@ -11,10 +11,10 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol, cast
 
-from regparse import atomic
 from regparse.batch import rows
 from regparse.batch.work import Outcome
 from regparse.errors import WriteError
+from regparse.files import atomic
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from regparse import corpus, limits, sources
 from regparse.batch import rows
+from regparse.corpus import catalogue, sources
 from regparse.errors import BatchError, ReadError, RegparseError
+from regparse.files import limits
 from regparse.intake import lines
 from regparse.intake.documents import Document, Piece
 from regparse.model import Notice
@@ -58,9 +59,9 @@ class Fault(NamedTuple):
 
 def setup(format: str, *, every: bool, text_field: str | None, id_field: str | None) -> Setup:
     """Give how this process parses. Raises ReadError when the environment sets a limit to what is none."""
-    folder = corpus.folder().absolute()
+    folder = catalogue.folder().absolute()
     return Setup(
-        format, every, text_field, id_field, __version__, _limits(), str(folder), _digest(folder / corpus.MANIFEST)
+        format, every, text_field, id_field, __version__, _limits(), str(folder), _digest(folder / catalogue.MANIFEST)
     )
 
 
@@ -71,12 +72,12 @@ def parse(piece: Piece, how: Setup) -> Outcome:
     limits, another corpus.
     """
     with _ONE_AT_A_TIME:
-        chosen = corpus.FOLDER.set(Path(how.folder))
+        chosen = catalogue.FOLDER.set(Path(how.folder))
         try:
             _check(how)
             return _parse(piece, how)
         finally:
-            corpus.FOLDER.reset(chosen)
+            catalogue.FOLDER.reset(chosen)
 
 
 def died(document: Document, how: Setup) -> Outcome:

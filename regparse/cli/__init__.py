@@ -15,21 +15,7 @@ from typing import Annotated
 
 import typer
 
-from regparse.cli import (
-    batch,
-    brief,
-    check,
-    compare,
-    corpus,
-    editions,
-    export,
-    notice,
-    query,
-    score,
-    show,
-    site,
-    store,
-)
+from regparse.cli import batch, brief, check, compare, corpus, editions, export, notice, query, score, show, site, store
 from regparse.cli.help import Command, Group
 from regparse.errors import RegparseError
 from regparse.version import __version__

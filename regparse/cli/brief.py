@@ -16,9 +16,9 @@ from regparse.cli.terminal import say
 from regparse.errors import ReadError, RegparseError, RenderError
 
 if TYPE_CHECKING:
-    from regparse.comparison import Comparison, Remark
+    from regparse.documents.typeset import Style
     from regparse.model import Notice
-    from regparse.typeset import Style
+    from regparse.model.comparison import Comparison, Remark
 
 
 Format = Literal["pdf", "html", "docx", "md"]
@@ -95,7 +95,7 @@ def brief(  # noqa: PLR0917
       overseas-entity, overseas-individual,
       payment-institution, responsible-person.
     """
-    from regparse.publish import publish, text_in
+    from regparse.documents.publish import publish, text_in
 
     chosen = _format(format, output)
     remarks, house = _notes(notes), _style(style, chosen)
@@ -166,7 +166,7 @@ def _notes(path: Path | None) -> tuple[Remark, ...]:
 
     Raises ReadError when there is no such file, or a remark in it is wrong.
     """
-    from regparse import remarks
+    from regparse.corpus import remarks
 
     if path and not path.exists():
         raise ReadError(f"{path}: there is no such file")
@@ -178,7 +178,7 @@ def _style(path: Path | None, format: Format) -> Style:
 
     Raises RenderError when it cannot be read or says what it cannot say.
     """
-    from regparse.typeset import PLAIN, load_style, missing_fonts
+    from regparse.documents.typeset import PLAIN, load_style, missing_fonts
 
     house = load_style(path) if path else PLAIN
     for warning in house.warnings:

@@ -47,16 +47,17 @@ def check(
         return
     if source is None:
         raise typer.BadParameter("give a SOURCE, or --explain with a code", param_hint="SOURCE")
-    from regparse import beside
+    from regparse.checking import disagreements
 
     name = "stdin" if source == "-" else source
     given = source_argument.content(source, edition)
-    reports = beside.run_all(given) if every else (beside.run(given),)
+    reports = disagreements.run_all(given) if every else (disagreements.run(given),)
     if format == "json":
         found = [problems.as_json(report) for report in reports]
         print(f"[{', '.join(found)}]" if every else found[0])
     elif format == "sarif":
-        from regparse import __version__, sarif
+        from regparse import __version__
+        from regparse.checking import sarif
 
         logs = [json.loads(sarif.sarif(report, name, __version__)) for report in reports]
         logs[0]["runs"] = [one for log in logs for one in log["runs"]]

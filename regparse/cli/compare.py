@@ -16,8 +16,8 @@ from regparse.cli.terminal import columns, say
 from regparse.errors import ReadError, RegparseError
 
 if TYPE_CHECKING:
-    from regparse.comparison import Comparison, Remark
     from regparse.model import Notice
+    from regparse.model.comparison import Comparison, Remark
 
 Printed = Literal["table", "json", "md", "html", "pdf", "docx"]
 _SUFFIXES: dict[str, Printed] = {
@@ -110,10 +110,10 @@ def compare(
       regparse compare a.txt b.pdf --exit-code
       regparse compare yinfa-2026-42
     """
-    from regparse import sources
     from regparse.cli import lineage
-    from regparse.compare import compare as compare_notices
-    from regparse.narrowing import narrow
+    from regparse.comparison import compare as compare_notices
+    from regparse.corpus import sources
+    from regparse.store.narrowing import narrow
 
     form = _format(format, output)
     asked = bool(view or pair or redline or table or change or agency or addressee or exit_code or remarks)
@@ -132,7 +132,7 @@ def compare(
     result = narrow(whole, old, new, **conditions)
     chosen = "; ".join(f"{name}: {', '.join(values)}" for name, values in conditions.items() if values)
     if form in ("html", "pdf", "docx"):
-        from regparse.synopsis import render_comparison
+        from regparse.documents.synopsis import render_comparison
 
         if form == "docx" and result is not whole:
             say("a Word file holds the whole of both texts; --change, --agency and --addressee do not narrow it")
@@ -190,7 +190,7 @@ def _format(format: Printed | None, output: str | None) -> Printed:
 def _deliver(data: str | bytes, output: str | None) -> None:
     """Print a text or write a file, whole; binary data goes to a terminal only when that is asked for."""
     if output and output != "-":
-        from regparse import atomic
+        from regparse.files import atomic
 
         atomic.write(Path(output), data if isinstance(data, bytes) else data.encode() + b"\n")
         say("wrote the comparison to")
@@ -218,7 +218,7 @@ def _words(notice: Notice) -> str:
 
 def _remarks(source: str, notice: Notice, given: Path | None) -> tuple[Remark, ...]:
     """Read the remarks on a notice: those of the file that is named, else those beside it."""
-    from regparse import remarks, sources
+    from regparse.corpus import remarks, sources
 
     if given:
         if not given.exists():

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from regparse.cli.terminal import opening, paint, paragraph, titled
-from regparse.compare.editions import name, paired
-from regparse.comparison import AgencyChange, Comparison, EditionFact, NormChange, NormSide, Pair
+from regparse.comparison.editions import name, paired
+from regparse.documents.synopsis.rows import Cell, in_rows
 from regparse.errors import RegparseError, UnknownValueError
-from regparse.ids import parse as parse_id
 from regparse.model import Clause, Notice
-from regparse.synopsis.rows import Cell, in_rows
+from regparse.model.comparison import AgencyChange, Comparison, EditionFact, NormChange, NormSide, Pair
+from regparse.model.ids import parse as parse_id
 
 _MARKS = {"insert": ("{+", "+}"), "delete": ("[-", "-]"), "equal": ("", "")}
 

@@ -14,7 +14,7 @@ from regparse.cli.source import Corpus
 from regparse.cli.terminal import columns, opening, say, table
 
 if TYPE_CHECKING:
-    from regparse.corpus import Edition
+    from regparse.corpus.catalogue import Edition
 
 app = typer.Typer(
     name="corpus",
@@ -38,7 +38,7 @@ def list_(format: Format = "table", _corpus: Corpus = None) -> None:
       regparse corpus list
       regparse corpus list --format json
     """
-    from regparse import sources
+    from regparse.corpus import sources
 
     found = sources.library()
     if format == "json":
@@ -73,7 +73,7 @@ def show(
       regparse corpus show yinfa-2026-42
       regparse corpus show yinfa-2026-42@en-press --format json
     """
-    from regparse import sources
+    from regparse.corpus import sources
 
     found = sources.library()
     edition = found.get(ref)
@@ -127,7 +127,7 @@ def add(
       regparse corpus add original.txt --lang zh
       regparse corpus add other.txt --edition en-bank
     """
-    from regparse import sources
+    from regparse.corpus import sources
 
     stored = sources.add(
         sys.stdin.buffer.read() if file == "-" else Path(file),
@@ -157,7 +157,7 @@ def verify(_corpus: Corpus = None) -> None:
     Example:
       regparse corpus verify
     """
-    from regparse import sources
+    from regparse.corpus import sources
 
     found = sources.library()
     wrong = found.verify()
@@ -182,7 +182,7 @@ def remove(
     Example:
       regparse corpus remove yinfa-2026-42@zh
     """
-    from regparse import sources
+    from regparse.corpus import sources
 
     for gone in sources.remove(ref):
         print(gone)

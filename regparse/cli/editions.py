@@ -30,10 +30,10 @@ def editions(
       regparse editions yinfa-2026-42
       regparse editions yinfa-2026-42@en --format json
     """
-    from regparse import sources
     from regparse.cli import comparison as view
-    from regparse.compare import compare_editions
-    from regparse.compare.editions import original
+    from regparse.comparison import compare_editions
+    from regparse.comparison.editions import original
+    from regparse.corpus import sources
 
     first = source_argument.read(notice, edition)
     others = sources.other_editions(first)

@@ -155,7 +155,7 @@ def _put(given: Iterable[Notice | Selection], format: Format, output: str | None
     if output in (None, "-"):
         exports.write(given, format, sys.stdout.buffer)
         return
-    from regparse import atomic
+    from regparse.files import atomic
 
     path = Path(str(output))
     with atomic.opened(path) as file:

@@ -7,22 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from regparse.cli.outline import bound, roles, scope
-from regparse.cli.terminal import (
-    CLOSE,
-    OPEN,
-    csv_rows,
-    fits,
-    lit,
-    markdown,
-    opening,
-    paint,
-    paragraph,
-    titled,
-    width,
-)
-from regparse.ids import parse as parse_id
-from regparse.matrix import Row
+from regparse.cli.terminal import CLOSE, OPEN, csv_rows, fits, lit, markdown, opening, paint, paragraph, titled, width
 from regparse.model import Notice, Role
+from regparse.model.ids import parse as parse_id
+from regparse.register.matrix import Row
 from regparse.store import Hit
 from regparse.store.matrix import Row as Counted
 

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import pairwise
 
-from regparse import sources
 from regparse.cli.terminal import columns, say, titled
-from regparse.compare import compare, trace
-from regparse.comparison import Lineage, Thread
+from regparse.comparison import compare, trace
+from regparse.corpus import sources
+from regparse.documents.synopsis.lineage import place
 from regparse.errors import RegparseError
 from regparse.model import Notice, Provision
-from regparse.synopsis.lineage import place
+from regparse.model.comparison import Lineage, Thread
 
 
 def show(named: Sequence[Notice], format: str, *, narrowed: bool) -> str | bytes:
@@ -35,7 +35,7 @@ def show(named: Sequence[Notice], format: str, *, narrowed: bool) -> str | bytes
     if format == "json":
         return found.to_json()
     if format in ("html", "pdf"):
-        from regparse.synopsis import render_lineage
+        from regparse.documents.synopsis import render_lineage
 
         return render_lineage(found, notices, format="pdf" if format == "pdf" else "html")
     if format == "docx":

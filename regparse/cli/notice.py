@@ -33,7 +33,7 @@ def parse(
       cat notice.txt | regparse parse -
       regparse parse page.html --all --format json
     """
-    from regparse import sources
+    from regparse.corpus import sources
 
     given = source_argument.content(source, edition)
     found = sources.parse_all(given) if every else (sources.parse_content(given),)

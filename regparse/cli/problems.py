@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from regparse.check import Finding, Report
+from regparse.checking.check import Finding, Report
 from regparse.cli.terminal import Colour, paint, paragraph, width
 from regparse.lexicon import problems
 from regparse.model import Severity

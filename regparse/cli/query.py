@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 if TYPE_CHECKING:
-    from regparse.matrix import Row
     from regparse.model import Notice
+    from regparse.register.matrix import Row
     from regparse.store import Hint, Results
 
 from regparse.cli.asking import (
@@ -223,7 +223,7 @@ def agencies(
     """
     from regparse.cli import hits
     from regparse.cli.legend import legend
-    from regparse.matrix import matrix
+    from regparse.register.matrix import matrix
 
     lists = {"kind": kind or (), "issuer": issuer or (), "status": status or ()}
     asked: dict[str, Any] = {**lists, "on": on, "since": since, "until": until}

@@ -28,8 +28,8 @@ def score(
       regparse score --write
       regparse score --format md
     """
-    from regparse import scoreboard
-    from regparse.score import score_corpus
+    from regparse.quality import scoreboard
+    from regparse.quality.score import score_corpus
 
     scores = score_corpus()
     change = scoreboard.compare(board, scores)

@@ -30,8 +30,8 @@ def site(
       regparse site -o pages
       regparse site -o pages --store practice.sqlite
     """
-    from regparse.site import write_site
     from regparse.store import current
+    from regparse.web.site import write_site
 
     with current(store, say) as found, found.reading():
         count = write_site(output, found)
@@ -69,6 +69,6 @@ def serve(
       regparse serve --store practice.sqlite --port 8000
       regparse serve --host 0.0.0.0 --token-file token.txt
     """
-    from regparse.serve import serve as verb
+    from regparse.web.serve import serve as verb
 
     verb(store, host=host, port=port, token_file=token_file, https=https, tell=say)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 if TYPE_CHECKING:
+    from regparse.corpus.sources import Content
     from regparse.model import Notice
-    from regparse.sources import Content
 
 Source = Annotated[
     str,
@@ -31,9 +31,9 @@ _OF = re.compile(r"\bNo\.?\s*(\d+)\s+of\s+(\d{4})\b")
 
 def _use(folder: Path | None) -> Path | None:
     if folder is not None:
-        from regparse import corpus
+        from regparse.corpus import catalogue
 
-        corpus.FOLDER.set(folder)
+        catalogue.FOLDER.set(folder)
     return folder
 
 
@@ -72,7 +72,7 @@ Type = Annotated[
 
 def read(source: str, edition: str | None = None) -> Notice:
     """Parse what a SOURCE argument names; a notice that only the store has is given as it was parsed for it."""
-    from regparse import sources
+    from regparse.corpus import sources
     from regparse.errors import CorpusError
 
     try:
@@ -99,7 +99,7 @@ def read_all(named: Sequence[str] | None, edition: str | None) -> tuple[Notice, 
 
     None where neither is given. Raises CorpusError when no notice has such an edition.
     """
-    from regparse import sources
+    from regparse.corpus import sources
     from regparse.errors import CorpusError
 
     if named:
@@ -126,9 +126,9 @@ def reference(source: str) -> str:
         raise CorpusError("SOURCE is empty; give an id (yinfa-2026-42), a document number, a file, or - for stdin")
     if not _NUMBERED.search(text) or "\n" in text or Path(source).exists():
         return source
-    from regparse import sources
-    from regparse.ids import notice_id
-    from regparse.rules.citations import find_numbers
+    from regparse.corpus import sources
+    from regparse.grammar.citations import find_numbers
+    from regparse.model.ids import notice_id
 
     printed = _OF.sub(r"[\2] No. \1", text.strip())
     number = next((one for one in find_numbers(printed) if one.text == printed), None)
@@ -145,7 +145,7 @@ def reference(source: str) -> str:
 
 def content(source: str, edition: str | None = None) -> Content:
     """Give the bytes of what a SOURCE argument names."""
-    from regparse import sources
+    from regparse.corpus import sources
 
     source = reference(source)
     if source == "-":

@@ -130,6 +130,6 @@ def mcp(store: Store = None, _corpus: Corpus = None) -> None:
       regparse mcp
       regparse mcp --store practice.sqlite
     """
-    from regparse.mcp import run
+    from regparse.mcp.server import run
 
     run(store)

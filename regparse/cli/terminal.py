@@ -13,7 +13,7 @@ from itertools import zip_longest
 from typing import Literal
 from unicodedata import east_asian_width
 
-from regparse.cells import inert
+from regparse.notation.cells import inert
 
 Colour = Literal["red", "green", "yellow", "bold", "dim"]
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from regparse.ids import notice_id
 from regparse.model import Citation, Notice
+from regparse.model.ids import notice_id
 
 LANGUAGES = {"en": "eng", "zh": "zho"}
 """ISO 639-2 codes."""

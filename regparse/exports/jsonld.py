@@ -18,11 +18,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
-from regparse.brief import labels
 from regparse.exports import akn_names, kinds
 from regparse.exports.selection import Selection
-from regparse.ids import notice_id
 from regparse.model import Citation, Clause, Notice, Provision, Section
+from regparse.model.ids import notice_id
+from regparse.wording import labels
 
 Node = dict[str, Any]
 

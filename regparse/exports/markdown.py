@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from regparse import commonmark
-from regparse.brief import labels
 from regparse.exports import layout, register
 from regparse.exports.layout import Piece, Unit
 from regparse.exports.selection import Selection
 from regparse.model import Clause, Notice, Section
-from regparse.register import Row
+from regparse.notation import commonmark
+from regparse.register.columns import Row
+from regparse.wording import labels
 
 _CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)))
 HEAD = ("Clause", "Norm", "Who is bound", "Activity", "Condition", "Agency", "Quotation")

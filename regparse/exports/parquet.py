@@ -9,7 +9,7 @@ from typing import BinaryIO
 from regparse.errors import ExportError
 from regparse.exports import register
 from regparse.exports.selection import Selection
-from regparse.register import Row, fields
+from regparse.register.columns import Row, fields
 
 GROUP = 20_000
 """Rows that are held in memory and written together."""
@@ -18,7 +18,7 @@ _MISSING = "Parquet needs pyarrow; run: pip install 'regparse[parquet]'"
 
 
 def write(found: Iterable[Selection], out: BinaryIO) -> None:
-    """Write the register with the columns of :class:`regparse.register.Row`.
+    """Write the register with the columns of :class:`regparse.register.columns.Row`.
 
     Raises ExportError when pyarrow is not installed.
     """

@@ -8,10 +8,10 @@ import json
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from regparse.cells import inert
 from regparse.exports import register
 from regparse.exports.selection import Selection, whole
-from regparse.register import Row
+from regparse.notation.cells import inert
+from regparse.register.columns import Row
 
 
 def write_json(found: Iterable[Selection], out: BinaryIO) -> None:

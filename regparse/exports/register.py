@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from regparse.brief import labels
 from regparse.exports.selection import Selection
 from regparse.lexicon import tables
-from regparse.register import Row, row
+from regparse.register.columns import Row, row
+from regparse.wording import labels
 
 BY_HAND = ("owner", "status", "due")
 """Columns that the team fills in; they come empty."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from regparse import ids, markers
 from regparse.errors import ExportError
 from regparse.exports.layout import Piece, Unit
-from regparse.model import Block, BlockKind, Clause, ClauseKind, Section, Span
+from regparse.model import Block, BlockKind, Clause, ClauseKind, Section, Span, ids
+from regparse.notation import markers
 
 SECTIONS = {"part": "part", "chapter": "chapter"}
 """Tags of sections by the family of their labels; any other label makes a section."""

@@ -17,13 +17,13 @@ from unicodedata import east_asian_width
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
-from regparse.brief import labels
 from regparse.errors import ExportError
 from regparse.exports import register
 from regparse.exports.selection import Selection
 from regparse.model import Clause, Notice
-from regparse.register import Row
+from regparse.register.columns import Row
 from regparse.version import __version__
+from regparse.wording import labels
 
 ROWS = 1_048_576
 """Rows of a sheet, as Excel has them; a longer table goes on in another sheet."""

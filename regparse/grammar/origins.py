@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from regparse.model import Span
-from regparse.numerals import HAN_CLASS
+from regparse.notation.numerals import HAN_CLASS
 
 _N = rf"[0-9０-９{HAN_CLASS}]"
 _DAY = rf"(?:{_N}{{4}}\s?年(?:\s?{_N}{{1,3}}\s?月)?(?:\s?{_N}{{1,3}}\s?[日号])?)"

@@ -20,8 +20,8 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, cast
 
-from regparse import limits
 from regparse.errors import ReadError
+from regparse.files import limits
 from regparse.intake import lines
 from regparse.intake.documents import Document, kind, packed, printable, read, weighed
 

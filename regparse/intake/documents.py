@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO, Literal, NamedTuple
 
-from regparse import limits
 from regparse.errors import ReadError
+from regparse.files import limits
 
 TEXTS = frozenset((".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".doc", ".rtf"))
 """What is taken for a document by its suffix. The last two are not read, and it is said how to save them otherwise."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO, NamedTuple
 
-from regparse import limits
 from regparse.errors import ReadError
+from regparse.files import limits
 from regparse.intake.documents import Document
 
 TEXT_FIELDS = (

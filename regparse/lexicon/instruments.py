@@ -11,9 +11,9 @@ from bisect import bisect_left
 from functools import cache
 from typing import Any
 
-from regparse import numerals
 from regparse.lexicon import agencies, tables
 from regparse.model import DocumentNumber, Span
+from regparse.notation import numerals
 
 _OPEN, _CLOSE = r"[〔［\[【（(﹝{]", r"[〕］\]】）)﹞}]"
 _B = r"[^\S\n]*"

@@ -10,8 +10,8 @@ import hashlib
 import re
 from typing import NamedTuple
 
-from regparse import limits
 from regparse.errors import ReadError
+from regparse.files import limits
 from regparse.model import Source
 from regparse.readers import text
 

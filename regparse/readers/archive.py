@@ -8,8 +8,8 @@ import zlib
 
 from lxml import etree
 
-from regparse import limits
 from regparse.errors import ReadError
+from regparse.files import limits
 
 _CHUNK = 1 << 16
 _DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError, RuntimeError)

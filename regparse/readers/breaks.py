@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from regparse import markers
+from regparse.notation import markers
 from regparse.readers import lines as wrapped
 
 BREAK, IN_HEADING = "\x1e", "\x1d"

@@ -10,7 +10,7 @@ from collections import Counter
 from itertools import pairwise
 from statistics import median
 
-from regparse import markers
+from regparse.notation import markers
 from regparse.readers import lines as wrapped
 from regparse.readers.layout import TALL, Piece
 

@@ -10,8 +10,8 @@ import re
 
 from lxml import etree
 
-from regparse import limits
 from regparse.errors import ReadError
+from regparse.files import limits
 from regparse.readers import lines as wrapped
 from regparse.readers import text as plain
 from regparse.readers.archive import Archive

@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from regparse import limits
 from regparse.errors import ReadError
+from regparse.files import limits
 from regparse.readers import filters
 
 _REGULAR = rb"[^\s\0()<>\[\]{}/%]"

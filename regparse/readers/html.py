@@ -1,7 +1,7 @@
 """Web pages: the visible text, a line for each block, a table's row on one line, a list's numbers as they are shown.
 
 lxml's HTML parser is used without network, DTD or entity expansion beyond HTML's own. What is furniture on the page
-is not decided here but in :mod:`regparse.locate`, which knows notices.
+is not decided here but in :mod:`regparse.structure.locate`, which knows notices.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from regparse import limits
 from regparse.errors import ReadError
+from regparse.files import limits
 from regparse.readers import breaks
 from regparse.readers import lines as wrapped
 from regparse.readers import text as plain

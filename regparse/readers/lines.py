@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from regparse import markers
+from regparse.notation import markers
 
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _HYPHENS = "\u2010\u00ad"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from regparse import markers
+from regparse.notation import markers
 from regparse.readers.numbering import whole, write
 
 _TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}

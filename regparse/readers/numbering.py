@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from regparse import limits, numerals
+from regparse.files import limits
+from regparse.notation import numerals
 
 MAX_LEVEL = 8
 _PLACE = re.compile(r"%([1-9])")

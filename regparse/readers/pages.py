@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from regparse import markers
+from regparse.notation import markers
 from regparse.readers import lines as wrapped
 from regparse.readers.column import WIDE_GAP, Column, place
 from regparse.readers.layout import Piece, ordered, settled

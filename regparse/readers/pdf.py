@@ -17,8 +17,9 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from regparse import limits, markers
 from regparse.errors import ReadError
+from regparse.files import limits
+from regparse.notation import markers
 from regparse.readers import drawn
 from regparse.readers import lines as wrapped
 from regparse.readers import text as plain

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from regparse import corpus
+from regparse.corpus import catalogue
 from regparse.errors import RegparseError
 from regparse.store.database import Store, default_path, open_store
 from regparse.store.stamp import other_corpus, stale
@@ -27,7 +27,7 @@ def current(path: Path | None = None, tell: Callable[[str], None] = lambda _: No
     if not stale(found.conn):
         return found
     if other := other_corpus(found.conn):  # whoever only reads takes nothing out
-        tell(f"the store is used as it is: it was made with the corpus in {other}, and this is {corpus.folder()}")
+        tell(f"the store is used as it is: it was made with the corpus in {other}, and this is {catalogue.folder()}")
         return found
     found.close()
     from regparse.store.index import refresh  # noqa: PLC0415

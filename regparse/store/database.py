@@ -11,9 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from regparse import corpus, ids
+from regparse.corpus import catalogue
 from regparse.errors import StoreError, UnknownValueError
-from regparse.model import Language, Notice
+from regparse.model import Language, Notice, ids
 from regparse.store import asking, force, schema
 from regparse.store.answer import Asked
 from regparse.store.find import Index
@@ -32,7 +32,7 @@ VARIABLE = "REGPARSE_STORE"
 def default_path() -> Path:
     """Give the file of the user's store, which need not be there: ``REGPARSE_STORE``, else beside the user's corpus."""
     named = os.environ.get(VARIABLE, "").strip()
-    return Path(named).expanduser().absolute() if named else corpus.folder() / "store.sqlite"
+    return Path(named).expanduser().absolute() if named else catalogue.folder() / "store.sqlite"
 
 
 class Store:

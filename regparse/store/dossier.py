@@ -6,12 +6,12 @@ import datetime as dt
 import sqlite3
 from collections.abc import Iterator
 
-from regparse.compare import compare
-from regparse.comparison import Label
+from regparse.comparison import compare
 from regparse.errors import QueryError, UnknownValueError
-from regparse.ids import Id
-from regparse.ids import parse as parse_id
 from regparse.model import Citation, Clause, Closing, Language, Model, Notice, Provision, Section, Span
+from regparse.model.comparison import Label
+from regparse.model.ids import Id
+from regparse.model.ids import parse as parse_id
 from regparse.store.database import Store
 from regparse.store.force import Force
 from regparse.store.write import cited, title_key, titles

@@ -6,8 +6,7 @@ import datetime as dt
 import sqlite3
 from typing import Literal
 
-from regparse import ids
-from regparse.model import Model
+from regparse.model import Model, ids
 
 Status = Literal["in-force", "repealed", "not-yet-in-force"]
 

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from regparse import corpus, sources
+from regparse.corpus import catalogue, sources
 from regparse.errors import ReadError, RegparseError, StoreError
 from regparse.intake import inputs, lines
 from regparse.intake.documents import Document
@@ -156,7 +156,7 @@ class _Worker:
 
         self.keep(source, documents())
         with _transaction(self.conn):
-            facts = (("library", stamp), ("corpus", str(corpus.folder())))
+            facts = (("library", stamp), ("corpus", str(catalogue.folder())))
             self.conn.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts)
 
     def files(self, source: int, root: Path) -> None:

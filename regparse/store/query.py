@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
-from regparse import sources
+from regparse.corpus import sources
 from regparse.errors import RegparseError
 from regparse.model import Notice
 from regparse.store import asking

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from regparse import corpus, resources
+from regparse.corpus import catalogue
+from regparse.files import resources
 from regparse.version import __version__
 
 
@@ -17,15 +18,15 @@ def stale(conn: sqlite3.Connection) -> bool:
 def other_corpus(conn: sqlite3.Connection) -> str | None:
     """Give the folder of the user's corpus that a store was made with, where it is another one than now."""
     row = conn.execute("SELECT value FROM meta WHERE key = 'corpus'").fetchone()
-    return row[0] if row and row[0] != str(corpus.folder()) else None
+    return row[0] if row and row[0] != str(catalogue.folder()) else None
 
 
 def library_stamp() -> str:
     """Give what changes whenever regparse, or the shipped or the user's corpus does."""
     parts = [__version__]
-    for root in (resources.folder("corpus"), corpus.folder()):
+    for root in (resources.folder("corpus"), catalogue.folder()):
         try:
-            stat = (root / corpus.MANIFEST).stat()
+            stat = (root / catalogue.MANIFEST).stat()
             parts.append(f"{root}:{stat.st_mtime_ns}:{stat.st_size}")
         except OSError:
             parts.append(f"{root}:-")

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from unicodedata import normalize
 
-from regparse.ids import notice_id
 from regparse.model import Citation, Clause, DocumentNumber, Notice, Provision, Span
+from regparse.model.ids import notice_id
 from regparse.store import bits, tokens
 
 _ALIGN = 8

@@ -1,0 +1,1 @@
+"""From bytes to a notice: the stages in order, norms put into clauses, references resolved."""

@@ -1,0 +1,198 @@
+"""The stages in order: bytes in, a notice out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from regparse import readers
+from regparse.analysis import extract, resolve
+from regparse.analysis.resolve import Lookup
+from regparse.model import Citation, Kind, Language, Notice, Problem, Provision, Quote, Severity, ids
+from regparse.structure import annexed, elements, identity, locate, outline, punctuation, tree
+
+
+def parse(
+    data: bytes,
+    name: str,
+    *,
+    edition: str | None = None,
+    media_type: str | None = None,
+    language: Language | None = None,
+    lookup: Lookup | None = None,
+) -> Notice:
+    """Parse the first notice in a file; with a ``language``, the first one in that where there is one.
+
+    ``name`` is the file's name for messages and ``Notice.source``; ``edition`` labels the result; ``lookup`` gives
+    other notices by id, so that references to them get targets and their issuers can be counted.
+
+    Raises ReadError when the bytes are no text, NoNoticeError when the text holds no notice.
+    """
+    document = readers.read(data, name, media_type)
+    body = locate.locate(document.text, name, language)
+    return analyse(body, document, edition=edition, lookup=lookup)
+
+
+def parse_all(
+    data: bytes, name: str, *, media_type: str | None = None, lookup: Lookup | None = None
+) -> tuple[Notice, ...]:
+    """Parse every notice in a file, in their order, a second copy of one left out; arguments and errors as above.
+
+    An instrument that a notice annexes beside clauses of its own is one, too, and stands behind it.
+    """
+    document = readers.read(data, name, media_type)
+    found = list[Notice]()
+    for body in locate.locate_all(document.text, name):
+        notice = analyse(body, document, lookup=lookup)
+        found.append(notice)
+        for n, annex in enumerate(annexed.instruments(outline.shape(body.lines)), 1):
+            called = _Called(ids.annex_id(notice.id, n), annex.title, annex.title_line)
+            own = _apart(annex, notice, body.cleaners)
+            found.append(analyse(own, document, lookup=lookup, called=called))
+    return tuple(found)
+
+
+def _apart(annex: annexed.Annexed, host: Notice, cleaners: tuple[str, ...]) -> locate.Body:
+    """Give the body of an annexed instrument, and what is left out of the notice that annexes it."""
+    message = f"the clauses of the notice that annexes this instrument, {host.id}, are left out"
+    aside = Problem(code="boilerplate-dropped", severity=Severity.INFO, message=message)
+    return locate.Body(annex.lines, (aside,), cleaners)
+
+
+def survey(
+    data: bytes,
+    name: str,
+    *,
+    edition: str | None = None,
+    media_type: str | None = None,
+    language: Language | None = None,
+) -> Notice:
+    """Parse what a notice says of itself (title, number, issuers, dates) and its clauses, without their norms.
+
+    For a notice that is only referred to: a tenth of the work of :func:`parse`. Raises what that raises.
+    """
+    document = readers.read(data, name, media_type)
+    return analyse(locate.locate(document.text, name, language), document, edition=edition, norms=False)
+
+
+class _Called(NamedTuple):
+    """The id and the title of a notice, and the line that the title is."""
+
+    id: str
+    title: str
+    line: int
+
+
+def analyse(
+    body: locate.Body,
+    document: readers.Document,
+    *,
+    edition: str | None = None,
+    lookup: Lookup | None = None,
+    norms: bool = True,
+    called: _Called | None = None,
+) -> Notice:
+    """Make a notice of the lines of a body, without ``norms`` on demand. Never raises on text.
+
+    ``called`` is what it is called where its first lines are those of another one.
+    """
+    shape = outline.shape(_styled(body.lines))
+    head = identity.head(shape)
+    parties = identity.parties(shape, head)  # who issues an annexed instrument stands in the title of what annexes it
+    if called:
+        head = head._replace(notice=called.id, title=called.title, title_span=shape.spans[called.line])
+    grown = tree.build(shape, head.notice)
+    issued = identity.issued_on(shape)
+    chinese = elements.chinese(shape.text)
+    worker = extract.Extractor(
+        shape.text, chinese, identity.reference_date(issued, head.number), head.title, head.number
+    )
+    clauses = worker.clauses(grown.clauses, grown.sections) if norms else grown.clauses
+    closing = None
+    if norms and (lines := shape.at("closing")):
+        span = (shape.spans[lines[0]][0], shape.spans[lines[-1]][1])
+        closing = worker.closing(span, tuple(shape.spans[i] for i in lines), head.notice)
+    signed = shape.at("signature")
+    notice = Notice(
+        id=head.notice,
+        title=head.title,
+        title_span=head.title_span,
+        language="zh" if chinese else "en",
+        edition=edition,
+        number=head.number,
+        issuers=parties.issuers,
+        consulted=parties.consulted,
+        approved_by=parties.approved_by,
+        recipients=parties.recipients,
+        legal_basis=parties.legal_basis,
+        issued_on=issued,
+        effective=identity.effective(shape, [], issued),
+        preamble=identity.preamble(shape),
+        sections=grown.sections,
+        clauses=clauses,
+        closing=closing,
+        signature=_signature(shape, signed),
+        annexes=_annexes(shape),
+        blocks=grown.blocks,
+        problems=_merge(body.problems, grown.problems, tuple(_further(shape))),
+        source=document.source.model_copy(update={"cleaners": (*document.source.cleaners, *body.cleaners)}),
+        text=shape.text,
+    )
+    notice = notice.model_copy(
+        update={
+            "effective": identity.effective(shape, _norms(notice, Kind.COMMENCEMENT), issued),
+            "repeals": _repeals(notice),
+        }
+    )
+    notice = resolve.resolve(notice, lookup or (lambda _: None))
+    printed = outline.shape(body.lines).text if shape.lines != body.lines else notice.text
+    return notice if printed == notice.text else punctuation.as_printed(notice, printed)
+
+
+def _styled(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the lines as they are read: those of a Chinese text with Chinese marks."""
+    text = "\n".join(lines)
+    return tuple(punctuation.chinese(text).split("\n")) if elements.chinese(text) else lines
+
+
+def _norms(notice: Notice, kind: Kind) -> list[Provision]:
+    return [p for _, p in notice.provisions() if p.kind is kind]
+
+
+def _repeals(notice: Notice) -> tuple[Citation, ...]:
+    cited = [c for clause in notice.walk() for c in clause.citations]
+    cited += notice.closing.citations if notice.closing else ()
+    return tuple(c for c in cited if c.kind == "repeals")
+
+
+def _signature(shape: outline.Shape, lines: list[int]) -> Quote | None:
+    if not lines:
+        return None
+    first = lines[-1]
+    while first - 1 in lines:
+        first -= 1
+    span = (shape.spans[first][0], shape.spans[lines[-1]][1])
+    return Quote(text=shape.text[slice(*span)], span=span)
+
+
+def _annexes(shape: outline.Shape) -> tuple[Quote, ...]:
+    """Give the annexes as they are, a quote for each run of annex lines that opens with 附件 or Annex."""
+    quotes: list[tuple[int, int]] = []
+    for i in shape.at("annex"):
+        start, end = shape.spans[i]
+        if quotes and not elements.annex(shape.lines[i]) and quotes[-1][1] == start - 1:
+            quotes[-1] = (quotes[-1][0], end)
+        else:
+            quotes.append((start, end))
+    return tuple(Quote(text=shape.text[slice(*span)], span=span) for span in quotes)
+
+
+def _further(shape: outline.Shape) -> Iterator[Problem]:
+    """Say which annexes are instruments that only ``parse_all`` reads."""
+    for annex in annexed.instruments(shape):
+        told = f"an annex is an instrument of its own, not read here: “{annex.title}”, {annex.articles} articles"
+        yield Problem(code="further-notice", severity=Severity.WARNING, message=told, span=annex.span)
+
+
+def _merge(*groups: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    return tuple(problem for group in groups for problem in group)

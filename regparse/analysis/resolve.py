@@ -1,0 +1,206 @@
+"""Citations to targets, and the problems that need more than one clause to see.
+
+A reference inside the notice gets the clause's id, one to a notice that is known gets its id, one outside keeps
+its number; a reference to a clause that is not there is a problem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from regparse.lexicon import agencies
+from regparse.model import (
+    AgencyMention,
+    AgencyRole,
+    Citation,
+    Clause,
+    DocumentNumber,
+    Notice,
+    Problem,
+    Severity,
+    Span,
+    ids,
+)
+from regparse.notation import numerals
+from regparse.structure.identity import reference_date
+
+Lookup = Callable[[str], Notice | None]
+"""Gives the notice with an id where it is known."""
+
+_ARTICLE = re.compile(rf"第\s?([{numerals.HAN_CLASS}0-9０-９]+)\s?条|Articles?\s+(\d+)")
+_SHORT = re.compile(
+    r"[^。；《]{0,24}(?:以下简称|下称|hereinafter(?: referred to as)?)[:：]?\s*[《“\"](?P<short>[^》”\"]{1,40})[》”\"]"
+)
+_OWN = re.compile(r"本(?!行|单位|机构|人|级|地|市|省)|[Tt]h(?:is|ese)\s|Article|^第")
+_NUMBER_WORDS = {
+    w: i
+    for i, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()  # noqa: SIM905
+    )
+}
+# Opens with a set of letters, to whose places Python's engine skips.
+_COUNT = re.compile(
+    rf"[AaTt等](?:(?<=\b[Aa])(?i:nd (?P<other>{'|'.join(_NUMBER_WORDS)}|\d+) "
+    r"other (?:departments|ministries|agencies|authorities|bodies))"
+    rf"|(?<=\b[Tt])(?i:he (?P<all>{'|'.join(_NUMBER_WORDS)}|\d+) (?:departments|ministries|agencies))"
+    rf"|(?<=等)(?P<zh>[{numerals.HAN_CLASS}\d]+)(?:个)?(?:部门|部委|单位))"
+)
+
+
+def resolve(notice: Notice, lookup: Lookup) -> Notice:
+    """Give the notice with targets and with the problems found. Clauses and provisions keep their ids."""
+    known = {c.id for c in notice.walk()}
+    articles = {c.number: c.id for c in notice.walk() if c.kind == "article"}
+    # 第三条 of a notice without articles is its level-one unit 三、, be that a section or a clause.
+    top = {s.number: s.id for s in notice.sections if s.parent is None}
+    top |= {c.number: c.id for c in notice.clauses if c.section is None or not top}
+    known |= set(top.values())
+    problems: list[Problem] = []
+    short = _short_titles(notice)
+
+    def target(citation: Citation) -> Citation:
+        if citation.number is None and citation.title in short:
+            citation = citation.model_copy(update={"number": short[citation.title]})
+        if citation.number and citation.number.code:
+            number = citation.number
+            found = ids.notice_id(number.code or "", number.year, number.serial)
+            return citation.model_copy(update={"target": found}) if found != notice.id and lookup(found) else citation
+        if citation.title is None and citation.article and _OWN.search(citation.text):
+            match = _ARTICLE.search(citation.article)
+            if match:
+                value = numerals.read(match[1] or match[2])
+                found_id = (articles or top).get(value[0]) if value else None
+                if found_id in known:
+                    return citation.model_copy(update={"target": found_id})
+                if articles:
+                    problems.append(
+                        Problem(
+                            code="unresolved-reference",
+                            severity=Severity.WARNING,
+                            message=f"{citation.text} points at an article that is not in this text",
+                            span=citation.span,
+                        )
+                    )
+        return citation
+
+    def fill(clause: Clause) -> Clause:
+        return clause.model_copy(
+            update={"citations": tuple(map(target, clause.citations)), "children": tuple(map(fill, clause.children))}
+        )
+
+    closing = notice.closing
+    if closing:
+        closing = closing.model_copy(update={"citations": tuple(map(target, closing.citations))})
+    resolved = notice.model_copy(
+        update={
+            "clauses": tuple(map(fill, notice.clauses)),
+            "closing": closing,
+            "legal_basis": tuple(map(target, notice.legal_basis)),
+            "repeals": tuple(map(target, notice.repeals)),
+        }
+    )
+    problems += _superseded(resolved)
+    problems += _counts(resolved, lookup)
+    every = [*notice.problems, *problems]
+    every.sort(key=lambda p: (p.span is not None, p.span or p.lines or (0, 0), p.code, p.message))
+    return resolved.model_copy(update={"problems": tuple(every)})
+
+
+def _short_titles(notice: Notice) -> dict[str, DocumentNumber]:
+    """Give the numbers of instruments that the text gives a short title (《…》（…1号，以下简称《办法》）)."""
+    cited = [*notice.legal_basis, *(c for clause in notice.walk() for c in clause.citations)]
+    found: dict[str, DocumentNumber] = {}
+    for citation in cited:
+        named = _SHORT.match(notice.text, citation.span[1]) or _SHORT.search(citation.text)
+        if named and citation.number:
+            found.setdefault(named["short"], citation.number)
+    return found
+
+
+def _superseded(notice: Notice) -> Iterator[Problem]:
+    """Report each name of a body that was already gone when the notice was issued: once, with how often."""
+    on = notice.issued_on.date if notice.issued_on else None
+    names: dict[str, list[tuple[Span, str, str]]] = {}
+    bodies = agencies.load()
+    for _, provision in notice.provisions():
+        for role in provision.agencies:
+            if role.successor:
+                names.setdefault(role.id, []).append((role.span, role.text, role.successor))
+    for mention in (*notice.issuers, *notice.consulted):
+        successor = bodies.succession(mention.id, on) if on else _gone_by_year(notice, mention)
+        if successor:
+            names.setdefault(mention.id, []).append((mention.span, mention.text, successor))
+    for code in sorted(names):
+        places = sorted(set(names[code]))
+        span, printed, successor = places[0]
+        old, new = bodies.get(code), bodies.get(successor)
+        when = f" on {old.until.day} {old.until:%B %Y}" if old.until else ""
+        often = f", named {len(places)} times," if len(places) > 1 else ""
+        yield Problem(
+            code="superseded-agency",
+            severity=Severity.WARNING,
+            message=f"{printed} ({code}){often} was succeeded by {new.en} ({successor}){when}, before this notice",
+            span=span,
+        )
+
+
+def _gone_by_year(notice: Notice, mention: AgencyMention | AgencyRole) -> str | None:
+    on = reference_date(notice.issued_on, notice.number)
+    return agencies.load().succession(mention.id, on) if on else None
+
+
+def _counts(notice: Notice, lookup: Lookup) -> Iterator[Problem]:
+    """Report counts of departments that do not match the issuers they count: this notice's, or a cited one's."""
+    cited = [c for c in (*notice.repeals, *(c for clause in notice.walk() for c in clause.citations)) if c.target]
+    stated: list[tuple[int, Span]] = []
+    body = min((c.span[0] for c in notice.clauses), default=len(notice.text))
+    for found in _COUNT.finditer(notice.text):
+        group = found.lastgroup or ""
+        value = _NUMBER_WORDS.get(found[group].lower()) or (numerals.read(found[group]) or (0,))[0]
+        total = value + 1 if group == "other" else value
+        whose, count = _counted(notice, found.span(), cited, lookup, body)
+        if count and total and total != count:
+            said = (
+                f"{value} departments besides the first named, {total} in all"
+                if group == "other"
+                else f"{total} departments"
+            )
+            yield Problem(
+                code="count-mismatch",
+                severity=Severity.WARNING,
+                message=f"“{found.group().strip()}” counts {said}; {whose} has {count} issuers",
+                span=found.span(),
+            )
+        if whose == "this notice" and total:
+            stated.append((total, found.span()))
+    if len({total for total, _ in stated}) > 1:
+        first, other = stated[0], next(s for s in stated if s[0] != stated[0][0])
+        yield Problem(
+            code="count-contradiction",
+            severity=Severity.WARNING,
+            message=f"“{_words(notice, first[1])}” and “{_words(notice, other[1])}” count the issuers differently",
+            span=other[1],
+        )
+
+
+def _counted(notice: Notice, span: Span, cited: list[Citation], lookup: Lookup, body: int) -> tuple[str, int]:
+    """Give whose issuers a count speaks of, and how many those are; 0 where that is not known."""
+    behind = next(
+        (
+            c
+            for c in sorted(cited, key=lambda c: c.span)
+            if 0 <= c.span[0] - span[1] <= 12 or c.span[0] <= span[0] < c.span[1]
+        ),
+        None,
+    )
+    if behind and behind.target:
+        other = lookup(behind.target)
+        return (behind.target, len(other.issuers)) if other else (behind.target, 0)
+    if span[0] < body and not any(b.kind == "preamble" and b.span[0] <= span[0] < b.span[1] for b in notice.blocks):
+        return "this notice", len(notice.issuers)
+    return "", 0
+
+
+def _words(notice: Notice, span: Span) -> str:
+    return notice.text[slice(*span)].strip()

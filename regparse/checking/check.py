@@ -1,0 +1,239 @@
+"""The problems of a text, each with its place in the text as it was read.
+
+To the problems that the parse met come those that only the whole shows: a notice in which no norm was found, words
+that ban and stand in no prohibition. Which code is how bad, and why, stands in ``lexicon/problems.toml``.
+"""
+
+from __future__ import annotations
+
+import os
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from regparse import readers
+from regparse.checking import bans
+from regparse.corpus import sources
+from regparse.lexicon import problems
+from regparse.model import Notice, Problem, Severity, Span
+from regparse.structure import locate
+from regparse.structure.reflow import Line, reflow
+
+PLAIN = ("text/plain", "text/markdown")
+"""Media types of files whose lines are lines of text: problems have places in them."""
+_PROBE = 8
+"""Letters by which two texts find together again where they differ."""
+_SLACK = 300
+"""How far on they are looked for."""
+
+
+class Place(NamedTuple):
+    """Where something stands in a text: lines and columns from 1, the end behind the last character.
+
+    ``start`` and ``end`` are the same as offsets. All count code points.
+    """
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    start: int
+    end: int
+
+
+class Finding(NamedTuple):
+    """A problem, where it stands in the file, and where in the notice's text (None for what was left out)."""
+
+    problem: Problem
+    source: Place
+    body: Place | None
+
+
+class Report(NamedTuple):
+    """A notice and its problems in the order of the text, the one as parsed and the other complete."""
+
+    notice: Notice
+    findings: tuple[Finding, ...]
+
+    def failed(self, *, strict: bool = False) -> bool:
+        """Say whether a problem is an error; with ``strict`` a warning counts too."""
+        bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+        return any(finding.problem.severity in bad for finding in self.findings)
+
+
+def run(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    edition: str | None = None,
+    name: str | None = None,
+    media_type: str | None = None,
+) -> Report:
+    """Parse a source and give its problems; arguments and errors as of :func:`regparse.corpus.sources.parse`."""
+    given = sources.content(source, edition=edition, name=name, media_type=media_type)
+    return report(given, sources.parse_content(given))
+
+
+def report(given: sources.Content, notice: Notice, further: Iterable[Problem] = ()) -> Report:
+    """Give the problems of the notice that was parsed from ``given``, and ``further`` ones that the caller found."""
+    document = readers.read(given.data, given.name, given.media_type)
+    return check(notice, document, _file(notice, given.data), further)
+
+
+def _file(notice: Notice, data: bytes) -> str | None:
+    """Give the text of a file as an editor shows it, when it is a plain text."""
+    if notice.source.media_type not in PLAIN or not notice.source.encoding:
+        return None
+    text = data.decode(notice.source.encoding, "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def check(
+    notice: Notice, document: readers.Document, file: str | None = None, further: Iterable[Problem] = ()
+) -> Report:
+    """Give the problems of a notice that was parsed from ``document``. Never raises.
+
+    ``file`` is the text of the file, where it is one of plain text: then the places are in it, else in the document's
+    text.
+    """
+    texts = _Texts(notice, document.text, document.text if file is None else file)
+    found = [texts.finding(problem) for problem in (*notice.problems, *examine(notice), *further)]
+    found.sort(key=lambda f: (f.source.start, f.source.end, f.problem.code, f.problem.message))
+    return Report(notice, tuple(found))
+
+
+def examine(notice: Notice) -> tuple[Problem, ...]:
+    """Give the problems that only the whole of a parsed notice shows."""
+    return tuple(_whole(notice))
+
+
+def _whole(notice: Notice) -> Iterator[Problem]:
+    head = notice.title_span or (0, min(len(notice.text), 40))
+    clauses = sum(1 for _ in notice.walk())
+    labelled = len(notice.sections) + sum(1 for clause in notice.walk() if clause.label)
+    strays = [p.span for p in notice.problems if p.code == "stray-label" and p.span]
+    if len(strays) > labelled:
+        said = f"{_count(len(strays), 'label')} continue no series and {labelled} do: the clauses cannot be relied on"
+        yield _problem("numbering-lost", said, strays[0])
+    if not clauses:
+        yield _problem("no-clauses", "no clause was found: nothing of this text is read as law", head)
+    elif next(notice.provisions(), None) is None:
+        yield _problem("no-provisions", f"{_count(clauses, 'clause')}, and no norm was found in them", head)
+    annexes: dict[Span, list[bans.Ban]] = {}
+    for ban in bans.walk(notice):
+        word = notice.text[slice(*ban.span)]
+        if ban.fate == "unread":
+            yield _problem("unread-ban", f"“{word}” stands in no prohibition, and no rule says why", ban.span)
+        elif ban.fate == "annex":
+            block = next(b.span for b in notice.blocks if b.span[0] <= ban.span[0] < b.span[1])
+            annexes.setdefault(block, []).append(ban)
+    for found in annexes.values():
+        often = _count(len(found), "word that bans", "words that ban")
+        yield _problem("unread-annex", f"an annex is kept as it is and not read; it holds {often}", found[0].span)
+
+
+def _problem(code: str, message: str, span: Span) -> Problem:
+    return Problem(code=code, severity=problems.load()[code].severity, message=message, span=span)
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+class _Texts:
+    """A notice's text and the file's, and the way from places in the one to places in the other.
+
+    It leads over the text that the reader gave: the notice's lines are some of its lines, mended; its letters are the
+    file's, but for what cannot be seen.
+    """
+
+    def __init__(self, notice: Notice, read: str, file: str) -> None:
+        self.body, self.read, self.file = notice.text, read, file
+        self.body_starts, self.read_starts, self.file_starts = _starts(notice.text), _starts(read), _starts(file)
+        self.numbers = _numbers(notice, read)
+        self.trail = None if read == file else _trail(read, file)
+
+    def finding(self, problem: Problem) -> Finding:
+        if problem.span is None:
+            first, last = problem.lines or (1, 1)
+            start = self.read_starts[first - 1]
+            end = self.read_starts[last] - 1 if last < len(self.read_starts) else len(self.read)
+            return Finding(problem, self.source(start, end), None)
+        start, end = problem.span
+        source = self.source(self.origin(start), self.origin(max(end - 1, start)) + (end > start))
+        return Finding(problem, source, _place(self.body_starts, start, end))
+
+    def source(self, start: int, end: int) -> Place:
+        """Give the place in the file of a stretch of the text as read."""
+        if self.trail is not None and end > start:
+            start, end = self.trail[start], self.trail[end - 1] + 1
+        return _place(self.file_starts, start, max(start, end))
+
+    def origin(self, at: int) -> int:
+        """Give the offset in the text as read of the character at ``at`` of the notice's text."""
+        line = bisect_right(self.body_starts, at) - 1
+        start = self.body_starts[line]
+        end = self.body_starts[line + 1] - 1 if line + 1 < len(self.body_starts) else len(self.body)
+        words = self.body[start:end]
+        origin = self.read_starts[self.numbers[line] - 1]
+        window = origin + 2 * len(words) + _SLACK
+        whole = self.read.find(words, origin, window)
+        if whole >= 0:
+            return whole + at - start
+        return origin + ([*_trail(words, self.read[origin:window]), 0][at - start])
+
+
+def _trail(text: str, original: str) -> list[int]:
+    """Give for each character of a cleaned text its place in the original: letters in order, blanks apart.
+
+    Where the letters differ, the next few of the text are looked for a little further on in the original.
+    """
+    seen = [i for i, letter in enumerate(original) if not letter.isspace()]
+    letters = "".join(original.split())
+    own = "".join(text.split())
+    places: list[int] = []
+    at = count = 0
+    for letter in text:
+        if not letter.isspace():
+            if letters[at : at + 1] != letter:
+                found = letters.find(own[count : count + _PROBE], at, at + _SLACK)
+                at = found if found >= 0 else at
+            places.append(seen[at] if at < len(seen) else len(original))
+            at += letters[at : at + 1] == letter
+            count += 1
+        else:
+            places.append(places[-1] + 1 if places else 0)
+    return places
+
+
+def _starts(text: str) -> list[int]:
+    return [0, *(i + 1 for i, letter in enumerate(text) if letter == "\n")]
+
+
+def _place(starts: list[int], start: int, end: int) -> Place:
+    first, last = bisect_right(starts, start) - 1, bisect_right(starts, end) - 1
+    return Place(first + 1, start - starts[first] + 1, last + 1, end - starts[last] + 1, start, end)
+
+
+def _numbers(notice: Notice, read: str) -> list[int]:
+    """Give for each line of the notice's text the number of the line it comes from.
+
+    The lines that were left out are named by the problems; what remains of the mended lines are the notice's own.
+    """
+    dropped = [p.lines for p in notice.problems if p.lines and p.code != "page-numbers-dropped"]
+    lines = reflow(locate.split(read))[0]
+    kept = [line for line in lines if not any(a <= line.number <= b for a, b in dropped)]
+    own = notice.text.split("\n")
+    if [line.text for line in kept] == own:
+        return [line.number for line in kept]
+    return _matched(own, lines)
+
+
+def _matched(own: list[str], lines: list[Line]) -> list[int]:
+    """Match lines in order by their words; a line that is not found stands where the one before it does."""
+    numbers, at = [], 0
+    for words in own:
+        found = next((i for i in range(at, len(lines)) if lines[i].text == words), None)
+        if found is not None:
+            at = found + 1
+        numbers.append(lines[max(at - 1, 0)].number if lines else 1)
+    return numbers

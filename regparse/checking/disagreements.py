@@ -1,0 +1,178 @@
+"""A notice beside the other editions of it: where they disagree, as problems of the translation.
+
+The Chinese is the law. Where an edition in Chinese is among them, in the corpus or in the same file, a translation is
+set beside that one, and what it lacks, adds or says otherwise is a problem of the translation. Without one no edition
+is the original, and the problem is that they differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from regparse.checking import check
+from regparse.comparison import compare_editions
+from regparse.comparison.editions import name, original, paired
+from regparse.comparison.sentences import sentences
+from regparse.corpus import sources
+from regparse.lexicon import problems
+from regparse.model import Clause, Notice, Problem, Quote, Span, ids
+from regparse.model.comparison import EditionFact
+
+_LONGEST = 160
+"""Most characters of a quotation in a message."""
+
+
+def run(given: sources.Content) -> check.Report:
+    """Check a source, also against the other editions of the notice in the corpus and in the same file.
+
+    Errors as of :func:`regparse.checking.check.run`.
+    """
+    notice = sources.parse_content(given)
+    several = any(problem.code == "further-notice" for problem in notice.problems)
+    return _report(given, notice, sources.parse_all(given) if several else ())
+
+
+def run_all(given: sources.Content) -> tuple[check.Report, ...]:
+    """Check every notice that a source holds, each as :func:`run` does; that there are others is no problem then."""
+    found = sources.parse_all(given)
+    reports = [_report(given, notice, found) for notice in found]
+    return tuple(
+        report._replace(findings=tuple(f for f in report.findings if f.problem.code != "further-notice"))
+        for report in reports
+    )
+
+
+def _report(given: sources.Content, notice: Notice, file: Sequence[Notice]) -> check.Report:
+    here = [other for other in file if other.id == notice.id and other.language != notice.language]
+    return check.report(given, notice, disagreements(notice, (*here, *sources.other_editions(notice))))
+
+
+def disagreements(notice: Notice, others: Sequence[Notice]) -> tuple[Problem, ...]:
+    """Give the problems of ``notice`` beside other editions of it; their spans are in its text.
+
+    Of the original only how far each translation departs from it is said.
+    """
+    law = original((notice, *others))
+    if law is notice:
+        return tuple(_departing(notice, other) for other in others if compare_editions(notice, other))
+    beside = [law] if law else others
+    return tuple(problem for other in beside for problem in _Beside(notice, other, law is not None).problems())
+
+
+def _departing(law: Notice, other: Notice) -> Problem:
+    count = len(_Beside(other, law, True).rows())
+    where = (
+        f"`regparse check {other.id}@{other.edition}` lists them" if other.edition else "check that text to see them"
+    )
+    message = f"the translation {name(other)} departs from this text, the original, in {count} places; {where}"
+    start = law.title_span or (0, min(len(law.text), 40))
+    return _problem("translation-departs", message, start)
+
+
+class _Row(NamedTuple):
+    """What the other edition has and what this one has of one matter; several facts of one sentence are one row."""
+
+    theirs: tuple[EditionFact, ...]
+    ours: tuple[EditionFact, ...]
+    also: tuple[str, ...] = ()
+
+
+class _Beside:
+    """A notice and another edition of it, which is the original when ``law`` is true."""
+
+    def __init__(self, notice: Notice, other: Notice, law: bool) -> None:
+        self.notice, self.other, self.law = notice, other, law
+        self.clauses = {ids.parse(clause.id).unit: clause for clause in notice.clauses}
+        self.others = {ids.parse(clause.id).unit: clause for clause in other.clauses}
+
+    def problems(self) -> Iterator[Problem]:
+        for row in self.rows():
+            code = "editions-differ"
+            if self.law:
+                code = "translation-lacks" if row.theirs else "translation-adds"
+                code = "translation-differs" if row.theirs and row.ours else code
+            also = f"; so too in clause{'s' * (len(row.also) > 1)} {', '.join(row.also)}" if row.also else ""
+            yield _problem(code, self._message(row) + also, self._span(row))
+
+    def rows(self) -> list[_Row]:
+        """Give what the editions disagree on: pairs of facts, facts of one sentence, the same in several clauses."""
+        rows: dict[object, _Row] = {}
+        for theirs, ours in paired(compare_editions(self.other, self.notice), name(self.other)):
+            fact = theirs or ours
+            if not fact:
+                continue
+            key: object
+            if theirs and ours:
+                # One body for another is one slip of the translator, in however many clauses.
+                key = (theirs.value.split()[0], ours.value.split()[0])
+                if key in rows:
+                    row = rows[key]
+                    unit = _unit(fact)
+                    more = (unit,) if unit and unit not in (*row.also, _unit(row.theirs[0])) else ()
+                    rows[key] = row._replace(also=(*row.also, *more))
+                    continue
+            else:
+                key = (fact.only_in, fact.clause, self._sentence(fact))
+            old = rows.get(key, _Row((), ()))
+            rows[key] = _Row((*old.theirs, theirs) if theirs else old.theirs, (*old.ours, ours) if ours else old.ours)
+        return list(rows.values())
+
+    def _sentence(self, fact: EditionFact) -> Span | str:
+        """Give the sentence in which a fact stands, or what it is when it stands in no clause."""
+        mine = fact.only_in != name(self.other)
+        clause = (self.clauses if mine else self.others).get(_unit(fact))
+        if clause is None or fact.quote is None or fact.field == "clause":
+            return f"{fact.field} {fact.value}"
+        start = fact.quote.span[0]
+        found = sentences(self.notice if mine else self.other, clause)
+        return next((s.span for s in found if s.span[0] <= start < s.span[1]), fact.quote.span)
+
+    def _message(self, row: _Row) -> str:
+        theirs = f"the original, {name(self.other)}," if self.law else f"edition {name(self.other)}"
+        ours = "this translation" if self.law else f"edition {name(self.notice)}"
+        if row.theirs and row.ours:
+            return f"{theirs} has {_said(row.theirs)}; {ours} has {_said(row.ours)}"
+        if row.theirs:
+            return f"{theirs} has {_said(row.theirs)}, which {ours} lacks"
+        return f"{ours} has {_said(row.ours)}, which {theirs.removesuffix(',')} has not"
+
+    def _span(self, row: _Row) -> Span:
+        """Give where a row stands in the notice: its words there, what stands nearest, or the clause's opening."""
+        if row.ours and row.ours[0].quote:
+            return row.ours[0].quote.span
+        near = next((fact.other for fact in row.theirs if fact.other), None)
+        if near:
+            return near.span
+        facts = (*row.theirs, *row.ours)
+        clause = self.clauses.get(_unit(facts[0]))
+        return _opening(clause) if clause else self.notice.title_span or (0, min(len(self.notice.text), 40))
+
+
+def _opening(clause: Clause) -> Span:
+    start = clause.span[0]
+    return clause.heading_span or (start, start + len(clause.label or clause.text[:20]))
+
+
+def _unit(fact: EditionFact) -> str | None:
+    return ids.parse(fact.clause).unit if fact.clause else None
+
+
+def _said(facts: Iterable[EditionFact]) -> str:
+    """Give facts in words, those with one quotation together: "(agency NFRA joint)" behind the words."""
+    quoted: dict[str, list[str]] = {}
+    for fact in facts:
+        what = fact.value if fact.value.startswith(("clause", "all", fact.field)) else f"{fact.field} {fact.value}"
+        quoted.setdefault(_quoted(fact.quote), []).append(what)
+    return ", ".join(f"{words} ({', '.join(what)})" if words else ", ".join(what) for words, what in quoted.items())
+
+
+def _quoted(quote: Quote | None) -> str:
+    if quote is None:
+        return ""
+    text = " ".join(quote.text.split())
+    return f"“{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + '…'}”"
+
+
+def _problem(code: str, message: str, span: Span) -> Problem:
+    return Problem(code=code, severity=problems.load()[code].severity, message=message, span=span)

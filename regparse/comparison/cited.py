@@ -1,0 +1,104 @@
+"""On what a notice rests and what it refers to: which instruments came, went or stayed.
+
+Instruments are one where their numbers are, else where their titles are, marks and case apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from regparse.comparison.sentences import tokens
+from regparse.model import Citation, Notice, Span
+from regparse.model.comparison import NormChange, NormSide
+from regparse.structure.elements import TYPES_ZH
+
+_TITLE = re.compile(r"[^\w]+")
+_SHORT = re.compile(
+    rf"(?:实施|管理|暂行|试行|原)?(?:{TYPES_ZH})|(?:Implementing )?(?:Measures|Rules|Regulations|Provisions|Notice|Law)"
+)
+"""What a notice calls an instrument whose title it gave before: in another notice another one has that name."""
+ALIKE = 0.6
+"""How many of the words of two titles must be shared, of all, for translators to have meant one instrument."""
+
+
+def compare_citations(old: Notice, new: Notice) -> Iterator[NormChange]:
+    """Give a change for each instrument: legal bases first, then what the clauses refer to, then what is repealed.
+
+    What a notice repeals is no reference. Titles in two languages cannot be told: there only numbers count.
+    """
+    foreign = old.language != new.language
+    for kind, found in (("legal-basis", _bases), ("citation", _referred), ("repeal", _repealed)):
+        before, after = (_listed(notice, found(notice), foreign) for notice in (old, new))
+        became = {key: key for key in before.keys() & after.keys()}
+        if old.language == new.language == "en":
+            became |= _translated(before.keys() - became.keys(), after.keys() - became.keys())
+        for key, side in before.items():
+            if key in became:
+                here = after[became[key]]
+                yield NormChange(change="kept", kind=kind, what=here.text, old=side, new=here, basis="title or number")
+            else:
+                yield NormChange(change="removed", kind=kind, what=side.text, old=side, basis="title or number")
+        stayed = set(became.values())
+        for key, side in after.items():
+            if key not in stayed:
+                yield NormChange(change="added", kind=kind, what=side.text, new=side, basis="title or number")
+
+
+def _bases(notice: Notice) -> Iterator[tuple[Citation, str | None]]:
+    """Give what a notice is made under: what its head says, and its clauses ("these Measures are made under …")."""
+    yield from ((citation, None) for citation in notice.legal_basis)
+    for top in notice.clauses:
+        for clause in top.walk():
+            yield from ((citation, top.id) for citation in clause.citations if citation.kind == "legal-basis")
+
+
+def _referred(notice: Notice) -> Iterator[tuple[Citation, str | None]]:
+    for top in notice.clauses:
+        for clause in top.walk():
+            for citation in clause.citations:
+                named = citation.number or (citation.title and not _SHORT.fullmatch(citation.title))
+                if citation.kind not in ("repeals", "legal-basis") and named:
+                    yield citation, top.id
+
+
+def _repealed(notice: Notice) -> Iterator[tuple[Citation, str | None]]:
+    return ((citation, place(notice, citation.span)) for citation in notice.repeals)
+
+
+def place(notice: Notice, span: Span) -> str | None:
+    """Give the id of the top-level clause or of the closing that words stand in; None for the head of a notice."""
+    units = [(top.id, top.span) for top in notice.clauses]
+    if notice.closing:
+        units.append((f"{notice.id}/closing", notice.closing.span))
+    return next((name for name, (a, b) in units if a <= span[0] and span[1] <= b), None)
+
+
+def _listed(notice: Notice, found: Iterable[tuple[Citation, str | None]], numbered: bool) -> dict[str, NormSide]:
+    """Give the first mention of each instrument by what names it."""
+    out = dict[str, NormSide]()
+    for citation, clause in found:
+        number = citation.number
+        key = f"{number.year or ''}-{number.serial}" if number else ""
+        if not key and not numbered:
+            key = _TITLE.sub(" ", (citation.title or "").casefold()).strip()
+        if key:
+            side = NormSide(text=citation.text, span=citation.span, notice=notice.id, clause=clause, provision=None)
+            out.setdefault(key, side)
+    return out
+
+
+def _translated(before: Iterable[str], after: Iterable[str]) -> dict[str, str]:
+    """Match titles that two translators put differently, the likest first."""
+    ranked = list[tuple[float, str, str]]()
+    for a in before:
+        for b in after:
+            left, right = tokens(a), tokens(b)
+            score = len(left & right) / max(len(left | right), 1)
+            if score >= ALIKE:
+                ranked.append((-score, a, b))
+    out = dict[str, str]()
+    for _, a, b in sorted(ranked):
+        if a not in out and b not in out.values():
+            out[a] = b
+    return out

@@ -1,0 +1,186 @@
+"""Write a user's corpus: add an edition, remove one.
+
+The folder holds the files byte for byte, each under a name with its hash in it, and ``manifest.toml``. A file is
+written before the manifest that names it and deleted after the manifest that no longer does, each whole or not at all:
+whenever a process is killed, the manifest names files that are there. What a killed one left behind is swept away by
+the next. Processes take turns by a lock that the system frees when its holder dies.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import json
+import os
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from regparse.corpus import catalogue
+from regparse.errors import CorpusError, WriteError
+from regparse.files import atomic, lock, resources
+
+WAIT = 60.0
+"""Seconds to wait for another process that writes to the same corpus."""
+
+_SUFFIXES = {
+    "text/plain": ".txt",
+    "text/markdown": ".md",
+    "text/html": ".html",
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+}
+_STORED = re.compile(r"[\w-]+\.[0-9a-f]{16}\.[a-z]+\Z")
+_URL = re.compile(r"https?://[^\s\x00-\x20\x7f]{1,2000}\Z", re.IGNORECASE)
+_PART = re.compile(r"\..+\.part\Z")
+_HEAD = "# Written by `regparse corpus`. Paths are relative to this file; sha256 is of the file's bytes.\n"
+
+
+class New(NamedTuple):
+    """What is to be added: the fields of :class:`regparse.corpus.catalogue.Edition` that the caller knows."""
+
+    notice: str
+    name: str
+    language: str
+    media_type: str
+    origin: str
+    note: str = ""
+    url: str | None = None
+    retrieved: dt.date | None = None
+
+
+def add(root: Path, new: New, data: bytes, *, replace: bool = False) -> catalogue.Edition:
+    """Store ``data`` as an edition in the corpus folder ``root``, which is made if need be, and give the edition.
+
+    The very same file under the same name is stored once: where it came from is brought up to date.
+
+    Raises CorpusError when an id cannot name a file, when ``root`` is the shipped corpus, when the edition is there
+    with another text and ``replace`` is false, or when another process holds the lock too long; WriteError when the
+    folder cannot be written.
+    """
+    catalogue.check_name("the id of a notice", new.notice)
+    catalogue.check_name("the name of an edition", new.name)
+    if new.url is not None and not _URL.match(new.url):
+        raise CorpusError(
+            f"{new.url[:80]!r} is no address of a page: it begins with https:// or http://, without blanks"
+        )
+    sha256 = hashlib.sha256(data).hexdigest()
+    file = f"{new.notice}/{new.name}.{sha256[:16]}{_SUFFIXES.get(new.media_type, '.bin')}"
+    with _writing(root) as rows:
+        entry = next((row for row in rows if row["id"] == new.notice), None)
+        if entry is None:
+            entry = {"id": new.notice, "default": new.name, "edition": []}
+            rows.append(entry)
+            rows.sort(key=lambda row: row["id"])
+        old = next((e for e in entry["edition"] if e["name"] == new.name), None)
+        if old and old["sha256"] != sha256 and not replace:
+            raise CorpusError(
+                f"{new.notice}@{new.name} is there with another text; give --replace, or another name with --edition"
+            )
+        row: dict[str, Any] = {"name": new.name, "file": file, "language": new.language, "sha256": sha256}
+        row |= {"note": new.note, "origin": new.origin, "media_type": new.media_type}
+        row |= {"url": new.url, "retrieved": new.retrieved}
+        kept = old if old and old["sha256"] == sha256 else {}
+        row = kept | {key: value for key, value in row.items() if value is not None}
+        entry["edition"] = [row if e is old else e for e in entry["edition"]] if old else [*entry["edition"], row]
+        atomic.write(catalogue.inside(root, file), data)
+    return catalogue.load(root).get(f"{new.notice}@{new.name}")
+
+
+def remove(root: Path, ref: str) -> tuple[str, ...]:
+    """Remove the edition that ``ID@EDITION`` names, or all of ``ID``, from the corpus folder; give what was removed.
+
+    Raises CorpusError when there is none, and what :func:`add` raises of folders and locks.
+    """
+    notice, at, name = ref.partition("@")
+    with _writing(root) as rows:
+        gone = [f"{r['id']}@{e['name']}" for r in rows for e in r["edition"] if r["id"] == notice]
+        gone = [edition for edition in gone if not at or edition == ref]
+        if not gone:
+            raise CorpusError(f"{ref} is not in the corpus {root}")
+        for entry in [row for row in rows if row["id"] == notice]:
+            entry["edition"] = [e for e in entry["edition"] if at and e["name"] != name]
+            if not entry["edition"]:
+                rows.remove(entry)
+            elif entry["default"] == name:
+                entry["default"] = entry["edition"][0]["name"]
+    return tuple(gone)
+
+
+@contextlib.contextmanager
+def _writing(root: Path) -> Iterator[list[dict[str, Any]]]:
+    """Give the manifest's entries to change, alone; what was changed is written when the block ends well."""
+    if root.resolve().is_relative_to(resources.folder("corpus").resolve()):
+        raise CorpusError("the corpus that ships with regparse is only read; name another folder with --corpus")
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteError(f"{root}: cannot be made: {error.strerror}") from error
+    with _locked(root):
+        manifest = root / catalogue.MANIFEST
+        rows = []
+        if manifest.exists():
+            catalogue.load(root)  # says what is wrong with it
+            rows = catalogue.rows(root)
+        before = _dumps(rows)
+        yield rows
+        after = _dumps(rows)
+        if after != before or not manifest.exists():
+            atomic.write(manifest, after.encode())
+        _sweep(root, {e["file"] for row in rows for e in row["edition"]})
+
+
+@contextlib.contextmanager
+def _locked(root: Path) -> Iterator[None]:
+    path = root / ".lock"
+    try:
+        handle = lock.opened(path)
+    except OSError as error:
+        raise WriteError(f"{path}: cannot be written: {error.strerror}") from error
+    try:
+        until = time.monotonic() + WAIT
+        while not lock.taken(handle):
+            if time.monotonic() > until:
+                raise CorpusError(f"another process has been writing to {root} for {WAIT:.0f} s; try again later")
+            time.sleep(0.02)
+        yield
+    finally:
+        os.close(handle)  # which frees the lock
+
+
+def _sweep(root: Path, named: set[str]) -> None:
+    """Delete what no manifest names and only :func:`add` can have written; other files are the user's."""
+    for folder in (root, *(path for path in root.iterdir() if path.is_dir() and not path.is_symlink())):
+        for path in folder.iterdir():
+            stored = folder != root and _STORED.match(path.name) and f"{folder.name}/{path.name}" not in named
+            if stored or _PART.match(path.name):
+                with contextlib.suppress(OSError):
+                    path.unlink()
+        if folder != root:
+            with contextlib.suppress(OSError):  # not empty
+                folder.rmdir()
+
+
+def _dumps(rows: list[dict[str, Any]]) -> str:
+    """Give the manifest of entries, and of their editions and alignments, in TOML."""
+    lines = [_HEAD]
+    for row in rows:
+        lines += ["[[notice]]", *_fields(row), ""]
+        for table in ("edition", "alignment"):
+            for part in row.get(table, []):
+                lines += [f"[[notice.{table}]]", *_fields(part), ""]
+    return "\n".join(lines)
+
+
+def _fields(row: dict[str, Any]) -> list[str]:
+    return [f"{key} = {_value(value)}" for key, value in row.items() if not isinstance(value, list)]
+
+
+def _value(value: object) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    # A string of JSON is one of TOML, but for DEL.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

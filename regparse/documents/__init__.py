@@ -1,0 +1,1 @@
+"""What is printed and handed on: briefs, comparisons, and the typesetting of both."""

@@ -1,0 +1,1 @@
+"""Parts that more than one document prints: quotations, links to clauses, tables of bans and of changes in law."""

@@ -1,0 +1,262 @@
+"""Changes in law as a brief prints them: one row for what came, went or shifted, not one for every act."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from regparse.documents.parts.bans import Group, way_out, who
+from regparse.documents.parts.norms import name
+from regparse.documents.parts.quotes import Words, around, quote, quote_act
+from regparse.documents.parts.refs import Ref, anchor, clause_label
+from regparse.model import Activity, Kind, Language, Notice, Provision, Quote, ids
+from regparse.model.comparison import Comparison, NormChange, NormSide
+from regparse.wording import labels, phrasing
+from regparse.wording.tongue import say
+
+_WORDS_LIMIT = 200
+"""Characters of a norm that stand in the table where the whole of it is one link away."""
+
+_FRAGMENT = 24
+"""Letters of a part of a norm below which it is quoted with the words around it."""
+
+CHANGES = ("added", "widened", "narrowed", "removed")
+_SHIFTS = frozenset({"widened", "narrowed"})
+_CITED = frozenset({"legal-basis", "citation"})
+"""Kinds of changes that are about instruments: those that came or went together are one row."""
+
+_SAID = frozenset({"figure", "commencement"})
+"""Kinds of changes about what a norm says, rather than about the norm."""
+
+_ELSEWHERE = "agency-role"
+"""The kind of change that the table of bodies shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a change: the clauses it stands in and its words, none where there are several norms.
+
+    ``acts`` are the norms, with the act that it is about, whose words are quoted.
+    """
+
+    words: tuple[Words, ...]
+    refs: tuple[Ref, ...]
+    acts: tuple[tuple[Provision, Activity | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LawRow:
+    """A change in law. ``title`` names the norm and is never empty, ``reason`` says what shifted, whole.
+
+    ``originals`` are the words of an original that does not bear the change out.
+    """
+
+    kinds: frozenset[str]
+    title: str
+    reason: str
+    note: str
+    old: Side | None
+    new: Side | None
+    doubtful: bool
+    originals: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """A norm that stands in both notices with the same codes, or the citations of one place that do: ``count`` says
+    how many.
+    """
+
+    is_norm: bool
+    title: str
+    old: tuple[Ref, ...]
+    new: tuple[Ref, ...]
+    count: int = 1
+
+
+class Law:
+    """Lays out the changes between two notices, whose norms it can look up."""
+
+    def __init__(self, notice: Notice, against: Notice, comparison: Comparison, redlines: Mapping[str, str]) -> None:
+        """Take the two notices and what became of the one in the other.
+
+        ``redlines`` gives the link to the redline of an old clause that has one.
+        """
+        self._languages: dict[str, Language] = {one.id: one.language for one in (against, notice)}
+        self._norms = {norm.id: norm for one in (against, notice) for _, norm in one.provisions()}
+        self._here = notice.id
+        self._has_preamble = notice.preamble is not None
+        self._changes = comparison.norms
+        self._redlines = redlines
+
+    def groups(self) -> tuple[Group[LawRow], ...]:
+        """Group the changes by what happened: acts of one norm that came or went together are one row, and so is every
+        shift that is said of several norms in the same words. Norms that were kept are left out.
+        """
+        groups = []
+        for change in CHANGES:
+            alike: dict[tuple[object, ...], list[NormChange]] = {}
+            for one in self._changes:
+                if one.change == change and one.kind != _ELSEWHERE:
+                    alike.setdefault(self._key(one), []).append(one)
+            if alike:
+                groups.append(Group(phrasing.sentence(say(change)), tuple(self._row(many) for many in alike.values())))
+        return tuple(groups)
+
+    def kept(self) -> tuple[KeptRow, ...]:
+        """List what was kept, a row for each norm and one for the citations that stand in one place on either side."""
+        alike: dict[tuple[object, ...], list[NormChange]] = {}
+        for one in self._changes:
+            if one.change == "kept":
+                sides = tuple((side.provision or side.span) if side else None for side in (one.old, one.new))
+                alike.setdefault((one.kind, *sides), []).append(one)
+        rows = [
+            KeptRow(
+                is_norm=many[0].kind in set(Kind),
+                title=self._title(many) if many[0].kind in set(Kind) else phrasing.sentence(labels.named(many[0].what)),
+                old=self._refs([one.old for one in many if one.old]),
+                new=self._refs([one.new for one in many if one.new]),
+            )
+            for many in alike.values()
+        ]
+        places: dict[object, list[KeptRow]] = {}
+        for n, row in enumerate(rows):
+            places.setdefault(n if row.is_norm else (row.old, row.new), []).append(row)
+        return tuple(
+            replace(same[0], title="; ".join(row.title.rstrip(",，") for row in same), count=len(same))
+            for same in places.values()
+        )
+
+    def _key(self, one: NormChange) -> tuple[object, ...]:
+        if one.change in _SHIFTS and not one.translation_only:
+            return (self._reason(one),) if self._is_general(one) else (one.what, one.kind)
+        side = one.new or one.old
+        if one.kind in _CITED or side is None or (side.provision and self._act(side)):
+            return one.kind, side and side.provision
+        return one.kind, side.provision, side.span
+
+    @staticmethod
+    def _is_general(one: NormChange) -> bool:
+        """Tell a shift that names no act: it may be said of several norms in the same words."""
+        return ": " not in one.what
+
+    def _norm(self, side: NormSide) -> Provision | None:
+        return self._norms.get(side.provision or "")
+
+    def _act(self, side: NormSide) -> Activity | None:
+        norm = self._norm(side)
+        return next((act for act in norm.activities if act.span == side.span), None) if norm else None
+
+    def _row(self, many: list[NormChange]) -> LawRow:
+        first = many[0]
+        title = self._title(many)
+        if first.kind in _SAID:  # not a norm that came or went, but what it says
+            title = phrasing.sentence(
+                say(
+                    "{what}: {said}",
+                    what=labels.label(first.kind),
+                    said=phrasing.listing(labels.phrased(one.what) for one in many),
+                )
+            )
+        return LawRow(
+            kinds=frozenset(one.kind for one in many),
+            title=title,
+            reason=phrasing.sentence(labels.named(self._reason(first))) if first.change in _SHIFTS else "",
+            note=self._note(many, title),
+            old=self._side([one.old for one in many if one.old]),
+            new=self._side([one.new for one in many if one.new]),
+            doubtful=any(one.translation_only for one in many),
+            originals=tuple(quote(words, "zh") for one in many for words in one.originals),
+        )
+
+    def _title(self, many: list[NormChange]) -> str:
+        """Name the acts or norms a row is about."""
+        names: dict[str, None] = {}
+        for one in many:
+            side = one.new or one.old
+            act = self._act(side) if side else None
+            norm = self._norm(side) if side else None
+            if act and act.code:
+                names[labels.label(act.code)] = None
+            elif norm:
+                names[name(norm)] = None
+            else:
+                names[labels.kind(one.kind, len(many) > 1)] = None
+        if len(names) > 1 and many[0].change in _SHIFTS:
+            return phrasing.sentence(_kinds(many))
+        return phrasing.sentence(phrasing.listing(names))
+
+    def _reason(self, one: NormChange) -> str:
+        """Give what shifted, without the names of the acts in front: the title has them."""
+        front, colon, rest = one.what.partition(": ")
+        norm = self._norm(one.new) if one.new else None
+        codes = {act.code for act in norm.activities} if norm else set()
+        if norm and norm.sanction:
+            codes.add(norm.sanction.kind)
+        return rest if colon and set(front.split(", ")) <= codes else one.what
+
+    def _note(self, many: list[NormChange], title: str) -> str:
+        """Say what the title leaves open: the kind of norm, whom it binds, about what, where, with which way out."""
+        first = many[0]
+        side = first.new or first.old
+        norm = self._norm(side) if side else None
+        parts = [_kinds(many) if first.change in _SHIFTS or not norm else labels.kind(norm.kind)]
+        if norm and first.change not in _SHIFTS:
+            parts += [who(norm)] if norm.addressees and norm.kind is not Kind.MANDATE else []
+            parts += [phrasing.listing(map(labels.label, norm.assets))]
+            parts += [labels.territory(norm.territory)] if norm.territory else []
+            parts += [way_out(norm)] if norm.condition or norm.exceptions else []
+        said = [part for part in parts if part and part.lower() not in title.lower()]
+        if norm and side and side.span != norm.span and not self._act(side) and first.change not in _SHIFTS:
+            said.append(say("a part of the norm"))
+        return " · ".join(said)
+
+    def _side(self, sides: list[NormSide]) -> Side | None:
+        if not sides:
+            return None
+        whole: dict[object, Quote] = {}
+        for side in sides:
+            several = sum(one.provision == side.provision for one in sides) > 1
+            norm = self._norm(side) if several else None
+            whole.setdefault(side.provision or side.text, norm or side)
+        refs = self._refs(sides)
+        if len(whole) > 1 and any(side.provision for side in sides):
+            return Side((), refs)
+        limit = _WORDS_LIMIT if all(ref.href for ref in refs) else None
+        lang = self._languages[sides[0].notice]
+        several = len(sides) > len(whole)
+        acts = tuple((norm, None if several else self._act(side)) for side in sides if (norm := self._norm(side)))
+        return Side(tuple(self._words(sides, one, lang, limit) for one in whole.values()), refs, acts)
+
+    def _words(self, sides: list[NormSide], one: Quote, lang: Language, limit: int | None) -> Words:
+        """Quote one side: an act with the words it shares, and what says nothing by itself in the words around it."""
+        side = next((side for side in sides if side is one), None)
+        norm, act = (self._norm(side), self._act(side)) if side else (None, None)
+        if norm and act:
+            return quote_act(norm, act, lang)
+        if norm and side and len(side.text) * (2 if lang == "zh" else 1) < _FRAGMENT:
+            inside = norm.span[0] <= side.span[0] and side.span[1] <= norm.span[1] and norm.span != side.span
+            return around(quote(norm, lang, [side.span])) if inside else quote(side, lang)
+        return quote(one, lang, limit=limit)
+
+    def _refs(self, sides: Iterable[NormSide]) -> tuple[Ref, ...]:
+        refs: dict[str, Ref] = {}
+        for side in sorted(sides, key=lambda one: ids.sort_key(one.provision or one.clause or one.notice)):
+            place = side.provision or side.clause
+            if side.notice == self._here:
+                link = f"#{anchor(place or side.notice)}" if place or self._has_preamble else None
+            else:
+                link = self._redlines.get(side.clause or "")
+            label = clause_label(place or side.notice)
+            refs.setdefault(label, Ref(label, link))
+        return tuple(refs.values())
+
+
+def _kinds(many: list[NormChange]) -> str:
+    """Count the norms by kind: ``two duties and one task of an agency``; a single one is only named."""
+    counts = Counter(one.kind for one in many)
+    kinds = {kind: labels.KINDS.get(kind, (kind, kind)) for kind in counts}
+    if len(many) == 1:
+        return labels.kind(many[0].kind)
+    return phrasing.listing(phrasing.counted(count, *kinds[kind]) for kind, count in counts.items())

@@ -1,0 +1,396 @@
+"""Citations: instruments cited by title, by number or both, and provisions of the instrument itself.
+
+《非银行支付机构监督管理条例》（国务院令第768号）第三条第二款      本办法第五条      前款
+"Notice on Rectifying 'Mining' Activities" (Fagai Yunxing [2021] No. 1283)      Article 5 of these Measures
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cache, partial
+from typing import NamedTuple
+
+from regparse.grammar import origins
+from regparse.grammar.cover import Covered
+from regparse.lexicon import instruments
+from regparse.model import Citation, CitationKind, DocumentNumber, Span
+from regparse.notation.numerals import HAN_CLASS
+
+_N = rf"[0-9０-９{HAN_CLASS}]+"
+_POINT = rf"第{_N}[条款项目章节编](?:之{_N})?|第?[（(]{_N}[）)][项目]?"
+_HAN_ARTICLE = rf"第{_N}[条章节](?:之{_N})?(?:{_POINT})*(?:(?:、|和|及|以及|至|与|或者?)(?:{_POINT})+)*"
+_EN_POINT = r"(?:\d+[A-Za-z]?|[IVXLC]+|\(\w{1,5}\))"
+_EN_POINTS = rf"{_EN_POINT}(?:(?:,\sand|,|\sand|\sor|\sto)\s{_EN_POINT})*"
+_EN_ARTICLE = rf"Articles?\s{_EN_POINTS}(?:,\s(?:[Pp]aragraph|[Ii]tem)\s{_EN_POINT})*"
+_EN_PART = re.compile(rf"(?:(?:[Pp]aragraphs?|[Ii]tems?|[Ss]ubparagraphs?)\s{_EN_POINTS}\s?(?:of\s|,\s))+\Z")
+_AFTER_HAN = re.compile(rf"\s*的?(?P<article>{_HAN_ARTICLE})")
+_AFTER_EN = re.compile(rf",?\s(?P<article>{_EN_ARTICLE})(?!\sof\s(?:the|this|these)\b)")
+_BEFORE_EN = re.compile(rf"{_EN_ARTICLE}(?P<of>\s(?:of|in)\s(?:the\s)?)\Z")
+_PAREN = re.compile(r"\s*[（(]")
+_OWN_HAN = re.compile(
+    r"本(?:通知|办法|规定|规则|细则|条例|公告|法|意见|指引|决定|规程|准则|实施细则|暂行办法|解释|制度|指南)"
+    rf"(?:的|中)?(?P<article>{_HAN_ARTICLE})"
+    rf"|(?P<near>(?:本条|前条)(?:第{_N}款)?(?:第[（(]{_N}[）)]项|第{_N}项)?|前[一二两三]?款(?:第[（(]{_N}[）)]项|第{_N}项)?)(?!项)"
+    rf"|(?P<bare>{_HAN_ARTICLE})"
+)
+_MAY_POINT = re.compile(r"[第前]|本条")  # an English text is spared the rest
+_OWN_EN = re.compile(rf"{_EN_ARTICLE}(?P<of>\s(?:of|in)\s(?:this|these)\s[A-Z]\w+(?:\s[A-Z]\w+)*)?")
+_NEAR_EN = re.compile(r"preceding\s(?:two\s)?(?:[Pp]aragraphs?|[Aa]rticle)\b")
+_QUOTE_PAIR = {"“": "”", "「": "」", '"': '"', "‘": "’", "'": "'"}
+_OPENS = re.compile(r"""(?<![\w”’])["“‘'](?=\S)|「""")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_DEFINES = re.compile(
+    r"(?:以下(?:简称|合称|统称)|简称|下称|hereinafter(?: referred to as| called)?,?(?: the)?)[为：:]?\s?\Z"
+)
+MAX_TITLE = 400
+"""Longest title that is read, in code points; the longest known has 230."""
+_NAME = r"[A-Z][\w'’-]*"
+_PRC = re.compile(r"of\sthe\sPeople['’]s\sRepublic\sof\sChina")
+_PRC_BEFORE = re.compile(rf"(?:{_NAME}\s(?:and\s|on\s|of\s)?)*(?:Law|Code|Constitution|Regulations?)\s\Z")
+_PRC_AFTER = re.compile(rf"\son(?:\sthe)?(?:\s(?:(?:of|and|the|for|in|to|with|against|on)\s)*{_NAME})+")
+# Without one of these a stretch cites nothing; most stretches have none.
+_MAY_CITE = re.compile(r"[《〈〔［\[【“\"「号令条款项]|Article|No\.|preceding|Republic|[ (]‘|[ (]'")
+_SENTENCE = re.compile(r"[。；\n]|;|(?<!\bNo)(?<!\bArt)\.(?=\s|\Z)")
+_NEXT = re.compile(r"\s+[A-Z“\"]|\s*\Z")  # after a stop printed inside the quotation marks
+_REPEALED = re.compile(
+    r"(?<!已)(?<!已经)(?:废止|停止执行|不再执行|即行失效)"
+    r"|\b(?:repealed|abolished|annulled|rescinded|cease to be (?:effective|in force))\b"
+)
+_BUT = re.compile(r"[，,][^，,]*(?:但|except|but)")
+_REPEALS = re.compile(
+    r"(?:废止|\brepeals?|\babolish(?:es)?|\brepealing)(?:以下[\w]*[:：])?(?: the(?: following)?)?\s?\Z"
+)
+_AMENDS = re.compile(
+    r"(?:(?:修改|修订|修正)(?!后)了?(?:[\u4e00-\u9fff]{0,8})"
+    r"|\b(?:amend(?:s|ing)?|revis(?:es|ing|e))(?: the)?\s)\Z"
+)
+_AMENDED = re.compile(
+    r"\s*(?:（[^（）]*）)?(?:进行|作出?如下|作出?以下|作出?|予以)(?:了)?(?:修改|修订|修正)|[^。]{0,60}?修改为|\s(?:is|are)\s(?:hereby\s)?(?:amended|revised)\b"
+)
+_IMPLEMENTS = re.compile(r"(?:贯彻落实|贯彻执行|贯彻|落实|\bimplement(?:ing)?(?: the)?\s)\Z")
+_BASIS = re.compile(
+    r"(?:依据|根据|按照|依照|遵照"
+    r"|\b(?:[Ii]n accordance with|[Pp]ursuant to|[Aa]ccording to|[Bb]ased on|[Oo]n the basis of|[Uu]nder)\b)"
+)
+ENACTS = re.compile(
+    r"制定本|制订本|these [A-Z][\w ]+ (?:are|have been) (?:hereby )?(?:formulated|enacted|made)", re.IGNORECASE
+)
+"""How an instrument says that it is made; what it names as its ground there is its legal basis."""
+_GOVERNED = re.compile(_BASIS.pattern + r"[^，,。；\x00]{0,24}\Z")
+_JOIN = re.compile(
+    r"(?:\s|[、,;\"“”]|和|及|以及|与|and|the|as well as|of the State Council|有关|国务院|中国人民银行|等"
+    r"|第?[（(][^（）()]{0,40}[）)])*\Z"
+)
+_BLOT = "\x00"
+_JOINED = re.compile(r"(?:\s|[、,]|以及|和|及|\band\b|\bthe\b)+\Z")
+_LEAD_IN = re.compile(r"[^。；;，,]{0,40}\Z")
+_BASIS_END = re.compile(
+    r"等(?:有关|相关)?(?:法律|规定|文件|要求|制度|精神)|制定|现(?:就|将|对)"
+    r"|and other (?:relevant )?(?:provisions|laws|regulations)"
+)
+
+
+class _Title(NamedTuple):
+    title: str
+    start: int
+    end: int
+
+
+def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[DocumentNumber]:
+    """Give every document number in ``text[start:end]``, in order; see :mod:`regparse.lexicon.instruments`."""
+    return instruments.load().find(text, start, end)
+
+
+def find_citations(
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    own_title: str | None = None,
+    own_number: DocumentNumber | None = None,
+) -> list[Citation]:
+    """Give every citation in ``text[start:end]``, in order, with spans into ``text``; ``target`` is always None.
+
+    A citation runs from the title (or the article, or who issued it and when, before it) to its number and article
+    reference; one of the instrument's own name is another where such words tell them apart. ``kind`` is
+    ``repeals`` or ``amends`` where the sentence says so, ``implements`` behind 贯彻落实 and its like, else
+    ``refers``. The instrument's own name (``own_title``, or its number), what is only given a short name
+    ("hereinafter …"), forms and licences are none. Internal references have no title.
+    """
+    end = len(text) if end is None else min(end, len(text))
+    if not _MAY_CITE.search(text, start, end):
+        return []
+    numbers = find_numbers(text, start, end)
+    found: list[Citation] = []
+    inside: list[Span] = []
+    for title in _titles(text, start, end):
+        inside.append((title.start, title.end))
+        citation = _cited(text, title, numbers, start, end)
+        inside.append(citation.span)
+        same = own_title is not None and _bare(title.title) == _bare(own_title)
+        own = same and not origins.another(text, (title.start, title.end), start, end)
+        if not own and not (own_number and citation.number and _same(citation.number, own_number)):
+            found.append(citation)
+    covered = Covered(inside)
+    for number in numbers:
+        if not covered.holds(number.span) and not (own_number and _same(number, own_number)):
+            article = _AFTER_HAN.match(text, number.span[1], end)
+            span = (number.span[0], article.end() if article else number.span[1])
+            found.append(_citation(text, span, None, number, article["article"] if article else None))
+            inside.append(span)
+    covered = Covered(inside)
+    found += [own for own in _internal(text, start, end) if not covered.holds(own.span)]
+    if not found:
+        return []
+    found.sort(key=lambda citation: citation.span)
+    covered = Covered(inside)
+    stops = [stop.span() for stop in _SENTENCE.finditer(text, start, end) if not covered.holds(stop.span())]
+    stops += [(last, last) for _, last in inside if text[last - 2] == "." and _NEXT.match(text, last, end)]
+    masked = cache(partial(_masked, text, found))  # once a sentence, however many citations it has
+    sentences = _sentences(found, sorted(stops), (start, end))
+    return [_judged(one, masked(*span)) for one, span in zip(found, sentences, strict=True)]
+
+
+def legal_basis(text: str, start: int = 0, end: int | None = None, *, own_title: str | None = None) -> list[Citation]:
+    """Give the citations that stand as the legal basis in a preamble, with kind ``legal-basis``.
+
+    They follow 依据, 根据, 按照 or "in accordance with", "pursuant to" and run on as one list, up to 等规定, 制定, 现
+    or "and other provisions".
+    """
+    end = len(text) if end is None else min(end, len(text))
+    cited = [
+        citation
+        for citation in find_citations(text, start, end, own_title=own_title)
+        if (citation.title or citation.number) and citation.kind not in ("repeals", "amends")
+    ]
+    basis: list[Citation] = []
+    for opening in _BASIS.finditer(text, start, end):
+        at, first = opening.end(), True
+        for citation in cited:
+            begin, stop = citation.span
+            if begin < at:
+                continue
+            gap = text[at:begin]
+            if _BASIS_END.search(gap) or not (_LEAD_IN if first else _JOIN).match(gap):
+                break
+            if citation not in basis:
+                basis.append(citation)
+            at, first = stop, False
+    return [citation.model_copy(update={"kind": "legal-basis"}) for citation in sorted(basis, key=lambda c: c.span)]
+
+
+def _titles(text: str, start: int, end: int) -> Iterator[_Title]:
+    """Give the titles of instruments, with the span of what is printed, marks included."""
+    table = instruments.load()
+    done = start
+    for title in sorted([*_bracketed(text, start, end), *_quoted(text, start, end)], key=lambda title: title.start):
+        if title.start < done or _DEFINES.search(text, max(start, title.start - 40), title.start):
+            continue
+        done = title.end
+        if table.is_title(title.title):
+            yield title
+
+
+def _bracketed(text: str, start: int, end: int) -> Iterator[_Title]:
+    """Give what stands in 《》, brackets within counted; what no 》 closes before a blank line is none."""
+    at = text.find("《", start, end)
+    while at >= 0:
+        depth = 0
+        stop = at + 1
+        for mark in re.finditer(r"[《》]|\n\s*\n", text[at : min(end, at + MAX_TITLE)]):
+            depth += {"《": 1, "》": -1}.get(mark[0], 0)
+            if depth == 0 or mark[0].isspace():
+                stop = at + mark.end()
+                if depth == 0:
+                    yield _Title(text[at + 1 : stop - 1].strip(), at, stop)
+                break
+        at = text.find("《", stop, end)
+
+
+def _quoted(text: str, start: int, end: int) -> Iterator[_Title]:
+    """Give what stands in English quotation marks, and laws "of the People's Republic of China" without them."""
+    at = start
+    while opening := _OPENS.search(text, at, end):
+        close = _closing(text, opening, end)
+        if close is None:
+            at = opening.end()
+            continue
+        at = close + 1
+        words = text[opening.end() : close].rstrip(" ,.;")
+        if not _HAN.search(words):  # Chinese puts titles in 《》, and other words in quotation marks
+            yield _Title(words, opening.start(), at)
+    for law in _PRC.finditer(text, start, end):
+        noun = _PRC_BEFORE.search(text, max(start, law.start() - 80), law.start())
+        if noun:
+            scope = _PRC_AFTER.match(text, law.end(), end)
+            stop = scope.end() if scope else law.end()
+            yield _Title(text[noun.start() : stop], noun.start(), stop)
+
+
+def _closing(text: str, opening: re.Match[str], end: int) -> int | None:
+    """Give where the quotation closes, within its paragraph; single marks close only before a blank or a stop."""
+    mark = _QUOTE_PAIR[opening[0]]
+    stop = text.find("\n", opening.end(), end)
+    stop = end if stop < 0 else stop
+    at = text.find(mark, opening.end(), stop)
+    if mark in "'’":
+        while at >= 0 and at + 1 < stop and text[at + 1].isalnum():
+            at = text.find(mark, at + 1, stop)
+    return at if at >= 0 else None
+
+
+def _cited(text: str, title: _Title, numbers: list[DocumentNumber], start: int, end: int) -> Citation:
+    """Join a title with its number in the parentheses after it and with its article before or after."""
+    begin, stop, number = title.start, title.end, None
+    opening = _PAREN.match(text, stop, end)
+    if opening:
+        close = _parenthesis_end(text, opening.end(), end)
+        number = next((n for n in numbers if opening.end() <= n.span[0] and n.span[1] <= close), None)
+        if number:
+            stop = close
+    number = number or next((n for n in numbers if title.start <= n.span[0] < title.end), None)
+    words = title.title
+    if number and title.start <= number.span[0] < title.end:  # the number stands inside the quotation marks
+        words = text[title.start + 1 : number.span[0]].rstrip(" (（")
+    elif not number:
+        number = next((n for n in numbers if n.span[0] == stop), None)
+        stop = number.span[1] if number else stop
+    if number and not number.code:  # 《中国人民银行令》（〔2019〕第1号）: the title is the code
+        number = number.model_copy(update={"code": instruments.load().code_of(words)})
+    article = None
+    before = _BEFORE_EN.search(text, max(start, begin - 120), begin)
+    if before:
+        begin = _part_start(text, before.start(), start)
+        article = text[begin : before.start("of")]
+    else:
+        begin, stop = origins.span(text, (begin, stop), start, end)
+        after = _AFTER_HAN.match(text, stop, end) or _AFTER_EN.match(text, stop, end)
+        if after:
+            stop, article = after.end(), after["article"]
+    return _citation(text, (begin, stop), words, number, article)
+
+
+def _parenthesis_end(text: str, at: int, end: int) -> int:
+    """Give the offset behind the parenthesis that is open at ``at``; ``at`` when it is not closed nearby."""
+    depth = 1
+    for mark in re.finditer(r"[（(）)\n]", text[at : min(end, at + 200)]):
+        depth += 1 if mark[0] in "（(" else -1 if mark[0] in "）)" else 0
+        if depth == 0:
+            return at + mark.end()
+        if mark[0] == "\n":
+            break
+    return at
+
+
+def _part_start(text: str, at: int, start: int) -> int:
+    """Give where "paragraph 2 of" begins before the "Article" at ``at``, or ``at``."""
+    part = _EN_PART.search(text, max(start, at - 60), at)
+    return part.start() if part else at
+
+
+def _internal(text: str, start: int, end: int) -> Iterator[Citation]:
+    """Give references to provisions of the instrument itself; a number that opens a line is that line's label."""
+    for match in _OWN_HAN.finditer(text, start, end) if _MAY_POINT.search(text, start, end) else ():
+        bare = match["bare"]
+        if bare and ("条" not in bare or _opens_line(text, match.start())):
+            continue
+        yield _citation(text, match.span(), None, None, match["article"] or match["near"] or bare)
+    for match in _OWN_EN.finditer(text, start, end):
+        if match["of"] or not _opens_line(text, match.start()):
+            begin = _part_start(text, match.start(), start)
+            article = text[begin : match.start("of") if match["of"] else match.end()]
+            yield _citation(text, (begin, match.end()), None, None, article)
+    for match in _NEAR_EN.finditer(text, start, end):
+        yield _citation(text, match.span(), None, None, match[0])
+
+
+def _opens_line(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip()
+
+
+class _Sentence(NamedTuple):
+    """A sentence, its cited titles blotted out: where it begins, its words, where they say that law is repealed."""
+
+    first: int
+    words: str
+    repealed: tuple[int, ...]
+
+
+def _judged(citation: Citation, sentence: _Sentence) -> Citation:
+    """Give the citation with the kind that its sentence gives it."""
+    kind = _kind(citation, sentence)
+    return citation if kind == citation.kind else citation.model_copy(update={"kind": kind})
+
+
+def _kind(citation: Citation, sentence: _Sentence) -> CitationKind:
+    """Say what a sentence does with a citation."""
+    first, words, repealed = sentence
+    begin, stop = citation.span[0] - first, citation.span[1] - first
+    lead = _lead(words, begin)
+    governed = _GOVERNED.search(words[max(0, begin - 40) : begin])
+    if (governed or _GOVERNED.search(lead[-40:])) and ENACTS.search(words):
+        return "legal-basis"
+    if not governed and (_BLOT not in words[stop:] or not _GOVERNED.search(lead[-40:])):
+        if _REPEALS.search(lead):
+            return "repeals"
+        at = bisect_left(repealed, stop)
+        if at < len(repealed) and not _BUT.search(words, stop, repealed[at]):
+            return "repeals"
+    if _AMENDED.match(words, stop) or _AMENDS.search(lead):
+        return "amends"
+    if _IMPLEMENTS.search(lead):
+        return "implements"
+    return "refers"
+
+
+MAX_LIST = 100
+"""How many citations of a list are stepped over on the way to the words that govern it."""
+LEAD = 200
+"""How far before a list the words stand that govern it, in code points."""
+
+
+def _lead(words: str, begin: int) -> str:
+    """Give the words before the list that a citation stands in: blots are stepped over with what joins them."""
+    end = begin
+    for _ in range(MAX_LIST):
+        tail = words[max(0, end - 24) : end]
+        head = _JOINED.sub("", tail)
+        if not head.endswith(_BLOT):
+            break
+        end = len(words[: end - len(tail) + len(head)].rstrip(_BLOT))
+    return words[max(0, end - LEAD) : end]
+
+
+def _sentences(found: list[Citation], stops: list[Span], whole: Span) -> Iterator[Span]:
+    """Give for each citation the sentence (or its part between semicolons) around it; both lists in order."""
+    ends = [end for _, end in stops]
+    begins = [begin for begin, _ in stops]
+    for citation in found:
+        first, last = bisect_right(ends, citation.span[0]), bisect_left(begins, citation.span[1])
+        yield ends[first - 1] if first else whole[0], begins[last] if last < len(begins) else whole[1]
+
+
+def _masked(text: str, found: list[Citation], start: int, end: int) -> _Sentence:
+    """Give ``text[start:end]`` with every cited title blotted out: its words say nothing of this sentence."""
+    words, at = list[str](), start
+    for citation in found:
+        first, last = max(citation.span[0], at), min(citation.span[1], end)
+        if citation.title and first < last:
+            words += [text[at:first], _BLOT * (last - first)]
+            at = last
+    masked = "".join([*words, text[at:end]])
+    return _Sentence(start, masked, tuple(found.start() for found in _REPEALED.finditer(masked)))
+
+
+def _citation(text: str, span: Span, title: str | None, number: DocumentNumber | None, article: str | None) -> Citation:
+    return Citation(text=text[slice(*span)], span=span, title=title, number=number, article=article, kind="refers")
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"[\W_]+", "", title.lower())
+
+
+def _same(one: DocumentNumber, other: DocumentNumber) -> bool:
+    return (one.code, one.year, one.serial) == (other.code, other.year, other.serial)

@@ -1,0 +1,1 @@
+"""The verbs for agents and editors, over the Model Context Protocol."""

@@ -1,0 +1,193 @@
+"""The verbs for agents and editors: query, show, compare and check over the Model Context Protocol, on stdio.
+
+Every tool only reads. A notice is named by its id, or given as a text; no path that a client names reaches the file
+system. Each call opens the store anew, so that it sees what `regparse index` has done meanwhile.
+
+Source: the Model Context Protocol, https://modelcontextprotocol.io (tools with structured content).
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from regparse.checking import disagreements
+from regparse.comparison import compare as compare_notices
+from regparse.corpus import sources
+from regparse.errors import CorpusError, RegparseError, StoreError
+from regparse.model import Notice
+from regparse.store import Store, current
+from regparse.store.narrowing import narrow
+from regparse.version import __version__
+
+if TYPE_CHECKING:
+    from mcp.server import MCPServer
+
+_INSTRUCTIONS = (
+    "regparse reads notices of Chinese financial regulators. `query` finds norms by agency, addressee, kind and words; "
+    "`show` gives a clause with its norms, references and forerunner; `compare` says what changed between two notices; "
+    "`check` says what a careful reader would flag. Every fact is quoted: cite the clause id beside the quotation. The "
+    "Chinese text is the law, English is a translation."
+)
+_MOST = 100
+"""Most hits of one answer: an agent that wants more narrows its question, or goes on with ``offset``."""
+
+
+def server(path: Path | None = None) -> MCPServer:
+    """Give the server over the store at ``path``, else over the user's own, else over the corpus.
+
+    Raises StoreError when the package ``mcp`` is not installed.
+    """
+    try:
+        from mcp.server import MCPServer  # noqa: PLC0415  an extra
+        from mcp.server.mcpserver.exceptions import ToolError  # noqa: PLC0415
+        from mcp.types import ToolAnnotations  # noqa: PLC0415
+    except ImportError as error:
+        raise StoreError("the server for agents needs the package mcp: pip install 'regparse[mcp]'") from error
+
+    made = MCPServer("regparse", version=__version__, instructions=_INSTRUCTIONS, log_level="ERROR")
+    reads = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
+
+    def tool(verb: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+        """Make a verb a tool: what a client can mend is told to it as one sentence."""
+
+        @functools.wraps(verb)
+        def told(*args: Any, **given: Any) -> dict[str, Any]:
+            try:
+                return verb(*args, **given)
+            except RegparseError as error:
+                raise ToolError(str(error)) from error
+
+        return made.tool(annotations=reads)(told)
+
+    @tool
+    def query(  # noqa: PLR0917
+        words: str = "",
+        agency: list[str] | None = None,
+        role: list[str] | None = None,
+        kind: list[str] | None = None,
+        addressee: list[str] | None = None,
+        activity: list[str] | None = None,
+        asset: list[str] | None = None,
+        condition: list[str] | None = None,
+        territory: list[str] | None = None,
+        issuer: list[str] | None = None,
+        status: list[str] | None = None,
+        on: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        notice: list[str] | None = None,
+        language: str | None = None,
+        sort: str = "newest",
+        limit: int = 20,
+        offset: int = 0,
+    ) -> dict[str, Any]:
+        """Find norms and clauses; every hit is quoted, with its clause id.
+
+        words: all must stand there; AND, OR, NOT, "a phrase", prefix* are understood, in English or Chinese.
+        agency, issuer: codes or names (CSRC, 证监会). kind: prohibition, obligation, permission, mandate, sanction,
+        definition, status, commencement, repeal. addressee: who is bound, as bank or anyone. status: in-force,
+        repealed, not-yet-in-force, for the day `on`. since, until: days of issue. Values of one list are alternatives,
+        different lists hold together. `total` counts all hits, `facets` say what would narrow them.
+        """
+        lists = {"agency": agency, "role": role, "kind": kind, "addressee": addressee, "activity": activity}
+        lists |= {"asset": asset, "condition": condition, "territory": territory, "issuer": issuer, "status": status}
+        with current(path) as store, store.reading():
+            results = store.query(
+                words,
+                **{name: values or [] for name, values in lists.items()},
+                notice=notice or [],
+                on=on,
+                since=since,
+                until=until,
+                language=language,
+                sort=sort,
+            )
+            return _plain(
+                results.answer(max(offset, 0), min(max(limit, 1), _MOST)).model_dump_json(exclude_defaults=True)
+            )
+
+    @tool
+    def show(id: str, edition: str | None = None) -> dict[str, Any]:
+        """Give a clause (yinfa-2026-42/9) or a notice (yinfa-2026-42): words, norms, what it cites, who cites it.
+
+        Also whether it is in force and what that follows from, what it was in the notice that it replaces, and what it
+        became in the one that replaces it.
+        """
+        with current(path) as store, store.reading():
+            return _plain(store.show(id, edition).model_dump_json(by_alias=True))
+
+    @tool
+    def compare(  # noqa: PLR0917
+        old: str,
+        new: str,
+        change: list[str] | None = None,
+        agency: list[str] | None = None,
+        addressee: list[str] | None = None,
+        redlines: bool = False,
+    ) -> dict[str, Any]:
+        """Say what became of an old notice in a new one: changes in law, which clause became which, agencies.
+
+        old, new: ids, or the texts themselves. change: added, removed, widened, narrowed, kept, or a label of clauses
+        (new, dropped, amended, merged, split, moved, renumbered). Without `change` what was kept is left out. redlines:
+        with the changed words of each clause.
+        """
+        with current(path) as store, store.reading():
+            before, after = _notice(store, old), _notice(store, new)
+        whole = compare_notices(before, after)
+        found = narrow(whole, before, after, changes=change or (), agencies=agency or (), addressees=addressee or ())
+        if not change:
+            found = found.model_copy(update={"norms": tuple(norm for norm in found.norms if norm.change != "kept")})
+        left_out: dict[str, Any] = {"sentences": True}
+        if not redlines:
+            left_out["pairs"] = {"__all__": {"redline", "evidence", "part"}}
+        return _plain(found.model_dump_json(by_alias=True, exclude=left_out))
+
+    @tool
+    def check(notice: str) -> dict[str, Any]:
+        """Say what a careful reader would flag in a notice: an id of the corpus, ID@EDITION, or the text itself.
+
+        Where other editions of the notice are there, also what stands in one of them only.
+        """
+        report = disagreements.run(_content(notice))
+        return {
+            "notice": report.notice.id,
+            "edition": report.notice.edition,
+            "problems": [
+                {
+                    **_plain(finding.problem.model_dump_json()),
+                    "line": finding.source.line,
+                    "column": finding.source.column,
+                }
+                for finding in report.findings
+            ],
+        }
+
+    return made
+
+
+def _notice(store: Store, named: str) -> Notice:
+    if "\n" in named:
+        return sources.parse(named)
+    return store.notice(named.strip())
+
+
+def _content(named: str) -> sources.Content:
+    """Give what a client names: an edition of the corpus or a text, never a file."""
+    if "\n" not in named and named.strip() not in sources.library():
+        raise CorpusError(f"no notice {named[:80]!r} in the corpus; give an id, or the whole text of a notice")
+    return sources.content(named if "\n" in named else named.strip())
+
+
+def _plain(text: str) -> dict[str, Any]:
+    """Give a model's JSON as plain values, as they stand in every other output."""
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def run(path: Path | None = None) -> None:
+    """Serve on stdin and stdout until the client leaves."""
+    server(path).run("stdio")

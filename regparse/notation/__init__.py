@@ -1,0 +1,1 @@
+"""How things are written: numerals, dates, labels of numbered units; what Markdown and spreadsheets would misread."""

@@ -1,0 +1,1 @@
+"""How good the parse is, measured against what readers wrote down."""

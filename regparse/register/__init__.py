@@ -1,0 +1,1 @@
+"""Provisions as rows and bodies by their parts: what exports, batches and pages tabulate."""

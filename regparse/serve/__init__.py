@@ -1,5 +1,0 @@
-"""The store shown live: the pages of the site, made when they are asked for."""
-
-from regparse.serve.run import serve
-
-__all__ = ["serve"]

@@ -1,0 +1,205 @@
+"""What a line of an official document is, by its form alone.
+
+The elements are those of GB/T 9704-2012 (title, document number, addressee line, body, annex note,
+signature, date, colophon), with their counterparts in English translations. Nothing here looks at a
+line's neighbours: :mod:`regparse.structure.locate` and :mod:`regparse.structure.outline` do.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from regparse.lexicon import agencies, patterns, tables
+from regparse.notation import dates
+
+REMEMBERED = 4096
+"""How many lines each question is remembered for: locate, reflow and outline ask the same of a line."""
+
+TYPES_ZH = (
+    "通知|公告|通告|指导意见|意见|办法|规定|细则|决定|命令|令|指引|规则|条例|通报|批复|答复|复函|函|方案|规程|准则|章程|"
+    "纲要|规划|法|制度|标准|目录"
+)
+_TYPES_EN = (
+    "Notice|Announcement|Circular|Measures|Opinions|Provisions|Rules|Regulations|Guidelines|Guiding Opinions|"
+    "Decision|Order|Interim Measures|Implementing Rules|Plan|Reply|Law|Guidance"
+)
+TITLE_ZH = re.compile(
+    rf"(?=.{{4,300}}$)(?!.*[。；！？].)[^，。]*?(?:关于.+的|.{{2,}})(?:{TYPES_ZH})"
+    rf"(?:\s*[（(](?!以下)[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]"
+    rf"|\s*[〔\[［【]\s*\d{{4}}\s*[〕\]］】]\s*第?\s*\d+\s*号)*$"
+)
+TITLE_EN = re.compile(
+    rf"(?=.{{12,400}}$)(?:[\w’',.&() -]+?\s)?(?:{_TYPES_EN})\s(?:of|on|for|concerning|regarding|"
+    rf"issued)\b[^.!?]*(?:No\.[^.!?]*)*\)?$",
+    re.IGNORECASE,
+)
+_KEYWORDS_ZH = re.compile(rf"(?:[\u4e00-\u9fff]{{1,8}}[\s　]+){{1,12}}(?:{TYPES_ZH})")
+"""Keywords (主题词) are parted by blanks and end in the sort of document: 体育　运动会　函."""
+_RECIPIENTS_ZH = re.compile(
+    r"(?=.*(?:各|人民政府|总部|分行|银行|公司|机构|厅|局|委员会|办公室|单位|商会|协会|交易所|中心))"
+    r"(?!.*(?:应|不得|须|可以|下列|以下|如下|按照|按|为|由|将|请|如|是|(?<!国)有(?!限|关)|包括|的(?!其)|至少))[^。]{2,1500}[：:]$"
+)
+_IN_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
+_RECIPIENTS_EN = re.compile(
+    r"(?:To\b[:\s].{4,1200}|(?:All|Each)\s(?!.*\b(?:shall|should|must|may|are|is|will|follow\w*|includ\w+)\b).{0,1200}"
+    r"\b(?:governments?|banks?|branches|institutions?|departments?|bureaus?|offices?|administrations?|commissions?"
+    r"|companies|associations?|exchanges?|centers?|centres?|regulatory authorities)\b.{0,400})[:：]$"
+)
+_ANNEX = re.compile(
+    r"^(?:附\s*件|附\s*表|附\s*录|附\s*[：:1-9一二三四五六七八九十]|Annex|Appendix|Attachment)(?![\w]*的)",
+    re.IGNORECASE,
+)
+# A bare number is none: it may be the cell of a table.
+_PAGE = re.compile(r"[—\-－–―─·]+\s*\d{1,4}\s*[—\-－–―─·]+|第\s*\d+\s*页.{0,12}|[Pp]age \d+(?: of \d+)?")
+_HISTORY = re.compile(r"^[（(].{6,}(?:通过|公布|发布|修订|修正|施行|批准).*[）)]$")
+_OFFICER = re.compile(
+    r"(?:[\u4e00-\u9fff\s　]{2,40}?(?=\S{1,4}\s*[：:]|\S\s+\S\s*[：:]))?"
+    r"(?:行\s*长|主\s*席|部\s*长|主\s*任|总\s*理|署\s*长|局\s*长|国家主席)"
+    r"(?:[：:\s　]+[\u4e00-\u9fff\s　]{2,6}|\s*[：:])$"
+)
+"""The officer who signs an order, with or without the body: 行长：…, 公 安 部 部长：…; a scan may lack the name."""
+_BETWEEN = re.compile(r"[\s、,，&·()（）]|\b(?:[Tt]he|and|办公厅)\b|办公厅")
+_NOTE = re.compile(r"^[（(](?:此件|本件|此文|附)[^）)]*[）)]$")
+_HAN = re.compile("[㐀-鿿]+")
+_LETTER = re.compile(r"[^\W\d_]+")
+_ENDS = re.compile(r"[.。!！?？;；:：”\"’'）)]$")
+
+
+class Furniture(NamedTuple):
+    """Whole lines and line openings that belong to a page, not to a notice; lower case."""
+
+    lines: frozenset[str]
+    starts: tuple[str, ...]
+
+
+@cache
+def _furniture() -> Furniture:
+    table = tables.load("furniture")
+    return Furniture(frozenset(x.lower() for x in table["line"]), tuple(x.lower() for x in table["start"]))
+
+
+def page_number(line: str) -> bool:
+    """Say whether a line is a page number ("— 6 —", "Page 2 of 9")."""
+    return len(line) < 20 and bool(_PAGE.fullmatch(line))
+
+
+def history(line: str) -> bool:
+    """Say whether a line is the note on a law's making under its title (（…通过，…修订）)."""
+    return bool(_HISTORY.match(line)) and not note(line)
+
+
+def contents(line: str) -> bool:
+    """Say whether a line opens a table of contents."""
+    return "".join(line.split()).strip("　").lower() in ("目录", "目次", "contents")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def furniture(line: str) -> bool:
+    """Say whether a line is page furniture: a page number, or in the furniture table."""
+    if page_number(line):
+        return True
+    words = line.lower()
+    known = _furniture()
+    return words.strip(" .:：|>»") in known.lines or words.startswith(known.starts)
+
+
+def _says(formula: str, line: str) -> bool:
+    """Say whether a formula of the table ``formulas.toml`` stands in a line."""
+    return patterns.load_row("formulas", formula, chinese(line)).stands(line)
+
+
+def chinese(text: str) -> bool:
+    """Say whether a text is Chinese: more than a tenth of the letters of its first 4,000 characters are Han."""
+    return not text.isascii() and _chinese(text[:4000])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _chinese(sample: str) -> bool:
+    han = len(sample) - len(_HAN.sub("", sample))
+    return han * 10 > len(sample) - len(_LETTER.sub("", sample))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def title(line: str) -> bool:
+    """Say whether a line has the form of an instrument's title."""
+    if not chinese(line):
+        return not line.endswith((":", "：")) and bool(TITLE_EN.match(line)) and not preamble(line)
+    return bool(TITLE_ZH.match(line)) and not recipients(line) and not _KEYWORDS_ZH.fullmatch(line)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def recipients(line: str) -> bool:
+    """Say whether a line is the addressee line (主送机关): bodies, ended by a colon."""
+    if _RECIPIENTS_EN.match(line):
+        return not _says("preamble", line)
+    # What a bracket says of a body (需要依法履行…的机构) is no sentence of the line's own.
+    bare = _IN_BRACKETS.sub("", line) if line.endswith(("：", ":")) else ""
+    return bool(_RECIPIENTS_ZH.match(bare)) and not _says("preamble", line)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def preamble(line: str) -> bool:
+    """Say whether a line holds the formula that opens the body ("notified as follows", 现就…通知如下)."""
+    return _says("preamble", line)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def closing(line: str) -> bool:
+    """Say whether an unnumbered line speaks of commencement, repeal, forwarding or interpretation."""
+    return _says("closing", line)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def names_itself(line: str) -> bool:
+    """Say whether a line speaks of the notice it stands in (本通知, "this Notice")."""
+    return _says("names-itself", line)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def colophon(line: str) -> bool:
+    """Say whether a line belongs to the colophon (版记: 抄送, 印发)."""
+    return len(line) < 400 and _says("colophon", line)
+
+
+def annex(line: str) -> bool:
+    """Say whether a line opens an annex or the list of annexes."""
+    return bool(_ANNEX.match(line))
+
+
+def note(line: str) -> bool:
+    """Say whether a line is a note in brackets under the signature (此件公开发布)."""
+    return bool(_NOTE.match(line))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def date(line: str) -> bool:
+    """Say whether a line is a date and nothing else."""
+    if len(line) > 40:
+        return False
+    found = dates.find(line)
+    return (
+        len(found) == 1
+        and not line[: found[0].start].strip(" 　()（）")
+        and not line[found[0].end :].strip(" 　()（）.")
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def signature(line: str) -> bool:
+    """Say whether a line is only the names of bodies, or of the officer who signs an order."""
+    if len(line) > 200:
+        return False
+    if _OFFICER.match(line):
+        return True
+    rest, last = "", 0
+    for mention in agencies.load().find(line):
+        rest += line[last : mention.start]
+        last = mention.end
+    return last > 0 and not _BETWEEN.sub("", rest + line[last:])
+
+
+def sentence(line: str) -> bool:
+    """Say whether a line ends as a sentence does; a headline or a caption does not."""
+    return bool(_ENDS.search(line))

@@ -1,0 +1,359 @@
+"""The parts of a notice and the tree of its numbered units.
+
+``shape`` places every line: head, body, closing, signature, date, annexes, colophon. ``series`` decides for
+the lines of the body which labels open a unit and how deep it stands. :mod:`regparse.structure.tree` makes sections
+and clauses of that. All three are total: any lines give a result, nothing raises.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from regparse.model import BlockKind, Problem, Severity, Span
+from regparse.notation import markers
+from regparse.notation.markers import Marker
+from regparse.structure import elements
+from regparse.structure.quotations import quoted_lines
+
+
+class Shape(NamedTuple):
+    """The lines of a notice with what each is.
+
+    ``text`` is the cleaned body that all spans point into, ``spans`` the lines' places in it, ``kinds`` a
+    block kind for every line; the body proper has kind ``clause`` until the tree tells sections from it.
+    """
+
+    text: str
+    lines: tuple[str, ...]
+    spans: tuple[Span, ...]
+    kinds: tuple[BlockKind, ...]
+
+    def at(self, kind: BlockKind) -> list[int]:
+        """Give the indexes of the lines of a kind."""
+        return [i for i, k in enumerate(self.kinds) if k == kind]
+
+
+class Opening(NamedTuple):
+    """A line of the body that opens a unit: its index, its label, its depth from 0."""
+
+    line: int
+    marker: Marker
+    depth: int
+
+
+def shape(lines: tuple[str, ...]) -> Shape:
+    """Place every line. After this stage each line has exactly one kind."""
+    text = "\n".join(lines)
+    spans, at = [], 0
+    for line in lines:
+        spans.append((at, at + len(line)))
+        at += len(line) + 1
+    marks = [markers.read(line) for line in lines]
+    contents, listed = _contents(lines, marks), _annex_list(lines, marks)
+    for i in contents | listed:
+        marks[i] = None
+    body = _body_start(lines, marks)
+    kinds: list[BlockKind] = [*_head_kinds(lines[:body]), *_rest_kinds(lines, marks, body)]
+    for i in contents:
+        kinds[i] = "contents"
+    for i in listed:
+        kinds[i] = "annex"
+    return Shape(text, lines, tuple(spans), tuple(kinds))
+
+
+def _contents(lines: tuple[str, ...], marks: list[Marker | None]) -> set[int]:
+    """Give the lines of a table of contents: 目录 and the chapters listed under it before the text begins."""
+    found: set[int] = set()
+    for i, line in enumerate(lines):
+        if elements.contents(line):
+            found.add(i)
+            for j in range(i + 1, len(lines)):
+                mark = marks[j]
+                again = any(lines[j].split() == lines[k].split() for k in found)
+                if mark is None or mark.family not in markers.HIGH or again:
+                    break
+                found.add(j)
+    return found
+
+
+_ANNEX_NOTE = re.compile(
+    r"(?:附\s*件|附|Annex(?:es)?|Attachments?|Appendi(?:x|ces))\s*[：:]\s*(?P<rest>.*)", re.IGNORECASE
+)
+
+
+def _annex_list(lines: tuple[str, ...], marks: list[Marker | None]) -> set[int]:
+    """Give the lines of the notes on annexes (附件：1. … / 2. …, 附件：… above the signature): they open no clause."""
+    found: set[int] = set()
+    for i, line in enumerate(lines):
+        note = _ANNEX_NOTE.match(line) if elements.annex(line) else None
+        if note is None:
+            continue
+        first = markers.read(note["rest"])
+        opened = first is not None and first.family == "arabic-dot" and first.number == 1
+        listed = [i]
+        if opened or not note["rest"]:
+            for j, number in zip(range(i + 1, len(lines)), range(2 if opened else 1, 100), strict=False):
+                mark = marks[j]
+                if mark is None or mark.number != number or mark.family != "arabic-dot":
+                    break
+                listed.append(j)
+        # Without a number on its own line only its place tells the note from an annex: above the signature.
+        behind = lines[listed[-1] + 1 : listed[-1] + 3]
+        if opened or any(elements.signature(x) or elements.date(x) for x in behind):
+            found.update(listed)
+    return found
+
+
+def _body_start(lines: tuple[str, ...], marks: list[Marker | None]) -> int:
+    """Give the first line behind the head: behind the preamble formula, else at the first label or prose line."""
+    first = next((i for i, m in enumerate(marks) if m and m.number == 1 and not elements.annex(lines[i])), len(lines))
+    for i in range(min(first, len(lines))):
+        if elements.preamble(lines[i]) and not elements.title(lines[i]):
+            following = next((j for j in range(i + 1, len(lines)) if marks[j]), len(lines))
+            # Paragraphs between the formula and the first label still belong to the preamble.
+            return following if following == first and following - i <= 3 and first < len(lines) else i + 1
+    if first < len(lines):
+        return first
+    for i, line in enumerate(lines):
+        head = elements.title(line) or elements.recipients(line) or elements.signature(line) or elements.date(line)
+        if not head and elements.sentence(line) and len(line) > 30:
+            return i
+    return len(lines)
+
+
+def _head_kinds(lines: tuple[str, ...]) -> list[BlockKind]:
+    kinds: list[BlockKind] = []
+    for i, line in enumerate(lines):
+        if elements.furniture(line):
+            kinds.append("furniture")
+        elif elements.recipients(line):
+            kinds.append("recipients")
+        elif elements.preamble(line) and not elements.title(line):
+            kinds.append("preamble")
+        elif elements.history(line):
+            kinds.append("foreword")
+        elif elements.title(line):
+            kinds.append("title")
+        elif elements.date(line):
+            kinds.append("date")
+        elif elements.signature(line):
+            # Below the opening of an order (现公布…) the officer signs in the head.
+            kinds.append("signature" if "preamble" in kinds else "issuers")
+        elif len(line) < 60 and any(c.isdigit() for c in line) and not elements.sentence(line):
+            kinds.append("number")
+        elif kinds and ("recipients" in kinds or "preamble" in kinds):
+            kinds.append("preamble")
+        elif elements.sentence(line) and len(line) > 40:
+            later = any(elements.recipients(x) or elements.preamble(x) for x in lines[i + 1 :])
+            kinds.append("foreword" if later else "preamble")
+        else:
+            kinds.append("title" if "title" not in kinds else "foreword")
+    return kinds
+
+
+def _rest_kinds(lines: tuple[str, ...], marks: list[Marker | None], body: int) -> list[BlockKind]:
+    """Give the kinds of the lines from ``body`` on, going down: body, closing, signature, annexes, colophon."""
+    kinds: list[BlockKind] = []
+    labels = [i for i in range(body, len(lines)) if marks[i]]
+    annex = _annex_start(lines, marks, body)
+    last_label = max((i for i in labels if i < annex), default=body - 1)
+    state: BlockKind = "clause"
+    for i in range(body, len(lines)):
+        line = lines[i]
+        if i >= annex:
+            state = "colophon" if elements.colophon(line) and state in ("annex", "colophon") else "annex"
+            kinds.append(state)
+        elif labels and i < labels[0] and (opening := _opening_kind(lines, i)):
+            kinds.append(opening)
+        elif i <= last_label:
+            kinds.append("furniture" if elements.furniture(line) else "clause")
+        elif tail := _tail_kind(line):
+            kinds.append(tail)
+        elif _signs(lines, i):
+            kinds.append("signature")
+        elif ("signature" in kinds or "date" in kinds) and not _reads_on(line, kinds[max(last_label + 1 - body, 0) :]):
+            kinds.append("annex")  # forms and lists behind the signature
+        elif (
+            state == "closing"
+            or (last_label >= body and (elements.closing(line) or _addresses_all(lines[last_label], line)))
+            or (last_label < body and elements.closing(line) and any(k == "clause" for k in kinds))
+        ):
+            state = "closing"
+            kinds.append("closing")
+        else:
+            kinds.append("clause")
+    return kinds
+
+
+def _reads_on(line: str, behind: list[BlockKind]) -> bool:
+    """Say whether a line goes on with the clauses: the signature of an order stands above them and closes nothing.
+
+    ``behind`` are the kinds of the lines since the last label.
+    """
+    return elements.sentence(line) and {"signature", "date", "annex"}.isdisjoint(behind)
+
+
+def _signs(lines: tuple[str, ...], i: int) -> bool:
+    """Say whether a line is the signature of a body that no table knows: a short line without a stop above the date."""
+    line = lines[i]
+    return (
+        len(line) <= 40
+        and "，" not in line
+        and not elements.sentence(line)
+        and i + 1 < len(lines)
+        and elements.date(lines[i + 1])
+    )
+
+
+MAX_ANNEX_MARK = 6
+"""Code points of the longest line that only marks an annex (附件 1)."""
+
+
+def _opening_kind(lines: tuple[str, ...], i: int) -> BlockKind | None:
+    """Give what a line between the opening of an order and its articles is, or None when it is plain text."""
+    line = lines[i]
+    if elements.signature(line) or _signs(lines, i):
+        return "signature"
+    if elements.date(line):
+        return "date"
+    if elements.annex(line) and len(line) <= MAX_ANNEX_MARK:
+        return "annex"
+    if elements.note(line):
+        return "colophon"
+    return "title" if elements.title(line) else None
+
+
+def _tail_kind(line: str) -> BlockKind | None:
+    """Give what a line behind the last clause is by its form, or None when it is plain text."""
+    if elements.colophon(line) or elements.note(line):
+        return "colophon"
+    if elements.date(line):
+        return "date"
+    if elements.signature(line):
+        return "signature"
+    return "annex" if elements.annex(line) else None
+
+
+def _addresses_all(last_labelled: str, line: str) -> bool:
+    """Say whether an unnumbered line behind a commencement clause speaks of the whole notice."""
+    return elements.closing(last_labelled) and elements.names_itself(line)
+
+
+def _annex_start(lines: tuple[str, ...], marks: list[Marker | None], body: int) -> int:
+    """Give the line where the annexes begin.
+
+    A notice that only issues an instrument (关于印发《…办法》的通知) carries it as its annex; there the
+    instrument's articles are the clauses, and no annex begins before them.
+    """
+    for i in range(body, len(lines)):
+        if not elements.annex(lines[i]):
+            continue
+        behind = [m for m in marks[i + 1 :] if m]
+        before = [m for m in marks[body:i] if m]
+        if before:
+            # The list of annexes stands above the signature; the annexes themselves come behind it.
+            if any(elements.signature(x) or elements.date(x) for x in lines[i + 1 : i + 12]) and not marks[i]:
+                later = [j for j in range(i + 1, len(lines)) if elements.annex(lines[j])]
+                return next((j for j in later if _behind_signature(lines, i, j)), len(lines))
+            return i
+        if not behind:
+            return i
+    return len(lines)
+
+
+def _behind_signature(lines: tuple[str, ...], start: int, end: int) -> bool:
+    return any(elements.signature(x) or elements.date(x) for x in lines[start + 1 : end])
+
+
+def series(lines: tuple[str, ...], kinds: tuple[BlockKind, ...]) -> tuple[list[Opening], list[tuple[int, str]]]:
+    """Decide which labels of the body open units, and how deep.
+
+    A label opens a unit when it goes on with a series that is open (number plus one), when it opens a new
+    one with 1, or when it goes on across sections with the series its family had before. A gap of up to
+    three is taken as labels that were lost. Everything else is text (an amending instrument's quoted
+    articles, a year, a table). Gives the openings, and ``(line, problem code)`` for what a reader would flag.
+    """
+    openings: list[Opening] = []
+    flags: list[tuple[int, str]] = []
+    stack: list[tuple[str, int]] = []  # families with their last number, outermost first
+    seen: dict[str, int] = {}  # the last number a family had anywhere
+    body = [i for i, kind in enumerate(kinds) if kind == "clause"]
+    quoted = quoted_lines([lines[i] for i in body])
+    for n, i in enumerate(body):
+        mark = None if n in quoted else markers.read(lines[i])
+        if mark is None:
+            continue
+        family, number = mark.family, mark.number
+        level = next((d for d, (f, _) in enumerate(stack) if f == family), None)
+        if level is not None:
+            last = stack[level][1]
+            if number != last + 1 and not (1 < number - last <= 4):
+                if number == last and _goes_on(lines, kinds, i, family, number):
+                    flags.append((i, "duplicate-label"))
+                elif number == 1 and level == len(stack) - 1 and family not in markers.HIGH and last > 1:
+                    flags.append((i, "numbering-restart"))
+                elif not (number == 1 and family in ("chapter", "subchapter", "article")):
+                    flags.append((i, "stray-label"))
+                    continue
+            elif number != last + 1:
+                flags.append((i, "numbering-gap"))
+            stack = [*stack[:level], (family, number)]
+        else:
+            flag = _new_series(number, seen.get(family, 0), bool(openings))
+            if flag:
+                flags.append((i, flag))
+            if flag == "stray-label":
+                continue
+            stack = [*stack[: _depth_of_new(family, stack)], (family, number)]
+        seen[family] = number
+        openings.append(Opening(i, mark, len(stack) - 1))
+    return openings, flags
+
+
+def _new_series(number: int, before: int, opened: bool) -> str | None:
+    """Give the problem with a label of a family that is not open, or None where it may open a series.
+
+    ``before`` is the last number the family had; ``opened`` says that the body has other units already.
+    """
+    if number == 1 or number == before + 1:
+        return None
+    if not opened and number == 2:
+        return "numbering-gap"  # a scan lost the first label
+    return "numbering-gap" if 1 < number - before <= 4 else "stray-label"
+
+
+def _depth_of_new(family: str, stack: list[tuple[str, int]]) -> int:
+    """Give the depth at which a family opens: chapters and articles have their fixed order, others go one down."""
+    order = {"part": 0, "chapter": 1, "subchapter": 2, "article": 3}
+    if family not in order:
+        return len(stack)
+    return sum(1 for f, _ in stack if order.get(f, 9) < order[family])
+
+
+def _goes_on(lines: tuple[str, ...], kinds: tuple[BlockKind, ...], at: int, family: str, number: int) -> bool:
+    """Say whether the family's next label behind line ``at`` is the next number: then a repeated label is a slip."""
+    for j in range(at + 1, len(lines)):
+        mark = markers.read(lines[j]) if kinds[j] == "clause" else None
+        if mark and mark.family == family:
+            return mark.number == number + 1
+    return True
+
+
+def flagged(shape_: Shape, flags: list[tuple[int, str]]) -> list[Problem]:
+    """Word the problems of the numbering."""
+    words = {
+        "duplicate-label": "this label is printed twice in one series",
+        "numbering-restart": "the numbering starts again at 1 within one unit",
+        "numbering-gap": "the label before this one is missing",
+        "stray-label": "this looks like a label and continues no series; it is read as text",
+    }
+    problems = []
+    for i, code in flags:
+        mark = markers.read(shape_.lines[i])
+        start = shape_.spans[i][0]
+        label = mark.label if mark else shape_.lines[i][:10]
+        end = start + (mark.end if mark else len(label))
+        severity = Severity.INFO if code == "stray-label" else Severity.WARNING
+        problems.append(Problem(code=code, severity=severity, message=f"{label}: {words[code]}", span=(start, end)))
+    return problems

@@ -1,0 +1,217 @@
+"""Lines as the drafter wrote them: what scanning and copying glued together or broke apart is mended here.
+
+Only Chinese text is touched: there a line end in a sentence is never meant, and a label within a line is. Words are
+never changed; a line end is put in or taken out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from regparse.lexicon import agencies
+from regparse.notation import markers, numerals
+from regparse.structure import elements, holes
+
+_N = numerals.HAN_CLASS
+_GLUED_TITLE = re.compile(
+    r"(?P<title>.{6,300}?的(?:通知|公告|意见|决定|函|批复)(?:[（(][^（）()]*[）)])?)(?P<rest>(?:中国人民银行|人民银行|各|国家|中央|国务院|中国|北京|上海)[^。]{3,}[：:])"
+)
+_GLUED_ARTICLE = re.compile(rf"(?<=[。；;])\s*(?=第(?P<number>[{_N}]{{1,7}})条[\s　])")
+_GLUED_HEADING = re.compile(
+    rf"(?P<heading>(?:[{_N}]{{1,3}}[、.．]|第[{_N}]{{1,4}}章)[^。；：（）;:()]{{2,40}}?)[\s　]*"
+    rf"(?=[（(](?P<clause>[{_N}]{{1,3}})[）)]|第(?P<article>[{_N}]{{1,7}})条[\s　])"
+)
+_GLUED_ITEM = re.compile(rf"(?<=[：；。:;])\s*(?=[（(](?P<number>[{_N}]{{1,3}})[）)])")
+_PAGE_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])\s*[—－–]\s*\d{1,3}\s*[—－–](?=[\u4e00-\u9fff]|$)")
+_PLACEHOLDERS = re.compile(r"(?:\[[^\[\]]{1,16}\]\s*){2,}")
+"""Several placeholders of a chat on one line ([强][强])."""
+_PLACEHOLDER = re.compile(r"\[[^\[\]]+\]")
+MIN_WIDTH = 24
+"""A line shorter than this was not broken for want of room, in code points."""
+
+
+class Line(NamedTuple):
+    """A line that is not blank: its text without outer spaces, first and last line in the source, a blank before."""
+
+    text: str
+    number: int
+    last: int
+    after_blank: bool
+
+
+def reflow(lines: list[Line]) -> tuple[list[Line], tuple[str, ...]]:
+    """Mend lines: those with two elements on them are parted, those broken inside a sentence are joined.
+
+    Gives the lines and the names of the cleaners that changed something. A part keeps its line's number.
+    """
+    numbered = [line for line in lines if not elements.page_number(line.text)]
+    plain = [line if line.text.isascii() else line._replace(text=_PAGE_TAIL.sub("", line.text)) for line in numbered]
+    parted: list[Line] = []
+    last = 0  # the number of the last （N） label, with which a glued one must go on
+    for i, line in enumerate(plain):
+        for part in _part(line, i, last):
+            parted.append(part)
+            mark = markers.read(part.text)
+            if mark and mark.family in ("paren-han", "chapter", "article"):
+                last = mark.number if mark.family == "paren-han" else 0
+    texts = holes.fill([line.text for line in parted])
+    parted = [
+        Line(text, parted[i].number, parted[i].last, parted[i].after_blank and (n == 0 or texts[n - 1][0] != i))
+        for n, (i, text) in enumerate(texts)
+    ]
+    joined = _join(_titles(parted))
+    done = []
+    if plain != lines:
+        done.append("page-numbers-dropped")
+    if len(parted) != len(plain):
+        done.append("glued-lines-parted")
+    if len(joined) != len(parted):
+        done.append("broken-lines-joined")
+    return joined, tuple(done)
+
+
+def _part(line: Line, index: int, last: int) -> list[Line]:
+    text = line.text
+    if placeholders := _placeholders(text):
+        return [Line(one, line.number, line.last, line.after_blank and n == 0) for n, one in enumerate(placeholders)]
+    if text.isascii() or not elements.chinese(text):
+        return [line]
+    pieces = [text]
+    if index < 8 and (glued := _GLUED_TITLE.fullmatch(text)):
+        pieces = [glued["title"], glued["rest"]]
+    elif (heading := _GLUED_HEADING.match(text)) and _goes_on(heading, last):
+        pieces = [heading["heading"], text[heading.end() :]]
+    result: list[str] = []
+    for piece in pieces:
+        for article in _articles(piece):
+            result += _items(article)
+    return [Line(piece, line.number, line.last, line.after_blank and n == 0) for n, piece in enumerate(result)]
+
+
+def _placeholders(text: str) -> list[str]:
+    """Give the placeholders that a line of a chat consists of, one by one as the table of furniture has them."""
+    if not text.startswith("[") or not _PLACEHOLDERS.fullmatch(text):
+        return []
+    found = _PLACEHOLDER.findall(text)
+    return found if all(map(elements.furniture, found)) else []
+
+
+def _goes_on(heading: re.Match[str], last: int) -> bool:
+    """Say whether the label behind a glued heading is the next one, or the first of a new series."""
+    return heading["article"] is not None or numerals.han(heading["clause"]) in (1, last + 1)
+
+
+def _items(text: str) -> list[str]:
+    """Part a line before （二） behind ；, when its own （一） opened the series behind a colon or at its start."""
+    cuts, number = [0], 0
+    opening = markers.read(text)
+    if opening and opening.family == "paren-han":
+        number = opening.number
+    for found in _GLUED_ITEM.finditer(text):
+        value = numerals.han(found["number"])
+        rest = text[found.end() :].replace("(", "（").replace(")", "）")
+        colon = text[found.start() - 1] in "：:" and value == 1 and f"（{numerals.to_han(2)}）" in rest
+        if colon or (value == number + 1 and number and text[found.start() - 1] != "："):
+            cuts.append(found.end())
+            number = value or 0
+    return [text[a:b].strip(" 　") for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+
+
+def _articles(text: str) -> list[str]:
+    """Part a line before 第N条 behind a full stop, when N goes on with the article that the line opened with."""
+    mark = markers.read(text)
+    if mark is None or mark.family != "article":
+        return [text]
+    cuts, last = [0], mark.number
+    for found in _GLUED_ARTICLE.finditer(text):
+        number = numerals.han(found["number"])
+        if number == last + 1:
+            cuts.append(found.end())
+            last = number
+    return [text[a:b].strip(" 　") for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
+
+
+def _join(lines: list[Line]) -> list[Line]:
+    result: list[Line] = []
+    for line in lines:
+        if result and not line.after_blank and _broken(result[-1].text, line.text):
+            before = result.pop()
+            result.append(Line(before.text + line.text, before.number, line.last, before.after_blank))
+        else:
+            result.append(line)
+    return result
+
+
+def _titles(lines: list[Line]) -> list[Line]:
+    """Join a title that is set in several centred lines (…关于同意 / 设立示范区的 / 批复)."""
+    result: list[Line] = []
+    skip = 0
+    for i, line in enumerate(lines):
+        if skip:
+            skip -= 1
+            continue
+        behind = lines[i + 1 : i + 4]
+        if any("关于" in one.text for one in (line, *behind)) and _opens_title(line.text):
+            joined, filled = line.text, len(line.text) >= MIN_WIDTH
+            for n, more in enumerate(behind, 1):
+                if not _goes_on_with(joined, more.text, filled):
+                    break
+                joined += more.text
+                if "关于" in joined and elements.title(joined):
+                    result.append(Line(joined, line.number, more.last, line.after_blank))
+                    skip = n
+                    break
+        if not skip:
+            result.append(line)
+    return result
+
+
+LONGEST = 60
+"""No line of a title is longer, in code points."""
+
+
+def _opens_title(text: str) -> bool:
+    """Say whether a line may be the first of a title: it says what about, or is filled with the names of bodies."""
+    if len(text) > LONGEST or text.isascii() or elements.title(text) or elements.sentence(text):
+        return False
+    if "关于" in text:
+        return True
+    bodies = agencies.load().find(text) if len(text) >= MIN_WIDTH and not _NO_TITLE.search(text) else []
+    return len(bodies) > 1 and bodies[0].start == 0
+
+
+_NO_TITLE = re.compile(r"[，。：；,:;]|[〔\[（(]\s*\d{4}")
+
+
+def _goes_on_with(before: str, text: str, filled: bool) -> bool:
+    """Say whether the next line may go on with a title; one that is a title itself only behind a line full of names."""
+    if "关于" in before:
+        whole = elements.title(text) and "关于" in text
+        return len(text) <= (LONGEST if filled else 40) and not re.search(r"[，。：；,:;]", text) and not whole
+    return len(text) <= LONGEST and not _NO_TITLE.search(text) and not text.startswith("关于")
+
+
+def _broken(before: str, text: str) -> bool:
+    """Say whether a sentence runs on from one line to the next."""
+    if len(before) < MIN_WIDTH or before.isascii() or text.isascii() or not elements.chinese(before):
+        return False
+    if elements.sentence(before) or before[-1] in "|、" or "|" in text or text[0] in "|□“（(":
+        return before[-1:] == "、" and not markers.read(text)
+    if (
+        markers.read(text)
+        or elements.furniture(text)
+        or elements.title(before)
+        or elements.annex(text)
+        or elements.contents(text)
+    ):
+        return False
+    if (
+        elements.title(text)
+        or elements.date(text)
+        or elements.signature(text)
+        or elements.signature(before)
+        or elements.colophon(text)
+    ):
+        return False
+    return not elements.recipients(text) and any(mark in before for mark in "，,、。")

@@ -1,5 +1,0 @@
-"""A comparison as a document: HTML, PDF, and a Word file with tracked changes (新旧对照表, a synopsis)."""
-
-from regparse.synopsis.render import render_comparison, render_lineage
-
-__all__ = ["render_comparison", "render_lineage"]
