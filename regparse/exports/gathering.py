@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from regparse.exports.selection import Selection
 from regparse.model import Notice
-from regparse.store import Results, Store
+from regparse.store import Results
+from regparse.store.session import Session
 
 
 def found(results: Results) -> Iterator[Selection]:
@@ -19,14 +20,14 @@ def found(results: Results) -> Iterator[Selection]:
         yield Selection(notice, norms, repealer(notice.id))
 
 
-def with_repeals(store: Store, given: Iterable[Notice]) -> Iterator[Selection]:
+def with_repeals(store: Session, given: Iterable[Notice]) -> Iterator[Selection]:
     """Give notices with the ones that repeal them, as far as a store tells."""
     repealer = _repealer(store)
     for notice in given:
         yield Selection(notice, repealed_by=repealer(notice.id))
 
 
-def _repealer(store: Store) -> Callable[[str], Notice | None]:
+def _repealer(store: Session) -> Callable[[str], Notice | None]:
     """Give what gives the notice that repeals one, each read once."""
     gone = store.index.texts.repealed(None)
     known: dict[str, Notice] = {}

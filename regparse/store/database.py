@@ -1,30 +1,21 @@
-"""A store as its users have it: queries, notices, the matrix of bodies, what is in force."""
+"""A store as its users have it: queries, clauses with all that belongs to them, the matrix of bodies."""
 
 from __future__ import annotations
 
-import contextlib
-import datetime as dt
 import os
-import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from regparse.corpus import catalogue
-from regparse.errors import StoreError, UnknownValueError
+from regparse.errors import StoreError
 from regparse.model import Language, Notice, ids
-from regparse.store import asking, force, schema
+from regparse.store import asking, dossier, schema
 from regparse.store.answer import Asked
-from regparse.store.find import Index
-from regparse.store.hits import Reader
 from regparse.store.matrix import Row, counted
 from regparse.store.results import Results
-from regparse.store.texts import Text
-from regparse.store.write import Writer, parsed
-
-if TYPE_CHECKING:
-    from regparse.store.dossier import Dossier
+from regparse.store.session import Session
+from regparse.store.write import Writer
 
 VARIABLE = "REGPARSE_STORE"
 
@@ -35,62 +26,8 @@ def default_path() -> Path:
     return Path(named).expanduser().absolute() if named else catalogue.folder() / "store.sqlite"
 
 
-class Store:
+class Store(Session):
     """An open store. Use it in a ``with`` block, or call :meth:`close`; it may not be shared between threads."""
-
-    def __init__(
-        self, conn: sqlite3.Connection, path: Path | None = None, identity: tuple[int, int] | None = None
-    ) -> None:
-        """Take an open connection; see :func:`open_store`. ``identity`` is that of the file, see :func:`identity`."""
-        self.conn = conn
-        self.path = path
-        self.identity = identity
-        self._seen = -1
-        self._index: Index | None = None
-        self._blocks = 0
-        self._begun = False
-        self.reader = Reader(conn)
-
-    def __enter__(self) -> Store:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file."""
-        self._begun = False
-        self.conn.close()
-
-    @contextlib.contextmanager
-    def reading(self) -> Iterator[Index]:
-        """Read the store in one state throughout a block: what a writer does meanwhile is seen after it.
-
-        Every query reads in such a block by itself; whoever asks several things that are to agree puts them into one.
-        Blocks may stand in each other, and end in any order: the last one out ends the reading.
-        """
-        if not self.conn.in_transaction:
-            self.conn.execute("BEGIN")
-            self._begun = True
-        self._blocks += 1
-        try:
-            yield self.index
-        finally:
-            self._blocks -= 1
-            if self._begun and not self._blocks:
-                self._begun = False
-                self.conn.execute("ROLLBACK")
-
-    @property
-    def index(self) -> Index:
-        """The sets of the store as it is now: read anew when a writer has changed it."""
-        (version,) = self.conn.execute("PRAGMA data_version").fetchone()
-        if self._index is None or version != self._seen:
-            self._seen, self._index = version, Index(self.conn)
-            self.reader = Reader(self.conn)
-        return self._index
 
     def query(self, words: str = "", **conditions: Any) -> Results:
         """Find norms, and clauses by their words; lazily, see :class:`Results`.
@@ -114,48 +51,15 @@ class Store:
         """Find what fits a query that is understood."""
         return Results(self, asked, tuple(names))
 
-    def texts(self) -> tuple[Text, ...]:
-        """Give every edition of every notice, in the order in which they were stored."""
-        return self.index.texts.all
-
-    def text(self, ref: str, edition: str | None = None, language: Language | None = None) -> Text:
-        """Give the text that ``ID`` or ``ID@EDITION`` names; of several, the corpus's default, else the Chinese one.
-
-        Raises UnknownValueError, with the nearest, when the store has none.
-        """
-        notice, _, named = ref.partition("@")
-        wanted = named or edition
-        with self.reading() as index:
-            scope = index.texts.scope(Asked(notice=(notice,), edition=wanted, language=language))
-        if scope.texts:
-            return scope.texts[0]
-        editions = sorted({text.edition for text in index.texts.all if text.notice == notice and text.edition})
-        if wanted and editions:
-            raise UnknownValueError(f"edition of {notice}", wanted, known=editions)
-        raise UnknownValueError("notice", notice, known=sorted(index.texts.notices), listed=False)
-
-    def notice(self, ref: str, edition: str | None = None, language: Language | None = None) -> Notice:
-        """Give a notice as it was parsed; errors as for :meth:`text`."""
-        with self.reading():
-            return parsed(self.conn, self.text(ref, edition, language).id)
-
-    def show(self, ref: str, edition: str | None = None, language: Language | None = None) -> Dossier:
+    def show(self, ref: str, edition: str | None = None, language: Language | None = None) -> dossier.Dossier:
         """Give all about a clause, a closing or a notice; see :func:`regparse.store.dossier.show`."""
-        from regparse.store.dossier import show
-
         with self.reading():
-            return show(self, ref, edition, language)
+            return dossier.show(self, ref, edition, language)
 
     def agencies(self, **conditions: Any) -> tuple[Row, ...]:
         """Give the matrix of bodies by role: in how many norms, of how many notices; conditions as for a query."""
         with self.reading():
             return counted(self.query(**conditions).found)
-
-    def status(self, notice: str, on: dt.date | None = None) -> force.Force:
-        """Give whether a notice is in force, on a day or as far as the store tells, and what that follows from."""
-        with self.reading() as index:
-            self.text(notice)
-            return force.status(self.conn, notice.partition("@")[0], on, index.texts.repealed(on))
 
 
 def open_store(path: str | os.PathLike[str] | None = None) -> Store:

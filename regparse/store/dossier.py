@@ -12,8 +12,8 @@ from regparse.model import Citation, Clause, Closing, Language, Model, Notice, P
 from regparse.model.comparison import Label
 from regparse.model.ids import Id
 from regparse.model.ids import parse as parse_id
-from regparse.store.database import Store
 from regparse.store.force import Force
+from regparse.store.session import Session
 from regparse.store.write import cited, title_key, titles
 
 
@@ -63,7 +63,7 @@ class Dossier(Model):
     after: tuple[Kin, ...] = ()
 
 
-def show(store: Store, ref: str, edition: str | None = None, language: Language | None = None) -> Dossier:
+def show(store: Session, ref: str, edition: str | None = None, language: Language | None = None) -> Dossier:
     """Give all about a clause by its id (``yinfa-2026-42/9``), about the clause of a norm, or about a notice.
 
     An edition may stand behind the notice (``yinfa-2026-42@en/9``).
@@ -179,7 +179,7 @@ def _replaced(notice: Notice) -> str | None:
     return next((cited(c) for c in notice.repeals if not c.article and c.number and c.number.code), None)
 
 
-def _kin(store: Store, notice: Notice, unit: str, other: str | None, *, forward: bool) -> Iterator[Kin]:
+def _kin(store: Session, notice: Notice, unit: str, other: str | None, *, forward: bool) -> Iterator[Kin]:
     """Give what a clause was in an older notice, or became in a newer one, where the store has that."""
     texts = [text for text in store.texts() if text.notice == other]
     if other is None or not texts:

@@ -12,13 +12,12 @@ from regparse.model import Notice
 from regparse.store import hints
 from regparse.store.answer import Answer, Asked, Hint, Hit
 from regparse.store.find import Found
+from regparse.store.session import Session
 from regparse.store.write import parsed
 
 if TYPE_CHECKING:
     import pandas
     import pyarrow
-
-    from regparse.store.database import Store
 
 _PAGE = 200
 """Hits that are read at once when all are gone through."""
@@ -29,10 +28,10 @@ class Results:
 
     Iterating gives every :class:`Hit` in order, read page by page, and holds on to the state of the store until it
     ends. Where a writer has changed the store since it was asked, reading anything raises StoreError: what was found
-    may be gone. Whoever reads at leisure beside a writer does it in a block of :meth:`Store.reading`.
+    may be gone. Whoever reads at leisure beside a writer does it in a block of :meth:`.Session.reading`.
     """
 
-    def __init__(self, store: Store, asked: Asked, names: tuple[str, ...]) -> None:
+    def __init__(self, store: Session, asked: Asked, names: tuple[str, ...]) -> None:
         """Take a query as understood; ``names`` are the agencies as the user named them."""
         self.store = store
         self.asked = asked
@@ -101,7 +100,7 @@ class Results:
         Raises StoreError when pyarrow is not installed.
         """
         try:
-            import pyarrow as pa  # noqa: PLC0415  an extra
+            import pyarrow as pa
         except ImportError as error:
             raise StoreError("a table of Arrow needs pyarrow: pip install 'regparse[parquet]'") from error
         return pa.Table.from_pylist([_row(hit) for hit in self], schema=pa.schema(_columns(pa)))
@@ -112,7 +111,7 @@ class Results:
         Raises StoreError when pandas is not installed.
         """
         try:
-            import pandas as pd  # noqa: PLC0415  an extra
+            import pandas as pd
         except ImportError as error:
             raise StoreError("a table of pandas needs pandas: pip install 'regparse[pandas]'") from error
         return pd.DataFrame([_row(hit) for hit in self], columns=list(_COLUMNS))
