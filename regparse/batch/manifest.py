@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 from regparse.batch import shards
 from regparse.batch.work import Setup
 from regparse.errors import BatchError, WriteError
-from regparse.files import atomic, lock
+from regparse.files import atomic
 from regparse.intake.documents import Document
 
 SCHEMA = "regparse/batch/1"
@@ -151,22 +151,22 @@ def opened(folder: Path, asked: Mapping[str, Any], version: str, *, restart: boo
     Raises BatchError when another process writes there or the folder holds another run, WriteError when it cannot be
     written.
     """
+    from filelock import FileLock, Timeout
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle = lock.opened(folder / _LOCK)
+        held = FileLock(folder / _LOCK).acquire(blocking=False)
+    except Timeout as error:
+        raise BatchError(f"another process writes to {folder}; wait for it, or use another folder") from error
     except OSError as error:
         raise WriteError(f"{folder}: cannot be written: {error.strerror}") from error
-    try:
-        if not lock.taken(handle):
-            raise BatchError(f"another process writes to {folder}; wait for it, or use another folder")
+    with held:  # the system frees the lock of a process that dies
         _sweep(folder, everything=restart)
         try:
             yield _begun(folder, {"schema": SCHEMA, "version": version, "settings": dict(asked)})
         finally:  # Ctrl-C may come when a part is made and nobody has it in hand yet
             with contextlib.suppress(WriteError, OSError):
                 _sweep(folder, everything=False)
-    finally:
-        os.close(handle)  # which frees the lock
 
 
 def _begun(folder: Path, head: dict[str, Any]) -> Manifest:

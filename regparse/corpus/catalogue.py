@@ -17,7 +17,6 @@ import datetime as dt
 import hashlib
 import os
 import re
-import sys
 import tomllib
 from collections.abc import Mapping
 from contextvars import ContextVar
@@ -194,15 +193,9 @@ def folder() -> Path:
 
 def data_folder() -> Path:
     """Give the folder in which the platform keeps regparse's data."""
-    home = Path.home()
-    if sys.platform == "win32":
-        data = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        data = home / "Library" / "Application Support"
-    else:
-        data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
-        data = data if data.is_absolute() else home / ".local" / "share"  # as the XDG specification asks
-    return data / "regparse"
+    from platformdirs import user_data_path
+
+    return user_data_path("regparse", appauthor=False)
 
 
 def load(root: Path | None = None) -> Corpus:

@@ -11,17 +11,14 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-import json
-import os
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from regparse.corpus import catalogue
 from regparse.errors import CorpusError, WriteError
-from regparse.files import atomic, lock, resources
+from regparse.files import atomic, resources
 
 WAIT = 60.0
 """Seconds to wait for another process that writes to the same corpus."""
@@ -135,20 +132,17 @@ def _writing(root: Path) -> Iterator[list[dict[str, Any]]]:
 
 @contextlib.contextmanager
 def _locked(root: Path) -> Iterator[None]:
+    from filelock import FileLock, Timeout
+
     path = root / ".lock"
     try:
-        handle = lock.opened(path)
+        held = FileLock(path).acquire(timeout=WAIT, poll_interval=0.02)
+    except Timeout as error:
+        raise CorpusError(f"another process has been writing to {root} for {WAIT:.0f} s; try again later") from error
     except OSError as error:
         raise WriteError(f"{path}: cannot be written: {error.strerror}") from error
-    try:
-        until = time.monotonic() + WAIT
-        while not lock.taken(handle):
-            if time.monotonic() > until:
-                raise CorpusError(f"another process has been writing to {root} for {WAIT:.0f} s; try again later")
-            time.sleep(0.02)
+    with held:  # the system frees the lock of a process that dies
         yield
-    finally:
-        os.close(handle)  # which frees the lock
 
 
 def _sweep(root: Path, named: set[str]) -> None:
@@ -166,21 +160,7 @@ def _sweep(root: Path, named: set[str]) -> None:
 
 def _dumps(rows: list[dict[str, Any]]) -> str:
     """Give the manifest of entries, and of their editions and alignments, in TOML."""
-    lines = [_HEAD]
-    for row in rows:
-        lines += ["[[notice]]", *_fields(row), ""]
-        for table in ("edition", "alignment"):
-            for part in row.get(table, []):
-                lines += [f"[[notice.{table}]]", *_fields(part), ""]
-    return "\n".join(lines)
+    import tomli_w
 
-
-def _fields(row: dict[str, Any]) -> list[str]:
-    return [f"{key} = {_value(value)}" for key, value in row.items() if not isinstance(value, list)]
-
-
-def _value(value: object) -> str:
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    # A string of JSON is one of TOML, but for DEL.
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    said = [{key: value for key, value in row.items() if value != []} for row in rows]
+    return f"{_HEAD}\n{tomli_w.dumps({'notice': said})}" if said else _HEAD

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import platformdirs
 import pytest
 from corpus_notice import EN, ZH, new
 
@@ -34,20 +35,13 @@ def test_the_folder_is_named_by_the_caller_the_environment_or_the_platform(
     assert catalogue.folder() == tmp_path / "named"
     catalogue.FOLDER.reset(token)
     monkeypatch.delenv(catalogue.VARIABLE)
-    monkeypatch.setattr(Path, "home", lambda: tmp_path)
-    for platform, variable, expected in (
-        ("linux", "XDG_DATA_HOME", ".local/share/regparse/corpus"),
-        ("darwin", "XDG_DATA_HOME", "Library/Application Support/regparse/corpus"),
-        ("win32", "LOCALAPPDATA", "AppData/Local/regparse/corpus"),
-    ):
-        monkeypatch.setattr(sys, "platform", platform)
-        monkeypatch.delenv(variable, raising=False)
-        assert catalogue.folder() == tmp_path / expected
-    monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    assert catalogue.folder() == tmp_path / "data" / "regparse" / "corpus"
-    monkeypatch.setenv("XDG_DATA_HOME", "data")  # the specification: one that is not absolute is ignored
-    assert catalogue.folder() == tmp_path / ".local" / "share" / "regparse" / "corpus"
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    assert catalogue.folder() == platformdirs.user_data_path("regparse", appauthor=False) / "corpus"
+    if sys.platform == "linux":
+        assert catalogue.folder() == tmp_path / ".local" / "share" / "regparse" / "corpus"
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+        assert catalogue.folder() == tmp_path / "data" / "regparse" / "corpus"
 
 
 def test_nothing_is_made_by_looking(root: Path) -> None:
