@@ -8,6 +8,8 @@ import pytest
 
 from regparse.analysis import pipeline
 
+pytestmark = pytest.mark.slow
+
 ZH = """灯发〔2031〕3号
 关于规范灯具租赁业务的通知
 

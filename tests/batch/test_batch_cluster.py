@@ -16,6 +16,8 @@ from batches import files, output, rows
 from regparse.batch import run_batch
 from regparse.errors import BatchError
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("distributed")
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -19,7 +19,10 @@ from batches import files, output, rows
 from regparse.batch import pool, run_batch
 from regparse.files import atomic
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and groups of processes as POSIX has them")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name != "posix", reason="signals and groups of processes as POSIX has them"),
+]
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 

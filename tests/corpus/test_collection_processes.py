@@ -19,6 +19,8 @@ WRITER = """
 import sys
 from regparse.corpus import collection
 from pathlib import Path
+
+pytestmark = pytest.mark.slow
 root, who = Path(sys.argv[1]), sys.argv[2]
 sys.stdin.read()
 for n in range(10):

@@ -23,6 +23,8 @@ from regparse.documents.typeset import Style
 from regparse.errors import RenderError
 from regparse.model.comparison import Remark
 
+pytestmark = pytest.mark.slow
+
 OPINION = Remark(on=f"{ID}/1", author="A. Example", date=dt.date(2031, 4, 1), text="Narrow.")
 
 

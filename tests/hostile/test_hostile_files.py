@@ -16,6 +16,8 @@ from handmade_files import W, docx, refused, say, text
 from regparse import readers
 from regparse.readers import filters, lines, numbering
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 5
 """Seconds after which a reading hangs, on the slowest machine; what is in proportion takes a tenth of it."""
 

@@ -282,6 +282,7 @@ _WORST = textwrap.dedent(
 )
 
 
+@pytest.mark.slow
 def test_no_pattern_hangs_on_its_worst_input() -> None:
     # A pattern that reads on from each place to the end needs minutes for one of these half megabytes, a worse one
     # years; all together take ten seconds.

@@ -22,6 +22,8 @@ from regparse.analysis import pipeline
 from regparse.model import Notice
 from regparse.notation import markers
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 ENGLISH = (ROOT / "corpus" / "yinfa-2021-237" / "en.txt").read_text(encoding="utf-8")
 CHINESE = """关于加强测试账户管理有关事项的通知

@@ -12,6 +12,8 @@ from site_stores import hostile
 from regparse import write_site
 from regparse.store.query import of_corpus
 
+pytestmark = pytest.mark.slow
+
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
 
 VIEWS = [

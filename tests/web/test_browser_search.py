@@ -13,6 +13,8 @@ from regparse.documents.parts.refs import anchor
 from regparse.web.site.shelf import Shelf
 from regparse.web.site.words import Tongue
 
+pytestmark = pytest.mark.slow
+
 ASKED = [
     ("gift cards", ""),
     ("cards", "kind=prohibition"),

@@ -24,6 +24,8 @@ from regparse.web.serve.desk import Answer
 from regparse.web.serve.guard import rules
 from regparse.web.serve.pool import Kept, Pool
 
+pytestmark = pytest.mark.slow
+
 
 def test_what_is_indexed_meanwhile_shows_at_once(tmp_path: Path) -> None:
     notice = "Notice on {} Cards\nYinfa [2019] No. {}\n\nTo all banks:\n\n(1) Banks shall not lend {} cards.\n"
