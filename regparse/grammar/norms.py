@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from regparse.grammar import acts, scope, subjects
+from regparse.grammar import acts, predicates, scope, subjects
 from regparse.grammar.enumeration import Item
 from regparse.grammar.segments import Segment
 from regparse.grammar.unit import Unit
@@ -111,6 +111,8 @@ def _items(unit: Unit, segment: Segment) -> list[Item]:
     """Give the acts of a segment; of a lead-in that ends in a colon, the numbered items are the acts."""
     if unit.lead_in() is segment:
         lead = unit.text[segment.cue.end : segment.end].strip(" ：:，,。") if segment.cue else ""
+        if unit.reading.chinese and segment.cue is not None:
+            return predicates.of_lead_in(unit.reading, segment, unit.items)
         if len(lead) < 2 or _LISTED.search(lead) or not _CIRCUMSTANCES.search(unit.text[segment.start : segment.end]):
             return [
                 Item(a, b, b, f"{lead}: {unit.text[a:b]}" if lead else unit.text[a:b], group)

@@ -1,0 +1,202 @@
+"""The acts of one chunk: adverbs, complements, a verb and what it governs, up to where another verb opens.
+
+Of verbs in a row (拒绝、阻挠检查) each is an act, and the last one carries the object that they share. Behind a verb with
+an object of its own a joint parts acts only where the word behind it is a verb in that place; inside means (采取甲、乙等
+措施), inside an attribute that a second verb opens (发布诱导甲、误导乙的信息) and inside what a clause-taking verb governs
+it parts nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from regparse.grammar.predicates import classes
+from regparse.grammar.predicates.classes import Verb
+from regparse.grammar.sentences import Masks
+
+REACH = 120
+"""How far behind the word that opens a complement its verb is looked for, in code points."""
+SHORT = 4
+"""Longest act without a known verb that may still be a verb alone (混合操作), in code points."""
+_RESULT = tuple("给至到为入由于作")
+_AND = ("、", "和", "与", "及", "以及")
+_ALSO = ("并", "并且", "而且", "且", "也")
+
+
+class Act(NamedTuple):
+    """An act: its span, where its verb ends, the verb (None where no table knows it), whether it has no object."""
+
+    start: int
+    end: int
+    verb_end: int
+    verb: Verb | None
+    bare: bool
+
+
+class Opening(NamedTuple):
+    """How an act opens: where its words begin, where its verb stands, the verb, and whether words stand before it."""
+
+    start: int
+    at: int
+    verb: Verb | None
+    led: bool
+
+
+def opening(text: str, at: int, end: int, *, strict: bool) -> Opening:
+    """Read joints, adverbs and complements before a verb; ``strict`` leaves idle adverbs, means and places out."""
+    start = at = classes.skip("joint", text, at, end)
+    moved = True
+    while moved:
+        moved = False
+        for name in ("idle", "means", "place"):
+            found = classes.row(name).match(text, at, end)
+            if found and found.end() < end and (strict or name != "idle"):
+                start, at, moved = (found.end() if strict and at == start else start), found.end(), True
+        if (further := classes.skip("adverb", text, at, end)) > at:
+            at, moved = further, True
+    complement = at if _verb(text, at, end) else classes.skip("complement", text, at, end)
+    moved = text[complement - 1 : complement] in ("将", "把")
+    if complement > at and (found := (_governing(text, complement, end, moved=True) if moved else None) or _governing(text, complement, end)):
+        return Opening(start, found[0], found[1], True)
+    verb = None if complement > at else _verb(text, at, end)
+    return Opening(start, at, verb, at > start or complement > at)
+
+
+def _verb(text: str, at: int, end: int) -> Verb | None:
+    """Give the verb at ``at`` unless the words behind it make a noun of both."""
+    verb = classes.verb_at(text, at, end)
+    return None if verb is None or _nouny(text, verb) else verb
+
+
+def _nouny(text: str, verb: Verb) -> bool:
+    """Say whether the words behind a verb make a noun of both (出租方); one that takes a clause has a subject behind it."""
+    if verb.word in classes.load().clause:
+        return text.startswith(("者", "的"), verb.end)
+    return classes.row("noun").match(text[verb.end : verb.end + 4]) is not None
+
+
+def _governing(text: str, at: int, end: int, *, moved: bool = False) -> tuple[int, Verb] | None:
+    """Give the verb that a complement belongs to (向客户销售: 销售): the first that is one, else the last noun-like.
+
+    ``moved`` asks for one that says where a thing goes or what becomes of it (将账户转给他人).
+    """
+    last = None
+    limit = min(end, at + REACH)
+    while at < limit:
+        verb = classes.verb_at(text, at, end)
+        if verb is None:
+            at += 1
+            continue
+        if not _nouny(text, verb):
+            if moved and (verb.word[-1] in _RESULT or text[verb.end : verb.end + 1] in _RESULT):
+                return at, verb
+            if verb.kind != "nominal" and not moved:
+                return at, verb
+            last = None if moved else (at, verb)
+        at = verb.end
+    return last
+
+
+def chunk(text: str, start: int, end: int, masks: Masks, *, strict: bool) -> list[Act]:
+    """Give the acts of ``text[start:end]``, which no comma parts."""
+    found: list[Act] = []
+    at = start
+    while at < end:
+        act, following = _one(text, at, end, masks, strict=strict)
+        if act.end > act.start:
+            found.append(act)
+        at = following
+    return found
+
+
+def _one(text: str, at: int, end: int, masks: Masks, *, strict: bool) -> tuple[Act, int]:
+    """Give the act at ``at`` and where the next one begins."""
+    opened = opening(text, at, end, strict=strict)
+    verb = opened.verb
+    verb_end = verb.end if verb else opened.at
+    closed = _closed(text, opened, verb_end, end)
+    for joint in _joints(text, max(verb_end, opened.start + 1), end, masks):
+        low, high = joint.span()
+        if low < verb_end:
+            continue
+        bare = low == verb_end if verb else low - opened.start <= SHORT
+        if bare and (same := classes.row("same").match(text[high : high + 4])):
+            again = classes.verb_at(text, high + same.end(), end)
+            verb_end = again.end if again else high + same.end()
+            closed = _closed(text, opened, verb_end, end)
+            continue
+        if low >= closed and _parts(text, opened, joint, end, bare=bare, strict=strict):
+            return Act(opened.start, low, verb_end, verb, bare), high
+    bare = verb is not None and verb_end >= end
+    return Act(opened.start, end, verb_end, verb, bare), end
+
+
+def _joints(text: str, start: int, end: int, masks: Masks) -> list[re.Match[str]]:
+    return [m for m in classes.runs("joint").finditer(text, start, end) if not masks.hidden(m.start())]
+
+
+def _closed(text: str, opened: Opening, verb_end: int, end: int) -> int:
+    """Give up to where joints part nothing: inside means, and inside the attribute that a second verb opens."""
+    verb = opened.verb
+    if verb is None:
+        return opened.at
+    if verb.word in classes.load().means and (found := classes.row("measures").search(text, verb_end, end)):
+        return found.end()
+    second = _verb(text, verb_end, end)
+    told = classes.row("told").match(text[verb_end : verb_end + 6])
+    if (told or (second and second.kind != "nominal")) and verb.word not in classes.load().clause:
+        last = text.rfind("的", verb_end, end - 1)
+        return last if last >= 0 else verb_end
+    return verb_end
+
+
+def _parts(text: str, opened: Opening, joint: re.Match[str], end: int, *, bare: bool, strict: bool) -> bool:
+    """Say whether another act begins behind a joint."""
+    high, word, first = joint.end(), joint.group(), opened.verb
+    if high >= end or classes.row("rest").match(text[high : high + 4]):
+        return False
+    following = opening(text, high, end, strict=strict)
+    verb = following.verb
+    if bare:
+        return first is not None or verb is not None or _piece(text, high, end) <= SHORT
+    if verb is not None and _attributive(text, verb.end, end):
+        return False
+    if word in _ALSO:
+        return verb is not None or end - high > 2
+    if first is not None and first.word in classes.load().clause:
+        return following.led and verb is not None and first.word in ("拒绝", "拒不")
+    if verb is None or (first is not None and classes.row("of-one-verb").search(text, high, end)):
+        return False
+    alone = classes.row("noun-weak").match(text[verb.end : verb.end + 2]) is not None or verb.end >= end
+    if verb.kind == "nominal":
+        return following.led and word in _AND if alone else following.led or word not in _AND
+    if first is not None and first.kind == "enumerating":
+        return not alone
+    return not alone or _chained(text, verb.end, end) or (word not in _AND and verb.kind == "verb")
+
+
+def _attributive(text: str, at: int, end: int) -> bool:
+    """Say whether verbs in a row end before 的 and so tell which thing is meant (淘汰并停止销售的灯具)."""
+    while at < end and (verb := classes.verb_at(text, at, end)):
+        at = verb.end
+    return text.startswith("的", at) and at < end - 1 and not text.startswith("的其", at)
+
+
+def _chained(text: str, at: int, end: int) -> bool:
+    """Say whether verbs in a row end in one with an object (…、出借或者出租灯具)."""
+    while at < end:
+        joint = classes.runs("joint").match(text, at, end)
+        if joint is None:
+            return True
+        verb = _verb(text, classes.skip("adverb", text, joint.end(), end), end)
+        if verb is None:
+            return False
+        at = verb.end
+    return False
+
+
+def _piece(text: str, at: int, end: int) -> int:
+    """Give how long what stands before the next joint is."""
+    joint = classes.runs("joint").search(text, at, end)
+    return (joint.start() if joint else end) - at
