@@ -10,8 +10,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal, NamedTuple
 
-from regparse.grammar import acts_en, predicates
+from regparse.grammar import acts_en
 from regparse.grammar.enumeration import Item
+from regparse.grammar.predicates import stretches
 from regparse.grammar.reading import Reading
 from regparse.grammar.segments import Segment
 from regparse.lexicon import patterns, tables
@@ -38,7 +39,7 @@ def items(reading: Reading, segment: Segment) -> list[Item]:
     """Give the acts of a segment with a cue, in order; empty when it names none."""
     if segment.cue is None:
         return []
-    split = predicates.split if reading.chinese else acts_en.split
+    split = stretches.split if reading.chinese else acts_en.split
     return split(reading, segment)
 
 

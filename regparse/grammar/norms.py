@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from regparse.grammar import acts, predicates, scope, subjects
+from regparse.grammar import acts, scope, subjects
 from regparse.grammar.enumeration import Item
+from regparse.grammar.predicates import stretches
 from regparse.grammar.segments import Segment
 from regparse.grammar.unit import Unit
 from regparse.model import Kind, Limit, Provision, Quote, Sanction
@@ -112,7 +113,7 @@ def _items(unit: Unit, segment: Segment) -> list[Item]:
     if unit.lead_in() is segment:
         lead = unit.text[segment.cue.end : segment.end].strip(" ：:，,。") if segment.cue else ""
         if unit.reading.chinese and segment.cue is not None:
-            return predicates.of_lead_in(unit.reading, segment, unit.items)
+            return stretches.of_lead_in(unit.reading, segment, unit.items)
         if len(lead) < 2 or _LISTED.search(lead) or not _CIRCUMSTANCES.search(unit.text[segment.start : segment.end]):
             return [
                 Item(a, b, b, f"{lead}: {unit.text[a:b]}" if lead else unit.text[a:b], group)

@@ -5,7 +5,3 @@ left to right as adverbs, prepositional phrases, a verb and what it governs, up 
 opens (``verbs``); the objects of an enumerating verb are taken apart (``objects``). Which word is what, stands in
 ``lexicon/predicates.toml`` and ``lexicon/phrases.toml`` (``classes``).
 """
-
-from regparse.grammar.predicates.stretches import of_lead_in, split
-
-__all__ = ["of_lead_in", "split"]

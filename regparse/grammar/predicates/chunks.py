@@ -70,14 +70,17 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _adjunct(text: str, start: int, end: int) -> bool:
     """Say whether a chunk only tells how, when or why: it has no verb of its own behind how and where."""
+    if classes.row("adjunct-whole").match(text, start, end):
+        return True
     if not classes.row("adjunct").match(text, start, end):
         return False
     at = classes.skip("joint", text, start, end)
-    how = classes.row("how").match(text, at, end)
-    if how is None or text[end - 1] in "的时后前":
-        return True
-    opened = verbs.opening(text, how.end(), end, strict=False)
-    return opened.verb is None or (opened.verb.end >= end and not opened.led)
+    if upon := classes.row("upon").match(text, at, end):
+        # 对违规的商户: upon whom; 对商户提供的材料进行审查: an act.
+        behind = max(upon.end(), text.rfind("的", at, end) + 1)
+        return verbs.governing(text, behind, end) is None
+    opened = verbs.opening(text, at, end, strict=False)
+    return opened.verb is None or opened.at == at
 
 
 def _items(text: str, read: list[Act], masks: Masks, group: int) -> list[Item]:

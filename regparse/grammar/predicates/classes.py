@@ -7,9 +7,13 @@ from functools import cache
 from typing import NamedTuple
 
 from regparse.lexicon import tables
+from regparse.lexicon.phrases import row
 
 LONGEST = 6
 """Longest word of the classes, in code points."""
+
+
+__all__ = ["Classes", "Verb", "load", "row", "runs", "skip", "verb_at"]
 
 
 class Verb(NamedTuple):
@@ -41,14 +45,10 @@ def load() -> Classes:
 
 
 @cache
-def row(name: str) -> re.Pattern[str]:
-    """Give a row of ``phrases.toml`` as one expression."""
-    return re.compile("|".join(f"(?:{body})" for body in tables.load("phrases")[name]["zh"]))
-
-
-@cache
 def runs(name: str) -> re.Pattern[str]:
-    """Give the words of a class (``adverb``, ``joint``, ``complement``) as one expression, the longest first."""
+    """Give the words of a class (``adverb``, ``complement``) as one expression, the longest first; joints are a row."""
+    if name == "joint":
+        return row(name)
     return re.compile("|".join(sorted(tables.load("predicates")["words"][name], key=lambda w: (-len(w), w))))
 
 

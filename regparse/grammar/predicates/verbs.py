@@ -49,7 +49,7 @@ def opening(text: str, at: int, end: int, *, strict: bool) -> Opening:
     moved = True
     while moved:
         moved = False
-        for name in ("idle", "means", "place"):
+        for name in ("idle", "means", "place", "rule"):
             found = classes.row(name).match(text, at, end)
             if found and found.end() < end and (strict or name != "idle"):
                 start, at, moved = (found.end() if strict and at == start else start), found.end(), True
@@ -57,7 +57,7 @@ def opening(text: str, at: int, end: int, *, strict: bool) -> Opening:
             at, moved = further, True
     complement = at if _verb(text, at, end) else classes.skip("complement", text, at, end)
     moved = text[complement - 1 : complement] in ("将", "把")
-    if complement > at and (found := (_governing(text, complement, end, moved=True) if moved else None) or _governing(text, complement, end)):
+    if complement > at and (found := (governing(text, complement, end, moved=True) if moved else None) or governing(text, complement, end)):
         return Opening(start, found[0], found[1], True)
     verb = None if complement > at else _verb(text, at, end)
     return Opening(start, at, verb, at > start or complement > at)
@@ -76,7 +76,7 @@ def _nouny(text: str, verb: Verb) -> bool:
     return classes.row("noun").match(text[verb.end : verb.end + 4]) is not None
 
 
-def _governing(text: str, at: int, end: int, *, moved: bool = False) -> tuple[int, Verb] | None:
+def governing(text: str, at: int, end: int, *, moved: bool = False) -> tuple[int, Verb] | None:
     """Give the verb that a complement belongs to (向客户销售: 销售): the first that is one, else the last noun-like.
 
     ``moved`` asks for one that says where a thing goes or what becomes of it (将账户转给他人).
