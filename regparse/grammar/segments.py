@@ -278,6 +278,8 @@ def _ban_spoken_of(text: str, cue: Cue, start: int, end: int) -> bool:
     if row("ban-said").search(text, low, cue.start) and row("ban-told").match(text, cue.end, end):
         return True
     forbids = text[cue.start : cue.end].endswith(("禁止", "严禁"))
+    if forbids and row("ban-noun").search(text, low, cue.start) and row("ban-told").match(text, cue.end, end):
+        return True
     return forbids and row("ban-imposed").search(text, low, cue.start) is not None
 
 
