@@ -117,12 +117,19 @@ def _own_clause(reading: Reading, start: int, cue_start: int, cue: Cue) -> int:
 
 
 def _opens_ban(text: str, edges: list[int], cue: Cue) -> bool:
-    """Say whether a ban opens its chunk, and its part begins with a verb, so that nobody is named before it."""
+    """Say whether a ban opens its chunk, and those before it are acts, so that nobody is named before it."""
     if cue.kind is not Kind.PROHIBITION or cue.before or edges[-2] != cue.start:
         return False
-    at = classes.skip("adverb", text, edges[0], edges[1])
-    verb = classes.verb_at(text, at, edges[1])
-    return verb is not None and verb.kind != "nominal" and text[verb.end] not in "的者"
+    return all(_acts(text, low, high) for low, high in pairwise(edges[:-1]))
+
+
+def _acts(text: str, start: int, end: int) -> bool:
+    """Say whether a chunk opens with a verb and ends in no person (如实提供资料，)."""
+    at = classes.skip("adverb", text, start, end)
+    verb = classes.verb_at(text, at, end)
+    if verb is None or verb.kind == "nominal" or classes.nouny(text, verb):
+        return False
+    return not row("of-whom").search(text, verb.end, end)
 
 
 def _joins(reading: Reading, start: int, end: int) -> bool:

@@ -28,9 +28,7 @@ def acts(text: str, start: int, end: int, masks: Masks, *, strict: bool, group: 
         if read and classes.row("continuation").match(text[low : low + 12]):
             read[-1] = read[-1]._replace(end=high, bare=False)
             continue
-        opened = verbs.opening(text, low, high, strict=strict)
-        joined = classes.skip("joint", text, low, high) > low
-        if not read or opened.verb or joined or opened.led:
+        if not read or _opens(text, low, high, strict=strict):
             read += verbs.chunk(text, low, high, masks, strict=strict)
         elif not strict:
             read[-1] = read[-1]._replace(end=high, bare=False)
@@ -81,6 +79,14 @@ def _adjunct(text: str, start: int, end: int) -> bool:
         return verbs.governing(text, behind, end) is None
     opened = verbs.opening(text, at, end, strict=False)
     return opened.verb is None or opened.at == at
+
+
+def _opens(text: str, start: int, end: int, *, strict: bool) -> bool:
+    """Say whether a chunk behind another opens an act of its own."""
+    if classes.skip("joint", text, start, end) > start:
+        return True
+    opened = verbs.opening(text, start, end, strict=strict)
+    return opened.verb is not None or opened.led
 
 
 def _items(text: str, read: list[Act], masks: Masks, group: int) -> list[Item]:

@@ -9,11 +9,7 @@ from typing import NamedTuple
 from regparse.lexicon import tables
 from regparse.lexicon.phrases import row
 
-LONGEST = 6
-"""Longest word of the classes, in code points."""
-
-
-__all__ = ["Classes", "Verb", "load", "row", "runs", "skip", "verb_at"]
+__all__ = ["Classes", "Verb", "leading", "load", "nouny", "row", "runs", "skip", "verb_at"]
 
 
 class Verb(NamedTuple):
@@ -52,18 +48,36 @@ def runs(name: str) -> re.Pattern[str]:
     return re.compile("|".join(sorted(tables.load("predicates")["words"][name], key=lambda w: (-len(w), w))))
 
 
+@cache
+def _sizes() -> dict[str, tuple[int, ...]]:
+    """Give for each first character the lengths of the verbs that begin with it, the longest first."""
+    found: dict[str, set[int]] = {}
+    for word in load().kinds:
+        found.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in found.items()}
+
+
 def verb_at(text: str, at: int, end: int) -> Verb | None:
     """Give the longest verb that begins at ``at``, or None."""
-    classes = load()
-    for size in range(min(LONGEST, end - at), 0, -1):
+    if at >= end or (sizes := _sizes().get(text[at])) is None:
+        return None
+    kinds, guards = load().kinds, load().guards
+    for size in sizes:
         word = text[at : at + size]
-        kind = classes.kinds.get(word)
-        if kind is None:
+        kind = kinds.get(word)
+        if kind is None or at + size > end:
             continue
-        guard = classes.guards.get(word)
+        guard = guards.get(word)
         if guard is None or not guard.match(text, at + size, end):
             return Verb(at + size, word, kind)
     return None
+
+
+@cache
+def leading(strict: bool) -> re.Pattern[str]:
+    """Give the phrases that stand before a verb: means, places, rules, and idle adverbs where they stay out."""
+    names = ("idle", "means", "place", "rule") if strict else ("means", "place", "rule")
+    return re.compile("|".join(row(name).pattern for name in names))
 
 
 def skip(name: str, text: str, at: int, end: int) -> int:
@@ -72,3 +86,10 @@ def skip(name: str, text: str, at: int, end: int) -> int:
     while found := pattern.match(text, at, end):
         at = found.end()
     return at
+
+
+def nouny(text: str, verb: Verb) -> bool:
+    """Say whether the words behind a verb make a noun of both (出租方); one that takes a clause has a subject behind it."""
+    if verb.word in load().clause:
+        return text.startswith(("者", "的"), verb.end)
+    return row("noun").match(text[verb.end : verb.end + 4]) is not None

@@ -46,15 +46,15 @@ class Opening(NamedTuple):
 def opening(text: str, at: int, end: int, *, strict: bool) -> Opening:
     """Read joints, adverbs and complements before a verb; ``strict`` leaves idle adverbs, means and places out."""
     start = at = classes.skip("joint", text, at, end)
-    moved = True
-    while moved:
-        moved = False
-        for name in ("idle", "means", "place", "rule"):
-            found = classes.row(name).match(text, at, end)
-            if found and found.end() < end and (strict or name != "idle"):
-                start, at, moved = (found.end() if strict and at == start else start), found.end(), True
-        if (further := classes.skip("adverb", text, at, end)) > at:
-            at, moved = further, True
+    leading = classes.leading(strict)
+    while True:
+        found = leading.match(text, at, end)
+        if found and found.end() < end:
+            start, at = (found.end() if strict and at == start else start), found.end()
+        elif (further := classes.skip("adverb", text, at, end)) > at:
+            at = further
+        else:
+            break
     complement = at if _verb(text, at, end) else classes.skip("complement", text, at, end)
     moved = text[complement - 1 : complement] in ("将", "把")
     if complement > at and (found := (governing(text, complement, end, moved=True) if moved else None) or governing(text, complement, end)):
@@ -66,14 +66,7 @@ def opening(text: str, at: int, end: int, *, strict: bool) -> Opening:
 def _verb(text: str, at: int, end: int) -> Verb | None:
     """Give the verb at ``at`` unless the words behind it make a noun of both."""
     verb = classes.verb_at(text, at, end)
-    return None if verb is None or _nouny(text, verb) else verb
-
-
-def _nouny(text: str, verb: Verb) -> bool:
-    """Say whether the words behind a verb make a noun of both (出租方); one that takes a clause has a subject behind it."""
-    if verb.word in classes.load().clause:
-        return text.startswith(("者", "的"), verb.end)
-    return classes.row("noun").match(text[verb.end : verb.end + 4]) is not None
+    return None if verb is None or classes.nouny(text, verb) else verb
 
 
 def governing(text: str, at: int, end: int, *, moved: bool = False) -> tuple[int, Verb] | None:
@@ -88,7 +81,7 @@ def governing(text: str, at: int, end: int, *, moved: bool = False) -> tuple[int
         if verb is None:
             at += 1
             continue
-        if not _nouny(text, verb):
+        if not classes.nouny(text, verb):
             if moved and (verb.word[-1] in _RESULT or text[verb.end : verb.end + 1] in _RESULT):
                 return at, verb
             if verb.kind != "nominal" and not moved:
