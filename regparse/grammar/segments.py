@@ -281,12 +281,19 @@ def _subordinate(text: str, cue: Cue, part: tuple[int, int], chinese: bool) -> b
 
 def _ban_spoken_of(text: str, cue: Cue, start: int, end: int) -> bool:
     """Say whether a Chinese banning word makes no ban: 法律禁止采集的信息, 更长的禁止转让期间, 通过协议禁止…."""
-    low = max(start, text.rfind("，", start, cue.start) + 1, cue.start - _BACK)
+    chunk = max(start, text.rfind("，", start, cue.start) + 1)
+    low = max(chunk, cue.start - _BACK)
+    comma = text.find("，", cue.end, end)
+    if text[cue.start : cue.end] == "不能" and comma >= 0 and row("supposed").match(text, chunk, cue.start):
+        return True  # 如本人不能前来，
     if row("ban-said").search(text, low, cue.start) and row("ban-told").match(text, cue.end, end):
         return True
     forbids = text[cue.start : cue.end].endswith(("禁止", "严禁"))
     if forbids and row("ban-noun").search(text, low, cue.start) and row("ban-told").match(text, cue.end, end):
         return True
+    before = classes.verb_at(text, cue.start - 2, cue.start) if forbids else None
+    if before and before.end == cue.start and row("ban-told").match(text, cue.end, end):
+        return True  # 采集禁止采集的信息
     return forbids and row("ban-imposed").search(text, low, cue.start) is not None
 
 

@@ -72,18 +72,20 @@ def _adjunct(text: str, start: int, end: int) -> bool:
         return True
     if not classes.row("adjunct").match(text, start, end):
         return False
-    at = classes.skip("joint", text, start, end)
+    at = classes.skip("lead-joint", text, start, end)
     if upon := classes.row("upon").match(text, at, end):
         # 对违规的商户: upon whom; 对商户提供的材料进行审查: an act.
         behind = max(upon.end(), text.rfind("的", at, end) + 1)
         return verbs.governing(text, behind, end) is None
+    if text.startswith("并", start) and verbs.governing(text, at, end):
+        return False  # 并按照核定的金额使用账户
     opened = verbs.opening(text, at, end, strict=False)
     return opened.verb is None or opened.at == at
 
 
 def _opens(text: str, start: int, end: int, *, strict: bool) -> bool:
     """Say whether a chunk behind another opens an act of its own."""
-    if classes.skip("joint", text, start, end) > start:
+    if classes.skip("lead-joint", text, start, end) > start:
         return True
     opened = verbs.opening(text, start, end, strict=strict)
     return opened.verb is not None or opened.led

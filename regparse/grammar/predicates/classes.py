@@ -43,7 +43,7 @@ def load() -> Classes:
 @cache
 def runs(name: str) -> re.Pattern[str]:
     """Give the words of a class (``adverb``, ``complement``) as one expression, the longest first; joints are a row."""
-    if name == "joint":
+    if name.endswith("joint"):
         return row(name)
     return re.compile("|".join(sorted(tables.load("predicates")["words"][name], key=lambda w: (-len(w), w))))
 
@@ -85,6 +85,8 @@ def skip(name: str, text: str, at: int, end: int) -> int:
     pattern = runs(name)
     while found := pattern.match(text, at, end):
         at = found.end()
+        if name == "adverb" and text.startswith("、", at) and pattern.match(text, at + 1, end):
+            at += 1  # 真实、准确录入
     return at
 
 

@@ -23,6 +23,8 @@ def parted(text: str, act: Act, masks: Masks, group: int) -> list[Item]:
     comma = text.find("，", low, end)
     stop = comma if comma >= 0 else end
     tail = _TAIL.search(text, low, stop)
+    if tail and "的" in tail.group():
+        return whole  # 提供担保、回购等承担风险的承诺: what is listed tells which
     high = tail.start() if tail and not masks.hidden(tail.start()) else stop
     pieces = cut(text, low, high, _LIST, masks)
     if len(pieces) < 2 and "以及" not in text[low:high] and high == stop:

@@ -56,6 +56,9 @@ def of_lead_in(reading: Reading, segment: Segment, items: tuple[Span, ...]) -> l
     found: list[Item] = []
     for span in items:
         group = found[-1].group + 1 if found else 0
+        if not ban and reading.hits("cues", *span):
+            found.append(Item(*span, span[1], text[slice(*span)], group))  # a norm of its own, with its own subject
+            continue
         found += chunks.listed(text, span, reading.masks, lead="" if light else lead, strict=ban, group=group)
     return found or own
 

@@ -35,22 +35,25 @@ class Act(NamedTuple):
 
 
 class Opening(NamedTuple):
-    """How an act opens: where its words begin, where its verb stands, the verb, and whether words stand before it."""
+    """How an act opens: where its words begin, where its verb stands, the verb, whether words stand before it, and a complement."""
 
     start: int
     at: int
     verb: Verb | None
     led: bool
+    upon: bool
 
 
 def opening(text: str, at: int, end: int, *, strict: bool) -> Opening:
     """Read joints, adverbs and complements before a verb; ``strict`` leaves idle adverbs, means and places out."""
-    start = at = classes.skip("joint", text, at, end)
+    start = at = classes.skip("lead-joint", text, at, end)
     leading = classes.leading(strict)
     while True:
         found = leading.match(text, at, end)
         if found and found.end() < end:
             start, at = (found.end() if strict and at == start else start), found.end()
+        elif found := classes.row("manner-phrase").match(text, at, end):
+            at = found.end()
         elif (further := classes.skip("adverb", text, at, end)) > at:
             at = further
         else:
@@ -58,9 +61,9 @@ def opening(text: str, at: int, end: int, *, strict: bool) -> Opening:
     complement = at if _verb(text, at, end) else classes.skip("complement", text, at, end)
     moved = text[complement - 1 : complement] in ("将", "把")
     if complement > at and (found := (governing(text, complement, end, moved=True) if moved else None) or governing(text, complement, end)):
-        return Opening(start, found[0], found[1], True)
+        return Opening(start, found[0], found[1], True, True)
     verb = None if complement > at else _verb(text, at, end)
-    return Opening(start, at, verb, at > start or complement > at)
+    return Opening(start, at, verb, at > start or complement > at, complement > at)
 
 
 def _verb(text: str, at: int, end: int) -> Verb | None:
@@ -84,7 +87,8 @@ def governing(text: str, at: int, end: int, *, moved: bool = False) -> tuple[int
         if not classes.nouny(text, verb):
             if moved and (verb.word[-1] in _RESULT or text[verb.end : verb.end + 1] in _RESULT):
                 return at, verb
-            if verb.kind != "nominal" and not moved:
+            idle = verb.kind == "nominal" or (verb.kind == "enumerating" and classes.row("joint").match(text, verb.end, end))
+            if not idle and not moved:
                 return at, verb
             last = None if moved else (at, verb)
         at = verb.end
@@ -158,7 +162,7 @@ def _parts(text: str, opened: Opening, joint: re.Match[str], end: int, *, bare: 
     if word in _ALSO:
         return verb is not None or end - high > 2
     if first is not None and first.word in classes.load().clause:
-        return following.led and verb is not None and first.word in ("拒绝", "拒不")
+        return verb is not None and (following.upon or (following.led and first.word == "拒绝"))
     if verb is None or (first is not None and classes.row("of-one-verb").search(text, high, end)):
         return False
     alone = classes.row("noun-weak").match(text[verb.end : verb.end + 2]) is not None or verb.end >= end
