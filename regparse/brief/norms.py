@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from regparse.brief import labels, wording
-from regparse.brief.bans import Group, authorities, of_kind, way_out, who
+from regparse.brief.bans import Group, authorities, exempting, of_kind, way_out, who
 from regparse.brief.described import Description
 from regparse.brief.quotes import Words, quote
 from regparse.brief.refs import Norms, Ref, gate_anchor, norm_refs
@@ -79,7 +79,7 @@ def gates(notice: Notice, norms: Norms) -> tuple[Gate, ...]:
     out = []
     for norm in (one for _, one in norms if one.kind is not Kind.STATUS):
         named = authorities(norm)
-        if not (norm.condition or norm.exceptions or named):
+        if not (norm.condition or exempting(norm) or named):
             continue
         out.append(
             Gate(
@@ -88,7 +88,7 @@ def gates(notice: Notice, norms: Norms) -> tuple[Gate, ...]:
                 who=wording.sentence(who(norm)),
                 condition=_gate_condition(norm),
                 authority=wording.listing(named) if named else say("not named in this sentence"),
-                words=quote(norm, notice.language, [one.span for one in norm.exceptions]),
+                words=quote(norm, notice.language, [one.span for one in exempting(norm)]),
                 norms=(norm,),
             )
         )

@@ -11,8 +11,8 @@ from regparse.grammar.sentences import Masks, trim
 class Item(NamedTuple):
     """One act: its span, where its own words end (``core``; the shared complement comes behind), the readable phrase.
 
-    ``group`` numbers the enumeration it stands in: acts of one verb share it. ``apart`` says that it is a verb of its own
-    among verbs that share an object.
+    ``group`` numbers the enumeration it stands in: acts of one verb share it. ``apart`` says that it is a verb of its
+    own among verbs that share an object.
     """
 
     start: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from regparse.grammar import acts, scope, subjects
+from regparse.grammar import acts, limits, scope, subjects
 from regparse.grammar.enumeration import Item
 from regparse.grammar.predicates import stretches
 from regparse.grammar.segments import Segment
@@ -63,7 +63,7 @@ def norm(
         assets = next(
             (found for s in reversed(near) if (found := scope.assets(reading, s.start, min(s.end, start)))), ()
         )
-    cue = segment.cue
+    cue, condition = segment.cue, limits.condition(reading, segment, kind)
     return Provision(
         id="",
         kind=kind,
@@ -76,10 +76,8 @@ def norm(
         open_ended=bool(items) and _open_ended(text, segment, chinese),
         assets=assets,
         territory=territory,
-        condition=scope.condition(reading, start, end)
-        if kind in (Kind.PROHIBITION, Kind.PERMISSION, Kind.OBLIGATION)
-        else None,
-        exceptions=scope.exceptions(reading, start, end) + _tail(unit, segment),
+        condition=condition,
+        exceptions=limits.limits(reading, segment, kind, condition) + _tail(unit, segment),
         agencies=unit.roles(segment),
         sanction=sanction,
     )

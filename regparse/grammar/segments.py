@@ -32,10 +32,14 @@ _CONDITION_EN = re.compile(
     re.IGNORECASE,
 )
 _AIM = ("目的", "标的")
-_DONE_TO = re.compile(r"[并且但而]?(?:对|按照|根据|依照)[^，。；]*(?:进行|开展|实施|实行|予以|加强)[^，。；的]*(?<![后时前中])，\Z")
+_DONE_TO = re.compile(
+    r"[并且但而]?(?:对|按照|根据|依照)[^，。；]*(?:进行|开展|实施|实行|予以|加强)[^，。；的]*(?<![后时前中])，\Z"
+)
 _ADVERB_LENGTH = 4
 _BACK = 20
 """How far before a cue the words stand that make it part of an attribute, in code points."""
+_NEAR = 300
+"""How far around a cue its chunk is looked at, in code points."""
 _MOVED = re.compile(r"(?:将|把)(?:其|该|有关|相关|[^，。；的]{0,14}每[年月日季])?[^，。；的将把]{0,6}\Z")
 _OWED = re.compile(
     r"[^，。；的]{1,14}的[^，。；]{1,16}(?:抄送|报送|报告|通知|告知|列入|纳入|划入|转入|移交|交付|提交|提供)"
@@ -271,7 +275,11 @@ def _subordinate(text: str, cue: Cue, part: tuple[int, int], chinese: bool) -> b
     if cue.id == "duty" and (
         row("not-done").match(text, cue.end, end)
         or row("owed-thing").match(text, cue.end, end)
-        or (chunk.endswith("的") is False and "的" in chunk and row("meant").search(text, start, cue.start))
+        or (
+            not chunk.endswith("的")
+            and "的" in chunk
+            and row("meant").search(text, max(start, cue.start - _NEAR), cue.start)
+        )
     ):
         return True  # 应当移交而不移交的; 应当提交的材料; 是指应当履行义务的机构
     return cue.id in ("duty", "permission") and _in_attribute(
@@ -281,9 +289,10 @@ def _subordinate(text: str, cue: Cue, part: tuple[int, int], chinese: bool) -> b
 
 def _ban_spoken_of(text: str, cue: Cue, start: int, end: int) -> bool:
     """Say whether a Chinese banning word makes no ban: 法律禁止采集的信息, 更长的禁止转让期间, 通过协议禁止…."""
-    chunk = max(start, text.rfind("，", start, cue.start) + 1)
+    near = max(start, cue.start - _NEAR)
+    chunk = max(near, text.rfind("，", near, cue.start) + 1)
     low = max(chunk, cue.start - _BACK)
-    comma = text.find("，", cue.end, end)
+    comma = text.find("，", cue.end, min(end, cue.end + _NEAR))
     if text[cue.start : cue.end] == "不能" and comma >= 0 and row("supposed").match(text, chunk, cue.start):
         return True  # 如本人不能前来，
     if row("ban-said").search(text, low, cue.start) and row("ban-told").match(text, cue.end, end):

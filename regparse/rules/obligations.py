@@ -24,7 +24,7 @@ def apply(unit: Unit) -> Iterator[Provision]:
 
 
 def _charged(unit: Unit, segment: Segment) -> bool:
-    """Say whether a body of the state is the printed subject: that it must punish is its duty (人民银行应当责令改正)."""
+    """Say whether a body of the state is the printed subject: to punish is its duty, too (人民银行应当责令改正)."""
     cue = segment.cue
     if cue is None or not unit.reading.chinese:
         return False

@@ -16,8 +16,8 @@ _SENTENCE = re.compile("[。；]")
 def acts(text: str, start: int, end: int, masks: Masks, *, strict: bool, group: int = 0) -> list[Item]:
     """Give the acts of ``text[start:end]``, a stretch that a cue governs.
 
-    ``strict`` leaves adverbs, means and places out, as readers do in a ban; of a duty they stay, for how it is to be met
-    is part of it. Enumerations are numbered from ``group``.
+    ``strict`` leaves adverbs, means and places out, as readers do in a ban; of a duty they stay, for how it is to be
+    met is part of it. Enumerations are numbered from ``group``.
     """
     read: list[Act] = []
     chunks = _chunks(text, start, end, masks)

@@ -25,9 +25,14 @@ class Classes(NamedTuple):
 
     kinds: dict[str, str]
     guards: dict[str, re.Pattern[str]]
-    light: frozenset[str]
     means: frozenset[str]
     clause: frozenset[str]
+    refusing: frozenset[str]
+    moving: frozenset[str]
+    result: frozenset[str]
+    both: frozenset[str]
+    also: frozenset[str]
+    nouns: frozenset[str]
 
 
 @cache
@@ -37,7 +42,7 @@ def load() -> Classes:
     words = table["words"]
     kinds = {w: kind for kind in ("verb", "nominal", "enumerating") for w in words[kind]}
     guards = {w: re.compile(body) for w, body in table["not-before"].items()}
-    return Classes(kinds, guards, *(frozenset(words[name]) for name in ("light", "means", "clause")))
+    return Classes(kinds, guards, *(frozenset(words[name]) for name in Classes._fields[2:]))
 
 
 @cache
@@ -91,7 +96,7 @@ def skip(name: str, text: str, at: int, end: int) -> int:
 
 
 def nouny(text: str, verb: Verb) -> bool:
-    """Say whether the words behind a verb make a noun of both (出租方); one that takes a clause has a subject behind it."""
+    """Say whether the words behind a verb make a noun of both (出租方); one that takes a clause has a subject there."""
     if verb.word in load().clause:
-        return text.startswith(("者", "的"), verb.end)
+        return text[verb.end : verb.end + 1] in load().nouns
     return row("noun").match(text[verb.end : verb.end + 4]) is not None

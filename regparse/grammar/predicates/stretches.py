@@ -82,7 +82,11 @@ def _stretches(reading: Reading, segment: Segment) -> list[tuple[int, int]]:
     found = regions(reading, segment)
     opened = classes.row("opens").match(text, segment.start, cue.start) if cue.kind is Kind.OBLIGATION else None
     # 并A，乙应B: A is not what 乙 must do.
-    if opened and not subjects.subject(reading, opened.end(), cue.start) and classes.verb_at(text, segment.start + 1, cue.start):
+    if (
+        opened
+        and not subjects.subject(reading, opened.end(), cue.start)
+        and classes.verb_at(text, segment.start + 1, cue.start)
+    ):
         return [(segment.start + 1, opened.end() - 1), *found]
     return found
 

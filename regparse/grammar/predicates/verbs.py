@@ -1,14 +1,15 @@
 """The acts of one chunk: adverbs, complements, a verb and what it governs, up to where another verb opens.
 
-Of verbs in a row (拒绝、阻挠检查) each is an act, and the last one carries the object that they share. Behind a verb with
-an object of its own a joint parts acts only where the word behind it is a verb in that place; inside means (采取甲、乙等
-措施), inside an attribute that a second verb opens (发布诱导甲、误导乙的信息) and inside what a clause-taking verb governs
-it parts nothing.
+Of verbs in a row (拒绝、阻挠检查) each is an act, and the last one carries the object that they share. Behind a verb
+with an object of its own a joint parts acts only where the word behind it is a verb in that place. It parts nothing
+inside means (采取甲、乙等措施), inside an attribute that a second verb opens (发布诱导甲、误导乙的信息), or inside
+what a clause-taking verb governs.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from regparse.grammar.predicates import classes
@@ -17,11 +18,12 @@ from regparse.grammar.sentences import Masks
 
 REACH = 120
 """How far behind the word that opens a complement its verb is looked for, in code points."""
+TAIL = 60
+"""How far before the end of a chunk the words that close a list begin, in code points."""
 SHORT = 4
 """Longest act without a known verb that may still be a verb alone (混合操作), in code points."""
-_RESULT = tuple("给至到为入由于作")
-_AND = ("、", "和", "与", "及", "以及")
-_ALSO = ("并", "并且", "而且", "且", "也")
+LONG = 1500
+"""How much of a chunk is parted, in code points; what is longer is no law."""
 
 
 class Act(NamedTuple):
@@ -35,7 +37,10 @@ class Act(NamedTuple):
 
 
 class Opening(NamedTuple):
-    """How an act opens: where its words begin, where its verb stands, the verb, whether words stand before it, and a complement."""
+    """How an act opens: where its words begin, where its verb stands, and the verb.
+
+    ``led`` says that adverbs or a complement stand before the verb, ``upon`` that a complement does.
+    """
 
     start: int
     at: int
@@ -59,9 +64,11 @@ def opening(text: str, at: int, end: int, *, strict: bool) -> Opening:
         else:
             break
     complement = at if _verb(text, at, end) else classes.skip("complement", text, at, end)
-    moved = text[complement - 1 : complement] in ("将", "把")
-    if complement > at and (found := (governing(text, complement, end, moved=True) if moved else None) or governing(text, complement, end)):
-        return Opening(start, found[0], found[1], True, True)
+    if complement > at:
+        moved = text[complement - 1 : complement] in classes.load().moving
+        governed = governing(text, complement, end, moved=True) if moved else None
+        if governed := governed or governing(text, complement, end):
+            return Opening(start, *governed, True, True)
     verb = None if complement > at else _verb(text, at, end)
     return Opening(start, at, verb, at > start or complement > at, complement > at)
 
@@ -85,9 +92,9 @@ def governing(text: str, at: int, end: int, *, moved: bool = False) -> tuple[int
             at += 1
             continue
         if not classes.nouny(text, verb):
-            if moved and (verb.word[-1] in _RESULT or text[verb.end : verb.end + 1] in _RESULT):
+            if moved and classes.load().result.intersection((verb.word[-1], text[verb.end : verb.end + 1])):
                 return at, verb
-            idle = verb.kind == "nominal" or (verb.kind == "enumerating" and classes.row("joint").match(text, verb.end, end))
+            idle = verb.kind == "nominal" or (verb.kind == "enumerating" and _joined(text, verb.end, end))
             if not idle and not moved:
                 return at, verb
             last = None if moved else (at, verb)
@@ -95,15 +102,23 @@ def governing(text: str, at: int, end: int, *, moved: bool = False) -> tuple[int
     return last
 
 
+def _joined(text: str, at: int, end: int) -> bool:
+    """Say whether a joint stands at ``at``."""
+    return classes.row("joint").match(text, at, end) is not None
+
+
 def chunk(text: str, start: int, end: int, masks: Masks, *, strict: bool) -> list[Act]:
     """Give the acts of ``text[start:end]``, which no comma parts."""
     found: list[Act] = []
-    at = start
+    at, stop = start, end
+    end = min(end, start + LONG)
     while at < end:
         act, following = _one(text, at, end, masks, strict=strict)
         if act.end > act.start:
             found.append(act)
         at = following
+    if stop > end and found:
+        found[-1] = found[-1]._replace(end=stop)
     return found
 
 
@@ -123,14 +138,15 @@ def _one(text: str, at: int, end: int, masks: Masks, *, strict: bool) -> tuple[A
             verb_end = again.end if again else high + same.end()
             closed = _closed(text, opened, verb_end, end)
             continue
-        if low >= closed and _parts(text, opened, joint, end, bare=bare, strict=strict):
+        over = high >= end or classes.row("rest").match(text[high : high + 4])
+        if low >= closed and not over and _parts(text, opened, joint, end, bare=bare, strict=strict):
             return Act(opened.start, low, verb_end, verb, bare), high
     bare = verb is not None and verb_end >= end
     return Act(opened.start, end, verb_end, verb, bare), end
 
 
-def _joints(text: str, start: int, end: int, masks: Masks) -> list[re.Match[str]]:
-    return [m for m in classes.runs("joint").finditer(text, start, end) if not masks.hidden(m.start())]
+def _joints(text: str, start: int, end: int, masks: Masks) -> Iterator[re.Match[str]]:
+    return (m for m in classes.runs("joint").finditer(text, start, end) if not masks.hidden(m.start()))
 
 
 def _closed(text: str, opened: Opening, verb_end: int, end: int) -> int:
@@ -150,27 +166,31 @@ def _closed(text: str, opened: Opening, verb_end: int, end: int) -> int:
 
 def _parts(text: str, opened: Opening, joint: re.Match[str], end: int, *, bare: bool, strict: bool) -> bool:
     """Say whether another act begins behind a joint."""
-    high, word, first = joint.end(), joint.group(), opened.verb
-    if high >= end or classes.row("rest").match(text[high : high + 4]):
-        return False
+    high, first = joint.end(), opened.verb
     following = opening(text, high, end, strict=strict)
     verb = following.verb
     if bare:
         return first is not None or verb is not None or _piece(text, high, end) <= SHORT
-    if verb is not None and _attributive(text, verb.end, end):
-        return False
-    if word in _ALSO:
-        return verb is not None or end - high > 2
+    if verb is None or _attributive(text, verb.end, end):
+        return verb is None and joint.group() in classes.load().also and end - high > 2
+    if joint.group() in classes.load().also:
+        return True
     if first is not None and first.word in classes.load().clause:
-        return verb is not None and (following.upon or (following.led and first.word == "拒绝"))
-    if verb is None or (first is not None and classes.row("of-one-verb").search(text, high, end)):
-        return False
+        return following.upon or (following.led and first.word in classes.load().refusing)
+    listed = first is not None and classes.row("of-one-verb").search(text, max(high, end - TAIL), end)
+    return not listed and _opens(text, first, joint.group(), following, end)
+
+
+def _opens(text: str, first: Verb | None, joint: str, following: Opening, end: int) -> bool:
+    """Say whether the verb behind a joint opens an act, behind an act with an object whose verb is ``first``."""
+    verb, both = following.verb, joint in classes.load().both
+    assert verb is not None
     alone = classes.row("noun-weak").match(text[verb.end : verb.end + 2]) is not None or verb.end >= end
     if verb.kind == "nominal":
-        return following.led and word in _AND if alone else following.led or word not in _AND
+        return (both or not alone) if following.led else not (both or alone)
     if first is not None and first.kind == "enumerating":
         return not alone
-    return not alone or _chained(text, verb.end, end) or (word not in _AND and verb.kind == "verb")
+    return not alone or _chained(text, verb.end, end) or (not both and verb.kind == "verb")
 
 
 def _attributive(text: str, at: int, end: int) -> bool:
