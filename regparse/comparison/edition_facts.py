@@ -115,4 +115,8 @@ def clause_facts(clause: Clause, alone: Sequence[Provision]) -> Iterator[Fact]:
                     yield Fact("open-list", f"{norm.kind}: and others", norm)
             if norm.condition:
                 yield Fact("condition", f"{norm.kind}: {norm.condition}", norm)
-            yield from (Fact("exception", f"{norm.kind}: exception", words) for words in norm.exceptions)
+            yield from (
+                Fact("exception", f"{norm.kind}: exception", words)
+                for words in norm.exceptions
+                if words.kind == "except"
+            )

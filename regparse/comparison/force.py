@@ -111,7 +111,14 @@ def _place(old: Provision, new: Provision) -> Iterator[Shift]:
         yield Shift("widened", f"now {new.territory}")
 
 
-_BURDEN = {"unauthorized": 1, "filing": 1, "approval": 2, "approval-and-filing": 3}
+_BURDEN = {
+    "unauthorized": 1,
+    "filing": 1,
+    "consent": 1,
+    "approval-or-filing": 1,
+    "approval": 2,
+    "approval-and-filing": 3,
+}
 """How much it takes to get out of a ban on this condition; an absolute ban has no way out."""
 
 
@@ -125,8 +132,9 @@ def _ways_out(old: Provision, new: Provision) -> Iterator[Shift]:
         if before != after:
             words = f"condition {old.condition or 'none'} to {new.condition or 'none'}"
             yield Shift("widened" if (after > before) == ban else "narrowed", words)
-    if bool(old.exceptions) != bool(new.exceptions):
-        yield Shift("narrowed", "an exception is new") if new.exceptions else Shift("widened", "an exception is gone")
+    before, after = (sum(limit.kind == "except" for limit in norm.exceptions) for norm in (old, new))
+    if bool(before) != bool(after):
+        yield Shift("narrowed", "an exception is new") if after else Shift("widened", "an exception is gone")
 
 
 def _list(codes: Iterable[str]) -> str:

@@ -48,7 +48,7 @@ def in_words(norm: Norm) -> str:
         ", ".join(provision.assets),
         provision.territory or "",
         f"condition {provision.condition}" if provision.condition else "",
-        "with an exception" if provision.exceptions else "",
+        "with an exception" if any(limit.kind == "except" for limit in provision.exceptions) else "",
         f"led by {leads}" if leads and provision.kind == Kind.MANDATE else "",
     ]
     return "; ".join(part for part in parts if part)

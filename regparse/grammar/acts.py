@@ -10,8 +10,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal, NamedTuple
 
-from regparse.grammar import acts_en, acts_zh
+from regparse.grammar import acts_en
 from regparse.grammar.enumeration import Item
+from regparse.grammar.predicates import stretches
 from regparse.grammar.reading import Reading
 from regparse.grammar.segments import Segment
 from regparse.lexicon import patterns, tables
@@ -38,7 +39,7 @@ def items(reading: Reading, segment: Segment) -> list[Item]:
     """Give the acts of a segment with a cue, in order; empty when it names none."""
     if segment.cue is None:
         return []
-    split = acts_zh.split if reading.chinese else acts_en.split
+    split = stretches.split if reading.chinese else acts_en.split
     return split(reading, segment)
 
 
@@ -56,6 +57,8 @@ def code(
     for item in found:
         name = _code(item, text, context, chinese, reach)
         joined = last is not None and last.group == item.group and name is not None and result[-1].code == name
+        if joined and item.apart and name not in _together():
+            joined = False
         if joined:
             start = result[-1].span[0]
             shared = result[-1].phrase if item.phrase in result[-1].phrase else f"{result[-1].phrase}; {item.phrase}"
@@ -66,6 +69,12 @@ def code(
             )
         last = item
     return tuple(result)
+
+
+@cache
+def _together() -> frozenset[str]:
+    """Give the codes that name two verbs at once, so that the verbs stay one act (issue and sell)."""
+    return frozenset(name for name, row in tables.load("activities").items() if row.get("verbs") == "together")
 
 
 def _code(item: Item, text: str, context: Context, chinese: bool, reach: Reach) -> str | None:

@@ -11,7 +11,8 @@ from regparse.grammar.sentences import Masks, trim
 class Item(NamedTuple):
     """One act: its span, where its own words end (``core``; the shared complement comes behind), the readable phrase.
 
-    ``group`` numbers the enumeration it stands in: acts of one verb share it.
+    ``group`` numbers the enumeration it stands in: acts of one verb share it. ``apart`` says that it is a verb of its
+    own among verbs that share an object.
     """
 
     start: int
@@ -19,6 +20,7 @@ class Item(NamedTuple):
     core: int
     phrase: str
     group: int
+    apart: bool = False
 
 
 def cut(text: str, start: int, end: int, separator: re.Pattern[str], masks: Masks) -> list[tuple[int, int]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from regparse.grammar import acts, scope, subjects
+from regparse.grammar import acts, limits, scope, subjects
 from regparse.grammar.enumeration import Item
+from regparse.grammar.predicates import stretches
 from regparse.grammar.segments import Segment
 from regparse.grammar.unit import Unit
 from regparse.model import Kind, Limit, Provision, Quote, Sanction
@@ -62,7 +63,7 @@ def norm(
         assets = next(
             (found for s in reversed(near) if (found := scope.assets(reading, s.start, min(s.end, start)))), ()
         )
-    cue = segment.cue
+    cue, condition = segment.cue, limits.condition(reading, segment, kind)
     return Provision(
         id="",
         kind=kind,
@@ -75,10 +76,8 @@ def norm(
         open_ended=bool(items) and _open_ended(text, segment, chinese),
         assets=assets,
         territory=territory,
-        condition=scope.condition(reading, start, end)
-        if kind in (Kind.PROHIBITION, Kind.PERMISSION, Kind.OBLIGATION)
-        else None,
-        exceptions=scope.exceptions(reading, start, end) + _tail(unit, segment),
+        condition=condition,
+        exceptions=limits.limits(reading, segment, kind, condition) + _tail(unit, segment),
         agencies=unit.roles(segment),
         sanction=sanction,
     )
@@ -111,6 +110,8 @@ def _items(unit: Unit, segment: Segment) -> list[Item]:
     """Give the acts of a segment; of a lead-in that ends in a colon, the numbered items are the acts."""
     if unit.lead_in() is segment:
         lead = unit.text[segment.cue.end : segment.end].strip(" ：:，,。") if segment.cue else ""
+        if unit.reading.chinese and segment.cue is not None:
+            return stretches.of_lead_in(unit.reading, segment, unit.items)
         if len(lead) < 2 or _LISTED.search(lead) or not _CIRCUMSTANCES.search(unit.text[segment.start : segment.end]):
             return [
                 Item(a, b, b, f"{lead}: {unit.text[a:b]}" if lead else unit.text[a:b], group)

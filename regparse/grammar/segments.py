@@ -14,8 +14,10 @@ from typing import NamedTuple
 
 from regparse.grammar import subjects
 from regparse.grammar.cues import Cue
+from regparse.grammar.predicates import classes
 from regparse.grammar.reading import Reading
 from regparse.grammar.sentences import Sentence, trim
+from regparse.lexicon.phrases import row
 from regparse.model import Kind
 
 _CHUNK = re.compile(r"，|,\s")
@@ -29,12 +31,15 @@ _CONDITION_EN = re.compile(
     r"based on|for|under|with|in|on|by|during|pursuant)\b",
     re.IGNORECASE,
 )
-_BANNED_BY = re.compile(r"(?:规定|法规|法律|国家|明文|明令)\Z")
 _AIM = ("目的", "标的")
-_DONE_TO = re.compile(r"[并且但而]?对[^，。；]*(?:进行|开展|实施|实行|予以|加强)[^，。；的]*(?<![后时前中])，\Z")
+_DONE_TO = re.compile(
+    r"[并且但而]?(?:对|按照|根据|依照)[^，。；]*(?:进行|开展|实施|实行|予以|加强)[^，。；的]*(?<![后时前中])，\Z"
+)
 _ADVERB_LENGTH = 4
 _BACK = 20
 """How far before a cue the words stand that make it part of an attribute, in code points."""
+_NEAR = 300
+"""How far around a cue its chunk is looked at, in code points."""
 _MOVED = re.compile(r"(?:将|把)(?:其|该|有关|相关|[^，。；的]{0,14}每[年月日季])?[^，。；的将把]{0,6}\Z")
 _OWED = re.compile(
     r"[^，。；的]{1,14}的[^，。；]{1,16}(?:抄送|报送|报告|通知|告知|列入|纳入|划入|转入|移交|交付|提交|提供)"
@@ -103,13 +108,32 @@ def _own_clause(reading: Reading, start: int, cue_start: int, cue: Cue) -> int:
     at = len(edges) - 2
     if chinese and cue.id == "ban" and text[cue.start : cue.end].endswith(("严禁", "禁止")) and edges[at] == cue_start:
         return cue_start
-    while at > 0 and not subjects.subject(reading, edges[at], edges[at + 1]):
-        at -= 1
+    if chinese and _opens_ban(text, edges, cue):
+        at = len(edges) - 2  # 如实提供资料，不得谎报: what stands before is an act of its own
+    else:
+        while at > 0 and not subjects.subject(reading, edges[at], edges[at + 1]):
+            at -= 1
     while at > 0 and (
         _joins(reading, edges[at - 1], edges[at]) or _is_condition(text, edges[at - 1], edges[at], condition)
     ):
         at -= 1
     return edges[at]
+
+
+def _opens_ban(text: str, edges: list[int], cue: Cue) -> bool:
+    """Say whether a ban opens its chunk, and those before it are acts, so that nobody is named before it."""
+    if cue.kind is not Kind.PROHIBITION or cue.before or edges[-2] != cue.start:
+        return False
+    return all(_acts(text, low, high) for low, high in pairwise(edges[:-1]))
+
+
+def _acts(text: str, start: int, end: int) -> bool:
+    """Say whether a chunk opens with a verb and ends in no person (如实提供资料，)."""
+    at = classes.skip("adverb", text, start, end)
+    verb = classes.verb_at(text, at, end)
+    if verb is None or verb.kind == "nominal" or classes.nouny(text, verb):
+        return False
+    return not row("of-whom").search(text, verb.end, end)
 
 
 def _joins(reading: Reading, start: int, end: int) -> bool:
@@ -246,11 +270,40 @@ def _subordinate(text: str, cue: Cue, part: tuple[int, int], chinese: bool) -> b
     chunk = text[cue.end : chunk_end]
     if stop and stop.group() == "，" and chunk.endswith("的") and len(chunk) < 40 and not chunk.endswith(_AIM):
         return True
-    if cue.kind is Kind.PROHIBITION and _BANNED_BY.search(text, max(0, cue.start - 8), cue.start):
-        return bool(re.match(r"[^，。；]{1,12}的", chunk))  # 法律禁止采集的信息: an attribute
+    if cue.kind is Kind.PROHIBITION:
+        return _ban_spoken_of(text, cue, start, end)
+    if cue.id == "duty" and (
+        row("not-done").match(text, cue.end, end)
+        or row("owed-thing").match(text, cue.end, end)
+        or (
+            not chunk.endswith("的")
+            and "的" in chunk
+            and row("meant").search(text, max(start, cue.start - _NEAR), cue.start)
+        )
+    ):
+        return True  # 应当移交而不移交的; 应当提交的材料; 是指应当履行义务的机构
     return cue.id in ("duty", "permission") and _in_attribute(
         text, cue, text[max(start, cue.start - _BACK) : cue.start]
     )
+
+
+def _ban_spoken_of(text: str, cue: Cue, start: int, end: int) -> bool:
+    """Say whether a Chinese banning word makes no ban: 法律禁止采集的信息, 更长的禁止转让期间, 通过协议禁止…."""
+    near = max(start, cue.start - _NEAR)
+    chunk = max(near, text.rfind("，", near, cue.start) + 1)
+    low = max(chunk, cue.start - _BACK)
+    comma = text.find("，", cue.end, min(end, cue.end + _NEAR))
+    if text[cue.start : cue.end] == "不能" and comma >= 0 and row("supposed").match(text, chunk, cue.start):
+        return True  # 如本人不能前来，
+    if row("ban-said").search(text, low, cue.start) and row("ban-told").match(text, cue.end, end):
+        return True
+    forbids = text[cue.start : cue.end].endswith(("禁止", "严禁"))
+    if forbids and row("ban-noun").search(text, low, cue.start) and row("ban-told").match(text, cue.end, end):
+        return True
+    before = classes.verb_at(text, cue.start - 2, cue.start) if forbids else None
+    if before and before.end == cue.start and row("ban-told").match(text, cue.end, end):
+        return True  # 采集禁止采集的信息
+    return forbids and row("ban-imposed").search(text, low, cue.start) is not None
 
 
 def _in_attribute(text: str, cue: Cue, before: str) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from regparse.grammar import declarations
+from regparse.grammar import declarations, subjects
 from regparse.grammar.norms import norm
+from regparse.grammar.segments import Segment
 from regparse.grammar.unit import Unit
 from regparse.model import Kind, Provision
 
@@ -17,6 +18,15 @@ from regparse.model import Kind, Provision
 def apply(unit: Unit) -> Iterator[Provision]:
     """Give the obligations of a clause, in order."""
     for segment in unit.of(Kind.OBLIGATION):
-        if unit.describes(segment) or declarations.only_declares(unit, segment):
+        if unit.describes(segment) or (declarations.only_declares(unit, segment) and not _charged(unit, segment)):
             continue
         yield norm(unit, segment, Kind.OBLIGATION, f"obligations/{segment.cue.id}" if segment.cue else "obligations")
+
+
+def _charged(unit: Unit, segment: Segment) -> bool:
+    """Say whether a body of the state is the printed subject: to punish is its duty, too (人民银行应当责令改正)."""
+    cue = segment.cue
+    if cue is None or not unit.reading.chinese:
+        return False
+    named = subjects.subject(unit.reading, segment.start, cue.start)
+    return bool(named) and named[-1].agency is not None and named[-1].end == cue.start

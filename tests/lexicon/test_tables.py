@@ -16,7 +16,7 @@ from regparse import lexicon
 from regparse.grammar import acts, cues, roles
 from regparse.grammar.enumeration import Item
 from regparse.grammar.reading import Reading
-from regparse.lexicon import patterns
+from regparse.lexicon import patterns, phrases
 from regparse.model import Kind, Role
 from regparse.structure import elements
 
@@ -26,6 +26,7 @@ HAN = re.compile("[\u4e00-\u9fff]")
 WHOLE = ("activities", "addressees", "assets", "cues", "declarations", "sanctions")
 """Tables whose rows compete: the longest match wins."""
 BY_ROW = ("bans", "formulas", "scope")
+FORMED = (*WHOLE, *BY_ROW, "phrases")
 """Tables whose rows are looked for one by one."""
 
 
@@ -48,14 +49,14 @@ def rows(*names: str) -> list[Any]:
 
 def test_no_table_of_patterns_escapes_these_tests() -> None:
     names = {path.stem for path in FOLDER.glob("*.toml")}
-    known = {*WHOLE, *BY_ROW, "roles", "agencies", "instruments"}
+    known = {*FORMED, "roles", "agencies", "instruments"}
     assert known <= names
     for name in names - known:
         held = [row for row in table(name).values() if isinstance(row, dict) and isinstance(row.get("zh"), list)]
         assert not held, name
 
 
-@pytest.mark.parametrize(("name", "row"), rows(*WHOLE, *BY_ROW))
+@pytest.mark.parametrize(("name", "row"), rows(*FORMED))
 def test_a_row_has_labels_patterns_and_an_example_for_each_language(name: str, row: str) -> None:
     entry = table(name)[row]
     if name != "cues":
@@ -68,10 +69,10 @@ def test_a_row_has_labels_patterns_and_an_example_for_each_language(name: str, r
             assert any(is_chinese(example) is chinese for example in entry["examples"]), language
 
 
-@pytest.mark.parametrize(("name", "row"), rows(*WHOLE, *BY_ROW))
+@pytest.mark.parametrize(("name", "row"), rows(*FORMED))
 def test_the_fields_of_a_row_are_known(name: str, row: str) -> None:
     allowed = {"label", "en", "zh", "examples", "counter_examples"}
-    extra = {"cues": {"kind", "acts"}, "addressees": {"codes", "is"}, "activities": {"assets", "territory"}}
+    extra = {"cues": {"kind", "acts"}, "addressees": {"codes", "is"}, "activities": {"assets", "territory", "verbs"}}
     assert not set(table(name)[row]) - allowed - extra.get(name, set())
 
 
@@ -81,7 +82,7 @@ def test_rows_stand_in_alphabetical_order(name: str) -> None:
 
 
 def test_a_chinese_pattern_holds_no_english_words_and_the_other_way_round() -> None:
-    for name in (*WHOLE, *BY_ROW):
+    for name in FORMED:
         for row, entry in table(name).items():
             assert not [p for p in entry["en"] if HAN.search(p)], (name, row)
             assert not [p for p in entry["zh"] if re.search(r"[a-z]{4}", p)], (name, row)
@@ -197,11 +198,29 @@ def test_every_role_has_a_row_in_each_language() -> None:
 
 def test_no_verb_is_listed_twice_in_one_role() -> None:
     verbs = table("verbs")
-    for language in ("en", "zh"):
-        assert not set(verbs[f"enumerating_{language}"]) - {v.strip() for v in verbs[f"enumerating_{language}"]}
-        for name in (f"enumerating_{language}", f"verbs_{language}"):
-            twice = sorted({verb for verb in verbs[name] if verbs[name].count(verb) > 1})
-            assert not twice, name
+    for name in ("enumerating_en", "verbs_en"):
+        assert not [verb for verb in verbs[name] if verb != verb.strip()], name
+        twice = sorted({verb for verb in verbs[name] if verbs[name].count(verb) > 1})
+        assert not twice, name
+
+
+def test_a_chinese_verb_is_of_one_class() -> None:
+    words = table("predicates")["words"]
+    verbs = [word for name in ("enumerating", "nominal", "verb") for word in words[name]]
+    assert not sorted({verb for verb in verbs if verbs.count(verb) > 1})
+    for name in ("clause", "means", "refusing"):
+        assert not set(words[name]) - set(verbs), name
+    assert not set(table("predicates")["not-before"]) - set(verbs)
+
+
+@pytest.mark.parametrize("row", list(table("phrases")))
+def test_a_phrase_is_found_where_its_examples_say(row: str) -> None:
+    entry = table("phrases")[row]
+    pattern = phrases.row(row)
+    for example in entry["examples"]:
+        assert pattern.search(example) or pattern.search(f"{example}，") or pattern.search(f"，{example}"), example
+    for example in entry["counter_examples"]:
+        assert not pattern.search(example), example
 
 
 @pytest.mark.parametrize("line", table("furniture")["line"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from regparse.documents.parts.bans import Group, way_out, who
+from regparse.documents.parts.bans import Group, exempting, way_out, who
 from regparse.documents.parts.norms import name
 from regparse.documents.parts.refs import Norms, Ref, in_clauses, norm_refs
 from regparse.model import Kind, Provision, Territory
@@ -73,7 +73,7 @@ def border(norms: Norms) -> Border:
 
 def _said(norm: Provision) -> tuple[str, str, str, str, str]:
     """Say of a norm what its row says; the clauses stand behind."""
-    open_way = norm.kind is Kind.PROHIBITION and (norm.condition or norm.exceptions)
+    open_way = norm.kind is Kind.PROHIBITION and (norm.condition or exempting(norm))
     return (
         phrasing.sentence(labels.kind(norm.kind)),
         name(norm),

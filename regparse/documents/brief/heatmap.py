@@ -25,7 +25,7 @@ _OVER = 22.0
 """Units that the name of the last column, which is set aslant, reaches beyond it."""
 
 _HEAD = 38.0
-_STRICTEST: tuple[Way, ...] = ("none", "illegal", "lacking", "open")
+_STRICTEST: tuple[Way, ...] = ("none", "limited", "illegal", "lacking", "open")
 _SHOWN = 2
 _Act = tuple[str, tuple[str, ...]]
 """An act, and the things it is about where the bans on it differ by these."""

@@ -152,7 +152,7 @@ def who_may_not(case: Case) -> Takeaway | None:
     rows = all_rows(case.bans)
     if not rows:
         return None
-    ways = {way: sum(row.way == way for row in rows) for way in ("none", "open", "lacking", "illegal")}
+    ways = {way: sum(row.way == way for row in rows) for way in ("none", "open", "lacking", "illegal", "limited")}
     if ways["none"] == len(rows):
         headline = say("{banned} without exception", banned=_banned(len(rows)))
     elif len(rows) == 1:
@@ -166,6 +166,8 @@ def who_may_not(case: Case) -> Takeaway | None:
     rest = [opened] if ways["open"] else []
     if ways["lacking"]:
         rest.append(say("{banned} only where consent or licence is lacking", banned=_banned(ways["lacking"], "")))
+    if ways["limited"]:
+        rest.append(say("{banned} only in the circumstances quoted", banned=_banned(ways["limited"], "")))
     if ways["illegal"]:
         rest.append(say("{banned} only as far as other law makes it illegal", banned=_banned(ways["illegal"], "")))
     bound = [phrasing.noted(_lower(group.heading), _acts(group)) for group in case.bans]

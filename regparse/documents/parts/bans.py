@@ -11,13 +11,13 @@ from typing import Generic, Literal, TypeVar
 
 from regparse.documents.parts.quotes import Words, quote, quote_act
 from regparse.documents.parts.refs import Norms, Ref, gate_anchor, norm_refs
-from regparse.model import Activity, Kind, Notice, Provision, Role, Territory
+from regparse.model import Activity, Kind, Limit, Notice, Provision, Role, Territory
 from regparse.wording import labels, phrasing
 from regparse.wording.phrases import phrase
 from regparse.wording.tongue import say
 
 Row = TypeVar("Row")
-Way = Literal["none", "open", "lacking", "illegal"]
+Way = Literal["none", "open", "lacking", "illegal", "limited"]
 """How far a ban goes: whatever happens; unless there is consent, filing or an exception; only what lacks consent; only
 what is done illegally, which hangs on law outside the notice."""
 
@@ -97,12 +97,19 @@ def is_open(norm: Provision) -> bool:
     return bool(getattr(norm, "open_ended", False))
 
 
+def exempting(norm: Provision) -> list[Limit]:
+    """Give the exceptions of a norm, the circumstances to which it is limited apart."""
+    return [limit for limit in norm.exceptions if limit.kind == "except"]
+
+
 def way(norm: Provision) -> Way:
-    """Say how far a ban goes."""
+    """Say how far a ban goes; one that holds in some circumstances only is no ban whatever happens."""
     if norm.condition == "unauthorized":
         return "lacking"
-    if norm.condition or norm.exceptions:
+    if norm.condition or exempting(norm):
         return "open"
+    if norm.exceptions:
+        return "limited"
     return "illegal" if is_illegal_only(norm) else "none"
 
 
@@ -123,12 +130,14 @@ def way_out(norm: Provision) -> str:
     """Say under what a ban is lifted, never less than the quotation says."""
     if norm.condition == "unauthorized":
         return say("banned only where consent or licence is lacking")
-    if norm.condition and norm.exceptions:
+    if norm.condition and exempting(norm):
         return say("{how}, under the conditions quoted", how=labels.condition(norm.condition))
     if norm.condition:
         return say("{how}, as quoted", how=labels.condition(norm.condition))
-    if norm.exceptions:
+    if exempting(norm):
         return say("under the exception quoted")
+    if norm.exceptions:
+        return say("banned only in the circumstances quoted")
     return say("none, but only what is illegal under other law is banned") if is_illegal_only(norm) else say("none")
 
 

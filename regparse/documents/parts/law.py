@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from regparse.documents.parts.bans import Group, way_out, who
+from regparse.documents.parts.bans import Group, exempting, way_out, who
 from regparse.documents.parts.norms import name
 from regparse.documents.parts.quotes import Words, around, quote, quote_act
 from regparse.documents.parts.refs import Ref, anchor, clause_label
@@ -206,7 +206,7 @@ class Law:
             parts += [who(norm)] if norm.addressees and norm.kind is not Kind.MANDATE else []
             parts += [phrasing.listing(map(labels.label, norm.assets))]
             parts += [labels.territory(norm.territory)] if norm.territory else []
-            parts += [way_out(norm)] if norm.condition or norm.exceptions else []
+            parts += [way_out(norm)] if norm.condition or exempting(norm) else []
         said = [part for part in parts if part and part.lower() not in title.lower()]
         if norm and side and side.span != norm.span and not self._act(side) and first.change not in _SHIFTS:
             said.append(say("a part of the norm"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from regparse.documents.parts.bans import Group, authorities, of_kind, way_out, who
+from regparse.documents.parts.bans import Group, authorities, exempting, of_kind, way_out, who
 from regparse.documents.parts.described import Description
 from regparse.documents.parts.quotes import Words, quote
 from regparse.documents.parts.refs import Norms, Ref, gate_anchor, norm_refs
@@ -79,7 +79,7 @@ def gates(notice: Notice, norms: Norms) -> tuple[Gate, ...]:
     out = []
     for norm in (one for _, one in norms if one.kind is not Kind.STATUS):
         named = authorities(norm)
-        if not (norm.condition or norm.exceptions or named):
+        if not (norm.condition or exempting(norm) or named):
             continue
         out.append(
             Gate(
@@ -88,7 +88,7 @@ def gates(notice: Notice, norms: Norms) -> tuple[Gate, ...]:
                 who=phrasing.sentence(who(norm)),
                 condition=_gate_condition(norm),
                 authority=phrasing.listing(named) if named else say("not named in this sentence"),
-                words=quote(norm, notice.language, [one.span for one in norm.exceptions]),
+                words=quote(norm, notice.language, [one.span for one in exempting(norm)]),
                 norms=(norm,),
             )
         )

@@ -75,7 +75,8 @@ def _facts(norm: Provision, words: Words, at: Addresses) -> Iterator[tuple[str, 
     yield words("assets"), [Fact(words.name("asset", one)) for one in norm.assets]
     yield words("territory"), [Fact(words.name("territory", norm.territory))] if norm.territory else []
     yield words("condition"), [Fact(words.name("condition", norm.condition))] if norm.condition else []
-    yield words("exceptions"), [Fact("", _text(one)) for one in norm.exceptions]
+    for name, kinds in (("exceptions", ("except",)), ("limits", ("only-if", "only-when"))):
+        yield words(name), [Fact("", _text(one)) for one in norm.exceptions if one.kind in kinds]
     if norm.sanction:
         yield words("sanction"), [Fact(words.name("sanction", norm.sanction.kind), _text(norm.sanction))]
     if norm.cue:
