@@ -11,6 +11,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
+from regparse.grammar.frames.words import Pieces
 from regparse.grammar.sentences import Masks
 from regparse.lexicon import agencies, patterns, tables
 from regparse.lexicon.agencies import Mention
@@ -48,6 +49,14 @@ class Reading:
         self._tables: dict[str, tuple[list[int], list[Hit]]] = {}
         self._bodies: tuple[list[int], list[Mention]] | None = None
         self._names: tuple[list[int], list[Named]] | None = None
+        self._pieces: Pieces | None = None
+
+    @property
+    def pieces(self) -> Pieces:
+        """The words of closed classes in a Chinese text, and what stands between them."""
+        if self._pieces is None:
+            self._pieces = Pieces(self.text, self.masks, self.bodies(0, len(self.text)))
+        return self._pieces
 
     def hits(self, table: str, start: int, end: int) -> list[Hit]:
         """Give what the rows of a pattern table find in ``text[start:end]``, outside quotations and titles."""

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from regparse.grammar import cues, roles, subjects, unlisted
+from regparse.grammar.frames import discourse
+from regparse.grammar.frames.bind import Binding
 from regparse.grammar.reading import Named, Reading
 from regparse.grammar.segments import Segment, segments
 from regparse.grammar.sentences import Sentence, sentences
@@ -52,6 +54,7 @@ class Unit:
     sentences: tuple[Sentence, ...] = ()
     segments: tuple[Segment, ...] = ()
     _addressees: dict[int, tuple[Addressee, ...]] = field(default_factory=dict)
+    _bindings: dict[int, Binding] = field(default_factory=dict)
     _roles: dict[int, tuple[AgencyRole, ...]] = field(default_factory=dict)
 
     @property
@@ -164,7 +167,11 @@ def prepare(
             inside = cues.find(reading, sentence.start, sentence.end)
             parts += segments(reading, sentence, inside)
     unit = Unit(reading, spans, heading, items, inherited, governed, tuple(found), tuple(parts))
-    unit._addressees.update(_bind(unit))
+    if reading.chinese:
+        unit._bindings.update(discourse.walk(reading, unit.segments, inherited, governed))
+        unit._addressees.update({at: binding.addressees for at, binding in unit._bindings.items()})
+    else:
+        unit._addressees.update(_bind(unit))
     return unit
 
 

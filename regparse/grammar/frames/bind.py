@@ -1,0 +1,81 @@
+"""Who a Chinese norm binds: its own subject, or by rules with names the one that runs on.
+
+Rules, nearest first: ``printed`` in the clause, ``sentence`` (runs on in it), ``paragraph`` (runs on in the clause of the
+instrument), ``inherited`` (from the caption, the lead-in or the parent), ``nobody``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from regparse.grammar.frames import subjects
+from regparse.grammar.frames.phrases import Item
+from regparse.grammar.frames.subjects import Subject
+from regparse.grammar.reading import Reading
+from regparse.grammar.segments import Segment
+from regparse.lexicon import agencies, tables
+from regparse.model import Addressee, Basis, Kind
+
+_KINDS = {"association": "industry-association", "infrastructure": "financial-infrastructure"}
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Who a segment binds, how they were found, and why that may be wrong (codes of ``doubts.toml``)."""
+
+    addressees: tuple[Addressee, ...] = ()
+    basis: Basis = "none"
+    rule: str = "nobody"
+    doubts: tuple[str, ...] = ()
+
+
+def addressees(reading: Reading, items: Iterable[Item]) -> tuple[Addressee, ...]:
+    """Give names as addressees, each with the code of its head, ``other`` where no table knows it."""
+    result: list[Addressee] = []
+    text = reading.text
+    for item in items:
+        for code in _codes(reading, item):
+            a, z = item.span
+            if code == "other" or (code, text[a:z]) not in {(r.code, r.text) for r in result}:
+                result.append(Addressee(code=code, text=text[a:z], span=(a, z)))
+    return tuple(result)
+
+
+def _codes(reading: Reading, item: Item) -> tuple[str, ...]:
+    bodies = [m for m in reading.bodies(item.start, item.end) if m.end == item.end]
+    if bodies:
+        return (_KINDS.get(agencies.load().get(bodies[0].id).kind, "government"),)
+    names = [n for n in reading.names(item.start, item.end) if n.end == item.end and n.codes]
+    if names and not reading.text[item.start : names[0].start].endswith("非"):
+        return names[0].codes
+    if item.head is not None and item.head.word is not None and item.head.word.text in tables.load("heads_zh")["organ"]["words"]:
+        return ("government",)
+    return ("other",)
+
+
+def everybody(reading: Reading, items: tuple[Item, ...], end: int) -> Addressee | None:
+    """Give "any unit or individual" where the list of names is that, else None."""
+    if not items:
+        return None
+    found = [n for n in reading.names(items[0].start, max(end, items[-1].end)) if n.codes == ("anyone",)]
+    if not found or found[0].start > items[0].end:
+        return None
+    a, z = found[0].start, found[0].end
+    return Addressee(code="anyone", text=reading.text[a:z], span=(a, z))
+
+
+def own(reading: Reading, segment: Segment) -> Subject:
+    """Give the subject that a segment names itself."""
+    pieces = reading.pieces
+    cue = segment.cue
+    if cue is None:
+        return subjects.opening(pieces.between(segment.start, segment.end), reading.text)
+    if cue.before:
+        return subjects.NOBODY
+    stop = min([cue.start, *(c.start for c in segment.also)])
+    if cue.kind is not Kind.PROHIBITION:
+        led = subjects.behind_cue(pieces.between(cue.end, segment.end))
+        if led.items:
+            return led
+    return subjects.before_cue(pieces.between(segment.start, stop), reading.text)

@@ -1,0 +1,252 @@
+"""Noun phrases: lists of names, each with the word that says what it is.
+
+A phrase ends where a preposition, an adverb, a verb or a stop begins. Its head counts only at that edge (银行应当, not
+银行账户); a verb right before a head is part of the name (经办人员), unless it has somebody do something (要求银行).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from regparse.grammar.frames.words import Piece
+from regparse.model import Span
+
+REACH = 5
+"""How many pieces behind a verb the head may stand whose attribute the verb is (账户管理工作部门)."""
+AREA = 9
+"""Longest name of a field in a list of departments (公安、市场监管等部门), in code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One name of a list: where it stands, its head, and whose it is (X的Y: X), where that is told."""
+
+    start: int
+    end: int
+    head: Piece | None
+    owner: Item | None = None
+
+    @property
+    def span(self) -> Span:
+        """Give where the name stands."""
+        return self.start, self.end
+
+    def of(self, *classes: str) -> bool:
+        """Say whether the head is of one of these classes."""
+        return self.head is not None and self.head.of(*classes)
+
+
+@dataclass(slots=True)
+class NounPhrase:
+    """A list of names, or a thing (no name in it); ``after`` is the index of the piece behind it."""
+
+    start: int
+    end: int
+    items: list[Item] = field(default_factory=list)
+    after: int = 0
+    others: bool = False
+    """Whether 等部门 stands behind the list, which adds nobody."""
+    owner: Item | None = None
+    """Of a thing: whose it is."""
+
+    @property
+    def named(self) -> bool:
+        """Say whether the phrase names somebody."""
+        return bool(self.items)
+
+
+def edge(piece: Piece) -> bool:
+    """Say whether no noun phrase goes on over a piece, whatever stands behind it."""
+    return piece.word is not None and (
+        piece.of("stop", "prep", "adverb", "opener", "closer")
+        and not piece.of("join", "head", "article", "plain")
+    )
+
+
+def _closes(pieces: list[Piece], i: int) -> bool:
+    """Say whether a head before index ``i`` stands at the right edge of its phrase."""
+    if i >= len(pieces):
+        return True
+    piece = pieces[i]
+    if piece.word is None or piece.of("plain"):
+        return False
+    if edge(piece) or piece.of("join", "etc", "de"):
+        return True
+    if piece.of("article"):
+        return True
+    return piece.of("strong", "causing") and not piece.of("head")
+
+
+def attributive(pieces: list[Piece], i: int) -> int:
+    """Give the index of the head whose attribute the verb at ``i`` is, or -1.
+
+    The head stands next to the verb, or behind nouns and nominal verbs (账户|管理|工作|部门), at the edge of its phrase.
+    """
+    if pieces[i].of("causing") and not pieces[i].of("nominal"):
+        return -1
+    for j in range(i + 1, min(len(pieces), i + 1 + REACH)):
+        piece = pieces[j]
+        if piece.of("head"):
+            if _closes(pieces, j + 1) and (not piece.of("last") or j == i + 1 or pieces[j - 1].word is not None):
+                return j
+            continue
+        if edge(piece) or piece.of("de", "join", "etc", "article"):
+            return -1
+        if piece.of("strong") and not piece.of("nominal"):
+            return -1
+        if piece.word is None and piece.end - piece.start > AREA:
+            return -1
+    return -1
+
+
+def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:
+    """Read the noun phrase that begins with piece ``i``, which is no edge."""
+    phrase = NounPhrase(pieces[i].start, pieces[i].start, after=i)
+    start, head = i, -1  # of the item being read; the index of its head
+    owner: Item | None = None
+    areas: list[tuple[int, int]] = []
+    etc = False
+
+    def close(stop: int) -> None:
+        """End the item before index ``stop``."""
+        nonlocal head, owner
+        if stop <= start:
+            return
+        a, b = pieces[start].start, pieces[stop - 1].end
+        if head == stop - 1 and _stands(pieces, start, head):
+            phrase.items.append(Item(a, b, pieces[head], owner))
+        else:
+            areas.append((a, b))
+        head = -1
+
+    j = i
+    while j < len(pieces):
+        piece = pieces[j]
+        at_head = head == j - 1 and head >= start
+        if piece.of("join"):
+            if j == start:
+                break
+            if piece.of("prep") and not _joins(pieces, j, at_head):
+                break
+            close(j)
+            start, owner = j + 1, None
+            j += 1
+            continue
+        if edge(piece) and not (piece.of("adverb") and piece.of("nominal")):
+            if not (piece.of("adverb") and not piece.of("strong") and _adverb_in_name(pieces, j, at_head)):
+                break
+            j += 1
+            continue
+        if piece.of("etc") and not piece.of("plain"):
+            close(j)
+            etc = True
+            start, owner = j + 1, None
+            j += 1
+            continue
+        if piece.of("de"):
+            if j + 1 >= len(pieces) or edge(pieces[j + 1]) or j == start:
+                break
+            whose = Item(pieces[start].start, piece.start, pieces[head] if at_head else None, owner)
+            ahead = _head_behind(pieces, j + 1)
+            if at_head and ahead < 0 and len(phrase.items) + len(areas) == 0:
+                phrase.owner = whose
+            owner = whose if at_head else owner
+            start, head = j + 1, -1
+            j += 1
+            continue
+        if piece.of("head"):
+            head = j
+            j += 1
+            continue
+        if piece.of("strong", "causing"):
+            if not at_head and j + 1 < len(pieces) and pieces[j + 1].of("join", "etc"):
+                j += 1  # a field in a list of departments (发展改革、应急等部门)
+                continue
+            target = attributive(pieces, j)
+            if target < 0:
+                break
+            if at_head and pieces[head].of("person", "place", "body") and not _compound(pieces, j, target):
+                break
+            j = target
+            continue
+        j += 1
+    close(j)
+    phrase.after = j
+    phrase.end = pieces[j - 1].end if j > i else pieces[i].end
+    _settle(phrase, pieces, areas, etc=etc)
+    return phrase
+
+
+def _stands(pieces: list[Piece], start: int, head: int) -> bool:
+    """Say whether a head is one: a single character needs something before it (调入|行)."""
+    return not pieces[head].of("last") or (head > start and pieces[head - 1].end == pieces[head].start)
+
+
+def _adverb_in_name(pieces: list[Piece], j: int, at_head: bool) -> bool:
+    """Say whether an adverb stands inside a name (自律组织, 应急管理部门)."""
+    return not at_head and j + 1 < len(pieces) and attributive(pieces, j) >= 0 and attributive(pieces, j) - j <= 2
+
+
+def _compound(pieces: list[Piece], j: int, target: int) -> bool:
+    """Say whether a verb behind a head carries the name on (银行|结算|账户|管理|部门), and is no predicate."""
+    return pieces[j].of("nominal") or (target == j + 1 and not pieces[target].of("name"))
+
+
+def _joins(pieces: list[Piece], j: int, at_head: bool) -> bool:
+    """Say whether 与, 和 or 同 at ``j`` joins two names: what follows is a name that goes on to no verb of its own."""
+    if not at_head or j + 1 >= len(pieces):
+        return pieces[j].word is not None and pieces[j].word.text != "同" and j + 1 < len(pieces)
+    if pieces[j].word is not None and pieces[j].word.text in ("和", "及"):
+        return True
+    behind = noun_phrase(pieces, j + 1) if not edge(pieces[j + 1]) else None
+    if behind is None or not behind.items:
+        return False
+    if behind.after >= len(pieces):
+        return True
+    following = pieces[behind.after]
+    return following.of("prep", "adverb", "stop", "closer") and not following.of("strong")
+
+
+def _head_behind(pieces: list[Piece], i: int) -> int:
+    """Give the index of the head of a name that begins at ``i``, or -1."""
+    for j in range(i, min(len(pieces), i + 1 + REACH)):
+        piece = pieces[j]
+        if piece.of("head") and _closes(pieces, j + 1):
+            return j
+        if edge(piece) or piece.of("de"):
+            return -1
+    return -1
+
+
+def _settle(phrase: NounPhrase, pieces: list[Piece], areas: list[tuple[int, int]], *, etc: bool) -> None:
+    """Make up the list: fields before 等部门 are departments; a thing in it makes all of it a thing."""
+    items = phrase.items
+    last = items[-1] if items else None
+    ends = last is not None and last.end == phrase.end
+    if areas and ends and last is not None and last.of("body", "place") and (len(areas) > 1 or etc or len(items) > 0):
+        short = all(b - a <= AREA for a, b in areas)
+        if short:
+            items += [Item(a, b, last.head) for a, b in areas]
+            items.sort(key=lambda item: item.start)
+            areas = []
+    if areas:
+        if not ends:
+            if items and phrase.owner is None:
+                phrase.owner = None
+            phrase.items = []
+            return
+        phrase.items = [item for item in items if item.start > max(b for _, b in areas) or item.end < areas[0][0]]
+        items = phrase.items
+    if etc and items and ends:
+        tail = items[-1]
+        bare = tail.head is not None and tail.head.start == tail.start and not tail.of("name")
+        if bare and len(items) > 1:
+            items.pop()
+            phrase.others = True
+
+
+def skip(pieces: list[Piece], i: int, *classes: str) -> int:
+    """Give the index of the first piece from ``i`` on that is of none of these classes."""
+    while i < len(pieces) and pieces[i].of(*classes) and not pieces[i].of("head"):
+        i += 1
+    return i

@@ -1,0 +1,209 @@
+"""Who the predicate behind a cue has as its subject, within its own sentence.
+
+The stretch before a cue is read in chunks between commas: the chunk of the cue first, then those before it. A chunk that
+says when, how or towards whom names nobody who is bound; one that is a condition (…的，) names its own subject, which is
+only often that of the norm, too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from regparse.grammar.frames.phrases import Item, NounPhrase, edge, noun_phrase, skip
+from regparse.grammar.frames.words import Piece
+
+_SERVING = frozenset({"for", "time", "by", "agent", "with", "if"})
+"""Prepositions behind whose phrase 的 makes an attribute of whoever follows (为甲服务的乙, 按规定设立的乙)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who was found (nobody where ``items`` is empty), by which rule, and what speaks against relying on it.
+
+    ``rule`` is ``subject`` (a name opens the clause), ``relative`` (…的 + name), ``agent`` (由), ``owner`` (of the thing that
+    is the subject), ``condition`` (the subject of …的，), ``thing`` (a thing is the subject) or ``none``.
+    """
+
+    items: tuple[Item, ...] = ()
+    rule: str = "none"
+    weak: bool = False
+    """Whether the clause that names them is a condition."""
+    near: bool = True
+    """Whether they stand in the clause of the cue itself."""
+
+
+NOBODY = Subject()
+
+
+def _pick(phrase: NounPhrase, rule: str) -> Subject:
+    return Subject(tuple(phrase.items), rule)
+
+
+def chunks(pieces: list[Piece], text: str) -> list[list[Piece]]:
+    """Part pieces at their stops."""
+    result: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if piece.of("stop"):
+            result.append([])
+        else:
+            result[-1].append(piece)
+    return result
+
+
+def read(chunk: list[Piece]) -> Subject:
+    """Give the subject that a chunk names."""
+    i = skip(chunk, 0, "opener", "adverb")
+    if i >= len(chunk):
+        return NOBODY
+    first = chunk[i]
+    if first.of("prep") and not first.of("head"):
+        return _behind_preposition(chunk, i)
+    if edge(first) or first.of("de", "join"):
+        return read(chunk[i + 1 :]) if i + 1 < len(chunk) else NOBODY
+    phrase = noun_phrase(chunk, i)
+    if phrase.named:
+        return _after_name(chunk, phrase)
+    if (agent := _agent(chunk, i)) is not None:
+        return agent
+    tail = _tail(chunk, i)
+    if tail is not None and tail.named:
+        return _pick(tail, "relative")
+    if phrase.owner is not None and phrase.owner.head is not None:
+        return Subject((phrase.owner,), "owner")
+    if phrase.after > i:
+        return Subject((), "thing")
+    return Subject((), "thing") if tail is not None else NOBODY
+
+
+def _after_name(chunk: list[Piece], phrase: NounPhrase) -> Subject:
+    """Give the subject of a chunk that opens with a name: that name, or who or what a relative clause of its leads to."""
+    rest = phrase.after
+    if rest >= len(chunk):
+        return _pick(phrase, "subject")
+    if chunk[rest].of("de"):
+        return _pick(phrase, "subject")
+    tail = _tail(chunk, rest)
+    if tail is not None:
+        if tail.named:
+            return _pick(tail, "relative")
+        return _pick(phrase, "owner")
+    return _pick(phrase, "subject")
+
+
+def _behind_preposition(chunk: list[Piece], i: int) -> Subject:
+    """Give the subject of a chunk that opens with a preposition."""
+    slot = chunk[i].slot
+    tail = _tail(chunk, i + 1)
+    if slot == "agent":
+        if tail is not None and tail.named:
+            return _pick(tail, "relative")
+        phrase = _object(chunk, i)
+        return _pick(phrase, "agent") if phrase and phrase.named else NOBODY
+    if tail is not None and tail.named and (slot in _SERVING or _acts(chunk, i + 1)):
+        return _pick(tail, "relative")
+    behind = _closed(chunk, i + 1)
+    if behind is not None:
+        return read(chunk[behind:])
+    if slot == "if":
+        found = read(chunk[i + 1 :])
+        return Subject(found.items, found.rule, weak=True) if found.items else NOBODY
+    return _agent(chunk, i) or NOBODY
+
+
+def _object(chunk: list[Piece], i: int) -> NounPhrase | None:
+    """Give the noun phrase behind the preposition at ``i``."""
+    j = i + 1
+    return noun_phrase(chunk, j) if j < len(chunk) and not edge(chunk[j]) else None
+
+
+def _acts(chunk: list[Piece], i: int) -> bool:
+    """Say whether a name behind a preposition goes on to a verb (向客户提供服务的银行)."""
+    if i >= len(chunk) or edge(chunk[i]):
+        return False
+    phrase = noun_phrase(chunk, i)
+    return phrase.named and phrase.after < len(chunk) and chunk[phrase.after].of("strong")
+
+
+def _agent(chunk: list[Piece], i: int) -> Subject | None:
+    """Give who stands behind 由 in a chunk (具体工作由办公室承担)."""
+    for j in range(i, len(chunk)):
+        if chunk[j].slot == "agent":
+            phrase = _object(chunk, j)
+            if phrase is not None and phrase.named and not (phrase.after < len(chunk) and chunk[phrase.after].of("de")):
+                return _pick(phrase, "agent")
+    return None
+
+
+def _tail(chunk: list[Piece], i: int) -> NounPhrase | None:
+    """Give the noun phrase behind the last 的 of a chunk, where it is the subject: a cue or another phrase follows it."""
+    for d in range(len(chunk) - 2, i, -1):
+        if not chunk[d].of("de"):
+            continue
+        if edge(chunk[d + 1]) or chunk[d + 1].of("join", "etc"):
+            return None
+        phrase = noun_phrase(chunk, d + 1)
+        after = skip(chunk, phrase.after, "adverb", "opener")
+        if after >= len(chunk) or chunk[after].of("prep"):
+            return phrase
+        return None
+    return None
+
+
+def _closed(chunk: list[Piece], i: int) -> int | None:
+    """Give the index behind which the prepositional phrase that began before ``i`` is over, None where it is not."""
+    for j in range(len(chunk) - 2, i - 1, -1):
+        piece = chunk[j]
+        if piece.of("closer", "norm") and not chunk[j + 1].of("de", "join", "etc", "closer", "norm"):
+            return j + 1
+    return None
+
+
+def conditional(chunk: list[Piece]) -> bool:
+    """Say whether a chunk is a condition (…的，; …时，; 如…，)."""
+    if not chunk:
+        return False
+    i = skip(chunk, 0, "opener", "adverb")
+    return chunk[-1].of("de", "closer") or (i < len(chunk) and chunk[i].slot == "if")
+
+
+def before_cue(pieces: list[Piece], text: str) -> Subject:
+    """Give the subject named in the stretch before a cue."""
+    parts = chunks(pieces, text)
+    own = read(parts[-1]) if parts[-1] else NOBODY
+    if own.items:
+        return own
+    weak: list[Subject] = []
+    for chunk in reversed(parts[:-1]):
+        if not chunk:
+            continue
+        found = read(chunk)
+        if not found.items:
+            continue
+        if found.weak or conditional(chunk):
+            weak.append(Subject(found.items, "condition", weak=True, near=False))
+        else:
+            return Subject(found.items, found.rule, near=False)
+    if weak:
+        return weak[0]
+    return own
+
+
+def behind_cue(pieces: list[Piece]) -> Subject:
+    """Give the agent that stands right behind a cue (应由甲负责)."""
+    i = skip(pieces, 0, "adverb")
+    if i < len(pieces) and pieces[i].slot == "agent":
+        phrase = _object(pieces, i)
+        if phrase is not None and phrase.named:
+            return _pick(phrase, "agent")
+    return NOBODY
+
+
+def opening(pieces: list[Piece], text: str) -> Subject:
+    """Give the subject of a statement without a cue: the first clause that names one and is no condition."""
+    for chunk in chunks(pieces, text):
+        if not chunk:
+            continue
+        found = read(chunk)
+        if found.items and not found.weak and not conditional(chunk):
+            return found
+    return NOBODY
