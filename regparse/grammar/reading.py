@@ -55,7 +55,9 @@ class Reading:
     def pieces(self) -> Pieces:
         """The words of closed classes in a Chinese text, and what stands between them."""
         if self._pieces is None:
-            self._pieces = Pieces(self.text, self.masks, self.bodies(0, len(self.text)))
+            end = len(self.text)
+            cues = [(hit.start, hit.end) for hit in self.hits("cues", 0, end)]
+            self._pieces = Pieces(self.text, self.masks, self.bodies(0, end), cues)
         return self._pieces
 
     def hits(self, table: str, start: int, end: int) -> list[Hit]:

@@ -6,8 +6,10 @@ instrument), ``inherited`` (from the caption, the lead-in or the parent), ``nobo
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 
 from regparse.grammar.frames import subjects
 from regparse.grammar.frames.phrases import Item
@@ -15,7 +17,7 @@ from regparse.grammar.frames.subjects import Subject
 from regparse.grammar.reading import Reading
 from regparse.grammar.segments import Segment
 from regparse.lexicon import agencies, tables
-from regparse.model import Addressee, Basis, Kind
+from regparse.model import Addressee, Basis, Kind, Span
 
 _KINDS = {"association": "industry-association", "infrastructure": "financial-infrastructure"}
 
@@ -34,12 +36,29 @@ def addressees(reading: Reading, items: Iterable[Item]) -> tuple[Addressee, ...]
     """Give names as addressees, each with the code of its head, ``other`` where no table knows it."""
     result: list[Addressee] = []
     text = reading.text
-    for item in items:
+    for a, z, item in ((a, z, item) for item in items for a, z in parts(reading, item)):
         for code in _codes(reading, item):
-            a, z = item.span
             if code == "other" or (code, text[a:z]) not in {(r.code, r.text) for r in result}:
                 result.append(Addressee(code=code, text=text[a:z], span=(a, z)))
     return tuple(result)
+
+
+def parts(reading: Reading, item: Item) -> list[Span]:
+    """Give a name in its parts, where one name of a body holds a list of names (各地区、各部门)."""
+    a, z = item.span
+    text = reading.text
+    if not item.of("name") or "、" not in text[a:z]:
+        return [item.span]
+    edges = [a, *(i + 1 for i in range(a, z) if text[i] == "、"), z + 1]
+    spans = [(low, high - 1) for low, high in itertools.pairwise(edges)]
+    whole = all(any(text[low:high].endswith(head) for head in _heads()) for low, high in spans)
+    return spans if whole else [item.span]
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    table = tables.load("heads_zh")
+    return tuple(word for kind in ("body", "place", "person") for word in table[kind]["words"])
 
 
 def _codes(reading: Reading, item: Item) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def walk(
             continue
         binding = _bind(reading, segment, found, who, running, named_in, governed)
         bound[segment.start] = binding
-        if binding.basis == "printed" and _tells(reading, segment) and found.rule != "condition":
+        if binding.basis == "printed" and _tells(reading, segment):
             running = _Running(binding.addressees, segment.sentence)
             named_in = segment.sentence
     return bound
@@ -78,8 +78,7 @@ def _bind(
     if cue.before:
         return Binding((), "none", "passive")
     if who and found.rule == "condition":
-        served = all(item.of("served") for item in found.items)
-        if running.who and (served or running.sentence == segment.sentence):
+        if running.who and (_towards(reading, segment, found) or running.sentence == segment.sentence):
             return _run_on(segment, running, ("subject-of-condition",))
         return Binding(who, "printed", "condition", ("subject-of-condition",))
     if who:
@@ -93,10 +92,17 @@ def _bind(
         return Binding((), "none", "nobody", ("thing-subject",) if found.rule == "thing" else ())
     if found.rule == "thing":
         official = all(one.code == "government" for one in running.who)
-        if running.above or (official and cue.kind is Kind.PROHIBITION):
+        if (running.above and governed is None) or (official and cue.kind is Kind.PROHIBITION):
             return Binding((), "none", "thing", ("thing-subject",))
         return _run_on(segment, running, ("thing-subject",))
     return _run_on(segment, running, ())
+
+
+def _towards(reading: Reading, segment: Segment, found: Subject) -> bool:
+    """Say whether a norm is about whom its condition names (申请人材料不全的，应当告知申请人): another is bound."""
+    assert segment.cue is not None
+    behind = reading.text[segment.cue.end : segment.end]
+    return any(reading.text[slice(*item.span)] in behind for item in found.items if item.of("served"))
 
 
 def _run_on(segment: Segment, running: _Running, doubts: tuple[str, ...]) -> Binding:

@@ -82,8 +82,13 @@ def attributive(pieces: list[Piece], i: int) -> int:
 
     The head stands next to the verb, or behind nouns and nominal verbs (账户|管理|工作|部门), at the edge of its phrase.
     """
-    if pieces[i].of("causing") and not pieces[i].of("nominal"):
+    causing, nominal = pieces[i].of("causing"), pieces[i].of("nominal")
+    if causing and not nominal:
         return -1
+    if causing or not nominal:  # 申请机构, 经办人: right before a head that is no name by itself
+        near = pieces[i + 1] if i + 1 < len(pieces) else None
+        short = near is not None and (near.of("generic") or (near.of("last") and not near.of("prep")))
+        return i + 1 if short and near is not None and near.of("head") and _closes(pieces, i + 2) else -1
     for j in range(i + 1, min(len(pieces), i + 1 + REACH)):
         piece = pieces[j]
         if piece.of("head"):
@@ -148,6 +153,8 @@ def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:
                 break
             whose = Item(pieces[start].start, piece.start, pieces[head] if at_head else None, owner)
             ahead = _head_behind(pieces, j + 1)
+            if at_head and ahead >= 0 and pieces[ahead].of("part"):
+                phrase.items.clear()  # 甲、乙的董事: the directors
             if at_head and ahead < 0 and len(phrase.items) + len(areas) == 0:
                 phrase.owner = whose
             owner = whose if at_head else owner
@@ -159,7 +166,7 @@ def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:
             j += 1
             continue
         if piece.of("strong", "causing"):
-            if not at_head and j + 1 < len(pieces) and pieces[j + 1].of("join", "etc"):
+            if not at_head and j + 1 < len(pieces) and (areas or phrase.items or j > start) and _lists(pieces[j + 1]):
                 j += 1  # a field in a list of departments (发展改革、应急等部门)
                 continue
             target = attributive(pieces, j)
@@ -243,6 +250,11 @@ def _settle(phrase: NounPhrase, pieces: list[Piece], areas: list[tuple[int, int]
         if bare and len(items) > 1:
             items.pop()
             phrase.others = True
+
+
+def _lists(piece: Piece) -> bool:
+    """Say whether a piece goes on with a list, or ends it (、, 等)."""
+    return piece.word is not None and piece.word.text in ("、", "等")
 
 
 def skip(pieces: list[Piece], i: int, *classes: str) -> int:

@@ -65,7 +65,7 @@ def read(chunk: list[Piece]) -> Subject:
         return _after_name(chunk, phrase)
     if (agent := _agent(chunk, i)) is not None:
         return agent
-    tail = _tail(chunk, i)
+    tail = _tail(chunk, i, first=True)
     if tail is not None and tail.named:
         return _pick(tail, "relative")
     if phrase.owner is not None and phrase.owner.head is not None:
@@ -82,6 +82,10 @@ def _after_name(chunk: list[Piece], phrase: NounPhrase) -> Subject:
         return _pick(phrase, "subject")
     if chunk[rest].of("de"):
         return _pick(phrase, "subject")
+    if chunk[rest].of("closer") and rest + 1 < len(chunk):  # 试验区内银行应当
+        inner = read(chunk[rest + 1 :])
+        if inner.items:
+            return inner
     tail = _tail(chunk, rest)
     if tail is not None:
         if tail.named:
@@ -134,19 +138,28 @@ def _agent(chunk: list[Piece], i: int) -> Subject | None:
     return None
 
 
-def _tail(chunk: list[Piece], i: int) -> NounPhrase | None:
-    """Give the noun phrase behind the last 的 of a chunk, where it is the subject: a cue or another phrase follows it."""
-    for d in range(len(chunk) - 2, i, -1):
-        if not chunk[d].of("de"):
-            continue
-        if edge(chunk[d + 1]) or chunk[d + 1].of("join", "etc"):
-            return None
-        phrase = noun_phrase(chunk, d + 1)
-        after = skip(chunk, phrase.after, "adverb", "opener")
-        if after >= len(chunk) or chunk[after].of("prep"):
-            return phrase
+def _tail(chunk: list[Piece], i: int, *, first: bool = False) -> NounPhrase | None:
+    """Give the noun phrase behind the last 的 of a chunk, where it is the subject: a cue or another phrase follows it.
+
+    ``first`` prefers the first 的 behind which somebody is named (从事甲业务的机构对其乙的丙应当: the 机构).
+    """
+    marks = [d for d in range(i + 1, len(chunk) - 1) if chunk[d].of("de")]
+    if first:
+        for d in marks:
+            phrase = _at_edge(chunk, d)
+            if phrase is not None and phrase.named:
+                return phrase
+    return _at_edge(chunk, marks[-1]) if marks else None
+
+
+def _at_edge(chunk: list[Piece], d: int) -> NounPhrase | None:
+    """Give the noun phrase behind the 的 at ``d``, where a cue or a preposition follows it."""
+    d = skip(chunk, d + 1, "adverb") - 1
+    if d + 1 >= len(chunk) or edge(chunk[d + 1]) or chunk[d + 1].of("join", "etc"):
         return None
-    return None
+    phrase = noun_phrase(chunk, d + 1)
+    after = skip(chunk, phrase.after, "adverb", "opener")
+    return phrase if after >= len(chunk) or chunk[after].of("prep") else None
 
 
 def _closed(chunk: list[Piece], i: int) -> int | None:
@@ -171,7 +184,7 @@ def before_cue(pieces: list[Piece], text: str) -> Subject:
     parts = chunks(pieces, text)
     own = read(parts[-1]) if parts[-1] else NOBODY
     if own.items:
-        return own
+        return _with_list(parts, own)
     weak: list[Subject] = []
     for chunk in reversed(parts[:-1]):
         if not chunk:
@@ -186,6 +199,19 @@ def before_cue(pieces: list[Piece], text: str) -> Subject:
     if weak:
         return weak[0]
     return own
+
+
+def _with_list(parts: list[list[Piece]], own: Subject) -> Subject:
+    """Give a subject with the names of its list that stand before commas (甲总部，乙分行、丙支行应当)."""
+    items = own.items
+    for chunk in reversed(parts[:-1]):
+        if not chunk or edge(chunk[0]) or own.items[0].start != parts[-1][0].start:
+            break
+        phrase = noun_phrase(chunk, 0)
+        if not phrase.named or phrase.after < len(chunk):
+            break
+        items = (*phrase.items, *items)
+    return Subject(items, own.rule, own.weak, own.near)
 
 
 def behind_cue(pieces: list[Piece]) -> Subject:
@@ -204,6 +230,6 @@ def opening(pieces: list[Piece], text: str) -> Subject:
         if not chunk:
             continue
         found = read(chunk)
-        if found.items and not found.weak and not conditional(chunk):
+        if found.items and not found.weak and not conditional(chunk) and found.items[-1].end < chunk[-1].end:
             return found
     return NOBODY

@@ -7,6 +7,7 @@ text; what no table knows is a piece without a word. All offsets are code points
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from regparse.grammar.sentences import Masks
 from regparse.lexicon import agencies, tables
 from regparse.lexicon.agencies import Mention
+from regparse.model import Span
 
 STOPS = "，。；：！？\n"
 """Marks at which a phrase ends."""
@@ -64,7 +66,7 @@ def _words() -> tuple[list[str], list[Word]]:
 
     heads = tables.load("heads_zh")
     for kind, row in heads.items():
-        extra = () if kind in ("served", "own") else ("head",)
+        extra = ("head",) if kind in ("body", "person", "place") else ()
         add(row["words"], kind, *extra)
         add(row.get("last", []), kind, "last", *extra)
     particles = tables.load("particles_zh")
@@ -91,14 +93,15 @@ def _automaton() -> AhoCorasick:
 
 
 class Pieces:
-    """The pieces of a whole text, found when first asked for.
+    """The pieces of a whole text.
 
-    ``names`` are the bodies that the table of bodies finds in it: each is one piece, and no word cuts it.
+    ``names`` are the bodies that the table of bodies finds in it, ``cues`` the spans of its deontic cues: each is one
+    piece, and no word cuts it.
     """
 
-    def __init__(self, text: str, masks: Masks, names: list[Mention]) -> None:
+    def __init__(self, text: str, masks: Masks, names: list[Mention], cues: list[Span] = []) -> None:  # noqa: B006
         self.text, self.masks = text, masks
-        self._found = _with_names(text, names)
+        self._found = _with_fixed(text, names, cues)
         self._starts = [p.start for p in self._found]
 
     def between(self, start: int, end: int) -> list[Piece]:
@@ -137,41 +140,72 @@ class Pieces:
         return result
 
 
-def _with_names(text: str, names: list[Mention]) -> list[Piece]:
+CUE = Word("", frozenset({"cue", "adverb"}))
+"""A deontic cue."""
+
+
+def _with_fixed(text: str, names: list[Mention], cues: list[Span]) -> list[Piece]:
+    """Give the words of a text with names and cues as pieces of their own; of a word that one cuts, what is left."""
     words = _words()[1]
-    found = [Piece(words[which], a, b) for which, a, b in _automaton().find_matches_as_indexes(text)]
-    if not names:
-        return found
-    result: list[Piece] = []
-    free = 0
     bodies = agencies.load()
-    trading = {(m.start, m.end) for m in names if bodies.get(m.id).kind == "infrastructure"}
-    spans = iter(sorted({(m.start, m.end) for m in names}, key=lambda s: (s[0], -s[1])))
-    span = next(spans, None)
-    for piece in found:
-        while span is not None and span[1] <= piece.start:
-            if span[0] >= free:
-                result.append(Piece(TRADER if span in trading else NAME, *span))
-                free = span[1]
-            span = next(spans, None)
-        if piece.start < free:
-            continue
-        if span is not None and piece.end > span[0]:
-            if piece.start < span[0] and piece.of("head"):
-                span = next(spans, None)  # a longer word into which the name reaches
-            elif piece.end > span[1] and piece.start >= span[0] and piece.of("head") and not piece.of("last"):
-                result.append(Piece(piece.word, span[0], piece.end))  # 人民银行 + 银行业协会: the longer word goes on
-                free = piece.end
-                span = next(spans, None)
-                continue
-            else:
-                continue
+    fixed = [Piece(TRADER if bodies.get(m.id).kind == "infrastructure" else NAME, m.start, m.end) for m in names]
+    fixed += [Piece(CUE, *span) for span in cues]
+    fixed.sort(key=lambda p: (p.start, -p.end))
+    result: list[Piece] = []
+    at = 0  # up to where pieces are placed
+    i = 0
+
+    def place(piece: Piece) -> None:
+        nonlocal at
         result.append(piece)
-        free = piece.end
-    while span is not None:
-        if span[0] >= free:
-            result.append(Piece(TRADER if span in trading else NAME, *span))
-            free = span[1]
-        span = next(spans, None)
-    result.sort(key=lambda p: p.start)
+        at = piece.end
+
+    for which, start, end in _automaton().find_matches_as_indexes(text):
+        while i < len(fixed) and (fixed[i].end <= start or fixed[i].start < at):
+            if fixed[i].start >= at:
+                place(fixed[i])
+            i += 1
+        if end <= at:
+            continue
+        word = words[which]
+        if start < at or (i < len(fixed) and fixed[i].start < end):
+            _cut(text, Piece(word, start, end), fixed, i, at, place)
+            continue
+        place(Piece(word, start, end))
+    for piece in fixed[i:]:
+        if piece.start >= at:
+            place(piece)
     return result
+
+
+def _cut(text: str, piece: Piece, fixed: list[Piece], i: int, at: int, place: Callable[[Piece], None]) -> None:
+    """Place a word that a name or a cue overlaps: the name, and what is left of the word before or behind it."""
+    if piece.start < at:
+        if (rest := lookup(text[at : piece.end])) is not None:
+            place(Piece(rest, at, piece.end))
+        return
+    other = fixed[i]
+    longer = piece.end > other.end and piece.start == other.start and other.of("name") and piece.of("head")
+    if longer or (piece.start < other.start and piece.end > other.end):
+        place(piece)
+        return
+    if piece.start < other.start:
+        if piece.of("head") and not piece.of("last"):
+            place(piece)
+            return
+        if (left := lookup(text[piece.start : other.start])) is not None:
+            place(Piece(left, piece.start, other.start))
+    place(other)
+    if piece.end > other.end and (rest := lookup(text[other.end : piece.end])) is not None:
+        place(Piece(rest, other.end, piece.end))
+
+
+def lookup(text: str) -> Word | None:
+    """Give the word of the tables that a text is, None where it is none."""
+    return _by_text().get(text)
+
+
+@cache
+def _by_text() -> dict[str, Word]:
+    texts, words = _words()
+    return dict(zip(texts, words, strict=True))
