@@ -82,13 +82,8 @@ def attributive(pieces: list[Piece], i: int) -> int:
 
     The head stands next to the verb, or behind nouns and nominal verbs (账户|管理|工作|部门), at the edge of its phrase.
     """
-    causing, nominal = pieces[i].of("causing"), pieces[i].of("nominal")
-    if causing and not nominal:
+    if pieces[i].of("causing") and not pieces[i].of("nominal"):
         return -1
-    if causing or not nominal:  # 申请机构, 经办人: right before a head that is no name by itself
-        near = pieces[i + 1] if i + 1 < len(pieces) else None
-        short = near is not None and (near.of("generic") or (near.of("last") and not near.of("prep")))
-        return i + 1 if short and near is not None and near.of("head") and _closes(pieces, i + 2) else -1
     for j in range(i + 1, min(len(pieces), i + 1 + REACH)):
         piece = pieces[j]
         if piece.of("head"):
