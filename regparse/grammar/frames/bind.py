@@ -47,7 +47,8 @@ def parts(reading: Reading, item: Item) -> list[Span]:
     """Give a name in its parts, where one name of a body holds a list of names (各地区、各部门)."""
     a, z = item.span
     text = reading.text
-    if not item.of("name") or "、" not in text[a:z]:
+    branches = [m for m in reading.bodies(a, z) if m.end == z and agencies.load().get(m.id).kind == "branch"]
+    if not branches or "、" not in text[a:z]:
         return [item.span]
     edges = [a, *(i + 1 for i in range(a, z) if text[i] == "、"), z + 1]
     spans = [(low, high - 1) for low, high in itertools.pairwise(edges)]

@@ -46,7 +46,7 @@ class NounPhrase:
     after: int = 0
     others: bool = False
     """Whether 等部门 stands behind the list, which adds nobody."""
-    owner: Item | None = None
+    owners: tuple[Item, ...] = ()
     """Of a thing: whose it is."""
 
     @property
@@ -82,8 +82,10 @@ def attributive(pieces: list[Piece], i: int) -> int:
 
     The head stands next to the verb, or behind nouns and nominal verbs (账户|管理|工作|部门), at the edge of its phrase.
     """
-    if pieces[i].of("causing") and not pieces[i].of("nominal"):
-        return -1
+    if pieces[i].of("causing"):
+        near = pieces[i + 1] if i + 1 < len(pieces) else None
+        fits = near is not None and near.of("generic") and pieces[i].of("nominal") and _closes(pieces, i + 2)
+        return i + 1 if fits else -1
     for j in range(i + 1, min(len(pieces), i + 1 + REACH)):
         piece = pieces[j]
         if piece.of("head"):
@@ -151,7 +153,7 @@ def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:
             if at_head and ahead >= 0 and pieces[ahead].of("part"):
                 phrase.items.clear()  # 甲、乙的董事: the directors
             if at_head and ahead < 0 and len(phrase.items) + len(areas) == 0:
-                phrase.owner = whose
+                phrase.owners = (whose,)
             owner = whose if at_head else owner
             start, head = j + 1, -1
             j += 1
@@ -161,7 +163,7 @@ def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:
             j += 1
             continue
         if piece.of("strong", "causing"):
-            if not at_head and j + 1 < len(pieces) and (areas or phrase.items or j > start) and _lists(pieces[j + 1]):
+            if not at_head and (areas or phrase.items or j > start) and _field(pieces, j + 1):
                 j += 1  # a field in a list of departments (发展改革、应急等部门)
                 continue
             target = attributive(pieces, j)
@@ -175,7 +177,13 @@ def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:
     close(j)
     phrase.after = j
     phrase.end = pieces[j - 1].end if j > i else pieces[i].end
+    leading = next((k for k in range(start, j) if pieces[k].of("person") and not pieces[k].of("served")), -1)
+    said = tuple(phrase.items)
     _settle(phrase, pieces, areas, etc=etc)
+    if not phrase.items and not phrase.owners and start <= leading < j:
+        whose = Item(pieces[start].start, pieces[leading].end, pieces[leading])
+        if _stands(pieces, start, leading) and (leading > start or whose.end - whose.start > 2):
+            phrase.owners = (*said, whose)
     return phrase
 
 
@@ -233,8 +241,6 @@ def _settle(phrase: NounPhrase, pieces: list[Piece], areas: list[tuple[int, int]
             areas = []
     if areas:
         if not ends:
-            if items and phrase.owner is None:
-                phrase.owner = None
             phrase.items = []
             return
         phrase.items = [item for item in items if item.start > max(b for _, b in areas) or item.end < areas[0][0]]
@@ -247,9 +253,14 @@ def _settle(phrase: NounPhrase, pieces: list[Piece], areas: list[tuple[int, int]
             phrase.others = True
 
 
-def _lists(piece: Piece) -> bool:
-    """Say whether a piece goes on with a list, or ends it (、, 等)."""
-    return piece.word is not None and piece.word.text in ("、", "等")
+def _field(pieces: list[Piece], i: int) -> bool:
+    """Say whether what stands before index ``i`` is the name of a field in a list (发展改革、…等部门)."""
+    for piece in pieces[i : i + 3]:
+        if piece.word is not None and piece.word.text in ("、", "等"):
+            return True
+        if edge(piece) or piece.of("de", "head", "article"):
+            return False
+    return False
 
 
 def skip(pieces: list[Piece], i: int, *classes: str) -> int:

@@ -52,6 +52,8 @@ def chunks(pieces: list[Piece], text: str) -> list[list[Piece]]:
 
 def read(chunk: list[Piece]) -> Subject:
     """Give the subject that a chunk names."""
+    if any(piece.of("defining") for piece in chunk):
+        return NOBODY
     i = skip(chunk, 0, "opener", "adverb")
     if i >= len(chunk):
         return NOBODY
@@ -68,8 +70,8 @@ def read(chunk: list[Piece]) -> Subject:
     tail = _tail(chunk, i, first=True)
     if tail is not None and tail.named:
         return _pick(tail, "relative")
-    if phrase.owner is not None and phrase.owner.head is not None:
-        return Subject((phrase.owner,), "owner")
+    if phrase.owners and all(owner.head is not None for owner in phrase.owners):
+        return Subject(phrase.owners, "owner")
     if phrase.after > i:
         return Subject((), "thing")
     return Subject((), "thing") if tail is not None else NOBODY
