@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from regparse.grammar.frames import terms
 from regparse.grammar.frames.phrases import Item, NounPhrase, edge, noun_phrase
 from regparse.grammar.frames.words import Piece
 from regparse.grammar.reading import Reading
@@ -38,8 +39,6 @@ class Slot:
     then: str
     owned: str | None
     """The word behind 的, where the name stands before one."""
-    attribute: str | None = None
-    """The verb of the relative clause whose subject the name is (X颁发的证书)."""
 
 
 @cache
@@ -105,7 +104,7 @@ def _bodies(reading: Reading, start: int, end: int) -> Iterator[tuple[str, str, 
             i += 1
             continue
         phrase = noun_phrase(pieces, i)
-        items = phrase.items or list(phrase.owners)
+        items = [] if _all_owners(phrase, reading.text) else phrase.items or list(phrase.owners)
         if items:
             slot = slot_of(pieces, i, phrase, reading.text)
             part = role(slot)
@@ -118,6 +117,15 @@ def _bodies(reading: Reading, start: int, end: int) -> Iterator[tuple[str, str, 
         i = max(phrase.after, i + 1)
 
 
+def _all_owners(phrase: NounPhrase, text: str) -> bool:
+    """Say whether a list only says whose people are meant (甲、乙和丙工作人员), who are no body."""
+    last = phrase.items[-1] if len(phrase.items) > 1 else None
+    if last is None or not last.of("part") or last.of("own", "body"):
+        return False
+    head = last.head
+    return head is not None and head.start > last.start and not text[last.start - 1 : last.start + 1].endswith("其")
+
+
 def slot_of(pieces: list[Piece], i: int, phrase: NounPhrase, text: str) -> Slot:
     """Give the slot of the noun phrase that begins at piece ``i``."""
 
@@ -125,59 +133,52 @@ def slot_of(pieces: list[Piece], i: int, phrase: NounPhrase, text: str) -> Slot:
         return text[piece.start : piece.end]
 
     behind: list[Piece] = []
+    then = ""
     for piece in pieces[phrase.after :]:
-        if piece.of("stop"):
+        if piece.of("stop") and (then or not behind or behind[0].of("de")):
             break
+        if not then and (piece.of("strong", "causing", "nominal") or said(piece) in ("会同", "联合")):
+            then = said(piece)
         behind.append(piece)
     owned = None
     if not phrase.items:
         owned = text[phrase.owners[-1].end + 1 :][:4]
     elif behind and behind[0].of("de"):
         owned = text[behind[0].end :][:4]
-    verbs = [said(p) for p in behind if not p.of("adverb", "closer") or p.of("strong")]
-    then = next((said(p) for p in behind if (p.of("strong", "causing", "nominal") or p.slot == "with")), "")
-    kind, before = _kind(pieces, i, said)
-    attribute = _attribute(behind, said)
-    if attribute is not None and kind != "agent":
-        part = attribute
-        if part in ("颁发", "核发", "发放"):
+    first = (phrase.items or phrase.owners)[0]
+    kind, before = _kind(pieces, i, relative=first.start > pieces[i].start and first.owner is None)
+    within = tuple(said(p) for p in behind)
+    attribute = _attribute(behind) if kind not in ("with", "target") else None
+    if attribute is not None:
+        if attribute in ("颁发", "核发", "发放"):
             return Slot("by", "经", ("批准",), "批准", None)
-        if part in ("移送", "移交", "转送"):
-            return Slot("agent", "由", (), part, None)
+        if attribute in ("移送", "移交", "转送"):
+            return Slot("agent", "由", (), attribute, None)
+        if attribute in ("牵头", "参与", "参加"):
+            return Slot("subject", "", (), attribute, None)
         return Slot("none", "", (), "", None)
-    return Slot(kind, before, tuple(verbs), then, owned, attribute)
+    return Slot(kind, before, within, then, owned)
 
 
-def _kind(pieces: list[Piece], i: int, said: object) -> tuple[str, str]:
-    """Give the kind of slot of the phrase at ``i`` and the word that makes it."""
-    j = i - 1
-    through = False
-    while j >= 0:
-        piece = pieces[j]
+def _kind(pieces: list[Piece], i: int, *, relative: bool) -> tuple[str, str]:
+    """Give the kind of slot of the phrase at ``i`` and the word that makes it.
+
+    ``relative`` says that the phrase opens with an attribute (向|有管辖权的机关), whose verb is not the one looked for.
+    """
+    through = relative
+    for piece in reversed(pieces[:i]):
         if piece.of("stop"):
             return "subject", ""
         if piece.of("de"):
-            through = True  # a relative clause: 向有管辖权的机关
-            j -= 1
-            continue
-        if piece.of("prep") and piece.slot != "if":
-            if piece.word is None:
-                return "none", ""
-            return piece.slot or "none", piece.word.text
-        if piece.of("strong", "causing") and not through:
-            return "verb", piece.word.text if piece.word else ""
-        if piece.of("strong", "causing") and through:
-            if piece.word and piece.word.text in _sending():
-                return "verb", piece.word.text
-            j -= 1
-            continue
-        if piece.of("adverb", "opener", "cue", "closer", "norm", "article"):
-            j -= 1
-            continue
-        if through:
-            j -= 1
-            continue
-        return "none", ""
+            through = True
+        elif piece.of("prep") and piece.slot != "if":
+            return piece.slot or "none", piece.word.text if piece.word else ""
+        elif piece.of("strong", "causing"):
+            word = piece.word.text if piece.word else ""
+            if not through or word in _sending():
+                return "verb", word
+        elif not through and not piece.of("adverb", "opener", "cue", "closer", "norm", "article"):
+            return "none", ""
     return "subject", ""
 
 
@@ -187,29 +188,32 @@ def _sending() -> frozenset[str]:
     return frozenset(w for r in rows if r["role"] == "recipient" and "verb" in r["slot"] for w in r["before"])
 
 
-def _attribute(behind: list[Piece], said: object) -> str | None:
+def _attribute(behind: list[Piece]) -> str | None:
     """Give the verb of the relative clause that a name opens (X颁发的证书), None where it opens none."""
     verb = None
     for k, piece in enumerate(behind):
-        if piece.of("cue"):
+        if piece.of("cue", "stop"):
             return None
         if piece.of("de"):
-            last = k + 1 >= len(behind)
-            return None if verb is None or last else verb
-        if piece.of("prep") and piece.slot not in ("time",) and k > 0:
-            return None
-        if verb is None and piece.of("strong", "causing") and piece.word:
-            verb = piece.word.text
-            continue
-        if verb is not None and (piece.of("head") or k > 6):
+            return None if verb is None or k + 1 >= len(behind) or behind[k + 1].of("stop") else verb
+        if verb is None:
+            if piece.of("prep"):
+                return None
+            if piece.of("strong", "causing") and piece.word:
+                verb = piece.word.text
+        elif piece.of("head") or k > REACH:
             return None
     return None
+
+
+REACH = 6
+"""How many pieces behind a name the 的 of its relative clause stands at most."""
 
 
 def codes(reading: Reading, item: Item, slot: Slot, *, after_body: bool) -> Iterator[tuple[str, Span]]:
     """Give the body that a name stands for, with its code and place; nothing where it is no public body."""
     known = agencies.load()
-    inside = [m for m in reading.bodies(item.start, item.end)]
+    inside = list(reading.bodies(item.start, item.end))
     ending = [m for m in inside if m.end == item.end]
     if ending:
         for m in ending:
@@ -221,9 +225,12 @@ def codes(reading: Reading, item: Item, slot: Slot, *, after_body: bool) -> Iter
     if item.head is None:
         return
     word = item.head.word.text if item.head.word else ""
-    if word in _inner() and inside and slot.kind in ("by", "verb"):
-        for m in inside:
-            yield m.id, (m.start, m.end)
+    if word in _inner():
+        if slot.kind in ("by", "verb") or (slot.kind == "agent" and slot.then == "牵头"):
+            for m in inside:
+                yield m.id, (m.start, m.end)
+            if not inside and reading.text[item.start : item.end - len(word)].endswith("部门"):
+                yield OTHER, (item.start, item.end - len(word))
         return
     if item.of("own"):
         owner = inside or (item.owner is not None and reading.bodies(item.owner.start, item.owner.end))
@@ -232,6 +239,9 @@ def codes(reading: Reading, item: Item, slot: Slot, *, after_body: bool) -> Iter
             return
         if official and owner and word not in ("部门", "办公室"):
             first = (inside or reading.bodies(item.owner.start, item.owner.end))[-1] if item.owner or inside else None
+            if word in ("总行", "总部") and first:
+                yield first.id, item.span
+                return
             branches = known.get(first.id).branches if first else None
             yield branches or OTHER, item.span
             return
@@ -243,6 +253,8 @@ def codes(reading: Reading, item: Item, slot: Slot, *, after_body: bool) -> Iter
         if item.owner is not None and item.owner.of("person") and not item.owner.of("body"):
             return
         if reading.text[item.start : item.end - len(word)].endswith(_bank_words()):
+            return
+        if item.head.start == item.start and item.owner is None and item.of("generic") and slot.kind != "relative":
             return
         yield OTHER, item.span
 
@@ -264,20 +276,39 @@ def _in_brackets(reading: Reading, start: int, end: int) -> Iterator[tuple[str, 
     """Give the bodies to whom brackets give out the work (（甲牵头，乙、丙配合）; （负责部门：甲、乙）)."""
     text = reading.text
     for low, high in reading.masks.parens_in(start, end):
-        said = text[low + 1 : high - 1]
-        if not _GIVEN.search(said):
+        if not _GIVEN.search(text, low + 1, high - 1):
             continue
+        label = ""
         first = True
         for a, b in _clauses(text, low + 1, high - 1):
-            words = text[a:b]
-            found = [m for m in reading.bodies(a, b)]
-            part = "lead" if "牵头" in words else "participate" if re.search("配合|参加|参与", words) else "responsible"
-            others = list(_unknown(reading, a, b))
-            spans = sorted([(m.id, (m.start, m.end)) for m in found] + others, key=lambda f: f[1])
-            for code, span in spans:
-                leads = first and part == "responsible" and reading.first_leads
+            if text[b] == "：":
+                label = text[a:b]
+                continue
+            if (label and not _GIVEN.search(label)) or terms.first_leads(text[a:b]):
+                continue
+            found = list(_listed(reading, a, b))
+            parts = [_given(text[a:b], span[0] - a) for _, span in found]
+            for k, ((code, span), part) in enumerate(zip(found, parts, strict=True)):
+                leads = k == 0 and first and len(found) > 1 and part == "responsible" and reading.first_leads
                 yield code, "lead" if leads else part, span
-                first = False
+            first = False
+
+
+def _given(words: str, at: int) -> str:
+    """Give the part that a clause in brackets gives to the body that stands at ``at`` in it."""
+    if (joint := words.find("会同")) >= 0:
+        return "joint" if at > joint else "lead"
+    if "牵头" in words:
+        return "lead"
+    return "participate" if re.search("配合|参加|参与", words) else "responsible"
+
+
+def _listed(reading: Reading, start: int, end: int) -> Iterator[tuple[str, Span]]:
+    """Give the bodies named in a stretch, those that no table knows included, in order."""
+    yield from sorted(
+        [*((m.id, (m.start, m.end)) for m in reading.bodies(start, end)), *_unknown(reading, start, end)],
+        key=lambda found: found[1],
+    )
 
 
 def _unknown(reading: Reading, start: int, end: int) -> Iterator[tuple[str, Span]]:
@@ -289,7 +320,8 @@ def _unknown(reading: Reading, start: int, end: int) -> Iterator[tuple[str, Span
             continue
         phrase = noun_phrase(pieces, i)
         for item in phrase.items:
-            if (item.of("body") or item.of("person")) and not reading.bodies(item.start, item.end):
+            bare = item.head is not None and item.head.start == item.start
+            if item.of("body", "person") and not bare and not reading.bodies(item.start, item.end):
                 yield OTHER, item.span
         i = max(phrase.after, i + 1)
 

@@ -70,7 +70,7 @@ def _closes(pieces: list[Piece], i: int) -> bool:
     piece = pieces[i]
     if piece.word is None or piece.of("plain"):
         return False
-    if edge(piece) or piece.of("join", "etc", "de"):
+    if edge(piece) or piece.of("join", "etc", "de", "count"):
         return True
     if piece.of("article"):
         return True
@@ -139,7 +139,7 @@ def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:
                 break
             j += 1
             continue
-        if piece.of("etc") and not piece.of("plain"):
+        if piece.of("etc") or (piece.of("count") and at_head and (phrase.items or areas)):
             close(j)
             etc = True
             start, owner = j + 1, None
@@ -152,8 +152,8 @@ def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:
             ahead = _head_behind(pieces, j + 1)
             if at_head and ahead >= 0 and pieces[ahead].of("part"):
                 phrase.items.clear()  # 甲、乙的董事: the directors
-            if at_head and ahead < 0 and len(phrase.items) + len(areas) == 0:
-                phrase.owners = (whose,)
+            if at_head and ahead < 0 and not areas:
+                phrase.owners = (*phrase.items, whose)
             owner = whose if at_head else owner
             start, head = j + 1, -1
             j += 1
