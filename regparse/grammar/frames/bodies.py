@@ -166,12 +166,16 @@ def _kind(pieces: list[Piece], i: int, *, relative: bool) -> tuple[str, str]:
     ``relative`` says that the phrase opens with an attribute (向|有管辖权的机关), whose verb is not the one looked for.
     """
     through = relative
-    for piece in reversed(pieces[:i]):
+    for k in range(i - 1, -1, -1):
+        piece = pieces[k]
         if piece.of("stop"):
             return "subject", ""
         if piece.of("de"):
             through = True
         elif piece.of("prep") and piece.slot != "if":
+            sent = pieces[k - 1].word if k and piece.word and piece.word.text in ("到", "至", "给") else None
+            if sent is not None and sent.text in _sending():
+                return "verb", sent.text  # 解缴到当地支行
             return piece.slot or "none", piece.word.text if piece.word else ""
         elif piece.of("strong", "causing"):
             word = piece.word.text if piece.word else ""
@@ -218,7 +222,7 @@ def codes(reading: Reading, item: Item, slot: Slot, *, after_body: bool) -> Iter
     if ending:
         for m in ending:
             kind = known.get(m.id).kind
-            if kind == "infrastructure" and slot.before != "请":
+            if kind == "infrastructure" and m.id not in tables.load("parts_zh")["public"] and slot.before != "请":
                 continue
             yield m.id, (m.start, m.end)
         return

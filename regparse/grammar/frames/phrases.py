@@ -84,8 +84,8 @@ def attributive(pieces: list[Piece], i: int) -> int:
     """
     if pieces[i].of("causing"):
         near = pieces[i + 1] if i + 1 < len(pieces) else None
-        fits = near is not None and near.of("generic") and pieces[i].of("nominal") and _closes(pieces, i + 2)
-        return i + 1 if fits else -1
+        fits = near is not None and near.of("generic", "last") and near.of("head") and pieces[i].of("nominal")
+        return i + 1 if fits and _closes(pieces, i + 2) else -1
     for j in range(i + 1, min(len(pieces), i + 1 + REACH)):
         piece = pieces[j]
         if piece.of("head"):
@@ -193,8 +193,9 @@ def _stands(pieces: list[Piece], start: int, head: int) -> bool:
 
 
 def _adverb_in_name(pieces: list[Piece], j: int, at_head: bool) -> bool:
-    """Say whether an adverb stands inside a name (自律组织, 应急管理部门)."""
-    return not at_head and j + 1 < len(pieces) and attributive(pieces, j) >= 0 and attributive(pieces, j) - j <= 2
+    """Say whether an adverb stands inside a name (直接参与者, 应急管理部门)."""
+    target = attributive(pieces, j)
+    return not at_head and target >= 0 and (target - j <= 2 or pieces[j].of("loose"))
 
 
 def _compound(pieces: list[Piece], j: int, target: int) -> bool:

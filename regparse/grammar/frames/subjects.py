@@ -65,6 +65,8 @@ def read(chunk: list[Piece]) -> Subject:
     phrase = noun_phrase(chunk, i)
     if phrase.named:
         return _after_name(chunk, phrase)
+    if (name := _verb_and_head(chunk, i)) is not None:
+        return Subject((name,), "subject")
     if (agent := _agent(chunk, i)) is not None:
         return agent
     tail = _tail(chunk, i, first=True)
@@ -75,6 +77,14 @@ def read(chunk: list[Piece]) -> Subject:
     if phrase.after > i:
         return Subject((), "thing")
     return Subject((), "thing") if tail is not None else NOBODY
+
+
+def _verb_and_head(chunk: list[Piece], i: int) -> Item | None:
+    """Give the name that a verb and a head are where they are all of a chunk (授权银行应当, 通知行应当)."""
+    if i + 1 >= len(chunk) or not chunk[i].of("strong", "causing", "nominal") or not chunk[i + 1].of("head"):
+        return None
+    whole = skip(chunk, i + 2, "adverb") >= len(chunk)
+    return Item(chunk[i].start, chunk[i + 1].end, chunk[i + 1]) if whole and not chunk[i + 1].of("name") else None
 
 
 def _after_name(chunk: list[Piece], phrase: NounPhrase) -> Subject:

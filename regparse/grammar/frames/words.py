@@ -66,7 +66,7 @@ def _words() -> tuple[list[str], list[Word]]:
 
     heads = tables.load("heads_zh")
     for kind, row in heads.items():
-        extra = ("head",) if kind in ("body", "person", "place") else ()
+        extra = ("head", "person") if kind == "served" else ("head",) if kind in ("body", "person", "place") else ()
         add(row["words"], kind, *extra)
         add(row.get("last", []), kind, "last", *extra)
     particles = tables.load("particles_zh")
@@ -148,7 +148,9 @@ def _with_fixed(text: str, names: list[Mention], cues: list[Span]) -> list[Piece
     """Give the words of a text with names and cues as pieces of their own; of a word that one cuts, what is left."""
     words = _words()[1]
     bodies = agencies.load()
-    fixed = [Piece(TRADER if bodies.get(m.id).kind == "infrastructure" else NAME, m.start, m.end) for m in names]
+    public = tables.load("parts_zh")["public"]
+    trading = {m.id for m in names if bodies.get(m.id).kind == "infrastructure"} - set(public)
+    fixed = [Piece(TRADER if m.id in trading else NAME, m.start, m.end) for m in names]
     fixed += [Piece(CUE, *span) for span in cues]
     fixed.sort(key=lambda p: (p.start, -p.end))
     result: list[Piece] = []
