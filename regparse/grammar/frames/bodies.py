@@ -150,7 +150,7 @@ def slot_of(pieces: list[Piece], i: int, phrase: NounPhrase, text: str) -> Slot:
     within = tuple(said(p) for p in behind)
     attribute = _attribute(behind) if kind not in ("with", "target") else None
     if attribute is not None:
-        if attribute in ("颁发", "核发", "发放"):
+        if attribute in _licensing():
             return Slot("by", "经", ("批准",), "批准", None)
         if attribute in ("移送", "移交", "转送"):
             return Slot("agent", "由", (), attribute, None)
@@ -184,6 +184,11 @@ def _kind(pieces: list[Piece], i: int, *, relative: bool) -> tuple[str, str]:
         elif not through and not piece.of("adverb", "opener", "cue", "closer", "norm", "article"):
             return "none", ""
     return "subject", ""
+
+
+@cache
+def _licensing() -> frozenset[str]:
+    return frozenset(tables.load("parts_zh")["licensing"])
 
 
 @cache
@@ -283,7 +288,7 @@ def _in_brackets(reading: Reading, start: int, end: int) -> Iterator[tuple[str, 
         if not _GIVEN.search(text, low + 1, high - 1):
             continue
         label = ""
-        first = True
+        first, led = True, False
         for a, b in _clauses(text, low + 1, high - 1):
             if text[b] == "：":
                 label = text[a:b]
@@ -291,20 +296,26 @@ def _in_brackets(reading: Reading, start: int, end: int) -> Iterator[tuple[str, 
             if (label and not _GIVEN.search(label)) or terms.first_leads(text[a:b]):
                 continue
             found = list(_listed(reading, a, b))
-            parts = [_given(text[a:b], span[0] - a) for _, span in found]
-            for k, ((code, span), part) in enumerate(zip(found, parts, strict=True)):
+            for k, (code, span) in enumerate(found):
+                part = _given(text[a:b], span[0] - a, led=led)
                 leads = k == 0 and first and len(found) > 1 and part == "responsible" and reading.first_leads
                 yield code, "lead" if leads else part, span
+                led = led or leads or part == "lead"
             first = False
 
 
-def _given(words: str, at: int) -> str:
-    """Give the part that a clause in brackets gives to the body that stands at ``at`` in it."""
+def _given(words: str, at: int, *, led: bool) -> str:
+    """Give the part that a clause in brackets gives to the body that stands at ``at`` in it.
+
+    ``led`` says that a clause before it names who leads.
+    """
     if (joint := words.find("会同")) >= 0:
         return "joint" if at > joint else "lead"
     if "牵头" in words:
         return "lead"
-    return "participate" if re.search("配合|参加|参与", words) else "responsible"
+    if re.search("配合|参加|参与", words):
+        return "participate"
+    return "joint" if led else "responsible"
 
 
 def _listed(reading: Reading, start: int, end: int) -> Iterator[tuple[str, Span]]:
