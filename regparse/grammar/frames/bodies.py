@@ -198,25 +198,21 @@ def _sending() -> frozenset[str]:
 
 
 def _attribute(behind: list[Piece]) -> str | None:
-    """Give the verb of the relative clause that a name opens (X颁发的证书), None where it opens none."""
+    """Give the verb of the relative clause that a name opens (X颁发的证书, X确定并公布的名单), None where it opens none.
+
+    Nothing but verbs stands between the name and 的: X负责维护场所的秩序 opens none.
+    """
     verb = None
     for k, piece in enumerate(behind):
-        if piece.of("cue", "stop"):
-            return None
         if piece.of("de"):
             return None if verb is None or k + 1 >= len(behind) or behind[k + 1].of("stop") else verb
-        if verb is None:
-            if piece.of("prep"):
-                return None
-            if piece.of("strong", "causing") and piece.word:
-                verb = piece.word.text
-        elif piece.of("head") or k > REACH:
+        if piece.of("cue", "stop", "prep"):
+            return None
+        if piece.of("strong", "causing", "nominal"):
+            verb = verb or (piece.word.text if piece.word else None)
+        elif not piece.of("join", "adverb", "opener"):
             return None
     return None
-
-
-REACH = 6
-"""How many pieces behind a name the 的 of its relative clause stands at most."""
 
 
 def codes(reading: Reading, item: Item, slot: Slot, *, after_body: bool) -> Iterator[tuple[str, Span]]:
