@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 
 from regparse.grammar import acts, scope, subjects
 from regparse.grammar.enumeration import Item
+from regparse.grammar.frames import doubting
 from regparse.grammar.segments import Segment
 from regparse.grammar.unit import Unit
 from regparse.model import Kind, Limit, Provision, Quote, Sanction
@@ -63,6 +64,9 @@ def norm(
             (found for s in reversed(near) if (found := scope.assets(reading, s.start, min(s.end, start)))), ()
         )
     cue = segment.cue
+    binding = unit.binding(segment)
+    agencies = unit.roles(segment)
+    doubts = doubting.doubts(unit, segment, binding, agencies) if chinese else ()
     return Provision(
         id="",
         kind=kind,
@@ -79,8 +83,11 @@ def norm(
         if kind in (Kind.PROHIBITION, Kind.PERMISSION, Kind.OBLIGATION)
         else None,
         exceptions=scope.exceptions(reading, start, end) + _tail(unit, segment),
-        agencies=unit.roles(segment),
+        agencies=agencies,
         sanction=sanction,
+        basis=binding.basis,
+        certainty="sure" if chinese and not doubts else "unsure",
+        doubts=doubts,
     )
 
 

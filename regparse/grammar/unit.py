@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from regparse.grammar import cues, roles, subjects, unlisted
 from regparse.grammar.frames import bodies, discourse
-from regparse.grammar.frames.bind import Binding
+from regparse.grammar.frames.bind import UNREAD, Binding
 from regparse.grammar.reading import Named, Reading
 from regparse.grammar.segments import Segment, segments
 from regparse.grammar.sentences import Sentence, sentences
@@ -75,6 +75,10 @@ class Unit:
     def addressees(self, segment: Segment) -> tuple[Addressee, ...]:
         """Give who a segment binds: its own subject, else the one that runs on in the clause, else ``anyone``."""
         return self._addressees.get(segment.start, ()) or _anyone(self.text, segment)
+
+    def binding(self, segment: Segment) -> Binding:
+        """Give how a segment's addressees were found, and what speaks against relying on them."""
+        return self._bindings.get(segment.start, UNREAD)
 
     def liable(self, segment: Segment) -> tuple[Addressee, ...]:
         """Give who a sanction threatens: the first persons a segment names, bodies of the state apart."""

@@ -32,6 +32,10 @@ class Binding:
     doubts: tuple[str, ...] = ()
 
 
+UNREAD = Binding(doubts=("unread",))
+"""Of a segment whose subject was not looked for."""
+
+
 def addressees(reading: Reading, items: Iterable[Item]) -> tuple[Addressee, ...]:
     """Give names as addressees, each with the code of its head, ``other`` where no table knows it."""
     result: list[Addressee] = []
@@ -98,4 +102,14 @@ def own(reading: Reading, segment: Segment) -> Subject:
         led = subjects.behind_cue(pieces.between(cue.end, segment.end))
         if led.items:
             return led
-    return subjects.before_cue(pieces.between(segment.start, stop), reading.text)
+    found = subjects.before_cue(pieces.between(segment.start, stop), reading.text)
+    if not found.near or not found.items:
+        behind = subjects.banned(pieces.between(cue.end, segment.end)) if _names_behind(reading, segment) else subjects.NOBODY
+        return behind if behind.items else found
+    return found
+
+
+def _names_behind(reading: Reading, segment: Segment) -> bool:
+    """Say whether whom a cue binds stands behind it (严禁银行出借账户, 允许企业购买)."""
+    cue = segment.cue
+    return cue is not None and reading.text[cue.start : cue.end].endswith(("禁止", "严禁", "允许", "不准"))

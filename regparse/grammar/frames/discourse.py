@@ -119,4 +119,5 @@ def _bare_ban(reading: Reading, segment: Segment) -> bool:
     assert cue is not None
     words = reading.text[cue.start : cue.end]
     before = reading.text[segment.start : cue.start]
-    return cue.kind is Kind.PROHIBITION and words.endswith(("严禁", "禁止")) and len(before.strip("，,、 并且")) < 3
+    opens = segment.start == segment.sentence.start and len(before.strip("，,、 并且")) < 3
+    return opens and cue.kind is Kind.PROHIBITION and words.endswith(("严禁", "禁止"))

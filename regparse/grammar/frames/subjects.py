@@ -236,6 +236,16 @@ def behind_cue(pieces: list[Piece]) -> Subject:
     return NOBODY
 
 
+def banned(pieces: list[Piece]) -> Subject:
+    """Give who stands right behind a cue and goes on to what they do (严禁银行出借账户)."""
+    if not pieces or edge(pieces[0]) or pieces[0].of("de", "join"):
+        return NOBODY
+    phrase = noun_phrase(pieces, 0)
+    follows = phrase.after < len(pieces) and pieces[phrase.after].of("strong", "causing", "prep", "adverb")
+    relative = any(piece.of("de") for piece in pieces[phrase.after : phrase.after + 2])
+    return _pick(phrase, "subject") if phrase.named and follows and not relative else NOBODY
+
+
 def opening(pieces: list[Piece], text: str) -> Subject:
     """Give the subject of a statement without a cue: the first clause that names one and is no condition."""
     for chunk in chunks(pieces, text):
