@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from regparse.grammar import cues, roles, subjects, unlisted
-from regparse.grammar.frames import bodies, discourse
+from regparse.grammar.frames import discourse
 from regparse.grammar.frames.bind import UNREAD, Binding
 from regparse.grammar.reading import Named, Reading
 from regparse.grammar.segments import Segment, segments
@@ -108,10 +108,9 @@ class Unit:
     def roles(self, segment: Segment) -> tuple[AgencyRole, ...]:
         """Give the bodies with a role in a segment."""
         if segment.start not in self._roles:
-            find = bodies.find if self.reading.chinese else roles.find
-            found = find(self.reading, segment.start, segment.end)
+            found = roles.find(self.reading, segment.start, segment.end)
             if self.lead_in() is segment and not _GROUNDS.search(self.text, segment.start, segment.end):
-                parts = {(r.id, r.role): r for span in self.items for r in find(self.reading, *span)}
+                parts = {(r.id, r.role): r for span in self.items for r in roles.find(self.reading, *span)}
                 found += tuple(r for key, r in parts.items() if key not in {(o.id, o.role) for o in found})
             if not found:
                 found = self._aforesaid(segment, _AFORESAID)

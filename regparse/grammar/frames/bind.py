@@ -40,8 +40,12 @@ def addressees(reading: Reading, items: Iterable[Item]) -> tuple[Addressee, ...]
     """Give names as addressees, each with the code of its head, ``other`` where no table knows it."""
     result: list[Addressee] = []
     text = reading.text
+    items = tuple(items)
+    official = any(_codes(reading, item) == ("government",) for item in items)
     for a, z, item in ((a, z, item) for item in items for a, z in parts(reading, item)):
         for code in _codes(reading, item):
+            if code == "other" and official and item.of("body"):
+                code = "government"  # 财政部和灯具管理部门
             if code == "other" or (code, text[a:z]) not in {(r.code, r.text) for r in result}:
                 result.append(Addressee(code=code, text=text[a:z], span=(a, z)))
     return tuple(result)
@@ -94,7 +98,7 @@ def own(reading: Reading, segment: Segment) -> Subject:
     pieces = reading.pieces
     cue = segment.cue
     if cue is None:
-        return subjects.opening(pieces.between(segment.start, segment.end), reading.text)
+        return subjects.opening(pieces.between(segment.start, segment.end))
     if cue.before:
         return subjects.NOBODY
     stop = min([cue.start, *(c.start for c in segment.also)])
@@ -102,7 +106,7 @@ def own(reading: Reading, segment: Segment) -> Subject:
         led = subjects.behind_cue(pieces.between(cue.end, segment.end))
         if led.items:
             return led
-    found = subjects.before_cue(pieces.between(segment.start, stop), reading.text)
+    found = subjects.before_cue(pieces.between(segment.start, stop))
     if not found.near or not found.items:
         behind = subjects.banned(pieces.between(cue.end, segment.end)) if _names_behind(reading, segment) else subjects.NOBODY
         return behind if behind.items else found

@@ -120,6 +120,8 @@ def _bodies(reading: Reading, start: int, end: int) -> Iterator[tuple[str, str, 
 def _all_owners(phrase: NounPhrase, text: str) -> bool:
     """Say whether a list only says whose people are meant (甲、乙和丙工作人员), who are no body."""
     last = phrase.items[-1] if len(phrase.items) > 1 else None
+    if last is not None and last.owner is not None and last.of("person") and not last.of("body"):
+        return True
     if last is None or not last.of("part") or last.of("own", "body"):
         return False
     head = last.head
@@ -134,10 +136,11 @@ def slot_of(pieces: list[Piece], i: int, phrase: NounPhrase, text: str) -> Slot:
 
     behind: list[Piece] = []
     then = ""
-    for piece in pieces[phrase.after :]:
+    for k, piece in enumerate(pieces[phrase.after :], phrase.after + 1):
         if piece.of("stop") and (then or not behind or behind[0].of("de")):
             break
-        if not then and (piece.of("strong", "causing", "nominal") or said(piece) in ("会同", "联合")):
+        attributed = k < len(pieces) and pieces[k].of("de")  # 根据乙移送的线索
+        if not then and not attributed and (piece.of("strong", "causing", "nominal") or said(piece) in ("会同", "联合")):
             then = said(piece)
         behind.append(piece)
     owned = None

@@ -49,10 +49,12 @@ def walk(
                 bound[segment.start] = Binding(who, "printed", found.rule)
             elif who:
                 bound[segment.start] = Binding(who, "printed", found.rule)
+            elif running.who:
+                bound[segment.start] = _run_on(segment, running, ())
             continue
         binding = _bind(reading, segment, found, who, running, named_in, governed)
         bound[segment.start] = binding
-        if binding.basis == "printed" and _tells(reading, segment):
+        if binding.basis == "printed" and _tells(reading, segment) and not _reacts(reading, segment):
             running = _Running(binding.addressees, segment.sentence)
             named_in = segment.sentence
     return bound
@@ -86,8 +88,11 @@ def _bind(
         if not found.near:
             doubts += ("subject-far",)
         return Binding(who, "printed", found.rule, doubts)
-    if _bare_ban(reading, segment) and segment.sentence is not named_in and governed is None:
-        return Binding((), "none", "bare-ban")
+    if _bare_ban(reading, segment) and governed is None:
+        official = bool(running.who) and all(one.code == "government" for one in running.who)
+        opens = segment.start == segment.sentence.start and segment.sentence is not named_in
+        if opens or official:  # what a government is to forbid (…严禁新增项目) binds everybody else
+            return Binding((), "none", "bare-ban")
     if not running.who:
         return Binding((), "none", "nobody", ("thing-subject",) if found.rule == "thing" else ())
     if found.rule == "thing":
@@ -96,6 +101,12 @@ def _bind(
             return Binding((), "none", "thing", ("thing-subject",))
         return _run_on(segment, running, ("thing-subject",))
     return _run_on(segment, running, ())
+
+
+def _reacts(reading: Reading, segment: Segment) -> bool:
+    """Say whether a segment is a right to refuse, which is no new topic (程序不合规的，银行有权拒绝)."""
+    cue = segment.cue
+    return cue is not None and cue.kind is Kind.PERMISSION and reading.text.startswith("拒绝", cue.end)
 
 
 def _towards(reading: Reading, segment: Segment, found: Subject) -> bool:
@@ -119,5 +130,4 @@ def _bare_ban(reading: Reading, segment: Segment) -> bool:
     assert cue is not None
     words = reading.text[cue.start : cue.end]
     before = reading.text[segment.start : cue.start]
-    opens = segment.start == segment.sentence.start and len(before.strip("，,、 并且")) < 3
-    return opens and cue.kind is Kind.PROHIBITION and words.endswith(("严禁", "禁止"))
+    return len(before.strip("，,、 并且")) < 3 and cue.kind is Kind.PROHIBITION and words.endswith(("严禁", "禁止"))

@@ -150,7 +150,7 @@ def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:
                 break
             whose = Item(pieces[start].start, piece.start, pieces[head] if at_head else None, owner)
             ahead = _head_behind(pieces, j + 1)
-            if at_head and ahead >= 0 and pieces[ahead].of("part"):
+            if at_head and ahead >= 0 and pieces[ahead].of("part") and not _last_of_list(pieces, start, phrase):
                 phrase.items.clear()  # 甲、乙的董事: the directors
             if at_head and ahead < 0 and not areas:
                 phrase.owners = (*phrase.items, whose)
@@ -159,6 +159,8 @@ def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:
             j += 1
             continue
         if piece.of("head"):
+            if at_head and piece.of("causing"):
+                break  # 公安部|组织打击
             head = j
             j += 1
             continue
@@ -185,6 +187,12 @@ def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:
         if _stands(pieces, start, leading) and (leading > start or whose.end - whose.start > 2):
             phrase.owners = (*said, whose)
     return phrase
+
+
+def _last_of_list(pieces: list[Piece], start: int, phrase: NounPhrase) -> bool:
+    """Say whether the item that begins at ``start`` is joined as the last of several (甲、乙及丙的董事: only of 丙)."""
+    join = pieces[start - 1].word if start else None
+    return len(phrase.items) > 1 and join is not None and join.text in ("及", "以及")
 
 
 def _stands(pieces: list[Piece], start: int, head: int) -> bool:

@@ -39,7 +39,7 @@ def _pick(phrase: NounPhrase, rule: str) -> Subject:
     return Subject(tuple(phrase.items), rule)
 
 
-def chunks(pieces: list[Piece], text: str) -> list[list[Piece]]:
+def chunks(pieces: list[Piece]) -> list[list[Piece]]:
     """Part pieces at their stops."""
     result: list[list[Piece]] = [[]]
     for piece in pieces:
@@ -92,7 +92,7 @@ def _after_name(chunk: list[Piece], phrase: NounPhrase) -> Subject:
     rest = phrase.after
     if rest >= len(chunk):
         return _pick(phrase, "subject")
-    if chunk[rest].of("de"):
+    if chunk[rest].of("de", "copula"):
         return _pick(phrase, "subject")
     if chunk[rest].of("closer") and rest + 1 < len(chunk):  # 试验区内银行应当
         inner = read(chunk[rest + 1 :])
@@ -191,9 +191,9 @@ def conditional(chunk: list[Piece]) -> bool:
     return chunk[-1].of("de", "closer") or (i < len(chunk) and chunk[i].slot == "if")
 
 
-def before_cue(pieces: list[Piece], text: str) -> Subject:
+def before_cue(pieces: list[Piece]) -> Subject:
     """Give the subject named in the stretch before a cue."""
-    parts = chunks(pieces, text)
+    parts = chunks(pieces)
     own = read(parts[-1]) if parts[-1] else NOBODY
     if own.items:
         return _with_list(parts, own)
@@ -228,11 +228,13 @@ def _with_list(parts: list[list[Piece]], own: Subject) -> Subject:
 
 def behind_cue(pieces: list[Piece]) -> Subject:
     """Give the agent that stands right behind a cue (应由甲负责)."""
-    i = skip(pieces, 0, "adverb")
-    if i < len(pieces) and pieces[i].slot == "agent":
-        phrase = _object(pieces, i)
-        if phrase is not None and phrase.named:
-            return _pick(phrase, "agent")
+    for chunk in chunks(pieces):
+        i = skip(chunk, 0, "adverb")
+        if i < len(chunk) and chunk[i].slot == "agent":
+            phrase = _object(chunk, i)
+            return _pick(phrase, "agent") if phrase is not None and phrase.named else NOBODY
+        if i >= len(chunk) or chunk[i].slot != "by":  # 应按照职责分工，由甲负责
+            return NOBODY
     return NOBODY
 
 
@@ -246,9 +248,9 @@ def banned(pieces: list[Piece]) -> Subject:
     return _pick(phrase, "subject") if phrase.named and follows and not relative else NOBODY
 
 
-def opening(pieces: list[Piece], text: str) -> Subject:
+def opening(pieces: list[Piece]) -> Subject:
     """Give the subject of a statement without a cue: the first clause that names one and is no condition."""
-    for chunk in chunks(pieces, text):
+    for chunk in chunks(pieces):
         if not chunk:
             continue
         found = read(chunk)
