@@ -37,18 +37,36 @@ UNREAD = Binding(doubts=("unread",))
 
 
 def addressees(reading: Reading, items: Iterable[Item]) -> tuple[Addressee, ...]:
-    """Give names as addressees, each with the code of its head, ``other`` where no table knows it."""
+    """Give names as addressees, each with the code of its head, ``other`` where no table knows it.
+
+    One name of the table of persons may hold the whole list (境外单位和个人).
+    """
     result: list[Addressee] = []
     text = reading.text
     items = tuple(items)
-    official = any(_codes(reading, item) == ("government",) for item in items)
-    for a, z, item in ((a, z, item) for item in items for a, z in parts(reading, item)):
-        for code in _codes(reading, item):
+    if len(items) > 1 and (whole := _whole(reading, items)):
+        return whole
+    official = any(_codes(reading, item)[0] == ("government",) for item in items)
+    for part, item in ((part, item) for item in items for part in parts(reading, item)):
+        codes, (a, z) = _codes(reading, item)
+        a, z = part if part != item.span else (a, z)
+        for code in codes:
             if code == "other" and official and item.of("body"):
                 code = "government"  # 财政部和灯具管理部门
             if code == "other" or (code, text[a:z]) not in {(r.code, r.text) for r in result}:
                 result.append(Addressee(code=code, text=text[a:z], span=(a, z)))
     return tuple(result)
+
+
+def _whole(reading: Reading, items: tuple[Item, ...]) -> tuple[Addressee, ...]:
+    """Give the kinds of a list that is one name of the table of persons, nothing where it is none."""
+    end = items[-1].end
+    for name in reading.names(max(0, items[0].start - BEFORE), end):
+        if name.codes and name.end == end and name.start < items[0].end:
+            start = min(name.start, items[0].start)
+            said = {"text": reading.text[start:end], "span": (start, end)}
+            return tuple(Addressee.model_validate({"code": code, **said}) for code in name.codes)
+    return ()
 
 
 def parts(reading: Reading, item: Item) -> list[Span]:
@@ -70,16 +88,23 @@ def _heads() -> tuple[str, ...]:
     return tuple(word for kind in ("body", "place", "person") for word in table[kind]["words"])
 
 
-def _codes(reading: Reading, item: Item) -> tuple[str, ...]:
+def _codes(reading: Reading, item: Item) -> tuple[tuple[str, ...], Span]:
+    """Give the codes of a name, and where it stands: with whose it is, where the table of persons has it so."""
     bodies = [m for m in reading.bodies(item.start, item.end) if m.end == item.end]
     if bodies:
-        return (_KINDS.get(agencies.load().get(bodies[0].id).kind, "government"),)
-    names = [n for n in reading.names(item.start, item.end) if n.end == item.end and n.codes]
+        return (_KINDS.get(agencies.load().get(bodies[0].id).kind, "government"),), item.span
+    near = reading.names(max(0, item.start - BEFORE), item.end + BEHIND)
+    names = [n for n in near if n.codes and n.start < item.end <= n.end]
     if names and not reading.text[item.start : names[0].start].endswith("非"):
-        return names[0].codes
-    if item.head is not None and item.head.word is not None and item.head.word.text in tables.load("heads_zh")["organ"]["words"]:
-        return ("government",)
-    return ("other",)
+        return names[0].codes, (min(item.start, names[0].start), max(item.end, names[0].end))
+    head = item.head.word.text if item.head is not None and item.head.word is not None else ""
+    if head in tables.load("heads_zh")["organ"]["words"]:
+        return ("government",), item.span
+    return ("other",), item.span
+
+
+BEFORE, BEHIND = 12, 12
+"""How far a name of the table of persons may reach beyond the phrase, in code points (其控制的|境外主体)."""
 
 
 def everybody(reading: Reading, items: tuple[Item, ...], end: int) -> Addressee | None:

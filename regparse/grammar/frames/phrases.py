@@ -94,7 +94,7 @@ def attributive(pieces: list[Piece], i: int) -> int:
             continue
         if edge(piece) or piece.of("de", "join", "etc", "article"):
             return -1
-        if piece.of("strong") and not piece.of("nominal"):
+        if piece.of("causing") or (piece.of("strong") and not piece.of("nominal")):
             return -1
         if piece.word is None and piece.end - piece.start > AREA:
             return -1
@@ -165,7 +165,8 @@ def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:
             j += 1
             continue
         if piece.of("strong", "causing"):
-            if not at_head and (areas or phrase.items or j > start) and _field(pieces, j + 1):
+            listed = not etc and not piece.of("causing") and (areas or phrase.items or j > start)
+            if not at_head and listed and _field(pieces, j + 1):
                 j += 1  # a field in a list of departments (发展改革、应急等部门)
                 continue
             target = attributive(pieces, j)

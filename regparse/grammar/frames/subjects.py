@@ -100,6 +100,8 @@ def _after_name(chunk: list[Piece], phrase: NounPhrase) -> Subject:
             return inner
     tail = _tail(chunk, rest)
     if tail is not None:
+        if tail.named and chunk[rest - 1].of("join"):  # 甲及其控制的乙
+            return Subject((*phrase.items, *tail.items), "subject")
         if tail.named:
             return _pick(tail, "relative")
         return _pick(phrase, "owner")
