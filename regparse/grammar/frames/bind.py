@@ -107,12 +107,14 @@ BEFORE, BEHIND = 12, 12
 """How far a name of the table of persons may reach beyond the phrase, in code points (其控制的|境外主体)."""
 
 
-def everybody(reading: Reading, items: tuple[Item, ...], end: int) -> Addressee | None:
-    """Give "any unit or individual" where the list of names is that, else None."""
+def everybody(reading: Reading, items: tuple[Item, ...], start: int, end: int) -> Addressee | None:
+    """Give "any unit or individual" where that is the subject of ``text[start:end]``, else None."""
     if not items:
-        return None
-    found = [n for n in reading.names(items[0].start, max(end, items[-1].end)) if n.codes == ("anyone",)]
-    if not found or found[0].start > items[0].end:
+        start = max(start, reading.text.rfind("，", start, end) + 1)
+    else:
+        start, end = items[0].start - BEFORE, max(end, items[-1].end)
+    found = [n for n in reading.names(max(0, start), end) if n.codes == ("anyone",)]
+    if not found or (items and found[0].start > items[0].end):
         return None
     a, z = found[0].start, found[0].end
     return Addressee(code="anyone", text=reading.text[a:z], span=(a, z))

@@ -39,9 +39,10 @@ def walk(
     for segment in segments:
         found = bind.own(reading, segment)
         who = bind.addressees(reading, found.items)
-        whole = bind.everybody(reading, found.items, segment.cue.start if segment.cue else segment.end)
+        end = segment.cue.start if segment.cue else segment.end
+        whole = bind.everybody(reading, found.items, segment.start, end) if segment.cue or found.items else None
         if whole is not None:
-            who = (whole,)
+            who, found = (whole,), replace(found, rule="subject", near=True)
         if segment.cue is None:
             if who and found.rule != "owner" and _tells(reading, segment):
                 running = _Running(who, segment.sentence)

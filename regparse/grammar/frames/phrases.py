@@ -165,7 +165,7 @@ def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:
             j += 1
             continue
         if piece.of("strong", "causing"):
-            listed = not etc and not piece.of("causing") and (areas or phrase.items or j > start)
+            listed = not etc and (areas or phrase.items or j > start)
             if not at_head and listed and _field(pieces, j + 1):
                 j += 1  # a field in a list of departments (发展改革、应急等部门)
                 continue
