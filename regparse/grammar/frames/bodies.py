@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from regparse.grammar.frames import terms
-from regparse.grammar.frames.phrases import Item, NounPhrase, edge, noun_phrase
-from regparse.grammar.frames.words import Piece
+from regparse.grammar.frames.phrases import NO_START, Item, NounPhrase, noun_phrase
+from regparse.grammar.frames.words import Piece, bits
 from regparse.grammar.reading import Reading
 from regparse.lexicon import agencies, tables
 from regparse.model import AgencyRole, Role, Span
 
 OTHER = "OTHER-BODY"
 """The code of a body that no table knows."""
-_SKIPPED = ("adverb", "article", "cue")
+_BODIES = bits("body", "place", "own", "inner", "part", "name", "last")
+"""Heads of what may be a body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,10 @@ def find(reading: Reading, start: int, end: int) -> tuple[AgencyRole, ...]:
 
 def _bodies(reading: Reading, start: int, end: int) -> Iterator[tuple[str, str, Span]]:
     pieces = reading.pieces.between(start, end)
+    last = max((k for k, piece in enumerate(pieces) if piece.mask & _BODIES), default=-1)
     i = 0
-    while i < len(pieces):
-        if edge(pieces[i]) or pieces[i].of("join", "de", "etc"):
+    while i <= last:
+        if pieces[i].mask & NO_START:
             i += 1
             continue
         phrase = noun_phrase(pieces, i)
@@ -329,7 +331,7 @@ def _unknown(reading: Reading, start: int, end: int) -> Iterator[tuple[str, Span
     pieces = reading.pieces.between(start, end)
     i = 0
     while i < len(pieces):
-        if edge(pieces[i]) or pieces[i].of("join", "de", "etc"):
+        if pieces[i].mask & NO_START:
             i += 1
             continue
         phrase = noun_phrase(pieces, i)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from regparse.grammar.frames.words import Piece
+from regparse.grammar.frames.words import Piece, bits
 from regparse.model import Span
 
 REACH = 5
@@ -57,24 +57,19 @@ class NounPhrase:
 
 def edge(piece: Piece) -> bool:
     """Say whether no noun phrase goes on over a piece, whatever stands behind it."""
-    return piece.word is not None and (
-        piece.of("stop", "prep", "adverb", "opener", "closer")
-        and not piece.of("join", "head", "article", "plain")
-    )
+    return bool(piece.mask & EDGE)
 
 
 def _closes(pieces: list[Piece], i: int) -> bool:
     """Say whether a head before index ``i`` stands at the right edge of its phrase."""
-    if i >= len(pieces):
-        return True
-    piece = pieces[i]
-    if piece.word is None or piece.of("plain"):
-        return False
-    if edge(piece) or piece.of("join", "etc", "de", "count"):
-        return True
-    if piece.of("article"):
-        return True
-    return piece.of("strong", "causing") and not piece.of("head")
+    return i >= len(pieces) or bool(pieces[i].mask & CLOSES)
+
+
+EDGE, CLOSES, HEAD, JOIN, DE = bits("edge"), bits("closes"), bits("head"), bits("join"), bits("de")
+ADVERB, DOING, ETC = bits("adverb"), bits("strong", "causing"), bits("etc")
+BETWEEN = bits("edge", "de", "join", "etc", "article")
+NO_START = bits("edge", "join", "de", "etc")
+"""Pieces with which no noun phrase begins."""
 
 
 def attributive(pieces: list[Piece], i: int) -> int:
@@ -88,11 +83,11 @@ def attributive(pieces: list[Piece], i: int) -> int:
         return i + 1 if fits and _closes(pieces, i + 2) else -1
     for j in range(i + 1, min(len(pieces), i + 1 + REACH)):
         piece = pieces[j]
-        if piece.of("head"):
+        if piece.mask & HEAD:
             if _closes(pieces, j + 1) and (not piece.of("last") or j == i + 1 or pieces[j - 1].word is not None):
                 return j
             continue
-        if edge(piece) or piece.of("de", "join", "etc", "article"):
+        if piece.mask & BETWEEN:
             return -1
         if piece.of("causing") or (piece.of("strong") and not piece.of("nominal")):
             return -1
@@ -125,7 +120,10 @@ def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:
     while j < len(pieces):
         piece = pieces[j]
         at_head = head == j - 1 and head >= start
-        if piece.of("join"):
+        if not piece.mask:
+            j += 1
+            continue
+        if piece.mask & JOIN:
             if j == start:
                 break
             if piece.of("prep") and not _joins(pieces, j, at_head):
@@ -134,18 +132,18 @@ def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:
             start, owner = j + 1, None
             j += 1
             continue
-        if edge(piece) and not (piece.of("adverb") and piece.of("nominal")):
+        if piece.mask & EDGE and not (piece.mask & ADVERB and piece.of("nominal")):
             if not (piece.of("adverb") and not piece.of("strong") and _adverb_in_name(pieces, j, at_head)):
                 break
             j += 1
             continue
-        if piece.of("etc") or (piece.of("count") and at_head and (phrase.items or areas)):
+        if piece.mask & ETC or (piece.of("count") and at_head and (phrase.items or areas)):
             close(j)
             etc = True
             start, owner = j + 1, None
             j += 1
             continue
-        if piece.of("de"):
+        if piece.mask & DE:
             if j + 1 >= len(pieces) or edge(pieces[j + 1]) or j == start:
                 break
             whose = Item(pieces[start].start, piece.start, pieces[head] if at_head else None, owner)
@@ -158,13 +156,13 @@ def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:
             start, head = j + 1, -1
             j += 1
             continue
-        if piece.of("head"):
+        if piece.mask & HEAD:
             if at_head and piece.of("causing"):
                 break  # 公安部|组织打击
             head = j
             j += 1
             continue
-        if piece.of("strong", "causing"):
+        if piece.mask & DOING:
             listed = not etc and (areas or phrase.items or j > start)
             if not at_head and listed and _field(pieces, j + 1):
                 j += 1  # a field in a list of departments (发展改革、应急等部门)

@@ -7,7 +7,7 @@ text; what no table knows is a piece without a word. All offsets are code points
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -22,24 +22,54 @@ STOPS = "，。；：！？\n"
 """Marks at which a phrase ends."""
 
 
+CLASSES = (
+    *("stop", "de", "open", "close", "cue", "name", "plain", "edge", "closes"),
+    *("head", "body", "person", "place", "own", "served", "organ", "generic", "part", "inner", "last"),
+    *("prep", "join", "etc", "count", "article", "opener", "adverb", "loose", "closer", "norm", "defining", "copula"),
+    *("strong", "nominal", "causing"),
+)
+"""Every class of words, a bit each. ``edge``: no noun phrase goes on over it; ``closes``: a head before it is one."""
+_BIT = {name: 1 << i for i, name in enumerate(CLASSES)}
+
+
+def bits(*classes: str) -> int:
+    """Give the mask of some classes."""
+    return sum(_BIT[name] for name in classes)
+
+
+_EDGES, _NO_EDGE = bits("stop", "prep", "adverb", "opener", "closer"), bits("join", "head", "article", "plain")
+_CLOSING, _HEAD = bits("join", "etc", "de", "count", "article"), bits("head")
+_DOING, _PLAIN = bits("strong", "causing"), bits("plain")
+
+
+def _mask(names: Iterable[str]) -> int:
+    mask = bits(*names)
+    if mask & _EDGES and not mask & _NO_EDGE:
+        mask |= _BIT["edge"]
+    if not mask & _PLAIN and (mask & (_CLOSING | _BIT["edge"]) or (mask & _DOING and not mask & _HEAD)):
+        mask |= _BIT["closes"]
+    return mask
+
+
 class Word(NamedTuple):
-    """A word of the tables: its classes, and what its phrase means where it is a preposition."""
+    """A word of the tables: its classes as a mask, and what its phrase means where it is a preposition."""
 
     text: str
-    classes: frozenset[str]
+    mask: int
     slot: str | None = None
 
 
 class Piece(NamedTuple):
-    """A stretch of text: a word of the tables, or None for what no table knows."""
+    """A stretch of text: a word of the tables, or None for what no table knows; ``mask`` holds its classes."""
 
     word: Word | None
     start: int
     end: int
+    mask: int = 0
 
     def of(self, *classes: str) -> bool:
         """Say whether the piece belongs to one of these classes."""
-        return self.word is not None and not self.word.classes.isdisjoint(classes)
+        return self.mask != 0 and any(self.mask & _BIT[name] for name in classes)
 
     @property
     def slot(self) -> str | None:
@@ -47,12 +77,14 @@ class Piece(NamedTuple):
         return self.word.slot if self.word else None
 
 
-PLAIN = Word("", frozenset({"plain"}))
+PLAIN = Word("", _mask(["plain"]))
 """A quotation or a title: part of the phrase in which it stands."""
-NAME = Word("", frozenset({"body", "head", "name"}))
+NAME = Word("", _mask(["body", "head", "name"]))
 """The name of a body of the state or an association that the table of bodies knows."""
-TRADER = Word("", frozenset({"person", "head", "name"}))
+TRADER = Word("", _mask(["person", "head", "name"]))
 """The name of a market infrastructure, which is a person in law like a bank."""
+CUE = Word("", _mask(["cue", "adverb"]))
+"""A deontic cue."""
 
 
 @cache
@@ -84,7 +116,7 @@ def _words() -> tuple[list[str], list[Word]]:
     for names in classes.values():
         if len(names) > 1:
             names.discard("plain")
-    return list(classes), [Word(text, frozenset(names), slots.get(text)) for text, names in classes.items()]
+    return list(classes), [Word(text, _mask(names), slots.get(text)) for text, names in classes.items()]
 
 
 @cache
@@ -140,8 +172,8 @@ class Pieces:
         return result
 
 
-CUE = Word("", frozenset({"cue", "adverb"}))
-"""A deontic cue."""
+def _piece(word: Word, start: int, end: int) -> Piece:
+    return Piece(word, start, end, word.mask)
 
 
 def _with_fixed(text: str, names: list[Mention], cues: list[Span]) -> list[Piece]:
@@ -150,8 +182,8 @@ def _with_fixed(text: str, names: list[Mention], cues: list[Span]) -> list[Piece
     bodies = agencies.load()
     public = tables.load("parts_zh")["public"]
     trading = {m.id for m in names if bodies.get(m.id).kind == "infrastructure"} - set(public)
-    fixed = [Piece(TRADER if m.id in trading else NAME, m.start, m.end) for m in names]
-    fixed += [Piece(CUE, *span) for span in cues]
+    fixed = [_piece(TRADER if m.id in trading else NAME, m.start, m.end) for m in names]
+    fixed += [_piece(CUE, *span) for span in cues]
     fixed.sort(key=lambda p: (p.start, -p.end))
     result: list[Piece] = []
     at = 0  # up to where pieces are placed
@@ -171,9 +203,9 @@ def _with_fixed(text: str, names: list[Mention], cues: list[Span]) -> list[Piece
             continue
         word = words[which]
         if start < at or (i < len(fixed) and fixed[i].start < end):
-            _cut(text, Piece(word, start, end), fixed, i, at, place)
+            _cut(text, _piece(word, start, end), fixed, i, at, place)
             continue
-        place(Piece(word, start, end))
+        place(_piece(word, start, end))
     for piece in fixed[i:]:
         if piece.start >= at:
             place(piece)
@@ -184,7 +216,7 @@ def _cut(text: str, piece: Piece, fixed: list[Piece], i: int, at: int, place: Ca
     """Place a word that a name or a cue overlaps: the name, and what is left of the word before or behind it."""
     if piece.start < at:
         if (rest := lookup(text[at : piece.end])) is not None:
-            place(Piece(rest, at, piece.end))
+            place(_piece(rest, at, piece.end))
         return
     other = fixed[i]
     longer = piece.end > other.end and piece.start == other.start and other.of("name") and piece.of("head")
@@ -196,10 +228,10 @@ def _cut(text: str, piece: Piece, fixed: list[Piece], i: int, at: int, place: Ca
             place(piece)
             return
         if (left := lookup(text[piece.start : other.start])) is not None:
-            place(Piece(left, piece.start, other.start))
+            place(_piece(left, piece.start, other.start))
     place(other)
     if piece.end > other.end and (rest := lookup(text[other.end : piece.end])) is not None:
-        place(Piece(rest, other.end, piece.end))
+        place(_piece(rest, other.end, piece.end))
 
 
 def lookup(text: str) -> Word | None:
