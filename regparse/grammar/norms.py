@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 
 from regparse.grammar import acts, limits, scope, subjects
 from regparse.grammar.enumeration import Item
+from regparse.grammar.frames import doubting
 from regparse.grammar.predicates import stretches
 from regparse.grammar.segments import Segment
 from regparse.grammar.unit import Unit
@@ -64,6 +65,9 @@ def norm(
             (found for s in reversed(near) if (found := scope.assets(reading, s.start, min(s.end, start)))), ()
         )
     cue, condition = segment.cue, limits.condition(reading, segment, kind)
+    binding = unit.binding(segment)
+    agencies = unit.roles(segment)
+    doubts = doubting.doubts(unit, segment, binding, agencies) if chinese else ()
     return Provision(
         id="",
         kind=kind,
@@ -78,8 +82,11 @@ def norm(
         territory=territory,
         condition=condition,
         exceptions=limits.limits(reading, segment, kind, condition) + _tail(unit, segment),
-        agencies=unit.roles(segment),
+        agencies=agencies,
         sanction=sanction,
+        basis=binding.basis,
+        certainty="sure" if chinese and not doubts else "unsure",
+        doubts=doubts,
     )
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
+from regparse.grammar.frames import terms
+from regparse.grammar.frames.words import Pieces
 from regparse.grammar.sentences import Masks
 from regparse.lexicon import agencies, patterns, tables
 from regparse.lexicon.agencies import Mention
@@ -48,6 +50,31 @@ class Reading:
         self._tables: dict[str, tuple[list[int], list[Hit]]] = {}
         self._bodies: tuple[list[int], list[Mention]] | None = None
         self._names: tuple[list[int], list[Named]] | None = None
+        self._pieces: Pieces | None = None
+
+    @property
+    def pieces(self) -> Pieces:
+        """The words of closed classes in a Chinese text, and what stands between them."""
+        if self._pieces is None:
+            end = len(self.text)
+            cues = [(hit.start, hit.end) for hit in self.hits("cues", 0, end)]
+            self._pieces = Pieces(self.text, self.masks, self.bodies(0, end), cues)
+        return self._pieces
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The short names that the text gives to bodies (以下简称X), the last word of whose full name says so."""
+        named: set[str] = set()
+        for term, at in terms.short_names(self.text).items():
+            before = self.pieces.between(max(0, at - 12), at)
+            if before and (before[-1].of("body") or term.endswith(("小组", "会议", "机制", "办公室"))):
+                named.add(term)
+        return frozenset(named)
+
+    @cached_property
+    def first_leads(self) -> bool:
+        """Whether the text states that of several departments the first one leads."""
+        return terms.first_leads(self.text)
 
     def hits(self, table: str, start: int, end: int) -> list[Hit]:
         """Give what the rows of a pattern table find in ``text[start:end]``, outside quotations and titles."""

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from regparse.grammar.frames import bodies
 from regparse.grammar.reading import Reading
 from regparse.lexicon import agencies, patterns, tables
 from regparse.lexicon.agencies import Mention
@@ -89,8 +90,10 @@ def find(reading: Reading, start: int, end: int) -> tuple[AgencyRole, ...]:
     """Give the bodies that ``text[start:end]`` gives a role, in order.
 
     A name that was out of date on the notice's day carries its ``successor``. Names inside quotations and titles are
-    passed over.
+    passed over. Chinese stretches are read as frames.
     """
+    if reading.chinese:
+        return bodies.find(reading, start, end)
     known, text, chinese, on = agencies.load(), reading.text, reading.chinese, reading.on
     mentions = [m for m in reading.bodies(start, end) if not _in_reference(reading, m.start)]
     result: list[AgencyRole] = []

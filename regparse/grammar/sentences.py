@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 # A mark whose partner was lost, as scans lose them, hides no more than a title or a name can be long.
@@ -54,6 +54,11 @@ class Masks:
         """Give the parentheses inside which the character at ``at`` stands, or None."""
         i = bisect_right(self._paren_starts, at) - 1
         return self.parens[i] if i >= 0 and self.parens[i][0] < at < self.parens[i][1] - 1 else None
+
+    def parens_in(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Give the parentheses of ``text[start:end]``, in order."""
+        found = self.parens[bisect_left(self._paren_starts, start) : bisect_left(self._paren_starts, end)]
+        return [span for span in found if span[1] <= end]
 
     def in_parens(self, at: int) -> bool:
         """Say whether the character at ``at`` stands inside parentheses."""

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from regparse.grammar import cues, roles, subjects, unlisted
+from regparse.grammar.frames import discourse
+from regparse.grammar.frames.bind import UNREAD, Binding
 from regparse.grammar.reading import Named, Reading
 from regparse.grammar.segments import Segment, segments
 from regparse.grammar.sentences import Sentence, sentences
@@ -52,6 +54,7 @@ class Unit:
     sentences: tuple[Sentence, ...] = ()
     segments: tuple[Segment, ...] = ()
     _addressees: dict[int, tuple[Addressee, ...]] = field(default_factory=dict)
+    _bindings: dict[int, Binding] = field(default_factory=dict)
     _roles: dict[int, tuple[AgencyRole, ...]] = field(default_factory=dict)
 
     @property
@@ -72,6 +75,10 @@ class Unit:
     def addressees(self, segment: Segment) -> tuple[Addressee, ...]:
         """Give who a segment binds: its own subject, else the one that runs on in the clause, else ``anyone``."""
         return self._addressees.get(segment.start, ()) or _anyone(self.text, segment)
+
+    def binding(self, segment: Segment) -> Binding:
+        """Give how a segment's addressees were found, and what speaks against relying on them."""
+        return self._bindings.get(segment.start, UNREAD)
 
     def liable(self, segment: Segment) -> tuple[Addressee, ...]:
         """Give who a sanction threatens: the first persons a segment names, bodies of the state apart."""
@@ -164,7 +171,11 @@ def prepare(
             inside = cues.find(reading, sentence.start, sentence.end)
             parts += segments(reading, sentence, inside)
     unit = Unit(reading, spans, heading, items, inherited, governed, tuple(found), tuple(parts))
-    unit._addressees.update(_bind(unit))
+    if reading.chinese:
+        unit._bindings.update(discourse.walk(reading, unit.segments, inherited, governed))
+        unit._addressees.update({at: binding.addressees for at, binding in unit._bindings.items()})
+    else:
+        unit._addressees.update(_bind(unit))
     return unit
 
 

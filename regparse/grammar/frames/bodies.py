@@ -1,0 +1,356 @@
+"""Which part a Chinese stretch gives to which body, by the slot of its phrase: the table ``parts_zh.toml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from regparse.grammar.frames import terms
+from regparse.grammar.frames.phrases import NO_START, Item, NounPhrase, noun_phrase
+from regparse.grammar.frames.words import Piece, bits
+from regparse.grammar.reading import Reading
+from regparse.lexicon import agencies, tables
+from regparse.model import AgencyRole, Role, Span
+
+OTHER = "OTHER-BODY"
+"""The code of a body that no table knows."""
+_BODIES = bits("body", "place", "own", "inner", "part", "name", "last")
+"""Heads of what may be a body."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    slots: frozenset[str]
+    before: frozenset[str]
+    then: frozenset[str]
+    within: frozenset[str]
+    owns: frozenset[str]
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a name stands: the kind of its phrase, the word before it, and the words behind it up to the next stop."""
+
+    kind: str
+    before: str
+    behind: tuple[str, ...]
+    then: str
+    owned: str | None
+    """The word behind 的, where the name stands before one."""
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    def some(row: dict[str, list[str]], field: str) -> frozenset[str]:
+        return frozenset(row.get(field, ()))
+
+    return tuple(
+        _Row(some(r, "slot"), some(r, "before"), some(r, "then"), some(r, "within"), some(r, "owns"), r["role"])
+        for r in tables.load("parts_zh")["row"]
+    )
+
+
+def role(slot: Slot) -> str | None:
+    """Give the role of a name in a slot, None where it has none."""
+    for row in _rows():
+        if slot.kind not in row.slots:
+            continue
+        if row.before and slot.before not in row.before:
+            continue
+        if row.owns != frozenset() and (slot.owned is None or not any(slot.owned.startswith(w) for w in row.owns)):
+            continue
+        if slot.owned is not None and not row.owns:
+            continue
+        if row.then and slot.then not in row.then:
+            continue
+        if row.within and row.within.isdisjoint(slot.behind):
+            continue
+        return None if row.role == "none" else row.role
+    return None
+
+
+def find(reading: Reading, start: int, end: int) -> tuple[AgencyRole, ...]:
+    """Give the bodies that ``text[start:end]`` gives a role, in order."""
+    found = list(_bodies(reading, start, end))
+    found += _in_brackets(reading, start, end)
+    result: list[AgencyRole] = []
+    seen: set[tuple[str, str, int]] = set()
+    known = agencies.load()
+    for code, part, span in sorted(found, key=lambda f: f[2]):
+        key = (code, part, span[0] if code == OTHER else 0)
+        if key in seen:
+            continue
+        seen.add(key)
+        result.append(
+            AgencyRole(
+                id=code,
+                role=Role(part),
+                text=reading.text[slice(*span)],
+                span=span,
+                holder=known.succession(code) if code != OTHER else None,
+                successor=known.succession(code, reading.on) if reading.on and code != OTHER else None,
+            )
+        )
+    return tuple(result)
+
+
+def _bodies(reading: Reading, start: int, end: int) -> Iterator[tuple[str, str, Span]]:
+    pieces = reading.pieces.between(start, end)
+    last = max((k for k, piece in enumerate(pieces) if piece.mask & _BODIES), default=-1)
+    i = 0
+    while i <= last:
+        if pieces[i].mask & NO_START:
+            i += 1
+            continue
+        phrase = noun_phrase(pieces, i)
+        items = [] if _all_owners(phrase, reading.text) else phrase.items or list(phrase.owners)
+        if items:
+            slot = slot_of(pieces, i, phrase, reading.text)
+            part = role(slot)
+            if part is not None:
+                before_body = False
+                for item in items:
+                    for code, span in codes(reading, item, slot, after_body=before_body):
+                        before_body = True
+                        yield code, part, span
+        i = max(phrase.after, i + 1)
+
+
+def _all_owners(phrase: NounPhrase, text: str) -> bool:
+    """Say whether a list only says whose people are meant (甲、乙和丙工作人员), who are no body."""
+    last = phrase.items[-1] if len(phrase.items) > 1 else None
+    if last is not None and last.owner is not None and last.of("person") and not last.of("body"):
+        return True
+    if last is None or not last.of("part") or last.of("own", "body"):
+        return False
+    head = last.head
+    return head is not None and head.start > last.start and not text[last.start - 1 : last.start + 1].endswith("其")
+
+
+def slot_of(pieces: list[Piece], i: int, phrase: NounPhrase, text: str) -> Slot:
+    """Give the slot of the noun phrase that begins at piece ``i``."""
+
+    def said(piece: Piece) -> str:
+        return text[piece.start : piece.end]
+
+    behind: list[Piece] = []
+    then = ""
+    for k, piece in enumerate(pieces[phrase.after :], phrase.after + 1):
+        if piece.of("stop") and (then or not behind or behind[0].of("de")):
+            break
+        attributed = k < len(pieces) and pieces[k].of("de")  # 根据乙移送的线索
+        if (
+            not then
+            and not attributed
+            and (piece.of("strong", "causing", "nominal") or said(piece) in ("会同", "联合"))
+        ):
+            then = said(piece)
+        behind.append(piece)
+    owned = None
+    if not phrase.items:
+        owned = text[phrase.owners[-1].end + 1 :][:4]
+    elif behind and behind[0].of("de"):
+        owned = text[behind[0].end :][:4]
+    first = (phrase.items or phrase.owners)[0]
+    kind, before = _kind(pieces, i, relative=first.start > pieces[i].start and first.owner is None)
+    within = tuple(said(p) for p in behind)
+    attribute = _attribute(behind) if kind not in ("with", "target") else None
+    if attribute is not None:
+        if attribute in _licensing():
+            return Slot("by", "经", ("批准",), "批准", None)
+        if attribute in ("移送", "移交", "转送"):
+            return Slot("agent", "由", (), attribute, None)
+        if attribute in ("牵头", "参与", "参加"):
+            return Slot("subject", "", (), attribute, None)
+        return Slot("none", "", (), "", None)
+    return Slot(kind, before, within, then, owned)
+
+
+def _kind(pieces: list[Piece], i: int, *, relative: bool) -> tuple[str, str]:
+    """Give the kind of slot of the phrase at ``i`` and the word that makes it.
+
+    ``relative`` says that the phrase opens with an attribute (向|有管辖权的机关), whose verb is not the one looked for.
+    """
+    through = relative
+    for k in range(i - 1, -1, -1):
+        piece = pieces[k]
+        if piece.of("stop"):
+            return "subject", ""
+        if piece.of("de"):
+            through = True
+        elif piece.of("prep") and piece.slot != "if":
+            sent = pieces[k - 1].word if k and piece.word and piece.word.text in ("到", "至", "给") else None
+            if sent is not None and sent.text in _sending():
+                return "verb", sent.text  # 解缴到当地支行
+            return piece.slot or "none", piece.word.text if piece.word else ""
+        elif piece.of("strong", "causing"):
+            word = piece.word.text if piece.word else ""
+            if not through or word in _sending():
+                return "verb", word
+        elif not through and not piece.of("adverb", "opener", "cue", "closer", "norm", "article"):
+            return "none", ""
+    return "subject", ""
+
+
+@cache
+def _licensing() -> frozenset[str]:
+    return frozenset(tables.load("parts_zh")["licensing"])
+
+
+@cache
+def _sending() -> frozenset[str]:
+    rows = tables.load("parts_zh")["row"]
+    return frozenset(w for r in rows if r["role"] == "recipient" and "verb" in r["slot"] for w in r["before"])
+
+
+def _attribute(behind: list[Piece]) -> str | None:
+    """Give the verb of the relative clause that a name opens (X颁发的证书, X确定并公布的名单), None where it opens none.
+
+    Nothing but verbs stands between the name and 的: X负责维护场所的秩序 opens none.
+    """
+    verb = None
+    for k, piece in enumerate(behind):
+        if piece.of("de"):
+            return None if verb is None or k + 1 >= len(behind) or behind[k + 1].of("stop") else verb
+        if piece.of("cue", "stop", "prep"):
+            return None
+        if piece.of("strong", "causing", "nominal"):
+            verb = verb or (piece.word.text if piece.word else None)
+        elif not piece.of("join", "adverb", "opener"):
+            return None
+    return None
+
+
+def codes(reading: Reading, item: Item, slot: Slot, *, after_body: bool) -> Iterator[tuple[str, Span]]:
+    """Give the body that a name stands for, with its code and place; nothing where it is no public body."""
+    known = agencies.load()
+    inside = list(reading.bodies(item.start, item.end))
+    ending = [m for m in inside if m.end == item.end]
+    if ending:
+        for m in ending:
+            kind = known.get(m.id).kind
+            if kind == "infrastructure" and m.id not in tables.load("parts_zh")["public"] and slot.before != "请":
+                continue
+            yield m.id, (m.start, m.end)
+        return
+    if item.head is None:
+        return
+    word = item.head.word.text if item.head.word else ""
+    if word in _inner():
+        if slot.kind in ("by", "verb") or (slot.kind == "agent" and slot.then == "牵头"):
+            for m in inside:
+                yield m.id, (m.start, m.end)
+            if not inside and reading.text[item.start : item.end - len(word)].endswith("部门"):
+                yield OTHER, (item.start, item.end - len(word))
+        return
+    if item.of("own"):
+        owner = inside or (item.owner is not None and reading.bodies(item.owner.start, item.owner.end))
+        official = bool(owner) or after_body
+        if not official and word not in ("部门", "办公室"):
+            return
+        if official and owner and word not in ("部门", "办公室"):
+            first = (inside or reading.bodies(item.owner.start, item.owner.end))[-1] if item.owner or inside else None
+            if word in ("总行", "总部") and first:
+                yield first.id, item.span
+                return
+            branches = known.get(first.id).branches if first else None
+            yield branches or OTHER, item.span
+            return
+    if item.of("place") and not item.of("body"):
+        if slot.kind in ("subject", "agent") or slot.before in ("请", "建议", "授权"):
+            yield ("PROVINCIAL-GOV" if "省" in word else "LOCAL-GOV"), item.span
+        return
+    if item.of("body") or reading.text[slice(*item.span)] in reading.terms:
+        if item.owner is not None and item.owner.of("person") and not item.owner.of("body"):
+            return
+        if reading.text[item.start : item.end - len(word)].endswith(_bank_words()):
+            return
+        if item.head.start == item.start and item.owner is None and item.of("generic") and slot.kind != "relative":
+            return
+        yield OTHER, item.span
+
+
+@cache
+def _inner() -> frozenset[str]:
+    return frozenset(("负责人", "主要负责人", "负责同志", "主要负责同志", "行长", "分管行长", "局长", "领导同志"))
+
+
+@cache
+def _bank_words() -> tuple[str, ...]:
+    return tuple(tables.load("heads_zh")["inner"]["words"])
+
+
+_GIVEN = re.compile(r"负责|牵头|配合|分工|参加|参与")
+
+
+def _in_brackets(reading: Reading, start: int, end: int) -> Iterator[tuple[str, str, Span]]:
+    """Give the bodies to whom brackets give out the work (（甲牵头，乙、丙配合）; （负责部门：甲、乙）)."""
+    text = reading.text
+    for low, high in reading.masks.parens_in(start, end):
+        if not _GIVEN.search(text, low + 1, high - 1):
+            continue
+        label = ""
+        first, led = True, False
+        for a, b in _clauses(text, low + 1, high - 1):
+            if text[b] == "：":
+                label = text[a:b]
+                continue
+            if (label and not _GIVEN.search(label)) or terms.first_leads(text[a:b]):
+                continue
+            found = list(_listed(reading, a, b))
+            for k, (code, span) in enumerate(found):
+                part = _given(text[a:b], span[0] - a, led=led)
+                leads = k == 0 and first and len(found) > 1 and part == "responsible" and reading.first_leads
+                yield code, "lead" if leads else part, span
+                led = led or leads or part == "lead"
+            first = False
+
+
+def _given(words: str, at: int, *, led: bool) -> str:
+    """Give the part that a clause in brackets gives to the body that stands at ``at`` in it.
+
+    ``led`` says that a clause before it names who leads.
+    """
+    if (joint := words.find("会同")) >= 0:
+        return "joint" if at > joint else "lead"
+    if "牵头" in words:
+        return "lead"
+    if re.search("配合|参加|参与", words):
+        return "participate"
+    return "joint" if led else "responsible"
+
+
+def _listed(reading: Reading, start: int, end: int) -> Iterator[tuple[str, Span]]:
+    """Give the bodies named in a stretch, those that no table knows included, in order."""
+    yield from sorted(
+        [*((m.id, (m.start, m.end)) for m in reading.bodies(start, end)), *_unknown(reading, start, end)],
+        key=lambda found: found[1],
+    )
+
+
+def _unknown(reading: Reading, start: int, end: int) -> Iterator[tuple[str, Span]]:
+    pieces = reading.pieces.between(start, end)
+    i = 0
+    while i < len(pieces):
+        if pieces[i].mask & NO_START:
+            i += 1
+            continue
+        phrase = noun_phrase(pieces, i)
+        for item in phrase.items:
+            bare = item.head is not None and item.head.start == item.start
+            if item.of("body", "person") and not bare and not reading.bodies(item.start, item.end):
+                yield OTHER, item.span
+        i = max(phrase.after, i + 1)
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
+    at = start
+    for i in range(start, end):
+        if text[i] in "，；：。":
+            yield at, i
+            at = i + 1
+    if at < end:
+        yield at, end

@@ -1,0 +1,134 @@
+"""Who runs on: the subject of a norm that names none, from the sentence, the clause, or what stands above it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from regparse.grammar.frames import bind
+from regparse.grammar.frames.bind import Binding
+from regparse.grammar.frames.subjects import Subject
+from regparse.grammar.reading import Reading
+from regparse.grammar.segments import Segment
+from regparse.grammar.sentences import Sentence
+from regparse.model import Addressee, Kind
+
+
+@dataclass(slots=True)
+class _Running:
+    """Who was spoken of last: in which sentence, and whether above the clause."""
+
+    who: tuple[Addressee, ...]
+    sentence: Sentence | None = None
+    served: bool = False
+    printed: bool = True
+
+    @property
+    def above(self) -> bool:
+        """Say whether they were named above the clause."""
+        return self.sentence is None
+
+
+def walk(
+    reading: Reading, segments: Sequence[Segment], inherited: tuple[Addressee, ...], governed: Kind | None
+) -> dict[int, Binding]:
+    """Give each segment its binding, walking down the clause; keys are where segments start."""
+    bound: dict[int, Binding] = {}
+    running = _Running(inherited)
+    named_in: Sentence | None = None
+    for segment in segments:
+        found = bind.own(reading, segment)
+        who = bind.addressees(reading, found.items)
+        end = segment.cue.start if segment.cue else segment.end
+        whole = bind.everybody(reading, found.items, segment.start, end) if segment.cue or found.items else None
+        if whole is not None:
+            who, found = (whole,), replace(found, rule="subject", near=True)
+        if segment.cue is None:
+            if who and found.rule != "owner" and _tells(reading, segment):
+                running = _Running(who, segment.sentence)
+                named_in = segment.sentence
+                bound[segment.start] = Binding(who, "printed", found.rule)
+            elif who:
+                bound[segment.start] = Binding(who, "printed", found.rule)
+            elif running.who:
+                bound[segment.start] = _run_on(segment, running, ())
+            continue
+        binding = _bind(reading, segment, found, who, running, named_in, governed)
+        bound[segment.start] = binding
+        if binding.basis == "printed" and _tells(reading, segment) and not _reacts(reading, segment):
+            running = _Running(binding.addressees, segment.sentence)
+            named_in = segment.sentence
+    return bound
+
+
+def _tells(reading: Reading, segment: Segment) -> bool:
+    """Say whether whom a segment names is spoken of in what follows: who is punished is not, who is to punish is."""
+    duty = segment.cue is not None and segment.cue.kind is Kind.OBLIGATION
+    return duty or not reading.hits("sanctions", segment.start, segment.end)
+
+
+def _bind(
+    reading: Reading,
+    segment: Segment,
+    found: Subject,
+    who: tuple[Addressee, ...],
+    running: _Running,
+    named_in: Sentence | None,
+    governed: Kind | None,
+) -> Binding:
+    cue = segment.cue
+    assert cue is not None
+    if cue.before:
+        return Binding((), "none", "passive")
+    if who and found.rule == "condition":
+        if running.who and (_towards(reading, segment, found) or running.sentence == segment.sentence):
+            return _run_on(segment, running, ("subject-of-condition",))
+        return Binding(who, "printed", "condition", ("subject-of-condition",))
+    if who:
+        doubts = ("thing-subject",) if found.rule == "owner" else ()
+        if not found.near:
+            doubts += ("subject-far",)
+        return Binding(who, "printed", found.rule, doubts)
+    if _bare_ban(reading, segment) and governed is None:
+        official = bool(running.who) and all(one.code == "government" for one in running.who)
+        opens = segment.start == segment.sentence.start and segment.sentence is not named_in
+        if opens or official:  # what a government is to forbid (…严禁新增项目) binds everybody else
+            return Binding((), "none", "bare-ban")
+    if not running.who:
+        return Binding((), "none", "nobody", ("thing-subject",) if found.rule == "thing" else ())
+    if found.rule == "thing":
+        official = all(one.code == "government" for one in running.who)
+        if (running.above and governed is None) or (official and cue.kind is Kind.PROHIBITION):
+            return Binding((), "none", "thing", ("thing-subject",))
+        return _run_on(segment, running, ("thing-subject",))
+    return _run_on(segment, running, ())
+
+
+def _reacts(reading: Reading, segment: Segment) -> bool:
+    """Say whether a segment is a right to refuse, which is no new topic (程序不合规的，银行有权拒绝)."""
+    cue = segment.cue
+    return cue is not None and cue.kind is Kind.PERMISSION and reading.text.startswith("拒绝", cue.end)
+
+
+def _towards(reading: Reading, segment: Segment, found: Subject) -> bool:
+    """Say whether a norm is about whom its condition names (申请人材料不全的，应当告知申请人): another is bound."""
+    assert segment.cue is not None
+    behind = reading.text[segment.cue.end : segment.end]
+    return any(reading.text[slice(*item.span)] in behind for item in found.items if item.of("served"))
+
+
+def _run_on(segment: Segment, running: _Running, doubts: tuple[str, ...]) -> Binding:
+    if running.above:
+        return Binding(running.who, "inherited", "inherited", doubts)
+    if running.sentence == segment.sentence:
+        return Binding(running.who, "runs-on", "sentence", doubts)
+    return Binding(running.who, "runs-on", "clause", doubts)
+
+
+def _bare_ban(reading: Reading, segment: Segment) -> bool:
+    """Say whether a ban has no subject at all (严禁…)."""
+    cue = segment.cue
+    assert cue is not None
+    words = reading.text[cue.start : cue.end]
+    before = reading.text[segment.start : cue.start]
+    return len(before.strip("，,、 并且")) < 3 and cue.kind is Kind.PROHIBITION and words.endswith(("严禁", "禁止"))

@@ -1,0 +1,58 @@
+"""What speaks against relying on a norm as read: codes of the table ``doubts.toml``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from regparse.grammar.frames.bind import Binding
+from regparse.grammar.segments import Segment
+from regparse.model import AgencyRole, Kind, Role
+
+if TYPE_CHECKING:
+    from regparse.grammar.unit import Unit
+
+DEEP = 20
+"""How far from the beginning of its segment a subject stands that can be relied on, in code points."""
+OWN = ("subject", "agent")
+"""Rules that find a subject in its own clause, right where subjects stand."""
+
+
+def doubts(unit: Unit, segment: Segment, binding: Binding, agencies: tuple[AgencyRole, ...]) -> tuple[str, ...]:
+    """Give the doubts about a norm, none where it can be relied on."""
+    found = dict.fromkeys(binding.doubts)
+    cue = segment.cue
+    if cue is not None:
+        found |= dict.fromkeys(_about_subject(binding, segment))
+        if cue.kind is Kind.PROHIBITION and segment.also:
+            found["nested-cue"] = None
+    found |= dict.fromkeys(_about_parts(agencies))
+    return tuple(found)
+
+
+def _about_subject(binding: Binding, segment: Segment) -> list[str]:
+    """Give what speaks against the subject of a segment with a cue."""
+    if binding.basis == "none":
+        return ["nobody-named"]
+    if binding.basis == "inherited":
+        return ["subject-above"]
+    if binding.basis == "runs-on":
+        return ["subject-runs-on"] if binding.rule == "clause" else []
+    if binding.rule not in OWN:
+        return ["subject-in-attribute"] if binding.rule == "relative" else []
+    result = []
+    who = binding.addressees
+    if any(one.code == "other" for one in who) and len(who) > 1:
+        result.append("unknown-subject")
+    if who and who[0].span[0] - segment.start > DEEP:
+        result.append("subject-far")
+    return result
+
+
+def _about_parts(agencies: tuple[AgencyRole, ...]) -> list[str]:
+    """Give what speaks against the parts of the bodies that a norm names."""
+    result = []
+    if any(one.id == "OTHER-BODY" and one.role is not Role.RECIPIENT for one in agencies):
+        result.append("unknown-body")
+    if any(one.role in (Role.JOINT, Role.COORDINATE, Role.PARTICIPATE, Role.REFER) for one in agencies):
+        result.append("part-of-several")
+    return result

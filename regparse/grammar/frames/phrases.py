@@ -1,0 +1,278 @@
+"""Noun phrases: lists of names, each with the word that says what it is.
+
+A phrase ends where a preposition, an adverb, a verb or a stop begins. Its head counts only at that edge (银行应当, not
+银行账户); a verb right before a head is part of the name (经办人员), unless it has somebody do something (要求银行).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from regparse.grammar.frames.words import Piece, bits
+from regparse.model import Span
+
+REACH = 5
+"""How many pieces behind a verb the head may stand whose attribute the verb is (账户管理工作部门)."""
+AREA = 9
+"""Longest name of a field in a list of departments (公安、市场监管等部门), in code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One name of a list: where it stands, its head, and whose it is (X的Y: X), where that is told."""
+
+    start: int
+    end: int
+    head: Piece | None
+    owner: Item | None = None
+
+    @property
+    def span(self) -> Span:
+        """Give where the name stands."""
+        return self.start, self.end
+
+    def of(self, *classes: str) -> bool:
+        """Say whether the head is of one of these classes."""
+        return self.head is not None and self.head.of(*classes)
+
+
+@dataclass(slots=True)
+class NounPhrase:
+    """A list of names, or a thing (no name in it); ``after`` is the index of the piece behind it."""
+
+    start: int
+    end: int
+    items: list[Item] = field(default_factory=list)
+    after: int = 0
+    others: bool = False
+    """Whether 等部门 stands behind the list, which adds nobody."""
+    owners: tuple[Item, ...] = ()
+    """Of a thing: whose it is."""
+
+    @property
+    def named(self) -> bool:
+        """Say whether the phrase names somebody."""
+        return bool(self.items)
+
+
+def edge(piece: Piece) -> bool:
+    """Say whether no noun phrase goes on over a piece, whatever stands behind it."""
+    return bool(piece.mask & EDGE)
+
+
+def _closes(pieces: list[Piece], i: int) -> bool:
+    """Say whether a head before index ``i`` stands at the right edge of its phrase."""
+    return i >= len(pieces) or bool(pieces[i].mask & CLOSES)
+
+
+EDGE, CLOSES, HEAD, JOIN, DE = bits("edge"), bits("closes"), bits("head"), bits("join"), bits("de")
+ADVERB, DOING, ETC = bits("adverb"), bits("strong", "causing"), bits("etc")
+BETWEEN = bits("edge", "de", "join", "etc", "article")
+NO_START = bits("edge", "join", "de", "etc")
+"""Pieces with which no noun phrase begins."""
+
+
+def attributive(pieces: list[Piece], i: int) -> int:
+    """Give the index of the head whose attribute the verb at ``i`` is, or -1.
+
+    The head stands next to the verb, or behind nouns and nominal verbs (账户|管理|工作|部门), at the edge of its phrase.
+    """
+    if pieces[i].of("causing"):
+        near = pieces[i + 1] if i + 1 < len(pieces) else None
+        fits = near is not None and near.of("generic", "last") and near.of("head") and pieces[i].of("nominal")
+        return i + 1 if fits and _closes(pieces, i + 2) else -1
+    for j in range(i + 1, min(len(pieces), i + 1 + REACH)):
+        piece = pieces[j]
+        if piece.mask & HEAD:
+            if _closes(pieces, j + 1) and (not piece.of("last") or j == i + 1 or pieces[j - 1].word is not None):
+                return j
+            continue
+        if piece.mask & BETWEEN:
+            return -1
+        if piece.of("causing") or (piece.of("strong") and not piece.of("nominal")):
+            return -1
+        if piece.word is None and piece.end - piece.start > AREA:
+            return -1
+    return -1
+
+
+def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:
+    """Read the noun phrase that begins with piece ``i``, which is no edge."""
+    phrase = NounPhrase(pieces[i].start, pieces[i].start, after=i)
+    start, head = i, -1  # of the item being read; the index of its head
+    owner: Item | None = None
+    areas: list[tuple[int, int]] = []
+    etc = False
+
+    def close(stop: int) -> None:
+        """End the item before index ``stop``."""
+        nonlocal head, owner
+        if stop <= start:
+            return
+        a, b = pieces[start].start, pieces[stop - 1].end
+        if head == stop - 1 and _stands(pieces, start, head):
+            phrase.items.append(Item(a, b, pieces[head], owner))
+        else:
+            areas.append((a, b))
+        head = -1
+
+    j = i
+    while j < len(pieces):
+        piece = pieces[j]
+        at_head = head == j - 1 and head >= start
+        if not piece.mask:
+            j += 1
+            continue
+        if piece.mask & JOIN:
+            if j == start:
+                break
+            if piece.of("prep") and not _joins(pieces, j, at_head):
+                break
+            close(j)
+            start, owner = j + 1, None
+            j += 1
+            continue
+        if piece.mask & EDGE and not (piece.mask & ADVERB and piece.of("nominal")):
+            if not (piece.of("adverb") and not piece.of("strong") and _adverb_in_name(pieces, j, at_head)):
+                break
+            j += 1
+            continue
+        if piece.mask & ETC or (piece.of("count") and at_head and (phrase.items or areas)):
+            close(j)
+            etc = True
+            start, owner = j + 1, None
+            j += 1
+            continue
+        if piece.mask & DE:
+            if j + 1 >= len(pieces) or edge(pieces[j + 1]) or j == start:
+                break
+            whose = Item(pieces[start].start, piece.start, pieces[head] if at_head else None, owner)
+            ahead = _head_behind(pieces, j + 1)
+            if at_head and ahead >= 0 and pieces[ahead].of("part") and not _last_of_list(pieces, start, phrase):
+                phrase.items.clear()  # 甲、乙的董事: the directors
+            if at_head and ahead < 0 and not areas:
+                phrase.owners = (*phrase.items, whose)
+            owner = whose if at_head else owner
+            start, head = j + 1, -1
+            j += 1
+            continue
+        if piece.mask & HEAD:
+            if at_head and piece.of("causing"):
+                break  # 公安部|组织打击
+            head = j
+            j += 1
+            continue
+        if piece.mask & DOING:
+            listed = not etc and (areas or phrase.items or j > start)
+            if not at_head and listed and _field(pieces, j + 1):
+                j += 1  # a field in a list of departments (发展改革、应急等部门)
+                continue
+            target = attributive(pieces, j)
+            if target < 0:
+                break
+            if at_head and pieces[head].of("person", "place", "body") and not _compound(pieces, j, target):
+                break
+            j = target
+            continue
+        j += 1
+    close(j)
+    phrase.after = j
+    phrase.end = pieces[j - 1].end if j > i else pieces[i].end
+    leading = next((k for k in range(start, j) if pieces[k].of("person") and not pieces[k].of("served")), -1)
+    said = tuple(phrase.items)
+    _settle(phrase, pieces, areas, etc=etc)
+    if not phrase.items and not phrase.owners and start <= leading < j:
+        whose = Item(pieces[start].start, pieces[leading].end, pieces[leading])
+        if _stands(pieces, start, leading) and (leading > start or whose.end - whose.start > 2):
+            phrase.owners = (*said, whose)
+    return phrase
+
+
+def _last_of_list(pieces: list[Piece], start: int, phrase: NounPhrase) -> bool:
+    """Say whether the item that begins at ``start`` is joined as the last of several (甲、乙及丙的董事: only of 丙)."""
+    join = pieces[start - 1].word if start else None
+    return len(phrase.items) > 1 and join is not None and join.text in ("及", "以及")
+
+
+def _stands(pieces: list[Piece], start: int, head: int) -> bool:
+    """Say whether a head is one: a single character needs something before it (调入|行)."""
+    return not pieces[head].of("last") or (head > start and pieces[head - 1].end == pieces[head].start)
+
+
+def _adverb_in_name(pieces: list[Piece], j: int, at_head: bool) -> bool:
+    """Say whether an adverb stands inside a name (直接参与者, 应急管理部门)."""
+    target = attributive(pieces, j)
+    return not at_head and target >= 0 and (target - j <= 2 or pieces[j].of("loose"))
+
+
+def _compound(pieces: list[Piece], j: int, target: int) -> bool:
+    """Say whether a verb behind a head carries the name on (银行|结算|账户|管理|部门), and is no predicate."""
+    return pieces[j].of("nominal") or (target == j + 1 and not pieces[target].of("name"))
+
+
+def _joins(pieces: list[Piece], j: int, at_head: bool) -> bool:
+    """Say whether 与, 和 or 同 at ``j`` joins two names: what follows is a name that goes on to no verb of its own."""
+    if not at_head or j + 1 >= len(pieces):
+        return pieces[j].word is not None and pieces[j].word.text != "同" and j + 1 < len(pieces)
+    if pieces[j].word is not None and pieces[j].word.text in ("和", "及"):
+        return True
+    behind = noun_phrase(pieces, j + 1) if not edge(pieces[j + 1]) else None
+    if behind is None or not behind.items:
+        return False
+    if behind.after >= len(pieces):
+        return True
+    following = pieces[behind.after]
+    return following.of("prep", "adverb", "stop", "closer") and not following.of("strong")
+
+
+def _head_behind(pieces: list[Piece], i: int) -> int:
+    """Give the index of the head of a name that begins at ``i``, or -1."""
+    for j in range(i, min(len(pieces), i + 1 + REACH)):
+        piece = pieces[j]
+        if piece.of("head") and _closes(pieces, j + 1):
+            return j
+        if edge(piece) or piece.of("de"):
+            return -1
+    return -1
+
+
+def _settle(phrase: NounPhrase, pieces: list[Piece], areas: list[tuple[int, int]], *, etc: bool) -> None:
+    """Make up the list: fields before 等部门 are departments; a thing in it makes all of it a thing."""
+    items = phrase.items
+    last = items[-1] if items else None
+    ends = last is not None and last.end == phrase.end
+    if areas and ends and last is not None and last.of("body", "place") and (len(areas) > 1 or etc or len(items) > 0):
+        short = all(b - a <= AREA for a, b in areas)
+        if short:
+            items += [Item(a, b, last.head) for a, b in areas]
+            items.sort(key=lambda item: item.start)
+            areas = []
+    if areas:
+        if not ends:
+            phrase.items = []
+            return
+        phrase.items = [item for item in items if item.start > max(b for _, b in areas) or item.end < areas[0][0]]
+        items = phrase.items
+    if etc and items and ends:
+        tail = items[-1]
+        bare = tail.head is not None and tail.head.start == tail.start and not tail.of("name")
+        if bare and len(items) > 1:
+            items.pop()
+            phrase.others = True
+
+
+def _field(pieces: list[Piece], i: int) -> bool:
+    """Say whether what stands before index ``i`` is the name of a field in a list (发展改革、…等部门)."""
+    for piece in pieces[i : i + 3]:
+        if piece.word is not None and piece.word.text in ("、", "等"):
+            return True
+        if edge(piece) or piece.of("de", "head", "article"):
+            return False
+    return False
+
+
+def skip(pieces: list[Piece], i: int, *classes: str) -> int:
+    """Give the index of the first piece from ``i`` on that is of none of these classes."""
+    while i < len(pieces) and pieces[i].of(*classes) and not pieces[i].of("head"):
+        i += 1
+    return i

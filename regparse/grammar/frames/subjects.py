@@ -1,0 +1,261 @@
+"""Who the predicate behind a cue has as its subject, within its own sentence.
+
+The stretch before a cue is read in chunks between commas: the chunk of the cue first, then those before it. A chunk that
+says when, how or towards whom names nobody who is bound; one that is a condition (…的，) names its own subject, which is
+only often that of the norm, too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from regparse.grammar.frames.phrases import Item, NounPhrase, edge, noun_phrase, skip
+from regparse.grammar.frames.words import Piece
+
+_SERVING = frozenset({"for", "time", "by", "agent", "with", "if"})
+"""Prepositions behind whose phrase 的 makes an attribute of whoever follows (为甲服务的乙, 按规定设立的乙)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who was found (nobody where ``items`` is empty), by which rule, and what speaks against relying on it.
+
+    ``rule`` is ``subject`` (a name opens the clause), ``relative`` (…的 + name), ``agent`` (由), ``owner`` (of the thing that
+    is the subject), ``condition`` (the subject of …的，), ``thing`` (a thing is the subject) or ``none``.
+    """
+
+    items: tuple[Item, ...] = ()
+    rule: str = "none"
+    weak: bool = False
+    """Whether the clause that names them is a condition."""
+    near: bool = True
+    """Whether they stand in the clause of the cue itself."""
+
+
+NOBODY = Subject()
+
+
+def _pick(phrase: NounPhrase, rule: str) -> Subject:
+    return Subject(tuple(phrase.items), rule)
+
+
+def chunks(pieces: list[Piece]) -> list[list[Piece]]:
+    """Part pieces at their stops."""
+    result: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if piece.of("stop"):
+            result.append([])
+        else:
+            result[-1].append(piece)
+    return result
+
+
+def read(chunk: list[Piece]) -> Subject:
+    """Give the subject that a chunk names."""
+    if any(piece.of("defining") for piece in chunk):
+        return NOBODY
+    i = skip(chunk, 0, "opener", "adverb")
+    if i >= len(chunk):
+        return NOBODY
+    first = chunk[i]
+    if first.of("prep") and not first.of("head"):
+        return _behind_preposition(chunk, i)
+    if edge(first) or first.of("de", "join"):
+        return read(chunk[i + 1 :]) if i + 1 < len(chunk) else NOBODY
+    phrase = noun_phrase(chunk, i)
+    if phrase.named:
+        return _after_name(chunk, phrase)
+    if (name := _verb_and_head(chunk, i)) is not None:
+        return Subject((name,), "subject")
+    if (agent := _agent(chunk, i)) is not None:
+        return agent
+    tail = _tail(chunk, i, first=True)
+    if tail is not None and tail.named:
+        return _pick(tail, "relative")
+    if phrase.owners and all(owner.head is not None for owner in phrase.owners):
+        return Subject(phrase.owners, "owner")
+    if phrase.after > i:
+        return Subject((), "thing")
+    return Subject((), "thing") if tail is not None else NOBODY
+
+
+def _verb_and_head(chunk: list[Piece], i: int) -> Item | None:
+    """Give the name that a verb and a head are where they are all of a chunk (授权银行应当, 通知行应当)."""
+    if i + 1 >= len(chunk) or not chunk[i].of("strong", "causing", "nominal") or not chunk[i + 1].of("head"):
+        return None
+    whole = skip(chunk, i + 2, "adverb") >= len(chunk)
+    return Item(chunk[i].start, chunk[i + 1].end, chunk[i + 1]) if whole and not chunk[i + 1].of("name") else None
+
+
+def _after_name(chunk: list[Piece], phrase: NounPhrase) -> Subject:
+    """Give the subject of a chunk that opens with a name: that name, or who or what a relative clause of its leads to."""
+    rest = phrase.after
+    if rest >= len(chunk):
+        return _pick(phrase, "subject")
+    if chunk[rest].of("de", "copula"):
+        return _pick(phrase, "subject")
+    if chunk[rest].of("closer") and rest + 1 < len(chunk):  # 试验区内银行应当
+        inner = read(chunk[rest + 1 :])
+        if inner.items:
+            return inner
+    tail = _tail(chunk, rest)
+    if tail is not None:
+        if tail.named and chunk[rest - 1].of("join"):  # 甲及其控制的乙
+            return Subject((*phrase.items, *tail.items), "subject")
+        if tail.named:
+            return _pick(tail, "relative")
+        return _pick(phrase, "owner")
+    return _pick(phrase, "subject")
+
+
+def _behind_preposition(chunk: list[Piece], i: int) -> Subject:
+    """Give the subject of a chunk that opens with a preposition."""
+    slot = chunk[i].slot
+    tail = _tail(chunk, i + 1)
+    if slot == "agent":
+        if tail is not None and tail.named:
+            return _pick(tail, "relative")
+        phrase = _object(chunk, i)
+        return _pick(phrase, "agent") if phrase and phrase.named else NOBODY
+    if tail is not None and tail.named and (slot in _SERVING or _acts(chunk, i + 1)):
+        return _pick(tail, "relative")
+    behind = _closed(chunk, i + 1)
+    if behind is not None:
+        return read(chunk[behind:])
+    if slot == "if":
+        found = read(chunk[i + 1 :])
+        return Subject(found.items, found.rule, weak=True) if found.items else NOBODY
+    return _agent(chunk, i) or NOBODY
+
+
+def _object(chunk: list[Piece], i: int) -> NounPhrase | None:
+    """Give the noun phrase behind the preposition at ``i``."""
+    j = i + 1
+    return noun_phrase(chunk, j) if j < len(chunk) and not edge(chunk[j]) else None
+
+
+def _acts(chunk: list[Piece], i: int) -> bool:
+    """Say whether a name behind a preposition goes on to a verb (向客户提供服务的银行)."""
+    if i >= len(chunk) or edge(chunk[i]):
+        return False
+    phrase = noun_phrase(chunk, i)
+    return phrase.named and phrase.after < len(chunk) and chunk[phrase.after].of("strong")
+
+
+def _agent(chunk: list[Piece], i: int) -> Subject | None:
+    """Give who stands behind 由 in a chunk (具体工作由办公室承担)."""
+    for j in range(i, len(chunk)):
+        if chunk[j].slot == "agent":
+            phrase = _object(chunk, j)
+            if phrase is not None and phrase.named and not (phrase.after < len(chunk) and chunk[phrase.after].of("de")):
+                return _pick(phrase, "agent")
+    return None
+
+
+def _tail(chunk: list[Piece], i: int, *, first: bool = False) -> NounPhrase | None:
+    """Give the noun phrase behind the last 的 of a chunk, where it is the subject: a cue or another phrase follows it.
+
+    ``first`` prefers the first 的 behind which somebody is named (从事甲业务的机构对其乙的丙应当: the 机构).
+    """
+    marks = [d for d in range(i + 1, len(chunk) - 1) if chunk[d].of("de")]
+    if first:
+        for d in marks:
+            phrase = _at_edge(chunk, d)
+            if phrase is not None and phrase.named:
+                return phrase
+    return _at_edge(chunk, marks[-1]) if marks else None
+
+
+def _at_edge(chunk: list[Piece], d: int) -> NounPhrase | None:
+    """Give the noun phrase behind the 的 at ``d``, where a cue or a preposition follows it."""
+    d = skip(chunk, d + 1, "adverb") - 1
+    if d + 1 >= len(chunk) or edge(chunk[d + 1]) or chunk[d + 1].of("join", "etc"):
+        return None
+    phrase = noun_phrase(chunk, d + 1)
+    after = skip(chunk, phrase.after, "adverb", "opener")
+    return phrase if after >= len(chunk) or chunk[after].of("prep") else None
+
+
+def _closed(chunk: list[Piece], i: int) -> int | None:
+    """Give the index behind which the prepositional phrase that began before ``i`` is over, None where it is not."""
+    for j in range(len(chunk) - 2, i - 1, -1):
+        piece = chunk[j]
+        if piece.of("closer", "norm") and not chunk[j + 1].of("de", "join", "etc", "closer", "norm"):
+            return j + 1
+    return None
+
+
+def conditional(chunk: list[Piece]) -> bool:
+    """Say whether a chunk is a condition (…的，; …时，; 如…，)."""
+    if not chunk:
+        return False
+    i = skip(chunk, 0, "opener", "adverb")
+    return chunk[-1].of("de", "closer") or (i < len(chunk) and chunk[i].slot == "if")
+
+
+def before_cue(pieces: list[Piece]) -> Subject:
+    """Give the subject named in the stretch before a cue."""
+    parts = chunks(pieces)
+    own = read(parts[-1]) if parts[-1] else NOBODY
+    if own.items:
+        return _with_list(parts, own)
+    weak: list[Subject] = []
+    for chunk in reversed(parts[:-1]):
+        if not chunk:
+            continue
+        found = read(chunk)
+        if not found.items:
+            continue
+        if found.weak or conditional(chunk):
+            weak.append(Subject(found.items, "condition", weak=True, near=False))
+        else:
+            return Subject(found.items, found.rule, near=False)
+    if weak:
+        return weak[0]
+    return own
+
+
+def _with_list(parts: list[list[Piece]], own: Subject) -> Subject:
+    """Give a subject with the names of its list that stand before commas (甲总部，乙分行、丙支行应当)."""
+    items = own.items
+    for chunk in reversed(parts[:-1]):
+        if not chunk or edge(chunk[0]) or own.items[0].start != parts[-1][0].start:
+            break
+        phrase = noun_phrase(chunk, 0)
+        if not phrase.named or phrase.after < len(chunk):
+            break
+        items = (*phrase.items, *items)
+    return Subject(items, own.rule, own.weak, own.near)
+
+
+def behind_cue(pieces: list[Piece]) -> Subject:
+    """Give the agent that stands right behind a cue (应由甲负责)."""
+    for chunk in chunks(pieces):
+        i = skip(chunk, 0, "adverb")
+        if i < len(chunk) and chunk[i].slot == "agent":
+            phrase = _object(chunk, i)
+            return _pick(phrase, "agent") if phrase is not None and phrase.named else NOBODY
+        if i >= len(chunk) or chunk[i].slot != "by":  # 应按照职责分工，由甲负责
+            return NOBODY
+    return NOBODY
+
+
+def banned(pieces: list[Piece]) -> Subject:
+    """Give who stands right behind a cue and goes on to what they do (严禁银行出借账户)."""
+    if not pieces or edge(pieces[0]) or pieces[0].of("de", "join"):
+        return NOBODY
+    phrase = noun_phrase(pieces, 0)
+    follows = phrase.after < len(pieces) and pieces[phrase.after].of("strong", "causing", "prep", "adverb")
+    relative = any(piece.of("de") for piece in pieces[phrase.after : phrase.after + 2])
+    return _pick(phrase, "subject") if phrase.named and follows and not relative else NOBODY
+
+
+def opening(pieces: list[Piece]) -> Subject:
+    """Give the subject of a statement without a cue: the first clause that names one and is no condition."""
+    for chunk in chunks(pieces):
+        if not chunk:
+            continue
+        found = read(chunk)
+        if found.items and not found.weak and not conditional(chunk) and found.items[-1].end < chunk[-1].end:
+            return found
+    return NOBODY

@@ -1,0 +1,245 @@
+"""Pieces: the words of closed classes in a Chinese text, the longest first, and what stands between them.
+
+The classes are the tables ``heads_zh``, ``particles_zh`` and ``predicates_zh``. All words are looked for in one pass over a
+text; what no table knows is a piece without a word. All offsets are code points.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from regparse.grammar.sentences import Masks
+from regparse.lexicon import agencies, tables
+from regparse.lexicon.agencies import Mention
+from regparse.model import Span
+
+STOPS = "，。；：！？\n"
+"""Marks at which a phrase ends."""
+
+
+CLASSES = (
+    *("stop", "de", "open", "close", "cue", "name", "plain", "edge", "closes"),
+    *("head", "body", "person", "place", "own", "served", "organ", "generic", "part", "inner", "last"),
+    *("prep", "join", "etc", "count", "article", "opener", "adverb", "loose", "closer", "norm", "defining", "copula"),
+    *("strong", "nominal", "causing"),
+)
+"""Every class of words, a bit each. ``edge``: no noun phrase goes on over it; ``closes``: a head before it is one."""
+_BIT = {name: 1 << i for i, name in enumerate(CLASSES)}
+
+
+def bits(*classes: str) -> int:
+    """Give the mask of some classes."""
+    return sum(_BIT[name] for name in classes)
+
+
+_EDGES, _NO_EDGE = bits("stop", "prep", "adverb", "opener", "closer"), bits("join", "head", "article", "plain")
+_CLOSING, _HEAD = bits("join", "etc", "de", "count", "article"), bits("head")
+_DOING, _PLAIN = bits("strong", "causing"), bits("plain")
+
+
+def _mask(names: Iterable[str]) -> int:
+    mask = bits(*names)
+    if mask & _EDGES and not mask & _NO_EDGE:
+        mask |= _BIT["edge"]
+    if not mask & _PLAIN and (mask & (_CLOSING | _BIT["edge"]) or (mask & _DOING and not mask & _HEAD)):
+        mask |= _BIT["closes"]
+    return mask
+
+
+class Word(NamedTuple):
+    """A word of the tables: its classes as a mask, and what its phrase means where it is a preposition."""
+
+    text: str
+    mask: int
+    slot: str | None = None
+
+
+class Piece(NamedTuple):
+    """A stretch of text: a word of the tables, or None for what no table knows; ``mask`` holds its classes."""
+
+    word: Word | None
+    start: int
+    end: int
+    mask: int = 0
+
+    def of(self, *classes: str) -> bool:
+        """Say whether the piece belongs to one of these classes."""
+        return self.mask != 0 and any(self.mask & _BIT[name] for name in classes)
+
+    @property
+    def slot(self) -> str | None:
+        """What a phrase means that this piece opens, None where it is no preposition."""
+        return self.word.slot if self.word else None
+
+
+PLAIN = Word("", _mask(["plain"]))
+"""A quotation or a title: part of the phrase in which it stands."""
+NAME = Word("", _mask(["body", "head", "name"]))
+"""The name of a body of the state or an association that the table of bodies knows."""
+TRADER = Word("", _mask(["person", "head", "name"]))
+"""The name of a market infrastructure, which is a person in law like a bank."""
+CUE = Word("", _mask(["cue", "adverb"]))
+"""A deontic cue."""
+
+
+@cache
+def _words() -> tuple[list[str], list[Word]]:
+    classes: dict[str, set[str]] = {}
+    slots: dict[str, str] = {}
+
+    def add(words: list[str], *names: str) -> None:
+        for word in words:
+            classes.setdefault(word, set()).update(names)
+
+    heads = tables.load("heads_zh")
+    for kind, row in heads.items():
+        extra = ("head", "person") if kind == "served" else ("head",) if kind in ("body", "person", "place") else ()
+        add(row["words"], kind, *extra)
+        add(row.get("last", []), kind, "last", *extra)
+    particles = tables.load("particles_zh")
+    for slot, words in particles["prepositions"].items():
+        add(words, "prep")
+        slots.update(dict.fromkeys(words, slot))
+    for name, words in particles["classes"].items():
+        add(words, name)
+    for name, words in tables.load("predicates_zh").items():
+        add(words, name)
+    add(list(STOPS), "stop")
+    add(["的", "之"], "de")
+    add(["（", "("], "open")
+    add(["）", ")"], "close")
+    for names in classes.values():
+        if len(names) > 1:
+            names.discard("plain")
+    return list(classes), [Word(text, _mask(names), slots.get(text)) for text, names in classes.items()]
+
+
+@cache
+def _automaton() -> AhoCorasick:
+    return AhoCorasick(_words()[0], matchkind=MatchKind.LeftmostLongest, store_patterns=False)
+
+
+class Pieces:
+    """The pieces of a whole text.
+
+    ``names`` are the bodies that the table of bodies finds in it, ``cues`` the spans of its deontic cues: each is one
+    piece, and no word cuts it.
+    """
+
+    def __init__(self, text: str, masks: Masks, names: list[Mention], cues: list[Span] = []) -> None:  # noqa: B006
+        self.text, self.masks = text, masks
+        self._found = _with_fixed(text, names, cues)
+        self._starts = [p.start for p in self._found]
+
+    def between(self, start: int, end: int) -> list[Piece]:
+        """Give the pieces of ``text[start:end]`` in order, without gaps; quotations are one plain piece each.
+
+        What stands in parentheses is left out, unless all of the stretch does.
+        """
+        masks = self.masks
+        inside = masks.parenthesis(start)
+        result: list[Piece] = []
+        at = start
+        for piece in self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            if piece.end > end:
+                break
+            if piece.start < at:
+                continue
+            if masks.in_quotes(piece.start):
+                continue
+            parens = masks.parenthesis(piece.start)
+            if parens is not None and parens != inside:
+                if at < parens[0]:
+                    result.append(Piece(None, at, parens[0]))
+                at = max(at, min(parens[1], end))
+                continue
+            if piece.of("open", "close"):
+                if at < piece.start and piece.of("open"):
+                    result.append(Piece(None, at, piece.start))
+                at = max(at, piece.end)
+                continue
+            if piece.start > at:
+                result.append(Piece(None, at, piece.start))
+            result.append(piece)
+            at = piece.end
+        if at < end:
+            result.append(Piece(None, at, end))
+        return result
+
+
+def _piece(word: Word, start: int, end: int) -> Piece:
+    return Piece(word, start, end, word.mask)
+
+
+def _with_fixed(text: str, names: list[Mention], cues: list[Span]) -> list[Piece]:
+    """Give the words of a text with names and cues as pieces of their own; of a word that one cuts, what is left."""
+    words = _words()[1]
+    bodies = agencies.load()
+    public = tables.load("parts_zh")["public"]
+    trading = {m.id for m in names if bodies.get(m.id).kind == "infrastructure"} - set(public)
+    fixed = [_piece(TRADER if m.id in trading else NAME, m.start, m.end) for m in names]
+    fixed += [_piece(CUE, *span) for span in cues]
+    fixed.sort(key=lambda p: (p.start, -p.end))
+    result: list[Piece] = []
+    at = 0  # up to where pieces are placed
+    i = 0
+
+    def place(piece: Piece) -> None:
+        nonlocal at
+        result.append(piece)
+        at = piece.end
+
+    for which, start, end in _automaton().find_matches_as_indexes(text):
+        while i < len(fixed) and (fixed[i].end <= start or fixed[i].start < at):
+            if fixed[i].start >= at:
+                place(fixed[i])
+            i += 1
+        if end <= at:
+            continue
+        word = words[which]
+        if start < at or (i < len(fixed) and fixed[i].start < end):
+            _cut(text, _piece(word, start, end), fixed, i, at, place)
+            continue
+        place(_piece(word, start, end))
+    for piece in fixed[i:]:
+        if piece.start >= at:
+            place(piece)
+    return result
+
+
+def _cut(text: str, piece: Piece, fixed: list[Piece], i: int, at: int, place: Callable[[Piece], None]) -> None:
+    """Place a word that a name or a cue overlaps: the name, and what is left of the word before or behind it."""
+    if piece.start < at:
+        if (rest := lookup(text[at : piece.end])) is not None:
+            place(_piece(rest, at, piece.end))
+        return
+    other = fixed[i]
+    longer = piece.end > other.end and piece.start == other.start and other.of("name") and piece.of("head")
+    if longer or (piece.start < other.start and piece.end > other.end):
+        place(piece)
+        return
+    if piece.start < other.start:
+        if piece.of("head") and not piece.of("last"):
+            place(piece)
+            return
+        if (left := lookup(text[piece.start : other.start])) is not None:
+            place(_piece(left, piece.start, other.start))
+    place(other)
+    if piece.end > other.end and (rest := lookup(text[other.end : piece.end])) is not None:
+        place(_piece(rest, other.end, piece.end))
+
+
+def lookup(text: str) -> Word | None:
+    """Give the word of the tables that a text is, None where it is none."""
+    return _by_text().get(text)
+
+
+@cache
+def _by_text() -> dict[str, Word]:
+    texts, words = _words()
+    return dict(zip(texts, words, strict=True))
