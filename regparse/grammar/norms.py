@@ -81,7 +81,7 @@ def norm(
         exceptions=scope.exceptions(reading, start, end) + _tail(unit, segment),
         agencies=unit.roles(segment),
         sanction=sanction,
-    )
+    ).model_copy(update=unit.judged(segment, kind))
 
 
 def _elliptic(text: str, start: int, end: int, chinese: bool) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from regparse.grammar.sentences import Masks
 from regparse.lexicon import agencies, patterns, tables
@@ -48,6 +48,8 @@ class Reading:
         self._tables: dict[str, tuple[list[int], list[Hit]]] = {}
         self._bodies: tuple[list[int], list[Mention]] | None = None
         self._names: tuple[list[int], list[Named]] | None = None
+        self.memo: dict[object, Any] = {}
+        """What a grammar reads once of a whole text, or of a stretch that several rules ask for."""
 
     def hits(self, table: str, start: int, end: int) -> list[Hit]:
         """Give what the rows of a pattern table find in ``text[start:end]``, outside quotations and titles."""

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from regparse.grammar import roles_en
 from regparse.grammar.reading import Reading
 from regparse.lexicon import agencies, patterns, tables
 from regparse.lexicon.agencies import Mention
@@ -91,6 +92,8 @@ def find(reading: Reading, start: int, end: int) -> tuple[AgencyRole, ...]:
     A name that was out of date on the notice's day carries its ``successor``. Names inside quotations and titles are
     passed over.
     """
+    if not reading.chinese:
+        return roles_en.find(reading, start, end, _rows(chinese=False))
     known, text, chinese, on = agencies.load(), reading.text, reading.chinese, reading.on
     mentions = [m for m in reading.bodies(start, end) if not _in_reference(reading, m.start)]
     result: list[AgencyRole] = []

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from regparse.grammar import cues, roles, subjects, unlisted
+from regparse.grammar import binding_en, cues, roles, subjects, unlisted
 from regparse.grammar.reading import Named, Reading
 from regparse.grammar.segments import Segment, segments
 from regparse.grammar.sentences import Sentence, sentences
@@ -53,6 +53,7 @@ class Unit:
     segments: tuple[Segment, ...] = ()
     _addressees: dict[int, tuple[Addressee, ...]] = field(default_factory=dict)
     _roles: dict[int, tuple[AgencyRole, ...]] = field(default_factory=dict)
+    _bound: dict[int, binding_en.Bound] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -72,6 +73,13 @@ class Unit:
     def addressees(self, segment: Segment) -> tuple[Addressee, ...]:
         """Give who a segment binds: its own subject, else the one that runs on in the clause, else ``anyone``."""
         return self._addressees.get(segment.start, ()) or _anyone(self.text, segment)
+
+    def judged(self, segment: Segment, kind: Kind) -> Mapping[str, object]:
+        """Give ``basis``, ``certainty`` and ``doubts`` of an English norm; nothing of a Chinese one."""
+        if self.reading.chinese:
+            return {}
+        bound = self._bound.get(segment.start, binding_en.Bound())
+        return binding_en.judged(self.reading, kind, (segment.start, segment.end), bound, self.addressees(segment))
 
     def liable(self, segment: Segment) -> tuple[Addressee, ...]:
         """Give who a sanction threatens: the first persons a segment names, bodies of the state apart."""
@@ -164,7 +172,11 @@ def prepare(
             inside = cues.find(reading, sentence.start, sentence.end)
             parts += segments(reading, sentence, inside)
     unit = Unit(reading, spans, heading, items, inherited, governed, tuple(found), tuple(parts))
-    unit._addressees.update(_bind(unit))
+    if reading.chinese:
+        unit._addressees.update(_bind(unit))
+    else:
+        unit._bound.update(binding_en.bind(reading, unit.segments, inherited))
+        unit._addressees.update({start: bound.addressees for start, bound in unit._bound.items()})
     return unit
 
 
