@@ -159,8 +159,9 @@ def words(reading: Reading, start: int, end: int) -> list[Word]:
     if reading.masks.in_parens(start):
         return _tokens(reading, start, end)
     if "words" not in reading.memo:
-        every = _tokens(reading, 0, len(reading.text))
-        reading.memo["words"] = ([word.start for word in every], every)
+        whole = _tokens(reading, 0, len(reading.text))
+        reading.memo["words"] = ([word.start for word in whole], whole)
+    every: list[Word]
     starts, every = reading.memo["words"]
     found = every[bisect_left(starts, start) : bisect_left(starts, end)]
     return found if not found or found[-1].end <= end else found[:-1]
