@@ -7,6 +7,7 @@ from functools import cache
 
 from regparse.grammar import agents_en
 from regparse.grammar.enumeration import Item, cut, first
+from regparse.grammar.phrases_en import classes
 from regparse.grammar.reading import Reading
 from regparse.grammar.segments import Segment, regions
 from regparse.grammar.sentences import Masks, trim
@@ -31,6 +32,8 @@ _NOUN = re.compile(r"\s*(?:[,.;]|\Z)|\s+(?:and|or|services?|business(?:es)?|acti
 _JOINT = re.compile(r",?\s*(?:and\s+)?")
 _VERB_JOINT = re.compile(r",\s*(?:and|or|nor|but)?\s*|\s+(?:and|or|nor)\s+")
 _ASIDE = re.compile(r",\s[^,.;]{3,120},\s")  # shall, within ten days, report
+_WITH_OBJECT = re.compile(r"(?P<verb>[a-z]{3,})(?= (?:the|its|their|his|any|an?|all|another|other people['’]s) )")
+_ADVERBS = re.compile(r"\s*(?:\w+ly,?\s*)+")
 _SUCH_AS = re.compile(r"\bsuch as\b|\bincluding but not limited to\b")
 
 
@@ -144,10 +147,12 @@ def _verb_phrases(text: str, start: int, end: int, masks: Masks) -> list[tuple[i
     for found in _VERB_JOINT.finditer(text, start, end):
         if masks.hidden(found.start()) or found.end() <= edges[-1]:
             continue
-        opening = verb.match(text, found.end(), end)
+        opening = verb.match(text, found.end(), end) or _unknown_verb(text, found.end(), end)
         if opening and _NOUN.match(text, opening.end(), end) and not _bare(text, edges[-1], found.start(), verb):
             continue  # "clearing, transfer and custody": a noun that looks like a verb
         before = text[edges[-1] : found.start()]
+        if _ADVERBS.fullmatch(before):
+            continue  # "directly or indirectly provide"
         if opening and _same_form(before, opening.group()) and not _alike(before, opening.group()):
             edges.append(found.end())
     spans = []
@@ -158,6 +163,14 @@ def _verb_phrases(text: str, start: int, end: int, masks: Masks) -> list[tuple[i
             words = words.removesuffix(joint).rstrip(", ")
         spans.append((a, a + len(words)))
     return [(a, b) for a, b in spans if a < b]
+
+
+def _unknown_verb(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Give a word that no table knows and that has an object behind it ("impropriate the assets")."""
+    found = _WITH_OBJECT.match(text, start, end)
+    known = classes()
+    closed = known.prepositions | known.determiners | known.auxiliaries | known.relatives | known.adverbs
+    return found if found and found["verb"] not in closed else None
 
 
 def _alike(before: str, opening: str) -> bool:

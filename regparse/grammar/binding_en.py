@@ -53,11 +53,11 @@ def _one(reading: Reading, segment: Segment, running: Bound, last: Segment | Non
         return Bound()
     stop = min([cue.start, *(c.start for c in segment.also)])
     found = subjects_en.read(reading, segment.start, stop)
-    if found.how == "named":
-        return _named(reading, found, stop)
     doers = agents_en.agent(reading, cue.end, segment.end) if found.how != "elided" else []
     if doers:
         return Bound(codes_en.addressees(reading, doers), "printed")
+    if found.how == "named":
+        return _named(reading, found, stop)
     return _unnamed(reading, segment, found, running, last)
 
 

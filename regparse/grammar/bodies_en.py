@@ -16,7 +16,7 @@ BESIDE = 12
 
 _VAGUE = frozenset(
     ["other", "relevant", "such", "various", "central", "aforementioned", "above-mentioned", "these", "concerned"]
-) | {"government", "specific", "leading", "lead", "responsible"}
+) | {"government", "state", "specific", "leading", "lead", "responsible"}
 _OFFICES = frozenset(["office", "offices", "agencies", "institutions", "counterparts"])
 _HEAD_OFFICE = re.compile(r"\b(?:head office|headquarters|head quarters)\b")
 _NUMBERED = re.compile(r"\bNo\.")
@@ -81,14 +81,27 @@ def _code(line: list[Word], one: Phrase, known: agencies.Agencies) -> str | None
     owner, head = one.owner, one.head
     if owner is not None and owner.head.name is not None and owner.head.name.agency is not None and not owner.owner:
         return _part(line, one, known.get(owner.head.name.agency))
-    if head.name is not None:
-        return None
+    if head.name is not None:  # "the State Council's securities regulator" is the regulator
+        return head.name.agency if any(w.owns for w in line[one.begin : one.past - 1]) else None
+    if (tail := _behind_owner(line, one, known)) is not None:
+        return tail
     said = [w.text for w in line[one.begin : one.past]]
     before = line[one.past - 2].name if len(said) > 1 else None
-    if head.text in classes().branches and head.text != "office":
+    if head.text in classes().branches or (before and head.text in ("office", "offices")):
         return (known.get(before.agency).branches or OTHER) if before and before.agency else None
+    if head.text.startswith(("association", "federation", "guild")) and not head.capital:
+        return None
     vague = set(said[:-1]) <= _VAGUE or set(said) <= _VAGUE  # "and other departments" adds nobody
     return OTHER if one.sort == "body" and not vague else None
+
+
+def _behind_owner(line: list[Word], one: Phrase, known: agencies.Agencies) -> str | None:
+    """Give the code of a body named behind whose it is: the State Council's securities regulatory authority."""
+    first = next((n for n in range(one.begin, one.past - 1) if line[n].owns), None)
+    if first is None:
+        return None
+    tail = " ".join(w.text for w in line[first + 1 : one.past])
+    return next((m.id for m in known.find(tail) if (m.start, m.end) == (0, len(tail))), None)
 
 
 def _part(line: list[Word], one: Phrase, holder: agencies.Agency) -> str | None:

@@ -73,8 +73,10 @@ def _by_head(reading: Reading, found: Phrase) -> tuple[str, ...]:
         ends = name.end in (head.end, head.end + 1) and name.start >= found.start - 8
         if ends and name.start <= head.start and (name.start == 0 or reading.text[name.start - 1] not in "-'’"):
             return name.codes or ("other",)
-    branch = head.text in known.branches and any(n.agency for n in reading.names(found.start, head.start))
-    return ("government",) if branch else ("other",)
+    whose = reading.names(found.start, head.start) if head.text in known.branches else []
+    if whose and whose[-1].agency is None:
+        return whose[-1].codes  # banks' branches
+    return ("government",) if whose else ("other",)
 
 
 def addressees(

@@ -75,8 +75,8 @@ def _noun(text: str, words: str, start: int, since: int) -> bool:
     """Say whether the words of a cue are a noun or stand behind "to" ("a real need to", "in order to ban")."""
     if _BARE.search(words):
         return bool(_NO_ORDER.search(text[max(0, start - 12) : start]))
-    need = words.startswith(("need", "have to", "has to"))
-    return need and bool(_before_noun().search(text[max(since, start - _NEAR) : start]))
+    before = text[max(since, start - _NEAR) : start]
+    return words == "need to" and not re.search(r"(?<!busines)s\s\Z", before) and bool(_before_noun().search(before))
 
 
 def behind(text: str, end: int) -> bool:

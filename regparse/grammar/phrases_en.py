@@ -91,6 +91,7 @@ class Classes(NamedTuple):
     persons: frozenset[str]
     plural_persons: frozenset[str]
     ambiguous: frozenset[str]
+    person_modifiers: frozenset[str]
     bodies: frozenset[str]
     plural_bodies: frozenset[str]
     named: frozenset[str]
@@ -122,6 +123,7 @@ def classes() -> Classes:
         persons,
         _plurals(persons) | {"staff", "personnel"},
         frozenset(table["persons"]["ambiguous"]),
+        frozenset(table["persons"]["modifiers"]),
         bodies,
         _plurals(bodies) | {"police"},
         _with_plurals(frozenset(table["bodies"]["named"]))
@@ -328,11 +330,15 @@ def _sort(line: list[Word], begin: int, at: int) -> Sort:
     text, named = word.text, word.name
     if named is not None:
         return "body" if named.agency is not None else "person"
-    if text in known.plural_persons or (text in known.persons and (text not in known.ambiguous or word.capital)):
+    led = any(w.text in known.modifiers or w.name is not None for w in line[begin:at])
+    if led and text in known.bodies:
+        return "body"
+    clear = text not in known.ambiguous or word.capital or (at > begin and line[at - 1].text in known.person_modifiers)
+    if text in known.plural_persons or (text in known.persons and clear):
         return "person"
     if text in known.branches:
         return "body" if at > begin and line[at - 1].name is not None else "person"
     if text not in known.bodies and text not in known.plural_bodies:
         return "thing"
-    led = any(w.text in known.modifiers or w.name is not None for w in line[begin:at])
-    return "body" if text not in known.named or word.capital or led else "thing"
+    alone = text == "state" and at == begin and at > 0 and line[at - 1].text == "the"  # the state encourages
+    return "body" if text not in known.named or word.capital or led or alone else "thing"

@@ -15,7 +15,7 @@ from regparse.grammar import agents_en, bodies_en, cues, subjects_en
 from regparse.grammar.bodies_en import OTHER, Body
 from regparse.grammar.reading import Reading
 from regparse.lexicon import agencies
-from regparse.model import AgencyRole, Role
+from regparse.model import AgencyRole, Role, Span
 
 _JOIN = re.compile(
     r"[\s,]*(?:(?:and|or|as well as|the|other|relevant|both|departments of|departments|regions|localities|their|its"
@@ -63,12 +63,14 @@ def find(reading: Reading, start: int, end: int, rows: Sequence[Row]) -> tuple[A
     bodies = bodies_en.find(reading, start, end)
     if not bodies:
         return ()
-    acting = _acting(reading, start, end)
+    acting, still = _acting(reading, start, end)
     result: list[AgencyRole] = []
     for group in _groups(text, start, bodies):
         role = _told(text, (start, end), group, rows)
-        if role is None and (any(a <= group[0].start < b for a, b in acting) or _opens(text, start, end, group)):
-            role = "responsible"
+        first = group[0].start
+        if role is None and not any(a <= first < b for a, b in still):
+            acts = any(a <= first < b for a, b in acting) or _opens(text, start, end, group)
+            role = "responsible" if acts else None
         if role in (None, "none"):
             continue
         for body in group:
@@ -107,16 +109,18 @@ def _groups(text: str, start: int, bodies: list[Body]) -> list[list[Body]]:
     return parted
 
 
-def _acting(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
-    """Give the spans of those who act in a clause: its subject, who does what is done, of whom its opening speaks."""
+def _acting(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Span]]:
+    """Give the spans of those who act in a clause, and of those to whom its passive predicate is done.
+
+    Its subject acts, or who does what is done, and of whom its opening clause speaks.
+    """
     found = cues.find(reading, start, end)
     stop = found[0].start if found else end
     subject = subjects_en.read(reading, start, stop, cued=bool(found))
-    acting = [*subject.phrases, *subject.topic]
-    acting += agents_en.agent(reading, found[0].end if found else start, end, cued=bool(found))
-    if not found:
-        acting += agents_en.agent(reading, start, end, cued=False)
-    return [(p.start, p.end) for p in acting]
+    doers = agents_en.agent(reading, found[0].end if found else start, end, cued=bool(found))
+    acting = [*(doers or subject.phrases), *subject.topic]
+    still = subject.phrases if doers else ()
+    return [(p.start, p.end) for p in acting], [(p.start, p.end) for p in still]
 
 
 def _told(text: str, part: tuple[int, int], group: list[Body], rows: Sequence[Row]) -> str | None:

@@ -196,9 +196,13 @@ def _last_part(line: list[Word], at: int) -> Subject | None:
         return None
     begin, end = parts[-1]
     opened = _open(line, begin)
-    if opened > begin:
-        return None  # "cards, coupons and merchants shall": one list
     members, past = listed(line, opened)
+    if (
+        opened > begin
+    ):  # "cards, coupons and merchants shall" is one list; "…, and the bureau directs it and may" is not
+        anew = members and members[0].sort in ("person", "body") and past < end and _verb(line[past])
+        said = any(word.text in classes().auxiliaries for word in line[at:begin])
+        return Subject("named", tuple(members), guessed=True) if anew and said else None
     if not members or members[0].sort not in ("person", "body", "pronoun") or past < end:
         return None
     how: How = "pronoun" if members[0].sort == "pronoun" else "named"
