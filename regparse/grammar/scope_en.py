@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from regparse.grammar import cues, subjects_en
 from regparse.grammar.reading import Reading
 from regparse.grammar.sentences import trim
 from regparse.lexicon import patterns
@@ -63,7 +64,7 @@ def exceptions(reading: Reading, start: int, end: int) -> tuple[Limit, ...]:
         for hit in _hits(row, reading, start, end):
             if not any(a <= hit.start < b for a, b in spans):
                 spans[hit.start, hit.end] = kind
-    if opening := opening_clause(text, start, end):
+    if opening := opening_clause(reading, start, end):
         spans.setdefault(opening, "only-when")
     found = []
     for (low, high), kind in sorted(spans.items()):
@@ -74,9 +75,15 @@ def exceptions(reading: Reading, start: int, end: int) -> tuple[Limit, ...]:
     return tuple(found)
 
 
-def opening_clause(text: str, start: int, end: int) -> tuple[int, int] | None:
+def opening_clause(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
     """Give the clause of circumstance that opens a norm ("Where a card is lost,"), without its comma."""
+    text = reading.text
     if not _OPENING.match(text, start, end):
         return None
-    comma = _SUBJECT.search(text, start, min(end, start + 600))
-    return (start, comma.start()) if comma else None
+    found = cues.find(reading, start, end)
+    subject = subjects_en.read(reading, start, found[0].start) if found else None
+    if subject is not None and subject.phrases:
+        comma = text.rfind(",", start, subject.phrases[0].start)
+        return (start, comma) if comma > start else None
+    stop = _SUBJECT.search(text, start, min(end, start + 600))
+    return (start, stop.start()) if stop else None

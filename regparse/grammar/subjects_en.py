@@ -101,9 +101,13 @@ def own_clause(reading: Reading, start: int, cue: int) -> int:
         if not somebody and (opened == begin or (behind < end and line[behind].text not in ("of", "in", "and"))):
             return start
         first = n
-        while somebody and first > 1 and _bare_list(line, parts[first - 1]):
+        while (
+            somebody
+            and first > 0
+            and _bare_list(line, (at if first == 1 else parts[first - 1][0], parts[first - 1][1]))
+        ):
             first -= 1
-        return line[parts[first][0]].start
+        return line[parts[first][0]].start if first else start
     return start
 
 
