@@ -32,6 +32,8 @@ _LAST_WORD = re.compile(r"(?P<word>[A-Za-z0-9’'%)-]+),?\Z")
 _VERB = re.compile(r"\b(?:shall|must|should|may|is|are|has|have|was|were|will)\b")
 FULL_WIDTH = 60
 """An English line that holds a verb and is as long as this was broken for want of room, in code points."""
+TAIL = 200
+"""How much of a line's end tells whether an English sentence has ended, in code points."""
 MIN_WIDTH = 24
 """A line shorter than this was not broken for want of room, in code points."""
 
@@ -144,7 +146,8 @@ def _join(lines: list[Line]) -> list[Line]:
         if runs_on and _broken(result[-1].text, line.text):
             result.append(_joined(result.pop(), line, ""))
         elif runs_on and _broken_english(result[-1].text, line.text):
-            result.append(_joined(result.pop(), line, "" if result[-1].text.endswith("-") else " "))
+            before = result.pop()
+            result.append(_joined(before, line, "" if before.text.endswith("-") else " "))
         else:
             result.append(line)
     return result
@@ -160,15 +163,16 @@ def _broken_english(before: str, text: str) -> bool:
     It has not ended, and the next line goes on in small letters, or the line breaks off behind a word that wants
     another, or holds a verb.
     """
-    last = _LAST_WORD.search(before)
-    if len(before) < MIN_WIDTH or last is None or not text[0].isascii() or elements.chinese(before):
+    tail = before[-TAIL:]
+    last = _LAST_WORD.search(tail)
+    if len(before) < MIN_WIDTH or last is None or not text[0].isascii() or elements.chinese(tail):
         return False
     if markers.read(text) or any(is_one(text) for is_one in (elements.furniture, elements.annex, elements.date)):
         return False
     if text[0].islower() or text[0].isdigit():
         return True
     wants = last["word"].lower() in _closed() or before.endswith(",")
-    return wants or (len(before) >= FULL_WIDTH and bool(_VERB.search(before)))
+    return wants or (len(before) >= FULL_WIDTH and bool(_VERB.search(tail)))
 
 
 @cache
