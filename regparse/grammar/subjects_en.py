@@ -97,6 +97,8 @@ def own_clause(reading: Reading, start: int, cue: int) -> int:
         found, behind = listed(line[:end], opened)
         if not found:
             continue
+        if found[0].sort == "pronoun":
+            return start  # "they watch the lamps, and they shall report": one subject
         somebody = found[0].sort != "thing"
         if not somebody and (opened == begin or (behind < end and line[behind].text not in ("of", "in", "and"))):
             return start
