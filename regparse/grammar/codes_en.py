@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from regparse.grammar import terms_en
 from regparse.grammar.phrases_en import Phrase, classes
 from regparse.grammar.reading import Named, Reading
 from regparse.lexicon import agencies
@@ -34,7 +35,23 @@ def codes(reading: Reading, found: Phrase) -> tuple[str, ...]:
     if head.name is not None and head.name.agency is not None:
         kind = agencies.load().get(head.name.agency).kind
         return (_KINDS.get(kind, "government"),)
-    return head.name.codes if head.name is not None else _by_head(reading, found)
+    if head.name is not None:
+        return head.name.codes
+    known = _by_head(reading, found)
+    return _named_here(reading, found) or known if known == ("other",) else known
+
+
+def _named_here(reading: Reading, found: Phrase) -> tuple[str, ...]:
+    """Give the codes of those to whom the text itself gave this name; none where it gave it to nobody."""
+    if "terms" not in reading.memo:
+        reading.memo["terms"] = {}
+        given = [(name, members) for name, members in terms_en.found(reading)]
+        reading.memo["terms"] = {
+            name: tuple(dict.fromkeys(code for one in members for code in codes(reading, one)))
+            for name, members in given
+        }
+    meant: tuple[str, ...] = reading.memo["terms"].get(terms_en.singular(reading.text[found.start : found.end]), ())
+    return meant
 
 
 def _by_owner(reading: Reading, found: Phrase, owner: Phrase) -> tuple[str, ...]:
