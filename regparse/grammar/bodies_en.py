@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from regparse.grammar.phrases_en import Phrase, Word, classes, phrase, words
@@ -35,6 +36,8 @@ def find(reading: Reading, start: int, end: int) -> list[Body]:
     known = agencies.load()
     mentions = [Body(*m) for m in reading.bodies(start, end) if not _in_reference(reading, m.start)]
     line = words(reading, start, end)
+    if not any(word.name is not None or word.text in _heads() for word in line):
+        return mentions
     found: list[Body] = []
     at = following = 0
     while at < len(line):
@@ -51,6 +54,12 @@ def find(reading: Reading, start: int, end: int) -> list[Body]:
             following += 1
         found += _within(line, one, inside, found[-1] if found else None, known)
     return [*found, *mentions[following:]]
+
+
+@cache
+def _heads() -> frozenset[str]:
+    known = classes()
+    return known.bodies | known.plural_bodies | known.branches | known.parts
 
 
 def _within(

@@ -330,7 +330,8 @@ def _sort(line: list[Word], begin: int, at: int) -> Sort:
     text, named = word.text, word.name
     if named is not None:
         return "body" if named.agency is not None else "person"
-    led = any(w.text in known.modifiers or w.name is not None for w in line[begin:at])
+    official = text in known.bodies or text in known.plural_bodies
+    led = official and any(w.text in known.modifiers or w.name is not None for w in line[begin:at])
     if led and text in known.bodies:
         return "body"
     clear = text not in known.ambiguous or word.capital or (at > begin and line[at - 1].text in known.person_modifiers)
@@ -338,7 +339,7 @@ def _sort(line: list[Word], begin: int, at: int) -> Sort:
         return "person"
     if text in known.branches:
         return "body" if at > begin and line[at - 1].name is not None else "person"
-    if text not in known.bodies and text not in known.plural_bodies:
+    if not official:
         return "thing"
     alone = text == "state" and at == begin and at > 0 and line[at - 1].text == "the"  # the state encourages
     return "body" if text not in known.named or word.capital or led or alone else "thing"
