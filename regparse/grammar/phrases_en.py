@@ -29,6 +29,7 @@ MAX_OWNERS = 3
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.&/][A-Za-z0-9]+)*(?:['’]s?(?![A-Za-z]))?|[^\sA-Za-z]")
 _OWNED = re.compile(r"['’]s?(?![A-Za-z])")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
+_OPEN_BRACKETS = frozenset("([（〔")
 _QUOTES = frozenset("\"“”'‘’")
 _NO_ADVERBS = (
     "family",
@@ -183,18 +184,19 @@ def _tokens(reading: Reading, start: int, end: int) -> list[Word]:
             found.append(Word(word, name.start, name.end, name, owned is not None, capital=True))
             at = owned.end() if owned else name.end
             continue
-        token = _TOKEN.search(text, at, units[following].start if following < len(units) else end)
-        if token is None:
-            at = units[following].start if following < len(units) else end
-            continue
-        at = token.end()
-        if token[0] in "([（〔":
-            span = reading.masks.parenthesis(token.start() + 1)
-            at = span[1] if span and span[0] == token.start() and span[1] <= end else at
-        elif token[0] not in _QUOTES:
-            bare = _POSSESSIVE.sub("", token[0]) if token[0][-1] in "s'’" else token[0]
-            capital = bare[0].isupper()
-            found.append(Word(bare.lower(), token.start(), token.start() + len(bare), None, bare != token[0], capital))
+        stop = units[following].start if following < len(units) else end
+        for token in _TOKEN.finditer(text, at, stop):
+            said, low = token[0], token.start()
+            if low < at:
+                continue  # inside the brackets before it
+            at = token.end()
+            if said in _OPEN_BRACKETS:
+                span = reading.masks.parenthesis(low + 1)
+                at = span[1] if span and span[0] == low and span[1] <= end else at
+            elif said not in _QUOTES:
+                bare = _POSSESSIVE.sub("", said) if said[-1] in "s'’" else said
+                found.append(Word(bare.lower(), low, low + len(bare), None, bare != said, bare[0].isupper()))
+        at = max(at, stop)
     return found
 
 
