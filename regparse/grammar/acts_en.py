@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from regparse.grammar import agents_en
 from regparse.grammar.enumeration import Item, cut, first
+from regparse.grammar.phrases_en import classes
 from regparse.grammar.reading import Reading
 from regparse.grammar.segments import Segment, regions
 from regparse.grammar.sentences import Masks, trim
@@ -30,6 +32,8 @@ _NOUN = re.compile(r"\s*(?:[,.;]|\Z)|\s+(?:and|or|services?|business(?:es)?|acti
 _JOINT = re.compile(r",?\s*(?:and\s+)?")
 _VERB_JOINT = re.compile(r",\s*(?:and|or|nor|but)?\s*|\s+(?:and|or|nor)\s+")
 _ASIDE = re.compile(r",\s[^,.;]{3,120},\s")  # shall, within ten days, report
+_WITH_OBJECT = re.compile(r"(?P<verb>[a-z]{3,})(?= (?:the|its|their|his|any|an?|all|another|other people['’]s) )")
+_ADVERBS = re.compile(r"\s*(?:\w+ly,?\s*)+")
 _SUCH_AS = re.compile(r"\bsuch as\b|\bincluding but not limited to\b")
 
 
@@ -68,6 +72,8 @@ def split(reading: Reading, segment: Segment) -> list[Item]:
     result: list[Item] = []
     for low, high in regions(reading, segment):
         start, end = low, high
+        if low == cue.end and (subject := agents_en.inverted(reading, segment.start, (cue.start, cue.end), high)):
+            start = subject[1]
         if stop := first(text, start, end, _EXCEPTION, masks):
             end = stop.start()
         start, end = trim(text, start, end)
@@ -77,9 +83,23 @@ def split(reading: Reading, segment: Segment) -> list[Item]:
             start += 1
         while end > start and text[end - 1] in ".;,":
             end -= 1
-        for a, b in _verb_phrases(text, start, end, masks):
-            result += _objects(text, a, b, masks, len(result))
+        pieces = _verb_phrases(text, start, end, masks)
+        group = len(result)
+        for n, (a, b) in enumerate(pieces):
+            if n + 1 < len(pieces) and _bare(text, a, b, _verbs()[0]):
+                result.append(_shared(text, a, b, pieces[n + 1 :], group))
+            else:
+                result += _objects(text, a, b, masks, group)
+                group = len(result)
     return result
+
+
+def _shared(text: str, start: int, end: int, behind: list[tuple[int, int]], group: int) -> Item:
+    """Give a verb without an object of its own as an act; its object is that of the next verb that has one."""
+    verb, _ = _verbs()
+    a, b = next((piece for piece in behind if not _bare(text, *piece, verb)), behind[-1])
+    opening = verb.match(text, a, b)
+    return Item(start, end, end, f"{text[start:end]}{text[opening.end() : b] if opening else ''}", group)
 
 
 def _subject(text: str, segment: Segment, masks: Masks) -> tuple[int, int]:
@@ -127,11 +147,13 @@ def _verb_phrases(text: str, start: int, end: int, masks: Masks) -> list[tuple[i
     for found in _VERB_JOINT.finditer(text, start, end):
         if masks.hidden(found.start()) or found.end() <= edges[-1]:
             continue
-        opening = verb.match(text, found.end(), end)
-        if opening and _NOUN.match(text, opening.end(), end):
+        opening = verb.match(text, found.end(), end) or _unknown_verb(text, found.end(), end)
+        if opening and _NOUN.match(text, opening.end(), end) and not _bare(text, edges[-1], found.start(), verb):
             continue  # "clearing, transfer and custody": a noun that looks like a verb
-        same = opening and _same_form(text[edges[-1] : found.start()], opening.group())
-        if same and not _bare(text, edges[-1], found.start(), verb):
+        before = text[edges[-1] : found.start()]
+        if _ADVERBS.fullmatch(before):
+            continue  # "directly or indirectly provide"
+        if opening and _same_form(before, opening.group()) and not _alike(before, opening.group()):
             edges.append(found.end())
     spans = []
     for low, high in zip(edges, [*edges[1:], end], strict=True):
@@ -141,6 +163,26 @@ def _verb_phrases(text: str, start: int, end: int, masks: Masks) -> list[tuple[i
             words = words.removesuffix(joint).rstrip(", ")
         spans.append((a, a + len(words)))
     return [(a, b) for a, b in spans if a < b]
+
+
+def _unknown_verb(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Give a word that no table knows and that has an object behind it ("impropriate the assets")."""
+    found = _WITH_OBJECT.match(text, start, end)
+    known = classes()
+    closed = known.prepositions | known.determiners | known.auxiliaries | known.relatives | known.adverbs
+    return found if found and found["verb"] not in closed else None
+
+
+def _alike(before: str, opening: str) -> bool:
+    """Say whether two verbs say one thing together ("establish and improve")."""
+    pair = (before.strip().rpartition(" ")[2].lower(), opening.strip().rpartition(" ")[2].lower())
+    return pair in _pairs()
+
+
+@cache
+def _pairs() -> frozenset[tuple[str, str]]:
+    pairs = [pair.split(" and ") for pair in tables.load("verbs")["together_en"]]
+    return frozenset((first, second) for a, b in pairs for first, second in ((a, b), (_gerund(a), _gerund(b)), (b, a)))
 
 
 def _bare(text: str, start: int, end: int, verb: re.Pattern[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from regparse.grammar import cues_en
 from regparse.grammar.reading import Reading
 from regparse.lexicon import tables
 from regparse.model import Kind
@@ -14,6 +15,9 @@ _NOBODY = re.compile(
     r"\b[Nn](?:o|either)\s+(?:[\w-]+\s+){0,3}?(?:entit|unit|individual|person|one|organi|institution|enterprise|bank|compan|business|part|"
     r"department|bod|agenc|provider|issuer|platform|merchant)[^.;]{0,90}$|\A\s*No\s(?:[\w-]+\s){1,6}$"
 )
+
+
+_PLAIN = {Kind.PERMISSION: "permission", Kind.OBLIGATION: "duty", Kind.PROHIBITION: "ban"}
 
 
 class Cue(NamedTuple):
@@ -47,5 +51,13 @@ def find(reading: Reading, start: int, end: int) -> list[Cue]:
             since = cues[-1].end if cues else start
             if _NOBODY.search(text[since : hit.start]):
                 name, kind, before = "ban", Kind.PROHIBITION, False
+        if not reading.chinese:
+            since = cues[-1].end if cues else start
+            meant = cues_en.meant(text, (hit.start, hit.end), kind, since, name=name, before=before)
+            if meant is None:
+                continue
+            if meant is not kind:
+                name, kind = _PLAIN[meant], meant
+            before = before and not cues_en.behind(text, hit.end)
         cues.append(Cue(name, kind, before, hit.start, hit.end))
     return cues

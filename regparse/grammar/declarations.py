@@ -14,6 +14,10 @@ _CIRCUMSTANCE = re.compile(
 )
 
 
+_HAS_BEEN = re.compile(r"\b(?:has|have|had|having|was|were)\s+(?:\w+\s)?(?:been\s+)?\Z")
+"""English: a consequence that is only spoken of ("persons who have been punished")."""
+
+
 def sanctions(unit: Unit, segment: Segment) -> list[Hit]:
     """Give the consequences of a breach that a segment names; ids are sanction kinds.
 
@@ -31,7 +35,9 @@ _MEASURE = re.compile(r"(?:close|shut|take) |关闭|关停|下架|封停")
 
 
 def _spoken_of(unit: Unit, hit: Hit) -> bool:
-    return unit.reading.chinese and bool(_CIRCUMSTANCE.match(unit.text, hit.end - 1))
+    if not unit.reading.chinese:
+        return bool(_HAS_BEEN.search(unit.text, max(0, hit.start - 24), hit.start))
+    return bool(_CIRCUMSTANCE.match(unit.text, hit.end - 1))
 
 
 def found(unit: Unit, segment: Segment) -> list[Hit]:

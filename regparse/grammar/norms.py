@@ -87,7 +87,7 @@ def norm(
         basis=binding.basis,
         certainty="sure" if chinese and not doubts else "unsure",
         doubts=doubts,
-    )
+    ).model_copy(update=unit.judged(segment, kind))
 
 
 def _elliptic(text: str, start: int, end: int, chinese: bool) -> bool:

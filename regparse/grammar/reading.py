@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from functools import cache, cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from regparse.grammar.frames import terms
 from regparse.grammar.frames.words import Pieces
@@ -51,6 +51,8 @@ class Reading:
         self._bodies: tuple[list[int], list[Mention]] | None = None
         self._names: tuple[list[int], list[Named]] | None = None
         self._pieces: Pieces | None = None
+        self.memo: dict[object, Any] = {}
+        """What a grammar reads once of a whole text, or of a stretch that several rules ask for."""
 
     @property
     def pieces(self) -> Pieces:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from regparse.grammar import scope_en
 from regparse.grammar.reading import Reading
 from regparse.grammar.sentences import trim
 from regparse.lexicon import patterns, tables
@@ -53,6 +54,8 @@ def territory(reading: Reading, start: int, end: int, addressees: tuple[str, ...
 
 def condition(reading: Reading, start: int, end: int) -> Condition | None:
     """Give the condition of a norm: consent, filing, or want of authorisation."""
+    if not reading.chinese:
+        return scope_en.condition(reading, start, end)
     consent, filing = (_says(name, reading, start, end) for name in ("consent", "filing"))
     if consent:
         return "approval-and-filing" if filing else "approval"
@@ -63,6 +66,8 @@ def condition(reading: Reading, start: int, end: int) -> Condition | None:
 
 def exceptions(reading: Reading, start: int, end: int) -> tuple[Limit, ...]:
     """Give the words that take something out of the norm (except for …, 除…外, …除外)."""
+    if not reading.chinese:
+        return scope_en.exceptions(reading, start, end)
     text = reading.text
     spans = [(h.start, h.end) for h in patterns.load_row("scope", "exception", reading.chinese).find(text, start, end)]
     for tail in patterns.load_row("scope", "exception-tail", reading.chinese).find(text, start, end):

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import NamedTuple
 
-from regparse.grammar import subjects
+from regparse.grammar import cues_en, subjects, subjects_en
 from regparse.grammar.cues import Cue
 from regparse.grammar.predicates import classes
 from regparse.grammar.reading import Reading
@@ -40,6 +40,8 @@ _BACK = 20
 """How far before a cue the words stand that make it part of an attribute, in code points."""
 _NEAR = 300
 """How far around a cue its chunk is looked at, in code points."""
+_GAP = 1000
+"""How far before a cue the words are looked at that part it from the cue before it, in code points."""
 _MOVED = re.compile(r"(?:将|把)(?:其|该|有关|相关|[^，。；的]{0,14}每[年月日季])?[^，。；的将把]{0,6}\Z")
 _OWED = re.compile(
     r"[^，。；的]{1,14}的[^，。；]{1,16}(?:抄送|报送|报告|通知|告知|列入|纳入|划入|转入|移交|交付|提交|提供)"
@@ -99,6 +101,8 @@ def _own_clause(reading: Reading, start: int, cue_start: int, cue: Cue) -> int:
     "Departments strengthen supervision, and enterprises shall not …" is a task of the departments and a ban.
     """
     text, chinese = reading.text, reading.chinese
+    if not chinese:
+        return start if cue.before else subjects_en.own_clause(reading, start, cue_start)
     condition = _CONDITION_ZH if chinese else _CONDITION_EN
     inside = [(n.start, n.end) for n in reading.names(start, cue_start)]  # a comma may stand in a name
     commas = [m.end() for m in _CHUNK.finditer(text, start, cue_start) if not any(a < m.start() < b for a, b in inside)]
@@ -199,7 +203,7 @@ def _groups(reading: Reading, cues: list[Cue], start: int) -> list[list[Cue]]:
     for cue in cues:
         if groups:
             last = groups[-1][-1]
-            gap = text[last.end : cue.start]
+            gap = text[max(last.end, cue.start - _GAP) : cue.start]
             if len(gap) < 40 and _CONNECT.match(gap):
                 groups[-1].append(cue)
                 continue
@@ -258,13 +262,7 @@ def _subordinate(text: str, cue: Cue, part: tuple[int, int], chinese: bool) -> b
     """Say whether a cue stands in a condition (应当报告而未报告的，…) or a relative clause, where it makes no norm."""
     start, end = part
     if not chinese:
-        before = text[max(0, cue.start - 40) : cue.start]
-        if cue.before and re.search(r"\b(?:that|which|who)\s\Z", before):
-            return True  # "goods that are banned": an attribute
-        return (
-            bool(re.search(r"\b(?:that|which|who|what|how|whether|as|if)\s(?:\w+\s){0,2}$", before))
-            and cue.kind is not Kind.PROHIBITION
-        )
+        return cues_en.subordinate(text, (cue.start, cue.end), part, before=cue.before)
     stop = re.compile(r"[，。；：]").search(text, cue.end, end)
     chunk_end = stop.start() if stop else end
     chunk = text[cue.end : chunk_end]

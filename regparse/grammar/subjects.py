@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from regparse.grammar import subjects_en
 from regparse.grammar.cues import Cue
 from regparse.grammar.reading import Named, Reading
 from regparse.model import Kind
@@ -39,6 +40,8 @@ STAFF = "responsible-person"
 
 def subject(reading: Reading, start: int, end: int) -> list[Named]:
     """Give the names in subject position of ``text[start:end]``, the stretch before a cue; empty when none is."""
+    if not reading.chinese:
+        return subjects_en.named(reading, start, end)
     text = reading.text
     found = reading.names(start, end)
     heads = _heads_zh(text, start, found) if reading.chinese else _heads_en(text, start, end, found)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from regparse.grammar import cues, roles, subjects, unlisted
+from regparse.grammar import binding_en, cues, roles, subjects, unlisted
 from regparse.grammar.frames import discourse
 from regparse.grammar.frames.bind import UNREAD, Binding
 from regparse.grammar.reading import Named, Reading
@@ -56,6 +56,7 @@ class Unit:
     _addressees: dict[int, tuple[Addressee, ...]] = field(default_factory=dict)
     _bindings: dict[int, Binding] = field(default_factory=dict)
     _roles: dict[int, tuple[AgencyRole, ...]] = field(default_factory=dict)
+    _bound: dict[int, binding_en.Bound] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -79,6 +80,13 @@ class Unit:
     def binding(self, segment: Segment) -> Binding:
         """Give how a segment's addressees were found, and what speaks against relying on them."""
         return self._bindings.get(segment.start, UNREAD)
+
+    def judged(self, segment: Segment, kind: Kind) -> Mapping[str, object]:
+        """Give ``basis``, ``certainty`` and ``doubts`` of an English norm; nothing of a Chinese one."""
+        if self.reading.chinese:
+            return {}
+        bound = self._bound.get(segment.start, binding_en.Bound())
+        return binding_en.judged(self.reading, kind, (segment.start, segment.end), bound, self.addressees(segment))
 
     def liable(self, segment: Segment) -> tuple[Addressee, ...]:
         """Give who a sanction threatens: the first persons a segment names, bodies of the state apart."""
@@ -175,7 +183,8 @@ def prepare(
         unit._bindings.update(discourse.walk(reading, unit.segments, inherited, governed))
         unit._addressees.update({at: binding.addressees for at, binding in unit._bindings.items()})
     else:
-        unit._addressees.update(_bind(unit))
+        unit._bound.update(binding_en.bind(reading, unit.segments, inherited))
+        unit._addressees.update({start: bound.addressees for start, bound in unit._bound.items()})
     return unit
 
 

@@ -1,15 +1,17 @@
 """Lines as the drafter wrote them: what scanning and copying glued together or broke apart is mended here.
 
-Only Chinese text is touched: there a line end in a sentence is never meant, and a label within a line is. Words are
-never changed; a line end is put in or taken out.
+In Chinese text a line end in a sentence is never meant, and a label within a line is. In English text a line is joined
+to the one before it where that one is a sentence that has not ended. Words are never changed; a line end is put in or
+taken out.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
-from regparse.lexicon import agencies
+from regparse.lexicon import agencies, tables
 from regparse.notation import markers, numerals
 from regparse.structure import elements, holes
 
@@ -27,6 +29,12 @@ _PAGE_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])\s*[—－–]\s*\d{1,3}\s*[—－
 _PLACEHOLDERS = re.compile(r"(?:\[[^\[\]]{1,16}\]\s*){2,}")
 """Several placeholders of a chat on one line ([强][强])."""
 _PLACEHOLDER = re.compile(r"\[[^\[\]]+\]")
+_LAST_WORD = re.compile(r"(?P<word>[A-Za-z0-9’'%)-]+),?\Z")
+_VERB = re.compile(r"\b(?:shall|must|should|may|is|are|has|have|was|were|will)\b")
+FULL_WIDTH = 60
+"""An English line that holds a verb and is as long as this was broken for want of room, in code points."""
+TAIL = 200
+"""How much of a line's end tells whether an English sentence has ended, in code points."""
 MIN_WIDTH = 24
 """A line shorter than this was not broken for want of room, in code points."""
 
@@ -135,12 +143,55 @@ def _articles(text: str) -> list[str]:
 def _join(lines: list[Line]) -> list[Line]:
     result: list[Line] = []
     for line in lines:
-        if result and not line.after_blank and _broken(result[-1].text, line.text):
+        runs_on = bool(result) and not line.after_blank
+        if runs_on and _broken(result[-1].text, line.text):
+            result.append(_joined(result.pop(), line, ""))
+        elif runs_on and _broken_english(result[-1].text, line.text):
             before = result.pop()
-            result.append(Line(before.text + line.text, before.number, line.last, before.after_blank))
+            result.append(_joined(before, line, "" if before.text.endswith("-") else " "))
         else:
             result.append(line)
     return result
+
+
+def _joined(before: Line, line: Line, joint: str) -> Line:
+    return Line(before.text + joint + line.text, before.number, line.last, before.after_blank)
+
+
+def _broken_english(before: str, text: str) -> bool:
+    """Say whether an English sentence runs on from one line to the next.
+
+    It has not ended, and the next line goes on in small letters, or the line breaks off behind a word that wants
+    another, or holds a verb.
+    """
+    tail = before[-TAIL:]
+    last = _LAST_WORD.search(tail)
+    if len(before) < MIN_WIDTH or last is None or not text[0].isascii() or elements.chinese(tail):
+        return False
+    if markers.read(text) or any(is_one(text) for is_one in (elements.furniture, elements.annex, elements.date)):
+        return False
+    if text[0].islower() or text[0].isdigit():
+        return True
+    wants = last["word"].lower() in _closed() or before.endswith(",")
+    return wants or (len(before) >= FULL_WIDTH and bool(_VERB.search(tail)))
+
+
+@cache
+def _closed() -> frozenset[str]:
+    """Give the words behind which no English sentence ends."""
+    table = tables.load("grammar_en")
+    return frozenset(table["prepositions"]["words"]) | {
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "any",
+        "its",
+        "their",
+        "shall",
+        "may",
+    }
 
 
 def _titles(lines: list[Line]) -> list[Line]:

@@ -127,6 +127,11 @@ FIELDS: dict[str, Callable[[Provision], str]] = {
     "agencies": lambda p: ", ".join(f"{a.id} {a.role}" for a in p.agencies),
     "sanction": lambda p: f"{p.sanction.kind}: {p.sanction.text}" if p.sanction else "",
     "unit": lambda p: p.id.split("/")[1].split("#")[0],
+    "basis": lambda p: p.basis,
+    "certainty": lambda p: p.certainty,
+    "doubts": lambda p: ", ".join(p.doubts),
+    "limits": lambda p: " | ".join(f"{e.kind}: {e.text}" for e in p.exceptions),
+    "except": lambda p: ", ".join(dict.fromkeys(code for a in p.addressees for code in a.except_)),
 }
 
 

@@ -51,3 +51,28 @@ def test_labels_within_a_line_open_lines_in_either_style_of_marks(marks: str) ->
         f"{left}一{right}出借钥匙{stop}",
         f"{left}二{right}涂改封条。",
     ]
+
+
+def test_an_english_sentence_broken_for_want_of_room_is_one_line() -> None:
+    assert lines("Article 2 Lamp owners shall clean, oil and", "store the lamps.") == [
+        "Article 2 Lamp owners shall clean, oil and store the lamps."
+    ]
+    assert lines("Article 3 Owners shall follow the rules, and those that the Board of Lamp", "Inspection sets.") == [
+        "Article 3 Owners shall follow the rules, and those that the Board of Lamp Inspection sets."
+    ]
+    assert lines("The list shall name each owner, whether a bank or a non-", "bank institution.") == [
+        "The list shall name each owner, whether a bank or a non-bank institution."
+    ]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("I. Cleaning and Oiling of Lamps and Their Wicks", "Recently, lamps have gone out."),
+        ("Owners shall meet the following conditions, namely", "(1) a clean lamp;"),
+        ("The lamps shall be oiled in the evening.", "and the wicks cut."),
+        ("Ministry of Lamps of the Northern Provinces", "March 1, 2031"),
+    ],
+)
+def test_english_lines_that_end_or_open_something_stay_apart(given: tuple[str, ...]) -> None:
+    assert lines(*given) == list(given)
