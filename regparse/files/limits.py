@@ -7,7 +7,7 @@ variable of its name: ``REGPARSE_MAX_PDF_PAGES=2000``.
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from regparse.errors import ReadError
 
@@ -36,6 +36,8 @@ LIMITS = {
 }
 """Every limit. ``NESTING`` cannot be set above 2,000, where the parsers of mark-up stop by themselves."""
 
+_PIECE = 1 << 16
+"""Bytes of a stream that are read at once."""
 _HIGHEST = {"NESTING": 2_000}
 
 
@@ -62,6 +64,21 @@ def check(name: str, found: int, file: str) -> None:
         raise ReadError(
             f"{file}: {found:,} {LIMITS[name].counts}, more than the {limit:,} that are read; {_mend(name)}"
         )
+
+
+def read(stream: BinaryIO, file: str) -> bytes:
+    """Return what a stream holds, of which no more is read than the limit ``FILE_BYTES``: it may have no end.
+
+    ``file`` is its name for messages. Raises ReadError beyond the limit, and what the stream raises.
+    """
+    most, held = get("FILE_BYTES"), 0
+    pieces = []
+    while piece := stream.read(_PIECE):
+        held += len(piece)
+        if held > most:
+            raise beyond("FILE_BYTES", file)
+        pieces.append(piece)
+    return b"".join(pieces)
 
 
 def beyond(name: str, file: str) -> ReadError:

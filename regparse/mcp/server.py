@@ -171,7 +171,7 @@ def server(path: Path | None = None) -> MCPServer:
 
 def _notice(store: Store, named: str) -> Notice:
     if "\n" in named:
-        return sources.parse(named)
+        return sources.parse_text(named)
     return store.notice(named.strip())
 
 
@@ -179,7 +179,7 @@ def _content(named: str) -> sources.Content:
     """Give what a client names: an edition of the corpus or a text, never a file."""
     if "\n" not in named and named.strip() not in sources.library():
         raise CorpusError(f"no notice {named[:80]!r} in the corpus; give an id, or the whole text of a notice")
-    return sources.content(named if "\n" in named else named.strip())
+    return sources.content_of_text(named) if "\n" in named else sources.content(named.strip())
 
 
 def _plain(text: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import re
 import sqlite3
 from collections import Counter
@@ -20,10 +21,10 @@ from typing import NamedTuple
 from regparse.corpus import catalogue, sources
 from regparse.errors import ReadError, RegparseError, StoreError
 from regparse.intake import inputs, lines
-from regparse.intake.documents import Document
+from regparse.intake.documents import Document, printable
 from regparse.model import Notice
 from regparse.store import schema
-from regparse.store.stamp import library_stamp
+from regparse.store.stamp import kept, library_stamp
 from regparse.store.write import Writer
 from regparse.version import __version__
 
@@ -94,7 +95,7 @@ def update(
             worker.forget(folder.resolve())
         worker.library()
         for source, root in conn.execute("SELECT id, root FROM source WHERE kind = 'files' ORDER BY id").fetchall():
-            worker.files(source, Path(root))
+            worker.files(source, Path(os.fsdecode(root)))
         return worker.report()
 
 
@@ -129,11 +130,11 @@ class _Worker:
     def know(self, folder: Path) -> None:
         """Note a folder as one to keep."""
         with _transaction(self.conn):
-            self.conn.execute("INSERT OR IGNORE INTO source (kind, root) VALUES ('files', ?)", (str(folder),))
+            self.conn.execute("INSERT OR IGNORE INTO source (kind, root) VALUES ('files', ?)", (kept(folder),))
 
     def forget(self, folder: Path) -> None:
         """Take out all that came from a folder."""
-        row = self.conn.execute("SELECT id FROM source WHERE kind = 'files' AND root = ?", (str(folder),)).fetchone()
+        row = self.conn.execute("SELECT id FROM source WHERE kind = 'files' AND root = ?", (kept(folder),)).fetchone()
         if row is None:
             raise StoreError(f"{folder} is not in the store; `regparse index --list` says what is")
         self.keep(row[0], ())
@@ -156,13 +157,13 @@ class _Worker:
 
         self.keep(source, documents())
         with _transaction(self.conn):
-            facts = (("library", stamp), ("corpus", str(catalogue.folder())))
+            facts = (("library", stamp), ("corpus", printable(str(catalogue.folder()))))
             self.conn.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts)
 
     def files(self, source: int, root: Path) -> None:
         """Keep the documents of a folder, an archive or a JSONL file. What is not there may come back: all stays."""
         if not root.exists():
-            self.failed.append((str(root), "it is not there; what it held is kept, and `--forget` takes it out"))
+            self.failed.append((printable(str(root)), "it is not there; what it held is kept, and `--forget` takes it out"))
             return
 
         def documents() -> Iterator[_Document | _Fault]:
