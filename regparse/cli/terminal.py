@@ -14,6 +14,7 @@ from typing import Literal
 from unicodedata import east_asian_width
 
 from regparse.notation.cells import inert
+from regparse.notation.commonmark import inside
 
 Colour = Literal["red", "green", "yellow", "bold", "dim"]
 
@@ -114,7 +115,7 @@ def fits(head: Sequence[str], rows: Iterable[Sequence[str]], columns: int) -> bo
 
 
 def markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Lay out a table as Markdown."""
+    """Lay out a table as Markdown: no cell is markup but what stands in bold, between ``OPEN`` and ``CLOSE``."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(_cell(c) for c in row) + " |" for row in lines)
 
@@ -122,7 +123,7 @@ def markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def titled(title: str, head: Sequence[str], rows: Sequence[Sequence[str]], columns: int | None) -> str:
     """Lay out a table under its title, as Markdown when ``columns`` is None."""
     if columns is None:
-        return f"## {title}\n\n{markdown(head, rows) if rows else 'None.'}"
+        return f"## {inside(title)}\n\n{markdown(head, rows) if rows else 'None.'}"
     return f"{paint(paragraph(title, columns, ''), 'bold')}\n\n{table(head, rows, columns) if rows else 'None.'}"
 
 
@@ -151,7 +152,7 @@ def opening(text: str, columns: int) -> str:
 
 
 def _cell(text: str) -> str:
-    return " ".join(text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").split())
+    return " ".join(inside(text).replace(OPEN, "**").replace(CLOSE, "**").split())
 
 
 def _fitting(text: str, columns: int) -> int:
