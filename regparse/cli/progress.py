@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from regparse.cli.screen import bare, harmless
 
@@ -36,7 +36,8 @@ def counted() -> Iterator[Callable[[str], None] | None]:
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = TextColumn("{task.completed:,} documents"), TimeElapsedColumn(), TextColumn("{task.description}")
-    with Progress(SpinnerColumn(), *columns, console=_console(), refresh_per_second=4, transient=True, redirect_stderr=False) as bar:
+    how: dict[str, Any] = {"console": _console(), "refresh_per_second": 4, "redirect_stderr": False}
+    with Progress(SpinnerColumn(), *columns, transient=True, **how) as bar:
         task = bar.add_task("", total=None)
         yield lambda name: bar.update(task, advance=1, description=harmless(name[-40:]))
 
@@ -52,10 +53,8 @@ def progress() -> Iterator[Watch | None]:
         return
     from rich.progress import BarColumn, Progress, TextColumn
 
-    console = _console()
-    with Progress(
-        BarColumn(bar_width=None), TextColumn("{task.description}"), console=console, refresh_per_second=4, redirect_stderr=False
-    ) as bar:
+    how: dict[str, Any] = {"console": _console(), "refresh_per_second": 4, "redirect_stderr": False}
+    with Progress(BarColumn(bar_width=None), TextColumn("{task.description}"), **how) as bar:
         task = bar.add_task("reading", total=None)
         pace = Pace()
 

@@ -61,7 +61,7 @@ class Screen:
 
 def bare(stream: TextIO) -> TextIO:
     """Return the stream behind a screen, for who moves the cursor rightly: a bar."""
-    return cast(TextIO, stream._stream) if isinstance(stream, Screen) else stream
+    return stream._stream if isinstance(stream, Screen) else stream
 
 
 @contextlib.contextmanager

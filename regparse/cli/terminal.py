@@ -25,6 +25,8 @@ _PART = re.compile(r"[^-]*-+|[^-]+")
 """What a word may be broken between that is longer than a line."""
 
 _NEVER_FIRST = frozenset("、，。；：！？）》〉」』】〕”’,.;:!?)]}")
+_IN_WORD = re.compile(r"(?<=\w)\\_(?=\w)")
+"""An underscore inside a word, which Markdown prints as it is: codes and paths are full of them."""
 _GAP = 2
 _NARROWEST = 6
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
@@ -152,7 +154,8 @@ def opening(text: str, columns: int) -> str:
 
 
 def _cell(text: str) -> str:
-    return " ".join(inside(text).replace(OPEN, "**").replace(CLOSE, "**").split())
+    plain = _IN_WORD.sub("_", inside(text))
+    return " ".join(plain.replace(OPEN, "**").replace(CLOSE, "**").split())
 
 
 def _fitting(text: str, columns: int) -> int:

@@ -157,9 +157,9 @@ class _Sheets:
 
 
 class _Stream:
-    """A file that is written to until it fails. Then it takes all and keeps nothing, and ``fault`` is the first error.
+    """A file that is written to until it fails. Then it takes all and keeps nothing, and ``fault`` is its error.
 
-    An archive that cannot be written tries again when it is thrown away, where an error reaches nobody but the terminal.
+    An archive that cannot be written tries again when it is thrown away, where its error reaches only the screen.
     """
 
     def __init__(self, out: BinaryIO) -> None:

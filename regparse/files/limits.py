@@ -33,6 +33,8 @@ LIMITS = {
     "ARCHIVE_INDEX": Limit(200_000_000, "bytes in the archive's table of contents"),
     "UNPACKED_BYTES": Limit(60_000_000, "bytes once unpacked"),
     "UNPACKED_RATIO": Limit(300, "times the packed size once unpacked"),
+    "DOCUMENT_SECONDS": Limit(120, "seconds for one document"),
+    "WORKER_BYTES": Limit(4_000_000_000, "bytes of memory of a worker process"),
 }
 """Every limit. ``NESTING`` cannot be set above 2,000, where the parsers of mark-up stop by themselves."""
 

@@ -85,9 +85,9 @@ posix = pytest.mark.skipif(os.name != "posix", reason="devices and owners are a 
 
 @posix
 def test_a_device_is_written_through() -> None:
-    before = os.stat("/dev/null")
+    before = Path("/dev/null").stat()
     atomic.write(Path("/dev/null"), b"new")
-    after = os.stat("/dev/null")
+    after = Path("/dev/null").stat()
     assert stat.S_ISCHR(after.st_mode)
     assert (after.st_ino, after.st_rdev) == (before.st_ino, before.st_rdev)
 

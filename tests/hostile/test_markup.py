@@ -27,7 +27,6 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("b.txt").write_text(NOTICE.format(year=2021, words=WORDS + WORDS).replace("不得", "可以"), encoding="utf-8")
 
 
-
 @pytest.mark.parametrize(
     "args",
     [
