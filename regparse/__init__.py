@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from regparse.corpus.catalogue import load as open_corpus
     from regparse.corpus.sources import other_editions as other_editions
     from regparse.corpus.sources import parse as parse
+    from regparse.corpus.sources import parse_file as parse_file
+    from regparse.corpus.sources import parse_text as parse_text
     from regparse.corpus.sources import replaced as replaced
     from regparse.documents.brief import render_brief as render_brief
     from regparse.documents.synopsis import render_comparison as render_comparison
@@ -49,6 +51,8 @@ _VERBS = {
     "open_corpus": ("regparse.corpus.catalogue", "load"),
     "other_editions": ("regparse.corpus.sources", "other_editions"),
     "parse": ("regparse.corpus.sources", "parse"),
+    "parse_file": ("regparse.corpus.sources", "parse_file"),
+    "parse_text": ("regparse.corpus.sources", "parse_text"),
     "open_store": ("regparse.store.database", "open_store"),
     "query": ("regparse.store.query", "query"),
     "read_notice": ("regparse.exports", "read_notice"),
@@ -70,6 +74,8 @@ __all__ = [
     "open_store",
     "other_editions",
     "parse",
+    "parse_file",
+    "parse_text",
     "query",
     "read_notice",
     "render_brief",

@@ -18,6 +18,7 @@ from regparse.batch import work
 from regparse.batch.work import Outcome, Setup
 from regparse.errors import BatchError, RegparseError
 from regparse.intake.documents import Piece
+from regparse.processes.worker import DiedError
 from regparse.version import __version__
 
 CONNECT = 10.0
@@ -156,5 +157,5 @@ class _Ticket:
             try:
                 outcomes.append(self._cluster.wait(self._cluster.future((document,))))
             except KilledWorker:
-                outcomes.append(work.died(document, self._cluster.how()))
+                outcomes.append(work.died(document, self._cluster.how(), DiedError()))
         return outcomes

@@ -1,33 +1,26 @@
 """Processes of this machine that parse pieces.
 
-Each worker is a fresh interpreter (``worker.py``) with a pipe to it and one from it, looked after by a thread of its
-own, so it is known which piece was in the hands of a worker that died. It is no :class:`ProcessPoolExecutor`: that one
-gives up all its pieces when a worker dies, without saying which was to blame, and its workers outlive a main process
-that is killed. These see the end of their pipe.
+Each worker is a fresh interpreter (:mod:`regparse.processes`) with a pipe to it and one from it, looked after by a
+thread of its own, so it is known which piece was in the hands of a worker that died or took too long.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
-import pickle
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import cast
 
 from regparse.batch import work
 from regparse.batch.work import Outcome, Setup
 from regparse.errors import BatchError
+from regparse.files import limits
 from regparse.intake.documents import Piece
+from regparse.processes.worker import START, DiedError, Worker
 
-_START = (
-    "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); "  # where there are no masks to inherit
-    "import sys; sys.path[:] = {path!r}; from regparse.batch.worker import main; main()"
-)
+_START = START
+_WORK = "regparse.batch.work:parse"
 
 
 def usable_cores() -> int:
@@ -46,59 +39,6 @@ def _deafen() -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
-class _DiedError(Exception):
-    """A worker has gone before it answered."""
-
-
-class _Worker:
-    """A process that parses one piece after another."""
-
-    def __init__(self) -> None:
-        """Start it. Raises BatchError when no process can be started."""
-        try:
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", _START.format(path=sys.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-            )
-        except OSError as error:
-            raise BatchError(f"no process can be started: {error.strerror}") from error
-
-    def greet(self, how: Setup) -> None:
-        """Tell it how to parse, and wait until it can. Raises BatchError when it ends instead."""
-        try:
-            self._tell(how)
-        except _DiedError:
-            raise BatchError(f"a worker process ended at its start, with {self._process.wait()}") from None
-
-    def parse(self, piece: Piece) -> Outcome:
-        """Parse a piece. Raises _DiedError when the process ends over it, BatchError as :func:`work.parse`."""
-        answer = self._tell(piece)
-        if isinstance(answer, BatchError):
-            raise answer
-        return cast(Outcome, answer)
-
-    def _tell(self, what: object) -> object:
-        assert self._process.stdin
-        assert self._process.stdout
-        try:
-            pickle.dump(what, self._process.stdin)
-            self._process.stdin.flush()
-            return pickle.load(self._process.stdout)
-        except (OSError, EOFError, ValueError, pickle.UnpicklingError):  # cut off anywhere
-            raise _DiedError from None
-
-    def kill(self) -> None:
-        """End the process."""
-        self._process.kill()
-        self._process.wait()
-
-    def release(self) -> None:
-        """Close its pipes, when no thread waits on them."""
-        for pipe in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):  # of what it no longer took
-                if pipe:
-                    pipe.close()
-
-
 class Pool:
     """An engine of processes of this machine."""
 
@@ -109,7 +49,7 @@ class Pool:
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="regparse-batch", initializer=_deafen)
         self._mine = threading.local()
         self._lock = threading.Lock()
-        self._workers: set[_Worker] = set()
+        self._workers: set[Worker] = set()
         self._closed = False
 
     def submit(self, piece: Piece) -> Future[Sequence[Outcome]]:
@@ -127,31 +67,44 @@ class Pool:
             worker.release()
 
     def _attend(self, piece: Piece) -> Sequence[Outcome]:
-        """Have a piece parsed; when its process dies, each document of it by itself."""
+        """Have a piece parsed; when its process dies or is slow, each document by itself."""
         try:
-            return [self._worker().parse(piece)]
-        except _DiedError:
-            self._drop()
+            return [self._parse(piece)]
+        except DiedError:
+            pass
         outcomes = []
         for document in piece:
             try:
-                outcomes.append(self._worker().parse((document,)))
-            except _DiedError:
-                self._drop()
-                outcomes.append(work.died(document, self._how))
+                outcomes.append(self._parse((document,)))
+            except DiedError as error:
+                outcomes.append(work.died(document, self._how, error))
         return outcomes
 
-    def _worker(self) -> _Worker:
+    def _parse(self, piece: Piece) -> Outcome:
+        try:
+            outcome: Outcome = self._worker().call(piece, limits.get("DOCUMENT_SECONDS"))
+        except DiedError:
+            self._drop()
+            raise
+        return outcome
+
+    def _worker(self) -> Worker:
         """Give this thread's worker, a new one where there is none."""
-        found: _Worker | None = getattr(self._mine, "worker", None)
+        found: Worker | None = getattr(self._mine, "worker", None)
         if found is None:
             with self._lock:
                 if self._closed:
                     raise BatchError("the batch was stopped")
-                found = _Worker()
+                try:
+                    found = Worker(_WORK, self._how, _START)
+                except OSError as error:
+                    raise BatchError(f"no process can be started: {error.strerror}") from error
                 self._workers.add(found)
             self._mine.worker = found
-            found.greet(self._how)
+            try:
+                found.greet()
+            except DiedError:
+                raise BatchError(f"a worker process ended at its start, with {found.code()}") from None
         return found
 
     def _drop(self) -> None:

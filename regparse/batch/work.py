@@ -17,6 +17,7 @@ from regparse.files import limits
 from regparse.intake import lines
 from regparse.intake.documents import Document, Piece
 from regparse.model import Notice
+from regparse.processes.worker import DiedError, GreedyError, SlowError, told
 from regparse.version import __version__
 
 _ONE_AT_A_TIME = threading.Lock()
@@ -80,10 +81,10 @@ def parse(piece: Piece, how: Setup) -> Outcome:
             catalogue.FOLDER.reset(chosen)
 
 
-def died(document: Document, how: Setup) -> Outcome:
-    """Give what is told of a document whose parsing ended its process, twice."""
-    message = f"{document.file}: the process that parsed it died"
-    return _outcome([], [Fault(document.name, "WorkerDied", message)], 1, how)
+def died(document: Document, how: Setup, error: DiedError) -> Outcome:
+    """Give what is told of a document whose parsing ended its process, twice, or had to be ended."""
+    kind = "TimeLimit" if isinstance(error, SlowError) else "WorkerDied"
+    return _outcome([], [Fault(document.name, kind, f"{document.file}: {told(error)}")], 1, how)
 
 
 def _check(how: Setup) -> None:
@@ -105,6 +106,8 @@ def _parse(piece: Piece, how: Setup) -> Outcome:
     for document in piece:
         try:
             found += _notices(document, how)
+        except MemoryError:
+            faults.append(Fault(document.name, "MemoryError", f"{document.file}: {told(GreedyError())}"))
         except Exception as error:  # whatever it is, the others are parsed
             message = str(error) if isinstance(error, RegparseError) else f"{document.file}: {error}"
             faults.append(Fault(document.name, type(error).__name__, " ".join(message.split())[:2000]))

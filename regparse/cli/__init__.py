@@ -17,6 +17,7 @@ import typer
 
 from regparse.cli import batch, brief, check, compare, corpus, editions, export, notice, query, score, show, site, store
 from regparse.cli.help import Command, Group
+from regparse.cli.screen import shielded
 from regparse.errors import RegparseError
 from regparse.version import __version__
 
@@ -83,6 +84,11 @@ def main(argv: Sequence[str] | None = None) -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:  # a captured stream has none
             reconfigure(encoding="utf-8")
+    with shielded():
+        _run(argv)
+
+
+def _run(argv: Sequence[str] | None) -> None:
     try:
         try:
             code = contextvars.copy_context().run(app, args=argv, prog_name="regparse", standalone_mode=False)

@@ -173,7 +173,7 @@ def _text(  # noqa: PLR0917
     if form == "json":
         return result.to_json()
     if pair or redline:
-        return shown.redlines(result, *sides, columns(), only=pair)
+        return shown.redlines(result, *sides, None if form == "md" else columns(), only=pair)
     if view:
         return shown.texts(result, *sides, view, width)
     return shown.tables(result, *sides, width, tables, narrowed=narrowed)

@@ -1,4 +1,4 @@
-"""A comparison as tables and redlines for a terminal."""
+"""A comparison as tables and redlines, for a terminal or as Markdown."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from regparse.errors import RegparseError, UnknownValueError
 from regparse.model import Clause, Notice
 from regparse.model.comparison import AgencyChange, Comparison, EditionFact, NormChange, NormSide, Pair
 from regparse.model.ids import parse as parse_id
+from regparse.notation import commonmark
 
 _MARKS = {"insert": ("{+", "+}"), "delete": ("[-", "-]"), "equal": ("", "")}
 
@@ -162,7 +163,7 @@ def texts(result: Comparison, old: Notice, new: Notice, way: str, columns: int |
         found = [cell for row in rows for cell in ((row.new,) if row.new else row.old if row.kind == "clause" else ())]
     lines = [_cell(cell).split("\n") for cell in found if cell]
     if columns is None:
-        return "\n\n".join("\n\n".join(block) for block in lines)
+        return "\n\n".join("\n\n".join(map(_plain, block)) for block in lines)
     return "\n\n".join("\n".join(paragraph(line, columns, "  ", "") for line in block) for block in lines)
 
 
@@ -182,10 +183,17 @@ def _note(body: AgencyChange) -> str:
     return "; ".join(filter(None, [body.note, "translation only" if body.translation_only else None]))
 
 
-def redlines(result: Comparison, old: Notice, new: Notice, columns: int, only: tuple[str, str] | None = None) -> str:
+def _plain(line: str) -> str:
+    """Return a line as Markdown prints it."""
+    return commonmark.opening(commonmark.inside(line))
+
+
+def redlines(
+    result: Comparison, old: Notice, new: Notice, columns: int | None, only: tuple[str, str] | None = None
+) -> str:
     """Give the redline of each linked pair, or of the pair whose clauses ``only`` names by number or id.
 
-    Raises RegparseError when there is no such clause, or no such link.
+    ``columns`` of None asks for Markdown. Raises RegparseError when there is no such clause, or no such link.
     """
     clauses = _clauses(old) | _clauses(new)
     wanted = [pair for pair in result.pairs if pair.redline and pair.state != "none"]
@@ -203,8 +211,11 @@ def redlines(result: Comparison, old: Notice, new: Notice, columns: int, only: t
     for pair in wanted:
         head = f"{_labels(pair.old, clauses)} -> {_labels(pair.new, clauses)}  {', '.join(pair.labels)}"
         text = "".join(_marked(change.op, change.text, change.move) for change in pair.redline)
-        lines = [paragraph(line, columns, "  ") for line in text.split("\n") if line.strip()]
-        blocks.append("\n".join([paint(head, "bold"), *lines]))
+        lines = [line for line in text.split("\n") if line.strip()]
+        if columns is None:
+            blocks.append("\n\n".join(map(_plain, (head, *lines))))
+        else:
+            blocks.append("\n".join([paint(head, "bold"), *(paragraph(line, columns, "  ") for line in lines)]))
     return "\n\n".join(blocks) or "no linked clauses"
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from regparse.cli.source import Corpus
+from regparse.cli.source import Corpus, stdin
 from regparse.cli.terminal import columns, opening, say, table
 
 if TYPE_CHECKING:
@@ -130,7 +129,7 @@ def add(
     from regparse.corpus import sources
 
     stored = sources.add(
-        sys.stdin.buffer.read() if file == "-" else Path(file),
+        stdin() if file == "-" else Path(file),
         media_type=type,
         language=lang,
         edition=edition,

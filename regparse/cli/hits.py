@@ -53,7 +53,7 @@ _CLAUSE = 320
 
 
 def row(hit: Hit, *, marked: bool = False) -> tuple[str, ...]:
-    """Give a hit as the cells of ``HEAD``; lists joined by semicolons; ``marked``: the words asked for in bold."""
+    """Give a hit as the cells of ``HEAD``; lists joined by semicolons; ``marked``: the words asked for to be lit."""
     return (
         hit.notice,
         hit.edition or "",
@@ -70,7 +70,7 @@ def row(hit: Hit, *, marked: bool = False) -> tuple[str, ...]:
         hit.condition or "",
         "; ".join(" ".join(e.text.split()) for e in hit.exceptions),
         "; ".join(f"{v.asked} as {v.found}" for v in hit.via),
-        " ".join((_marked(hit, "**", "**") if marked else hit.text).split()),
+        " ".join((_marked(hit, OPEN, CLOSE) if marked else hit.text).split()),
         hit.show,
     )
 

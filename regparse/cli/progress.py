@@ -7,7 +7,9 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from regparse.cli.screen import bare, harmless
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,9 +36,10 @@ def counted() -> Iterator[Callable[[str], None] | None]:
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = TextColumn("{task.completed:,} documents"), TimeElapsedColumn(), TextColumn("{task.description}")
-    with Progress(SpinnerColumn(), *columns, console=_console(), refresh_per_second=4, transient=True) as bar:
+    how: dict[str, Any] = {"console": _console(), "refresh_per_second": 4, "redirect_stderr": False}
+    with Progress(SpinnerColumn(), *columns, transient=True, **how) as bar:
         task = bar.add_task("", total=None)
-        yield lambda name: bar.update(task, advance=1, description=name[-40:])
+        yield lambda name: bar.update(task, advance=1, description=harmless(name[-40:]))
 
 
 @contextlib.contextmanager
@@ -50,10 +53,8 @@ def progress() -> Iterator[Watch | None]:
         return
     from rich.progress import BarColumn, Progress, TextColumn
 
-    console = _console()
-    with Progress(
-        BarColumn(bar_width=None), TextColumn("{task.description}"), console=console, refresh_per_second=4
-    ) as bar:
+    how: dict[str, Any] = {"console": _console(), "refresh_per_second": 4, "redirect_stderr": False}
+    with Progress(BarColumn(bar_width=None), TextColumn("{task.description}"), **how) as bar:
         task = bar.add_task("reading", total=None)
         pace = Pace()
 
@@ -73,7 +74,8 @@ def _terminal() -> bool:
 def _console() -> Console:
     from rich.console import Console
 
-    return Console(stderr=True, no_color=bool(os.environ.get("NO_COLOR")) or None, highlight=False)
+    # What moves the bar is ours, so it goes past the screen; what it names was made harmless.
+    return Console(file=bare(sys.stderr), no_color=bool(os.environ.get("NO_COLOR")) or None, highlight=False)
 
 
 class Pace:

@@ -14,6 +14,7 @@ from typing import Literal
 from unicodedata import east_asian_width
 
 from regparse.notation.cells import inert
+from regparse.notation.commonmark import inside
 
 Colour = Literal["red", "green", "yellow", "bold", "dim"]
 
@@ -24,6 +25,8 @@ _PART = re.compile(r"[^-]*-+|[^-]+")
 """What a word may be broken between that is longer than a line."""
 
 _NEVER_FIRST = frozenset("、，。；：！？）》〉」』】〕”’,.;:!?)]}")
+_IN_WORD = re.compile(r"(?<=\w)\\_(?=\w)")
+"""An underscore inside a word, which Markdown prints as it is: codes and paths are full of them."""
 _GAP = 2
 _NARROWEST = 6
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
@@ -114,7 +117,7 @@ def fits(head: Sequence[str], rows: Iterable[Sequence[str]], columns: int) -> bo
 
 
 def markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Lay out a table as Markdown."""
+    """Lay out a table as Markdown: no cell is markup but what stands in bold, between ``OPEN`` and ``CLOSE``."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(_cell(c) for c in row) + " |" for row in lines)
 
@@ -122,7 +125,7 @@ def markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def titled(title: str, head: Sequence[str], rows: Sequence[Sequence[str]], columns: int | None) -> str:
     """Lay out a table under its title, as Markdown when ``columns`` is None."""
     if columns is None:
-        return f"## {title}\n\n{markdown(head, rows) if rows else 'None.'}"
+        return f"## {inside(title)}\n\n{markdown(head, rows) if rows else 'None.'}"
     return f"{paint(paragraph(title, columns, ''), 'bold')}\n\n{table(head, rows, columns) if rows else 'None.'}"
 
 
@@ -151,7 +154,8 @@ def opening(text: str, columns: int) -> str:
 
 
 def _cell(text: str) -> str:
-    return " ".join(text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").split())
+    plain = _IN_WORD.sub("_", inside(text))
+    return " ".join(plain.replace(OPEN, "**").replace(CLOSE, "**").split())
 
 
 def _fitting(text: str, columns: int) -> int:

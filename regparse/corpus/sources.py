@@ -3,16 +3,18 @@
 A source is one of these, tried in this order:
 
 - ``bytes``: the content of a file;
-- a string with a line break: the text itself;
+- a string with a line break that is no file's name: the text itself;
 - ``ID`` or ``ID@EDITION``: an entry of the corpus;
-- a path.
+- a path; a string that no path can be, being too long, is a text.
 
-A file whose name is also an id of the corpus is read when a folder is given with it (``./yinfa-2026-42``).
+A file whose name is also an id of the corpus is read when a folder is given with it (``./yinfa-2026-42``). Who knows
+which of them it is goes by a door of its own, where nothing is guessed: :func:`parse_text`, :func:`parse_file`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 from functools import cache, lru_cache
 from pathlib import Path
@@ -21,6 +23,8 @@ from typing import NamedTuple
 from regparse.analysis import pipeline
 from regparse.corpus import catalogue, collection
 from regparse.errors import CorpusError, ReadError, RegparseError
+from regparse.files import limits
+from regparse.intake.documents import printable
 from regparse.model import Language, Notice, ids
 
 
@@ -80,6 +84,24 @@ def parse(
     return parse_content(content(source, edition=edition, name=name, media_type=media_type))
 
 
+def parse_text(
+    text: str, *, edition: str | None = None, name: str | None = None, media_type: str | None = None
+) -> Notice:
+    """Parse a notice from its text, of whatever length: it is never taken for an id or a path.
+
+    The arguments are those of :func:`parse`. Raises ReadError when the text is empty or no notice's text can be,
+    NoNoticeError when it holds no notice.
+    """
+    return parse_content(content_of_text(text, edition=edition, name=name, media_type=media_type))
+
+
+def parse_file(
+    path: str | os.PathLike[str], *, edition: str | None = None, name: str | None = None, media_type: str | None = None
+) -> Notice:
+    """Parse a notice from a file, whatever its name looks like; arguments and errors as of :func:`parse`."""
+    return parse_content(content_of_file(path, edition=edition, name=name, media_type=media_type))
+
+
 def parse_all(given: Content) -> tuple[Notice, ...]:
     """Parse every notice that a source holds, each once, in their order; errors as for :func:`parse`.
 
@@ -115,14 +137,29 @@ def content(
     """
     if isinstance(source, bytes):
         return Content(source, name or "bytes", edition, media_type)
-    if isinstance(source, str) and ("\n" in source or not source.strip()):
-        return Content(source.encode(), name or "text", edition, media_type)
     if isinstance(source, str):
+        if _is_text(source):
+            return content_of_text(source, edition=edition, name=name, media_type=media_type)
         found = _in_corpus(source, edition)
         if found:
             return _content(found)
-    path = Path(source)
-    return Content(_read(path), name or path.name, edition, media_type)
+    return content_of_file(source, edition=edition, name=name, media_type=media_type)
+
+
+def content_of_text(
+    text: str, *, edition: str | None = None, name: str | None = None, media_type: str | None = None
+) -> Content:
+    """Return a text as :func:`content` does. Halves of characters, which no encoding has, stand as U+FFFD."""
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")  # two halves are one character
+    return Content(whole.encode(), name or "text", edition, f"{media_type or ''}; charset=utf-8")
+
+
+def content_of_file(
+    path: str | os.PathLike[str], *, edition: str | None = None, name: str | None = None, media_type: str | None = None
+) -> Content:
+    """Return what a file holds as :func:`content` does; its name as it can be written, where it is not in UTF-8."""
+    file = Path(os.fsdecode(path))
+    return Content(_read(file), name or printable(file.name), edition, media_type)
 
 
 def _content(edition: catalogue.Edition) -> Content:
@@ -187,7 +224,7 @@ def add(
         data = source
         name = name or "stdin"
     else:
-        data, name = _read(Path(source)), name or Path(source).name
+        data, name = _read(Path(source)), name or printable(Path(source).name)
     notice = pipeline.survey(data, name, media_type=media_type, language=language)
     if language and notice.language != language:
         raise CorpusError(
@@ -308,24 +345,48 @@ def _in_corpus(source: str, edition: str | None) -> catalogue.Edition | None:
     return None
 
 
+def _is_text(source: str) -> bool:
+    """Tell a text from an id or a path: it has a line break and is no file's name, or it is longer than any name.
+
+    Decided by what exists, so a file is read whatever its name holds.
+    """
+    if not source.strip():
+        return True
+    try:
+        Path(source).stat()
+    except OSError as error:
+        return "\n" in source or error.errno == errno.ENAMETOOLONG
+    except ValueError:  # a null, or half a character
+        return "\n" in source or len(source) > _NAME_CHARS
+    return False
+
+
+_NAME_CHARS = 255
+"""Most characters of a file's name on any system."""
+
+
 def _is_path(source: str) -> bool:
     """Tell a path from a mistyped id: it exists, or has a folder or a suffix in it."""
     path = Path(source)
-    try:
-        return path.exists() or bool(path.suffix) or path.name != source
-    except OSError:  # longer than any file name can be
-        return True
+    return os.path.exists(source) or bool(path.suffix) or path.name != source  # noqa: PTH110  raises nothing
 
 
 def _read(path: Path) -> bytes:
+    told = printable(str(path))
+    told = told if len(told) <= _TOLD else f"{told[:_TOLD]}…"
     try:
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            return limits.read(stream, told)
     except FileNotFoundError as error:
-        raise ReadError(f"{path}: there is no such file") from error
+        raise ReadError(f"{told}: there is no such file") from error
     except IsADirectoryError as error:
-        raise ReadError(f"{path}: this is a folder; give a file in it") from error
+        raise ReadError(f"{told}: this is a folder; give a file in it") from error
     except (OSError, ValueError) as error:
         if isinstance(error, PermissionError) and path.is_dir():  # what Windows answers for a folder
-            raise ReadError(f"{path}: this is a folder; give a file in it") from error
+            raise ReadError(f"{told}: this is a folder; give a file in it") from error
         why = error.strerror if isinstance(error, OSError) else error
-        raise ReadError(f"{str(path)[:80]}: cannot be read: {why}") from error
+        raise ReadError(f"{told}: cannot be read: {why}") from error
+
+
+_TOLD = 200
+"""Most characters of a path in a message."""

@@ -8,9 +8,11 @@ are written as they come and are not held in memory.
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import io
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, BinaryIO, NamedTuple
 from unicodedata import east_asian_width
 
@@ -154,6 +156,50 @@ class _Sheets:
             self.sheet.data_validation(1, _DUE, last, _DUE, day)
 
 
+class _Stream:
+    """A file that is written to until it fails. Then it takes all and keeps nothing, and ``fault`` is its error.
+
+    An archive that cannot be written tries again when it is thrown away, where its error reaches only the screen.
+    """
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._at = 0
+        self.fault: OSError | None = None
+
+    def write(self, data: bytes) -> int:
+        """Write, or take what can no longer be written."""
+        self._try(lambda: self._out.write(data))
+        self._at += len(data)
+        return len(data)
+
+    def seek(self, offset: int) -> int:
+        """Go to a place. Raises OSError for a pipe, which zipfile knows how to write to."""
+        self._try(lambda: self._out.seek(offset))
+        self._at = offset
+        return offset
+
+    def tell(self) -> int:
+        """Return the place; raises as :meth:`seek`."""
+        if not self.fault:
+            self._at = self._out.tell()
+        return self._at
+
+    def flush(self) -> None:
+        """Hand on what is held."""
+        self._try(self._out.flush)
+
+    def _try(self, act: Callable[[], object]) -> None:
+        if self.fault:
+            return
+        try:
+            act()
+        except OSError as error:
+            if error.errno != errno.ESPIPE and not isinstance(error, io.UnsupportedOperation):
+                self.fault = error
+            raise
+
+
 def write(found: Iterable[Selection], out: BinaryIO) -> None:
     """Write the workbook.
 
@@ -161,7 +207,13 @@ def write(found: Iterable[Selection], out: BinaryIO) -> None:
     """
     with tempfile.TemporaryDirectory() as folder:  # goes with its rows, also where a notice cannot be read
         how = {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False}
-        _write(found, xlsxwriter.Workbook(out, how))
+        stream = _Stream(out)
+        try:
+            _write(found, xlsxwriter.Workbook(stream, how))
+        except (OSError, ExportError):
+            if stream.fault:
+                raise stream.fault from None
+            raise
 
 
 def _write(found: Iterable[Selection], book: Any) -> None:

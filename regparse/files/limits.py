@@ -7,7 +7,7 @@ variable of its name: ``REGPARSE_MAX_PDF_PAGES=2000``.
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from regparse.errors import ReadError
 
@@ -33,9 +33,13 @@ LIMITS = {
     "ARCHIVE_INDEX": Limit(200_000_000, "bytes in the archive's table of contents"),
     "UNPACKED_BYTES": Limit(60_000_000, "bytes once unpacked"),
     "UNPACKED_RATIO": Limit(300, "times the packed size once unpacked"),
+    "DOCUMENT_SECONDS": Limit(120, "seconds for one document"),
+    "WORKER_BYTES": Limit(4_000_000_000, "bytes of memory of a worker process"),
 }
 """Every limit. ``NESTING`` cannot be set above 2,000, where the parsers of mark-up stop by themselves."""
 
+_PIECE = 1 << 16
+"""Bytes of a stream that are read at once."""
 _HIGHEST = {"NESTING": 2_000}
 
 
@@ -62,6 +66,21 @@ def check(name: str, found: int, file: str) -> None:
         raise ReadError(
             f"{file}: {found:,} {LIMITS[name].counts}, more than the {limit:,} that are read; {_mend(name)}"
         )
+
+
+def read(stream: BinaryIO, file: str) -> bytes:
+    """Return what a stream holds, of which no more is read than the limit ``FILE_BYTES``: it may have no end.
+
+    ``file`` is its name for messages. Raises ReadError beyond the limit, and what the stream raises.
+    """
+    most, held = get("FILE_BYTES"), 0
+    pieces = []
+    while piece := stream.read(_PIECE):
+        held += len(piece)
+        if held > most:
+            raise beyond("FILE_BYTES", file)
+        pieces.append(piece)
+    return b"".join(pieces)
 
 
 def beyond(name: str, file: str) -> ReadError:

@@ -67,16 +67,9 @@ def read(stream: BinaryIO, size: int, name: str, file: str) -> Document:
     """
     try:
         limits.check("FILE_BYTES", size, file)
-        most = limits.get("FILE_BYTES")
-        pieces, held = [], 0
-        while piece := stream.read(1 << 16):
-            held += len(piece)
-            if held > most:
-                raise limits.beyond("FILE_BYTES", file)
-            pieces.append(piece)
+        return Document(name, file, limits.read(stream, file))
     except ReadError as error:
         return Document(name, file, None, str(error))
-    return Document(name, file, b"".join(pieces))
 
 
 def weighed(documents: Iterable[Document], file: BinaryIO) -> Iterator[Document]:

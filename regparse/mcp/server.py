@@ -1,7 +1,8 @@
 """The verbs for agents and editors: query, show, compare and check over the Model Context Protocol, on stdio.
 
 Every tool only reads. A notice is named by its id, or given as a text; no path that a client names reaches the file
-system. Each call opens the store anew, so that it sees what `regparse index` has done meanwhile.
+system. Each call opens the store anew, so that it sees what `regparse index` has done meanwhile; it is answered in a
+process of its own, which is ended when it takes longer than a document may.
 
 Source: the Model Context Protocol, https://modelcontextprotocol.io (tools with structured content).
 """
@@ -9,18 +10,15 @@ Source: the Model Context Protocol, https://modelcontextprotocol.io (tools with 
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from regparse.checking import disagreements
-from regparse.comparison import compare as compare_notices
-from regparse.corpus import sources
-from regparse.errors import CorpusError, RegparseError, StoreError
-from regparse.model import Notice
-from regparse.store import Store, current
-from regparse.store.narrowing import narrow
+from regparse.corpus import catalogue
+from regparse.errors import RegparseError, StoreError
+from regparse.mcp.verbs import Setup
+from regparse.processes.worker import DiedError, Helper
+from regparse.processes.worker import told as told_of
 from regparse.version import __version__
 
 if TYPE_CHECKING:
@@ -32,8 +30,6 @@ _INSTRUCTIONS = (
     "`check` says what a careful reader would flag. Every fact is quoted: cite the clause id beside the quotation. The "
     "Chinese text is the law, English is a translation."
 )
-_MOST = 100
-"""Most hits of one answer: an agent that wants more narrows its question, or goes on with ``offset``."""
 
 
 def server(path: Path | None = None) -> MCPServer:
@@ -50,6 +46,12 @@ def server(path: Path | None = None) -> MCPServer:
 
     made = MCPServer("regparse", version=__version__, instructions=_INSTRUCTIONS, log_level="ERROR")
     reads = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
+    helper = Helper("regparse.mcp.verbs:answer", Setup(path, catalogue.folder()))
+
+    def ask(verb: str, **given: Any) -> dict[str, Any]:
+        """Have a verb answered in the helper process, which is ended when it takes too long."""
+        found: dict[str, Any] = helper.call((verb, given))
+        return found
 
     def tool(verb: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
         """Make a verb a tool: what a client can mend is told to it as one sentence."""
@@ -60,6 +62,8 @@ def server(path: Path | None = None) -> MCPServer:
                 return verb(*args, **given)
             except RegparseError as error:
                 raise ToolError(str(error)) from error
+            except DiedError as error:
+                raise ToolError(f"there is no answer: {told_of(error)}") from error
 
         return made.tool(annotations=reads)(told)
 
@@ -95,20 +99,9 @@ def server(path: Path | None = None) -> MCPServer:
         """
         lists = {"agency": agency, "role": role, "kind": kind, "addressee": addressee, "activity": activity}
         lists |= {"asset": asset, "condition": condition, "territory": territory, "issuer": issuer, "status": status}
-        with current(path) as store, store.reading():
-            results = store.query(
-                words,
-                **{name: values or [] for name, values in lists.items()},
-                notice=notice or [],
-                on=on,
-                since=since,
-                until=until,
-                language=language,
-                sort=sort,
-            )
-            return _plain(
-                results.answer(max(offset, 0), min(max(limit, 1), _MOST)).model_dump_json(exclude_defaults=True)
-            )
+        given: dict[str, Any] = {name: values or [] for name, values in (lists | {"notice": notice}).items()}
+        given |= {"on": on, "since": since, "until": until, "language": language, "sort": sort}
+        return ask("query", words=words, limit=limit, offset=offset, **given)
 
     @tool
     def show(id: str, edition: str | None = None) -> dict[str, Any]:
@@ -117,8 +110,7 @@ def server(path: Path | None = None) -> MCPServer:
         Also whether it is in force and what that follows from, what it was in the notice that it replaces, and what it
         became in the one that replaces it.
         """
-        with current(path) as store, store.reading():
-            return _plain(store.show(id, edition).model_dump_json(by_alias=True))
+        return ask("show", id=id, edition=edition)
 
     @tool
     def compare(  # noqa: PLR0917
@@ -135,16 +127,7 @@ def server(path: Path | None = None) -> MCPServer:
         (new, dropped, amended, merged, split, moved, renumbered). Without `change` what was kept is left out. redlines:
         with the changed words of each clause.
         """
-        with current(path) as store, store.reading():
-            before, after = _notice(store, old), _notice(store, new)
-        whole = compare_notices(before, after)
-        found = narrow(whole, before, after, changes=change or (), agencies=agency or (), addressees=addressee or ())
-        if not change:
-            found = found.model_copy(update={"norms": tuple(norm for norm in found.norms if norm.change != "kept")})
-        left_out: dict[str, Any] = {"sentences": True}
-        if not redlines:
-            left_out["pairs"] = {"__all__": {"redline", "evidence", "part"}}
-        return _plain(found.model_dump_json(by_alias=True, exclude=left_out))
+        return ask("compare", old=old, new=new, change=change, agency=agency, addressee=addressee, redlines=redlines)
 
     @tool
     def check(notice: str) -> dict[str, Any]:
@@ -152,42 +135,16 @@ def server(path: Path | None = None) -> MCPServer:
 
         Where other editions of the notice are there, also what stands in one of them only.
         """
-        report = disagreements.run(_content(notice))
-        return {
-            "notice": report.notice.id,
-            "edition": report.notice.edition,
-            "problems": [
-                {
-                    **_plain(finding.problem.model_dump_json()),
-                    "line": finding.source.line,
-                    "column": finding.source.column,
-                }
-                for finding in report.findings
-            ],
-        }
+        return ask("check", notice=notice)
 
     return made
 
 
-def _notice(store: Store, named: str) -> Notice:
-    if "\n" in named:
-        return sources.parse(named)
-    return store.notice(named.strip())
-
-
-def _content(named: str) -> sources.Content:
-    """Give what a client names: an edition of the corpus or a text, never a file."""
-    if "\n" not in named and named.strip() not in sources.library():
-        raise CorpusError(f"no notice {named[:80]!r} in the corpus; give an id, or the whole text of a notice")
-    return sources.content(named if "\n" in named else named.strip())
-
-
-def _plain(text: str) -> dict[str, Any]:
-    """Give a model's JSON as plain values, as they stand in every other output."""
-    found: dict[str, Any] = json.loads(text)
-    return found
-
-
 def run(path: Path | None = None) -> None:
     """Serve on stdin and stdout until the client leaves."""
-    server(path).run("stdio")
+    made = server(path)
+    import anyio  # noqa: PLC0415  an extra
+
+    from regparse.mcp.wire import serve  # noqa: PLC0415
+
+    anyio.run(serve, made._lowlevel_server)

@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from regparse.corpus import catalogue, sources
 from regparse.errors import ReadError, RegparseError, StoreError
-from regparse.intake import inputs, lines
-from regparse.intake.documents import Document
+from regparse.intake import inputs
+from regparse.intake.documents import printable
 from regparse.model import Notice
-from regparse.store import schema
-from regparse.store.stamp import library_stamp
+from regparse.processes.worker import DiedError, Helper, told
+from regparse.store import parsing, schema
+from regparse.store.stamp import kept, library_stamp
 from regparse.store.write import Writer
 from regparse.version import __version__
 
@@ -59,12 +60,12 @@ class _Fault(NamedTuple):
 
 
 class _Document(NamedTuple):
-    """A document to keep: its name, what tells its state, its hash, and how to parse it."""
+    """A document to keep: its name, what tells its state, its hash, and what it is parsed from."""
 
     name: str
     stamp: str
     sha256: str
-    parse: Callable[[], tuple[Notice, ...]]
+    source: parsing.Source
     preferred: bool = False
 
 
@@ -86,22 +87,20 @@ def update(
     for folder in folders:
         if not folder.exists():
             raise ReadError(f"{folder}: there is no such file or folder")
-    with _open(path) as conn:
-        worker = _Worker(conn, rebuild, progress or (lambda _: None))
+    with _open(path) as conn, contextlib.closing(_Worker(conn, rebuild, progress or (lambda _: None))) as worker:
         for folder in folders:
             worker.know(folder.resolve())
         for folder in forget:
             worker.forget(folder.resolve())
         worker.library()
         for source, root in conn.execute("SELECT id, root FROM source WHERE kind = 'files' ORDER BY id").fetchall():
-            worker.files(source, Path(root))
+            worker.files(source, Path(os.fsdecode(root)))
         return worker.report()
 
 
 def refresh(path: Path) -> Report:
     """Bring what a store has of the corpus up to date, and leave folders as they are; errors as for :func:`update`."""
-    with _open(path) as conn:
-        worker = _Worker(conn, False, lambda _: None)
+    with _open(path) as conn, contextlib.closing(_Worker(conn, False, lambda _: None)) as worker:
         worker.library()
         return worker.report()
 
@@ -125,15 +124,20 @@ class _Worker:
         self.counts: Counter[str] = Counter()
         self.failed: list[tuple[str, str]] = []
         self.passed: Counter[str] = Counter()
+        self._parser = Helper("regparse.store.parsing:parse", catalogue.folder())
+
+    def close(self) -> None:
+        """End the process that parses."""
+        self._parser.close()
 
     def know(self, folder: Path) -> None:
         """Note a folder as one to keep."""
         with _transaction(self.conn):
-            self.conn.execute("INSERT OR IGNORE INTO source (kind, root) VALUES ('files', ?)", (str(folder),))
+            self.conn.execute("INSERT OR IGNORE INTO source (kind, root) VALUES ('files', ?)", (kept(folder),))
 
     def forget(self, folder: Path) -> None:
         """Take out all that came from a folder."""
-        row = self.conn.execute("SELECT id FROM source WHERE kind = 'files' AND root = ?", (str(folder),)).fetchone()
+        row = self.conn.execute("SELECT id FROM source WHERE kind = 'files' AND root = ?", (kept(folder),)).fetchone()
         if row is None:
             raise StoreError(f"{folder} is not in the store; `regparse index --list` says what is")
         self.keep(row[0], ())
@@ -152,17 +156,18 @@ class _Worker:
             for edition in found.editions():
                 preferred = found.entries[edition.notice].default == edition.name
                 state = f"{__version__} {edition.sha256} {edition.language} {preferred}"
-                yield _Document(edition.ref, state, edition.sha256, partial(sources.parse_entry, edition), preferred)
+                yield _Document(edition.ref, state, edition.sha256, edition, preferred)
 
         self.keep(source, documents())
         with _transaction(self.conn):
-            facts = (("library", stamp), ("corpus", str(catalogue.folder())))
+            facts = (("library", stamp), ("corpus", printable(str(catalogue.folder()))))
             self.conn.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts)
 
     def files(self, source: int, root: Path) -> None:
         """Keep the documents of a folder, an archive or a JSONL file. What is not there may come back: all stays."""
         if not root.exists():
-            self.failed.append((str(root), "it is not there; what it held is kept, and `--forget` takes it out"))
+            why = "it is not there; what it held is kept, and `--forget` takes it out"
+            self.failed.append((printable(str(root)), why))
             return
 
         def documents() -> Iterator[_Document | _Fault]:
@@ -171,7 +176,7 @@ class _Worker:
                     yield _Fault(document.name, document.fault or "cannot be read")
                     continue
                 sha256 = hashlib.sha256(document.data).hexdigest()
-                yield _Document(document.name, f"{__version__} {sha256}", sha256, partial(_parse, document))
+                yield _Document(document.name, f"{__version__} {sha256}", sha256, document)
 
         self.keep(source, documents())
 
@@ -201,11 +206,14 @@ class _Worker:
                 self.progress(document.name)
                 continue
             try:
-                waiting.append((document, document.parse(), None))
+                waiting.append((document, self._parser.call(document.source), None))
                 self.counts["changed" if known else "added"] += 1
-            except RegparseError as error:
-                waiting.append((document, (), str(error)))
-                self.failed.append((document.name, str(error)))
+            except (RegparseError, DiedError) as error:
+                why = told(error) if isinstance(error, DiedError) else str(error)
+                waiting.append((document, (), why))
+                self.failed.append((document.name, why))
+            except OSError as error:
+                raise StoreError(f"no process can be started to parse in: {error.strerror}") from error
             self.progress(document.name)
             if len(waiting) >= _BATCH:
                 self._write(source, waiting, ())
@@ -264,13 +272,6 @@ def _holders(name: str) -> Iterator[str]:
     yield name
     for mark in _PARTED.finditer(name):
         yield name[: mark.end() if mark[0] == "/" else mark.start()]
-
-
-def _parse(document: Document) -> tuple[Notice, ...]:
-    data = document.data or b""
-    if document.row:
-        data = lines.take(data, document.file, None, None).data
-    return sources.parse_all(sources.Content(data, document.file, None))
 
 
 @contextlib.contextmanager

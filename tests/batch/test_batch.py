@@ -220,7 +220,7 @@ def test_two_batches_do_not_write_to_one_folder(folder: Path) -> None:
 # --- what goes wrong ----------------------------------------------------------------------------------------------
 
 SUICIDE = """
-import os, signal
+import os, signal, time
 from regparse.analysis import pipeline
 real = pipeline.parse
 def parse(data, *args, **more):
@@ -228,6 +228,10 @@ def parse(data, *args, **more):
         os.kill(os.getpid(), signal.SIGKILL)
     if b"RAISE" in data:
         raise ZeroDivisionError("by nought")
+    if b"HANG" in data:
+        time.sleep(1_000)
+    if b"GREEDY" in data:
+        bytearray(1 << 40)
     if b"PRINT" in data:
         print("noise on stdout")
     return real(data, *args, **more)
@@ -249,6 +253,25 @@ def test_a_document_that_kills_its_process_is_passed_over(tmp_path: Path, monkey
     }
     numbers = [line["notice"]["number"]["serial"] for line in output(Path("out"))]
     assert numbers == [1, 2, 4, 6, 7, 8, 9, 10, 11, 12]
+
+
+def test_a_document_that_hangs_is_given_up_and_the_others_are_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "_START", "import sys; sys.path[:] = {path!r}\n" + SUICIDE + pool._START)
+    monkeypatch.setenv("REGPARSE_MAX_DOCUMENT_SECONDS", "4")
+    monkeypatch.setenv("REGPARSE_MAX_WORKER_BYTES", "3000000000")
+    marked = {2: "HANG", 4: "GREEDY"}
+    lines = [json.dumps({"text": notice(n) + marked.get(n, "") + "\n"}) for n in range(1, 6)]
+    (tmp_path / "x.jsonl").write_text("\n".join(lines))
+    done = run_batch("x.jsonl", "out", jobs=1)
+    assert (done.documents, done.notices, done.bad) == (5, 3, 2)
+    told = errors(Path("out"))
+    assert told["x.jsonl:2"][0] == "TimeLimit"
+    assert "longer than 4 seconds" in told["x.jsonl:2"][1]
+    assert told["x.jsonl:4"][0] == "MemoryError"
+    assert "3,000,000,000 bytes" in told["x.jsonl:4"][1]
+    assert [line["notice"]["number"]["serial"] for line in output(Path("out"))] == [1, 3, 5]
 
 
 def test_workers_that_cannot_start_are_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

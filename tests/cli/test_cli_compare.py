@@ -59,7 +59,7 @@ def test_the_texts_side_by_side_annotated_and_with_marks(run: Run) -> None:
 def test_tables_by_name(run: Run) -> None:
     out = run(*PAIR, "--table", "derivations", "--table", "sentences", "--format", "md").out
     assert out.startswith("## Derivations: where yinfa-2026-42 comes from")
-    assert "Fagai Yunxing [2021] No. 1283" in out
+    assert r"Fagai Yunxing \[2021\] No. 1283" in out
     comparison = regparse.compare(*(regparse.parse(one) for one in PAIR[1:]))
     counts = [sum(len(getattr(row, side)) for row in comparison.sentences) for side in ("old", "new")]
     assert f"## Sentences: {counts[0]} old and {counts[1]} new, each once" in out

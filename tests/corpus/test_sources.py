@@ -71,7 +71,7 @@ def test_a_file_named_like_an_id_is_read_when_its_folder_is_given(
     assert sources.parse(Path("yinfa-2026-42")).id == "yinfa-2023-9"
 
 
-@pytest.mark.parametrize("source", ["", "  ", b"", "x" * 5000, "no\0file.txt", Path("absent.txt")])
+@pytest.mark.parametrize("source", ["", "  ", b"", Path("x" * 5000), "no\0file.txt", Path("absent.txt")])
 def test_what_cannot_be_read_is_told(source: str | bytes | Path) -> None:
     with pytest.raises((ReadError, CorpusError)) as told:
         sources.parse(source)

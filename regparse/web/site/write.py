@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,7 +34,7 @@ def write_site(folder: str | os.PathLike[str], store: Store | str | os.PathLike[
 
     Raises WriteError when the folder holds something else or cannot be written, StoreError when there is no store.
     """
-    target = Path(folder).absolute()
+    target = Path(os.path.realpath(folder))  # a link to a folder stays one
     if target.exists() and not _ours(target):
         raise WriteError(f"{target}: is no folder that a site was written to; name a new one, or an empty one")
     if isinstance(store, Store):
@@ -59,9 +60,7 @@ def _write(target: Path, store: Store) -> int:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
             count += name.endswith(".html")
-        umask = os.umask(0)
-        os.umask(umask)
-        part.chmod(0o777 & ~umask)  # mkdtemp's folders are private
+        part.chmod(_mode(target))  # mkdtemp's folders are private
         _put(part, target)
     except OSError as error:
         raise WriteError(f"{target}: cannot be written: {error.strerror}") from error
@@ -69,6 +68,15 @@ def _write(target: Path, store: Store) -> int:
         with contextlib.suppress(OSError):
             shutil.rmtree(part)
     return count
+
+
+def _mode(target: Path) -> int:
+    """Return the permissions of the folder that stands there; without one those that the system gives a new one."""
+    if target.exists():
+        return stat.S_IMODE(target.stat().st_mode) & 0o777
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o777 & ~umask
 
 
 def _put(part: Path, target: Path) -> None:
