@@ -91,6 +91,14 @@ class Instruments:
         weighty = [word for word in words if len(word) > 3]
         return sum(1 for word in weighty if word[0].isupper()) * 4 >= len(weighty) * 3
 
+    def issuer(self, code: str) -> str | None:
+        """Give the body that numbers its instruments with a code; of an unknown one by the known one it opens with."""
+        known = self.issuers.get(code)
+        if known or code.isascii():
+            return known
+        opened = (self._han.get(code[:size]) for size in range(len(code) - 1, 1, -1))
+        return next((self.issuers[one] for one in opened if one), None)
+
     def code_of(self, name: str) -> str | None:
         """Give the code for a printed form by itself: 中国人民银行令, "Yin Fa"; None when it is not in the table."""
         return self._han.get("".join(name.split())) or self._latin.get(_squeeze(name))
