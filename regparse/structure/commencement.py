@@ -84,6 +84,8 @@ def effective(shape: Shape, titles: tuple[str, ...], issued: IssuedOn | None) ->
     What hangs on an event other than the issue (自系统运行之日起) is ``on-date`` without a date.
     """
     claims = sorted(claims_of(shape, titles))
+    if not claims:  # what a silent notice annexes says it
+        claims = sorted(claim for claim in claims_of(shape, titles, within=frozenset({"annex"})) if claim.rank == 0)
     if not claims:
         return Effective(kind="unstated")
     claim = claims[0]
@@ -111,24 +113,27 @@ def valid_until(shape: Shape, titles: tuple[str, ...], begins: dt.date | None) -
     return None
 
 
-def claims_of(shape: Shape, titles: tuple[str, ...]) -> Iterator[Claim]:
-    """Give every sentence that says from when the instrument, or what is not told apart from it, holds."""
+def claims_of(shape: Shape, titles: tuple[str, ...], *, within: frozenset[str] = frozenset()) -> Iterator[Claim]:
+    """Give every sentence that says from when the instrument, or what is not told apart from it, holds.
+
+    ``within`` are the kinds of lines that are read, all that may say it where none is given.
+    """
     own = {_BARE.sub("", title.lower()) for title in titles if title}
     for i, kind in enumerate(shape.kinds):
-        if kind in _SILENT:
+        if kind not in within if within else kind in _SILENT:
             continue
         start, end = shape.spans[i]
-        mark = markers.read(shape.lines[i]) if kind in _BODY else None
+        mark = markers.read(shape.lines[i]) if kind in _BODY or within else None
         first = start + (mark.end if mark else 0)
         for pattern in _words()["zh"], _words()["en"]:
             for found in pattern.finditer(shape.text, first, end):
                 sentence = _sentence(shape.text, first, end, found.start())
                 if _quoted(shape.text, first, found.start()):
                     continue
-                rank = _rank(shape.text[sentence[0] : found.start()], own, known=kind not in _BODY)
+                rank = _rank(shape.text[sentence[0] : found.start()], own, known=kind not in _BODY and not within)
                 when = found.span("when") if found["when"] else found.span("now")
                 if rank is not None and _dated(shape.text[slice(*when)]):
-                    said = sentence if kind in _BODY else found.span()
+                    said = sentence if kind in _BODY or within else found.span()
                     yield Claim(rank, kind not in _BODY, found.start(), when, said, sentence)
 
 
@@ -140,17 +145,21 @@ def _rank(subject: str, own: set[str], *, known: bool) -> int | None:
     words = _words()
     cited = [a or b for a, b in _CITED.findall(subject)]
     bare = _CITED.sub("", subject)
-    tail = bare[-40:]
-    if _PART.search(tail) or words["former"].search(tail):
+    itself = [found.end() for found in words["own"].finditer(bare)]
+    others = [found.start() for pattern in (_PART, words["former"]) for found in pattern.finditer(bare, len(bare) - 40)]
+    if others and (not itself or max(others) >= itself[-1]):
         return None
-    if words["own"].search(bare):
+    if itself:
         return 0
     if cited:
-        mine = [title for title in cited if _BARE.sub("", title.lower()) in own]
+        # 《办法》, for short, is the instrument whose title ends so.
+        bare_titles = [_BARE.sub("", title.lower()) for title in cited]
+        mine = any(title and mine.endswith(title) for title in bare_titles for mine in own)
         issued = known and len(cited) == 1 and words["issues"].search(bare)
         return 0 if mine or issued else None
     rest = _BLANK.sub("", bare)
-    return 1 if not rest else 2 if known or words["named"].fullmatch(bare.strip()) else None
+    noted = known and subject[:1] in "（(["
+    return 1 if not rest else 2 if noted or words["named"].fullmatch(bare.strip()) else None
 
 
 def _sentence(text: str, start: int, end: int, at: int) -> Span:
@@ -233,12 +242,12 @@ def _ends(found: re.Match[str], begins: dt.date | None) -> dt.date | None:
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
     """Return the patterns that the table of words makes."""
-    table = tables.load("commencement")
+    table = tables.load("commencement")["words"]
     either = {key: "|".join(sorted(map(re.escape, words), key=len, reverse=True)) for key, words in table.items()}
     return {
         "zh": re.compile(
-            rf"(?:[自从](?!己|行|然|主|律|愿|动)|将?于(?=\s*[\d二公]))(?P<when>[^，。；;]{{1,60}}?)(?:开始|正式|试点)*"
-            rf"(?:{either['verbs']})(?!{either['spoken']})(?=[，,。.；;、）)」”〉》\s]|\Z|[至到期一二三五两\d半])"
+            rf"(?:[自从](?!己|行|然|主|律|愿|动)|(?<!关)于(?=\s*[\d二公发印颁]))(?P<when>[^，。；;《》]{{1,24}}?(?:[日月年时底]|起的?)(?:[^，。；;《》]{{0,8}}?(?:[后起]))?)(?:开始|正式|试点)*"
+            rf"(?:{either['verbs']})(?!{either['spoken']})(?:(?<![实执]行)(?<!实施)|(?=[，,。.；;：:、）)」”〉》\s并且及与]|\Z|[至到期一二三五两\d半]))"
             rf"|(?P<now>{either['at_once']})起?(?:{either['verbs']})"
         ),
         "en": re.compile(
@@ -250,7 +259,7 @@ def _words() -> dict[str, re.Pattern[str]]:
             r",?\s?(?P<when>(?:(?!\band\s(?:the|shall)\b)[^.;]){3,90})(?P<now>(?!))?"
         ),
         "own": re.compile(
-            rf"本(?:{either['itself']})|[Tt]h(?:is|ese)\s(?:\w+\s)?(?:{either['itself_en']})"
+            rf"本[^，。；、：本\s]{{0,10}}?(?:{either['itself']})|[Tt]h(?:is|ese)\s(?:\w+\s)?(?:{either['itself_en']})"
             rf"|\b[Tt]he\s(?:{either['itself_en']})\s(?:shall|will|is|are|come|enter|take)|\b[Ii]t\s(?:shall|will)",
             re.IGNORECASE,
         ),

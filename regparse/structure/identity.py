@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import NamedTuple
 
 from regparse.grammar import citations
 from regparse.model import Dated, DocumentNumber, IssuedOn, Quote, ids
 from regparse.structure import occasions, titles
 from regparse.structure.outline import Shape
+
+
+_BARE = re.compile(
+    r"(?:令|公告)?\s*[（(]?第?\s*[\d一二三四五六七八九十百]+\s*号\s*令?[）)]?|[(\[]?No\.?\s?\d{1,5}[)\]]?"
+)
+"""A number without its body, on a line of its own."""
+_HEAD = 14
+"""Lines of a head, at most."""
+_BODIES = 3
+"""Lines that the bodies of an order take above its number."""
 
 
 class Head(NamedTuple):
@@ -38,6 +49,12 @@ def _own_number(shape: Shape) -> DocumentNumber | None:
     for kind in ("number", "title", "foreword", "issuers"):
         for i in shape.at(kind):
             found = citations.find_numbers(shape.text, *shape.spans[i])
+            if found:
+                return found[0]
+    for i in range(1, min(_HEAD, len(shape.lines))):
+        if _BARE.fullmatch(shape.lines[i]):  # 令第70号, No. 900: the body stands above, perhaps over several lines
+            start, (first, end) = shape.spans[max(0, i - _BODIES)][0], shape.spans[i]
+            found = [n for n in citations.find_numbers(shape.text, start, end) if n.span[1] > first]
             if found:
                 return found[0]
     return None

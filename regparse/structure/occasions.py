@@ -173,7 +173,7 @@ def _ends_in_date(shape: Shape, i: int) -> bool:
 
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
-    table = tables.load("heads")
+    table = tables.load("heads")["words"]
     either = {key: "|".join(sorted(map(re.escape, row), key=len, reverse=True)) for key, row in table.items()}
     zh = rf"(?P<amended>{either['amended']})|(?P<promulgated>{either['promulgated']})|(?P<adopted>{either['adopted']})"
     en = rf"\b(?:(?P<amended>{either['amended_en']})|(?P<promulgated>{either['promulgated_en']})|(?P<adopted>{either['adopted_en']}))\b"

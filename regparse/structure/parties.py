@@ -161,7 +161,7 @@ def opening_list(text: str, span: Span, *, formed: bool = False) -> Span:
 @cache
 def _issues(code: str) -> bool:
     """Say whether a body at the front of a title without 关于 issues it, rather than being what it is about."""
-    body, table = agencies.load().get(code), tables.load("heads")
+    body, table = agencies.load().get(code), tables.load("heads")["words"]
     return body.kind not in table["spoken_of"] or any(x in name for name in body.names for x in table["exchanges"])
 
 

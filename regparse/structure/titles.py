@@ -308,7 +308,7 @@ def _without_number(text: str, span: Span) -> tuple[str, Span]:
 
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
-    table = tables.load("heads")
+    table = tables.load("heads")["words"]
     either = {key: "|".join(sorted(map(re.escape, row), key=len, reverse=True)) for key, row in table.items()}
     return {
         "promulgates": re.compile(
