@@ -23,8 +23,10 @@ _RANK = {kind: rank for rank, kind in enumerate(Kind)}
 class Extractor:
     """Applies the rules to one notice. Holds what all clauses share."""
 
-    def __init__(self, text: str, chinese: bool, on: dt.date | None, title: str, number: DocumentNumber | None) -> None:
-        self.text, self.title, self.number = text, title, number
+    def __init__(
+        self, text: str, chinese: bool, on: dt.date | None, titles: tuple[str, ...], number: DocumentNumber | None
+    ) -> None:
+        self.text, self.titles, self.number = text, titles, number
         self.reading = Reading(text, chinese, on)
 
     def clauses(self, clauses: tuple[Clause, ...], sections: tuple[Section, ...]) -> tuple[Clause, ...]:
@@ -81,7 +83,7 @@ class Extractor:
 
     def citations(self, start: int, end: int) -> Iterator[Citation]:
         """Give the citations of a stretch, the notice's own name apart."""
-        yield from citations.find_citations(self.text, start, end, own_title=self.title, own_number=self.number)
+        yield from citations.find_citations(self.text, start, end, own_titles=self.titles, own_number=self.number)
 
     def closing(self, span: Span, spans: tuple[Span, ...], notice: str) -> Closing:
         """Make the closing with its commencement and repeal."""

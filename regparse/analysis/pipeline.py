@@ -8,8 +8,20 @@ from typing import NamedTuple
 from regparse import readers
 from regparse.analysis import extract, resolve
 from regparse.analysis.resolve import Lookup
-from regparse.model import Citation, Kind, Language, Notice, Problem, Provision, Quote, Severity, ids
-from regparse.structure import annexed, elements, identity, locate, outline, punctuation, tree
+from regparse.model import Citation, Language, Notice, Problem, Quote, Severity, ids
+from regparse.structure import (
+    annexed,
+    commencement,
+    elements,
+    identity,
+    locate,
+    occasions,
+    outline,
+    parties,
+    punctuation,
+    titles,
+    tree,
+)
 
 
 def parse(
@@ -98,14 +110,19 @@ def analyse(
     """
     shape = outline.shape(_styled(body.lines))
     head = identity.head(shape)
-    parties = identity.parties(shape, head)  # who issues an annexed instrument stands in the title of what annexes it
+    bodies = parties.read(
+        shape, parties.Named(head.title, head.number)
+    )  # who issues an annexed instrument stands in the title of what annexes it
     if called:
-        head = head._replace(notice=called.id, title=called.title, title_span=shape.spans[called.line])
+        own = titles.Title(called.title, shape.spans[called.line])
+        head = head._replace(notice=called.id, title=own, names=(called.title,))
     grown = tree.build(shape, head.notice)
-    issued = identity.issued_on(shape)
+    days = occasions.read(shape)
+    issued = days.issued
+    effective = commencement.effective(shape, head.names, issued)
     chinese = elements.chinese(shape.text)
     worker = extract.Extractor(
-        shape.text, chinese, identity.reference_date(issued, head.number), head.title, head.number
+        shape.text, chinese, identity.reference_date(issued, head.number, days.amended), head.names, head.number
     )
     clauses = worker.clauses(grown.clauses, grown.sections) if norms else grown.clauses
     closing = None
@@ -115,18 +132,24 @@ def analyse(
     signed = shape.at("signature")
     notice = Notice(
         id=head.notice,
-        title=head.title,
-        title_span=head.title_span,
+        title=head.title.text,
+        title_span=head.title.span,
         language="zh" if chinese else "en",
         edition=edition,
         number=head.number,
-        issuers=parties.issuers,
-        consulted=parties.consulted,
-        approved_by=parties.approved_by,
-        recipients=parties.recipients,
-        legal_basis=parties.legal_basis,
+        issuers=bodies.issuers,
+        consulted=bodies.consulted,
+        approved_by=bodies.approved_by,
+        recipients=bodies.recipients,
+        legal_basis=bodies.legal_basis,
         issued_on=issued,
-        effective=identity.effective(shape, [], issued),
+        promulgated_on=days.promulgated,
+        adopted_on=days.adopted,
+        amended_on=days.amended,
+        printed_on=days.printed,
+        effective=effective,
+        valid_until=commencement.valid_until(shape, head.names, effective.date),
+        cover=head.title.cover,
         preamble=identity.preamble(shape),
         sections=grown.sections,
         clauses=clauses,
@@ -138,12 +161,7 @@ def analyse(
         source=document.source.model_copy(update={"cleaners": (*document.source.cleaners, *body.cleaners)}),
         text=shape.text,
     )
-    notice = notice.model_copy(
-        update={
-            "effective": identity.effective(shape, _norms(notice, Kind.COMMENCEMENT), issued),
-            "repeals": _repeals(notice),
-        }
-    )
+    notice = notice.model_copy(update={"repeals": _repeals(notice)})
     notice = resolve.resolve(notice, lookup or (lambda _: None))
     printed = outline.shape(body.lines).text if shape.lines != body.lines else notice.text
     return notice if printed == notice.text else punctuation.as_printed(notice, printed)
@@ -153,10 +171,6 @@ def _styled(lines: tuple[str, ...]) -> tuple[str, ...]:
     """Give the lines as they are read: those of a Chinese text with Chinese marks."""
     text = "\n".join(lines)
     return tuple(punctuation.chinese(text).split("\n")) if elements.chinese(text) else lines
-
-
-def _norms(notice: Notice, kind: Kind) -> list[Provision]:
-    return [p for _, p in notice.provisions() if p.kind is kind]
 
 
 def _repeals(notice: Notice) -> tuple[Citation, ...]:

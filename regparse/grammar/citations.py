@@ -108,7 +108,7 @@ def find_citations(
     start: int = 0,
     end: int | None = None,
     *,
-    own_title: str | None = None,
+    own_titles: tuple[str, ...] = (),
     own_number: DocumentNumber | None = None,
 ) -> list[Citation]:
     """Give every citation in ``text[start:end]``, in order, with spans into ``text``; ``target`` is always None.
@@ -116,21 +116,23 @@ def find_citations(
     A citation runs from the title (or the article, or who issued it and when, before it) to its number and article
     reference; one of the instrument's own name is another where such words tell them apart. ``kind`` is
     ``repeals`` or ``amends`` where the sentence says so, ``implements`` behind 贯彻落实 and its like, else
-    ``refers``. The instrument's own name (``own_title``, or its number), what is only given a short name
+    ``refers``. The instrument's own name (one of ``own_titles``, or its number), what is only given a short name
     ("hereinafter …"), forms and licences are none. Internal references have no title.
     """
     end = len(text) if end is None else min(end, len(text))
     if not _MAY_CITE.search(text, start, end):
         return []
     numbers = find_numbers(text, start, end)
+    own_names = set(map(_bare, own_titles))
     found: list[Citation] = []
     inside: list[Span] = []
     for title in _titles(text, start, end):
         inside.append((title.start, title.end))
         citation = _cited(text, title, numbers, start, end)
         inside.append(citation.span)
-        same = own_title is not None and _bare(title.title) == _bare(own_title)
-        own = same and not origins.another(text, (title.start, title.end), start, end)
+        same = _bare(title.title) in own_names
+        another = citation.number and own_number and not _same(citation.number, own_number)
+        own = same and not another and not origins.another(text, (title.start, title.end), start, end)
         if not own and not (own_number and citation.number and _same(citation.number, own_number)):
             found.append(citation)
     covered = Covered(inside)
@@ -153,7 +155,9 @@ def find_citations(
     return [_judged(one, masked(*span)) for one, span in zip(found, sentences, strict=True)]
 
 
-def legal_basis(text: str, start: int = 0, end: int | None = None, *, own_title: str | None = None) -> list[Citation]:
+def legal_basis(
+    text: str, start: int = 0, end: int | None = None, *, own_titles: tuple[str, ...] = ()
+) -> list[Citation]:
     """Give the citations that stand as the legal basis in a preamble, with kind ``legal-basis``.
 
     They follow 依据, 根据, 按照 or "in accordance with", "pursuant to" and run on as one list, up to 等规定, 制定, 现
@@ -162,7 +166,7 @@ def legal_basis(text: str, start: int = 0, end: int | None = None, *, own_title:
     end = len(text) if end is None else min(end, len(text))
     cited = [
         citation
-        for citation in find_citations(text, start, end, own_title=own_title)
+        for citation in find_citations(text, start, end, own_titles=own_titles)
         if (citation.title or citation.number) and citation.kind not in ("repeals", "amends")
     ]
     basis: list[Citation] = []

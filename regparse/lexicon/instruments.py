@@ -21,23 +21,24 @@ _SERIAL = rf"(?P<serial>\d{{1,5}}|[{numerals.HAN_CLASS}]{{1,7}})"
 
 # Each begins with a literal or a class, which lets Python's engine skip to it; the issuer's code is read backwards.
 _MAY_NUMBER = re.compile(r"号|\bNo\b|NO\.|[Nn]o\.|№")  # without one of these nothing is numbered
+_YEAR_HAN = r"\d{4}|[二一][〇○零九八OＯ一二三四五六七八九]{3}"
 _BRACKETED = re.compile(
     # A scan may lose the closing mark (〔2031第5号); with 年 it is another form: （2031年第5号）.
-    rf"{_OPEN}{_B}(?P<year>\d{{4}}){_B}(?:年?{_B}{_CLOSE}|(?=第?{_B}\d{{1,5}}{_B}号)){_B}"
+    rf"{_OPEN}{_B}(?P<year>{_YEAR_HAN}){_B}(?:年?{_B}{_CLOSE}|(?=第?{_B}\d{{1,5}}{_B}号)){_B}"
     rf"(?:第?{_B}{_SERIAL}{_B}号(?P<order>令)?|(?:Document\s)?(?:No|NO|no|Nr|Number)\b{_B}\.?{_B}(?P<no>\d{{1,5}})(?!\d))"
 )
-_HAN_NUMBERED = re.compile(rf"第{_B}{_SERIAL}{_B}号(?P<order>令)?")
+_YEAR_FIRST = re.compile(
+    rf"{_OPEN}{_B}(?P<year>\d{{2}}(?:\d\d)?){_B}年?{_B}{_CLOSE}{_B}(?P<code>[\u4e00-\u9fff]{{2,8}}?)字?{_B}第?{_B}{_SERIAL}{_B}号"
+)
+"""The year before the code, as it was printed up to the 1980s: （84）银发字第13号."""
+_HAN_NUMBERED = re.compile(rf"(?P<open>[（(]{_B})?第{_B}{_SERIAL}{_B}号(?P<order>令)?(?(open){_B}[）)]|)")
 _NUMBERED = re.compile(
     rf"No\.{_B}(?P<no>\d{{1,5}})(?!\d)(?:{_B}{_OPEN}{_B}(?P<year>\d{{4}}){_B}{_CLOSE}|{_B},?{_B}(?:of{_B})?(?P<bare>(?:19|20)\d\d)(?!\d))?"
-)
-_OF_BODY = re.compile(
-    rf"{_B},?\s(?:of|by)\s(?:the\s)?(?P<body>[A-Z][\w'’-]*(?:\s(?:of|and|the|on|for)\b|\s[A-Z][\w'’-]*)*)"
 )
 _YEAR_BEFORE = re.compile(rf"(?P<year>\d{{4}}){_B}年{_B}\Z")
 _GAP = rf"{_B}\n?{_B}"  # an order prints its issuer's name on one line and the number on the next
 _HAN_TAIL = re.compile(rf"[\u4e00-\u9fff]+(?:{_GAP}[\u4e00-\u9fff]+){{0,2}}{_GAP}\Z")
 _LATIN_TAIL = re.compile(r"(?<![A-Za-z])[A-Za-z][A-Za-z'’&-]*+(?:\s++[A-Za-z][A-Za-z'’&-]*+)*+\s*+\Z")
-_ORDER_WORD = re.compile(r"(?P<word>Order|Decree|Announcement|Public Notice)\s*\Z")
 _UNKNOWN_HAN = re.compile(
     r"(?:.*(?:根据|依据|按照|依照|参照|遵照|有关|关于|以及|执行|落实|印发|发布|废止|修订|修改|违反|规定|文件|中的|以|和|与|及|或|的|即|为|在|至|对|由|见|了|向|经))?"
     r"(?P<code>[\u4e00-\u9fff]{2,8}|[\u4e00-\u9fff]{2,20}(?:令|公告))\Z"
@@ -49,9 +50,48 @@ _NO_CODE = {
 }
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _BESIDE = re.compile(r"[ 　、]*(?:和|中华人民共和国)?")
+_CENTURY = 100
+_LONGEST_CODE = 10
+"""Letters of the longest code of an issuer."""
 JOINT = 120
 """How far before the last issuer of a joint order the first one stands at most, in code points."""
 _SQUEEZE = re.compile(r"[\s'’&.-]+")
+_YEAR_EN = r"[\[(]\s?(?P<{0}>\d{{4}})\s?[\])]"
+_NO = r"(?:No|NO|Nr|Number)\.?\s?(?P<no>\d{1,5})(?!\d)"
+_ORDER_OF = re.compile(  # Order of the State Council of the People's Republic of China (No. 768); the body first
+    rf"\b(?P<word>Order|Decree|Announcement|Public Notice)\s+of\s+(?:the\s+)?(?P<body>[A-Z][^.;:()\[\]]{{2,200}}?)"
+    rf"\s*,?\s*[(\[]?\s*(?:{_YEAR_EN.format('before')}\s*,?\s*)?{_NO}(?:\s*,?\s*{_YEAR_EN.format('behind')})?"
+)
+_ORDER_NO = re.compile(  # Order No. 9 [2025] of the People's Bank of China; the number first
+    rf"\b(?P<word>Order|Decree|Announcement|Public Notice)\s+(?:{_YEAR_EN.format('before')}\s*,?\s*)?{_NO}"
+    rf"(?:\s*,?\s*{_YEAR_EN.format('behind')})?\s*,?\s+(?:of|by)\s+(?:the\s+)?(?P<body>[A-Z][^.;:()\[\]]{{2,200}})"
+)
+_ANNOUNCES = ("Announcement", "Public Notice")
+_HEAD_OF_STATE = re.compile(r"(?:President|Chairman)\b(?: of the (?:People['’]s Republic of China|PRC))?")
+_AMONG = re.compile(
+    r"(?:\s|,|\band\b|\bthe\b|\bof\s+(?:the\s+)?(?:People['’]s\s+Republic\s+of\s+China|PRC|China)\b|\bPRC\b)+"
+)
+"""What may stand between and behind the bodies of an order."""
+_WORD = re.compile(r"(?P<word>Order|Decree|Announcement|Public Notice)\s*\Z")
+_UNKNOWN_HAN = re.compile(
+    r"(?:.*(?:根据|依据|按照|依照|参照|遵照|有关|关于|以及|执行|落实|印发|发布|废止|修订|修改|违反|规定|文件|中的|以|和|与|及|或|的|即|为|在|至|对|由|见|了|向|经))?"
+    r"(?P<code>[\u4e00-\u9fff]{2,8}|[\u4e00-\u9fff]{2,20}(?:令|公告))\Z"
+)
+_UNKNOWN_LATIN = re.compile(r"(?P<code>[A-Z][a-z]{2,}(?:[ -]?[A-Z][a-z]+){0,3})\s*\Z")
+_NO_CODE = {
+    *("announcement", "circular", "decision", "decree", "document", "law", "measures", "notice", "opinions", "order"),
+    *("provisions", "regulations", "rules", "公告", "通知", "文件", "部令", "本令", "该公告", "下列公告"),
+}
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_BESIDE = re.compile(r"[ 　、]*(?:和|中华人民共和国)?")
+_CENTURY = 100
+_LONGEST_CODE = 10
+"""Letters of the longest code of an issuer."""
+JOINT = 120
+"""How far before the last issuer of a joint order the first one stands at most, in code points."""
+_SQUEEZE = re.compile(r"[\s'’&.-]+")
+_REPUBLIC = re.compile(r"\b(?:of\s+the\s+)?(?:People['’]s\s+Republic\s+of\s+China|PRC)\b['’]?s?")
+_DECREE = re.compile(r"\b(?:Decree|Order)\b")
 _WORD = re.compile(r"[A-Za-z'’-]+")
 
 
@@ -78,6 +118,8 @@ class Instruments:
                     if known.setdefault(form, code) != code:
                         raise ValueError(f"{form!r} is the code of both {known[form]} and {code}")
         self._longest = max(map(len, self._han))
+        codes = [form for form in self._han if not form.endswith(("令", "公告"))]
+        self._marks = frozenset("".join(codes)) - frozenset("中国")
 
     def is_title(self, title: str) -> bool:
         """Say whether quoted words are the title of an instrument, rather than a form, a licence or mere words."""
@@ -90,6 +132,14 @@ class Instruments:
             return False
         weighty = [word for word in words if len(word) > 3]
         return sum(1 for word in weighty if word[0].isupper()) * 4 >= len(weighty) * 3
+
+    def issuer(self, code: str) -> str | None:
+        """Give the body that numbers its instruments with a code; of an unknown one by the known one it opens with."""
+        known = self.issuers.get(code)
+        if known or code.isascii():
+            return known
+        opened = (self._han.get(code[:size]) for size in range(len(code) - 1, 1, -1))
+        return next((self.issuers[one] for one in opened if one), None)
 
     def code_of(self, name: str) -> str | None:
         """Give the code for a printed form by itself: 中国人民银行令, "Yin Fa"; None when it is not in the table."""
@@ -106,6 +156,9 @@ class Instruments:
             return []
         found: list[DocumentNumber] = []
         for read, pattern in (
+            (self._order_of, _ORDER_OF),
+            (self._order_no, _ORDER_NO),
+            (self._year_first, _YEAR_FIRST),
             (self._bracketed, _BRACKETED),
             (self._ordered, _HAN_NUMBERED),
             (self._english, _NUMBERED),
@@ -121,11 +174,16 @@ class Instruments:
 
     def _bracketed(self, text: str, start: int, match: re.Match[str]) -> DocumentNumber | None:
         code, begin = self._code_before(text, start, match.start())
-        stop = match.end()
-        if code is None and match["no"]:
-            code, begin, stop = self._code_around(text, start, begin, stop)
         serial = _integer(match["serial"] or match["no"])
-        return _number(text, (begin, stop), code, int(match["year"]), serial)
+        return _number(text, (begin, match.end()), code, _integer(match["year"]), serial)
+
+    def _year_first(self, text: str, start: int, match: re.Match[str]) -> DocumentNumber | None:
+        """Read （84）银发字第13号: the code stands between the year and the serial."""
+        code = self._han.get(match["code"])
+        if code is None:
+            return None
+        year = int(match["year"])
+        return _number(text, match.span(), code, year if year > _CENTURY else 1900 + year, _integer(match["serial"]))
 
     def _ordered(self, text: str, start: int, match: re.Match[str]) -> DocumentNumber | None:
         """Read 国务院令第588号, 银监会令2012年第1号, 国务院第588号令 and 2024年第1号; a bare 第1号 is none."""
@@ -139,25 +197,51 @@ class Instruments:
         return _number(text, (named, match.end()), code, year, _integer(match["serial"]))
 
     def _english(self, text: str, start: int, match: re.Match[str]) -> DocumentNumber | None:
-        """Read Order No. 588 of the State Council and State Council Order No. 588."""
+        """Read State Council Order No. 588, Yinfa No. 12 (2014)."""
         code, begin = self._code_before(text, start, match.start(), known=True)
-        stop = match.end()
-        if code is None:
-            code, begin, stop = self._code_around(text, start, match.start(), stop)
         if code is None:
             return None
         year = match["year"] or match["bare"]
-        return _number(text, (begin, stop), code, int(year) if year else None, int(match["no"]))
+        return _number(text, (begin, match.end()), code, int(year) if year else None, int(match["no"]))
 
-    def _code_around(self, text: str, start: int, begin: int, stop: int) -> tuple[str | None, int, int]:
-        """Give the code of a number between the word for it and its issuer (Order … of the State Council), its span."""
-        word, of = _ORDER_WORD.search(text, max(start, begin - 16), begin), _OF_BODY.match(text, stop)
-        words = of["body"].split() if word and of else []
-        for count in range(len(words), 0, -1):
-            code = self._latin.get(_squeeze(f"{word['word']} of the {' '.join(words[:count])}")) if word else None
-            if code and word and of:
-                return code, word.start(), of.start("body") + len(" ".join(words[:count]))
-        return None, begin, stop
+    def _order_of(self, text: str, start: int, match: re.Match[str]) -> DocumentNumber | None:
+        """Read Order of the State Council (No. 588): nothing but bodies stands before the number."""
+        code, _ = self._ordering(text, match, whole=True)
+        year = match["before"] or match["behind"]
+        closed = match.end() + (match[0].count("(") > match[0].count(")") and text[match.end() : match.end() + 1] == ")")
+        return _number(text, (match.start(), closed), code, int(year) if year else None, int(match["no"])) if code else None
+
+    def _order_no(self, text: str, start: int, match: re.Match[str]) -> DocumentNumber | None:
+        """Read Order No. 588 of the State Council: the first body behind the number has issued it."""
+        code, stop = self._ordering(text, match, whole=False)
+        year = match["before"] or match["behind"]
+        return (
+            _number(text, (match.start(), stop), code, int(year) if year else None, int(match["no"])) if code else None
+        )
+
+    def _ordering(self, text: str, match: re.Match[str], *, whole: bool) -> tuple[str | None, int]:
+        """Return the code of an order by the first body that it names, and where that ends.
+
+        ``whole``: there must be nothing but bodies.
+        """
+        first, last = match.span("body")
+        form = "announcement" if match["word"] in _ANNOUNCES else "order"
+        head = _HEAD_OF_STATE.match(text, first, last)
+        if head and form == "order":
+            return self._latin.get(_squeeze("Presidential Order")), head.end()
+        bodies = agencies.load().find(text, first, last)
+        if not bodies or bodies[0].start != first:
+            return None, last
+        at = first
+        for body in bodies if whole else ():
+            if at < body.start and not _AMONG.fullmatch(text, at, body.start):
+                return None, last
+            at = body.end
+        if whole and at < last and not _AMONG.fullmatch(text, at, last):
+            return None, last
+        name = text[first : bodies[0].end]
+        known = self._latin.get(_squeeze(f"{form.title()} of the {name}"))
+        return known or f"{bodies[0].id.lower()}-{form}", bodies[0].end
 
     def _code_before(
         self, text: str, start: int, at: int, *, suffix: str = "", known: bool = False
@@ -194,12 +278,26 @@ class Instruments:
             code = self._han.get(text[body.start : body.end] + form)
         return (code, begin) if code else None
 
+    def _longer(self, word: str, size: int) -> int:
+        """Return how many letters a code has that only ends in the known one of ``size`` (发改办财金规); 0 for none.
+
+        What stands before is a code itself, or opens with one; a local government's code of one letter is none.
+        """
+        for more in range(min(len(word), _LONGEST_CODE), size + 1, -1):
+            before = word[-more:-size]
+            if before in self._han or any(before[:cut] in self._han for cut in range(len(before) - 1, 1, -1)):
+                return more if self._marks.issuperset(before) else 0
+        return 0
+
     def _han_code(self, text: str, start: int, tail: re.Match[str], suffix: str, known: bool) -> tuple[str, int] | None:
         letters = [(i, char) for i, char in enumerate(tail[0], tail.start()) if not char.isspace()]
         word = "".join(char for _, char in letters)
         for size in range(min(self._longest, len(word)), 1, -1):
             code = self._han.get(word[-size:] + suffix)
             if code:
+                longer = 0 if known or suffix else self._longer(word, size)
+                if longer:
+                    return word[-longer:], letters[-longer][0]
                 form = next((form for form in ("公告", "令") if (word[-size:] + suffix).endswith(form)), None)
                 if form and (first := self._first(text, start, letters[-size][0], form)):
                     return first
@@ -212,13 +310,21 @@ class Instruments:
         elsewhere = known or "\n" in tail[0][len(tail[0].rstrip()) :]
         if not unknown or unknown["code"] in _NO_CODE or (elsewhere and not word.endswith(("令", "公告"))):
             return None
-        return unknown["code"], letters[unknown.start("code")][0]
+        return _named(unknown["code"]), letters[unknown.start("code")][0]
 
 
 @cache
 def load() -> Instruments:
     """Read the table of instruments that ships with regparse (once a process)."""
     return Instruments(tables.load("instruments"))
+
+
+@cache
+def _named(code: str) -> str:
+    """Return the code of an order or an announcement of a body that has no entry (saic-order), another one as printed."""
+    form = next((form for form in ("公告", "令") if code.endswith(form)), None)
+    body = agencies.load().lookup(code.removesuffix(form)) if form else None
+    return f"{body.lower()}-{'order' if form == '令' else 'announcement'}" if body else code
 
 
 def _span(number: DocumentNumber) -> Span:

@@ -53,6 +53,12 @@ from regparse.model.notice import (
     Condition as Condition,
 )
 from regparse.model.notice import (
+    Cover as Cover,
+)
+from regparse.model.notice import (
+    Dated as Dated,
+)
+from regparse.model.notice import (
     Deadline as Deadline,
 )
 from regparse.model.notice import (

@@ -286,6 +286,24 @@ class IssuedOn(Quote):
     date: dt.date
 
 
+class Dated(Quote):
+    """A day as printed or as counted from what is printed; ``date`` is None where it cannot be told."""
+
+    date: dt.date | None = None
+
+
+class Cover(Model):
+    """The notice, order or announcement that does nothing but issue the instrument: what is printed above it.
+
+    ``title`` is its own, None where it has none (an order), ``span`` the stretch from its first line to its last.
+    """
+
+    kind: Literal["notice", "order", "announcement"]
+    title: str | None = None
+    title_span: Span | None = None
+    span: Span
+
+
 class Effective(Model):
     """When the notice takes effect: on issuance, on a date, or unstated (then without evidence)."""
 
@@ -335,7 +353,13 @@ class Notice(Model):
     legal_basis: tuple[Citation, ...] = ()
     citations: tuple[Citation, ...] = ()
     issued_on: IssuedOn | None = None
+    promulgated_on: Dated | None = None
+    adopted_on: Dated | None = None
+    amended_on: Dated | None = None
+    printed_on: Dated | None = None
     effective: Effective
+    valid_until: Dated | None = None
+    cover: Cover | None = None
     repeals: tuple[Citation, ...] = ()
     preamble: Quote | None = None
     sections: tuple[Section, ...] = ()

@@ -54,6 +54,10 @@ _ANNEX = re.compile(
 # A bare number is none: it may be the cell of a table.
 _PAGE = re.compile(r"[—\-－–―─·]+\s*\d{1,4}\s*[—\-－–―─·]+|第\s*\d+\s*页.{0,12}|[Pp]age \d+(?: of \d+)?")
 _HISTORY = re.compile(r"^[（(].{6,}(?:通过|公布|发布|修订|修正|施行|批准).*[）)]$")
+_HISTORY_EN = re.compile(
+    r"^[(\[（](?=.{6,})[^()]*\b(?:adopted|promulgated|issued|published|amended|revised|passed|approved|effective)\b.*[)\]）]\.?$",
+    re.IGNORECASE,
+)
 _OFFICER = re.compile(
     r"(?:[\u4e00-\u9fff\s　]{2,40}?(?=\S{1,4}\s*[：:]|\S\s+\S\s*[：:]))?"
     r"(?:行\s*长|主\s*席|部\s*长|主\s*任|总\s*理|署\s*长|局\s*长|国家主席)"
@@ -88,6 +92,11 @@ def page_number(line: str) -> bool:
 def history(line: str) -> bool:
     """Say whether a line is the note on a law's making under its title (（…通过，…修订）)."""
     return bool(_HISTORY.match(line)) and not note(line)
+
+
+def history_en(line: str) -> bool:
+    """Say whether a line is an English note on a law's making ("(Adopted at … on …, amended on …)")."""
+    return line[:1] in "([（" and bool(_HISTORY_EN.match(line))
 
 
 def contents(line: str) -> bool:

@@ -151,7 +151,7 @@ def test_a_number_alone_is_a_citation() -> None:
 def test_the_own_title_and_number_are_none() -> None:
     text = "《票据通知》（银发〔2020〕7号）与《银行卡通知》（银发〔2019〕6号）"
     (own,) = find_numbers("银发〔2020〕7号")
-    assert [c.title for c in find_citations(text, own_title="票据通知")] == ["银行卡通知"]
+    assert [c.title for c in find_citations(text, own_titles=("票据通知",))] == ["银行卡通知"]
     assert [c.title for c in find_citations(text, own_number=own)] == ["银行卡通知"]
 
 
@@ -318,19 +318,19 @@ def test_no_text_makes_it_fail(text: str) -> None:
     ],
 )
 def test_an_older_instrument_of_the_same_name_is_another(text: str, quoted: str) -> None:
-    (found,) = find_citations(text, own_title="灯具办法")
+    (found,) = find_citations(text, own_titles=("灯具办法",))
     assert (found.text, found.title, found.kind) == (quoted, "灯具办法", "repeals")
 
 
 def test_an_older_english_instrument_of_the_same_name_is_another() -> None:
     text = 'The "Lamp Measures" issued by the Lamp Bureau on January 3, 2003 are repealed.'
-    (found,) = find_citations(text, own_title="Lamp Measures")
+    (found,) = find_citations(text, own_titles=("Lamp Measures",))
     assert found.text == '"Lamp Measures" issued by the Lamp Bureau on January 3, 2003'
     assert found.kind == "repeals"
 
 
 def test_an_instrument_repeals_not_itself() -> None:
-    assert not find_citations("现公布《灯具办法》，自2007年1月1日起施行。", own_title="灯具办法")
+    assert not find_citations("现公布《灯具办法》，自2007年1月1日起施行。", own_titles=("灯具办法",))
 
 
 @pytest.mark.parametrize(
