@@ -42,14 +42,22 @@ def _name(unit: Unit, above: list[tuple[str, str]], notice: str) -> None:
         short = _SHORT.get(unit.tag, unit.tag)
         for up, eid in reversed(above):
             if path.startswith(f"{up}."):
-                unit.eid = f"{eid}__{short}_{path[len(up) + 1 :].replace('.', '-')}"
+                unit.eid = f"{eid}__{short}_{_written(path[len(up) + 1 :])}"
                 break
         else:
-            unit.eid = f"{short}_{path.replace('.', '-')}"
+            unit.eid = f"{short}_{_written(path)}"
         above = [*above, (path, unit.eid)]
     for part in unit.parts:
         if isinstance(part, Unit):
             _name(part, above, notice)
+
+
+def _written(path: str) -> str:
+    return path.replace("-", "--").replace(".", "-")
+
+
+def _read(step: str) -> str:
+    return re.sub("--?", lambda joint: "-" if joint[0] == "--" else ".", step)
 
 
 def _tag(of: Section | Clause) -> str:
@@ -71,7 +79,7 @@ def _path(id: str, notice: str) -> str:
 
 def id_of(eid: str, tag: str, notice: str) -> str:
     """Give our id of the unit with an eId."""
-    path = ".".join(step.rpartition("_")[2].replace("-", ".") for step in eid.split("__"))
+    path = ".".join(_read(step.rpartition("_")[2]) for step in eid.split("__"))
     return f"{notice}/{'' if tag in KINDS else 'sec.'}{path}"
 
 
@@ -81,8 +89,7 @@ def derive(unit: Unit, text: str, notice: str, section: str | None = None) -> di
     pieces = [piece for piece in unit.pieces() if piece.own]
     num = next((piece for piece in own if piece.role == "num"), None)
     head = next((piece for piece in own if piece.role == "heading"), None)
-    steps = re.findall(r"\d{1,18}", unit.eid.rpartition("__")[2])
-    number = int(steps[0] if unit.tag in KINDS else steps[-1]) if steps else 0
+    number = _number(unit, text[slice(*num.words(text))] if num else "")
     if unit.tag not in KINDS:
         caption = text[slice(*head.words(text))] if head else ""
         return {
@@ -106,6 +113,15 @@ def derive(unit: Unit, text: str, notice: str, section: str | None = None) -> di
         "span": _around(pieces, text),
         "paragraphs": tuple(_paragraphs(own, text)),
     }
+
+
+def _number(unit: Unit, label: str) -> int:
+    """Give the number of a unit: that of its eId, of a decimal label (2.1.3) the last one."""
+    steps = _read(unit.eid.rpartition("__")[2].rpartition("_")[2]).split(".")
+    decimal = markers.loose(f"{label} ")
+    last = unit.tag not in KINDS or (decimal is not None and bool(decimal.path))
+    found = re.match(r"\d{1,18}", steps[-1] if last else steps[0])
+    return int(found[0]) if found else 0
 
 
 def _around(pieces: list[Piece], text: str) -> Span:

@@ -6,7 +6,8 @@ Grammar (what ``parse`` accepts and ``str`` gives back)::
     notice    = slug                      yinfa-2026-42
     unit      = "sec." path | "closing" | path
     path      = step *( "." step )        9   9.1.2   2.3
-    step      = digits [ letter ]         a letter parts a label that is printed twice
+    step      = digits { "-" digits } [ letters ]
+                                          10-1 is 第十条之一, 2a Article 2A; a letter also parts a label printed twice
     norm      = digits                    counted from 1 inside the unit
 
 An id is derived from canonical numbers, never from printed labels, so ``(IX)`` and ``（九）`` agree.
@@ -20,7 +21,7 @@ from typing import NamedTuple
 
 _ID = re.compile(
     r"(?P<notice>[^\s/#]+)"
-    r"(?:/(?P<unit>closing|(?:sec\.)?\d+[a-z]*(?:\.\d+[a-z]*)*))?"
+    r"(?:/(?P<unit>closing|(?:sec\.)?\d+(?:-\d+)*[a-z]*(?:\.\d+(?:-\d+)*[a-z]*)*))?"
     r"(?:#(?P<norm>\d+))?\Z"
 )
 
@@ -74,7 +75,7 @@ def slug(title: str, date: str | None) -> str:
     return "-".join(part for part in (words or "untitled", date) if part)
 
 
-def step(number: int, occurrence: int = 1) -> str:
+def step(number: int | str, occurrence: int = 1) -> str:
     """Give one step of a path; the second clause printed with a number gets a letter: 3, 3b, 3c."""
     if occurrence == 1:
         return str(number)
@@ -86,12 +87,13 @@ def sort_key(text: str) -> tuple[object, ...]:
     """Order ids as a reader counts: 2 before 10, a clause before its items, the closing last."""
     notice, unit, norm = parse(text)
     if unit == "closing":
-        steps: tuple[tuple[int, str], ...] = ((10**9, ""),)
+        steps: tuple[tuple[tuple[int, ...], str], ...] = (((10**9,), ""),)
     else:
         path = (unit or "").removeprefix("sec.")
-        steps = tuple(
-            (int(part.rstrip("abcdefghijklmnopqrstuvwxyz")), part.lstrip("0123456789"))
-            for part in path.split(".")
-            if part
-        )
+        steps = tuple(_counted(part) for part in path.split(".") if part)
     return (notice, steps, norm or 0)
+
+
+def _counted(part: str) -> tuple[tuple[int, ...], str]:
+    numbers = part.rstrip("abcdefghijklmnopqrstuvwxyz")
+    return tuple(map(int, numbers.split("-"))), part[len(numbers) :]

@@ -1,10 +1,10 @@
 """Numerals as Chinese and English instruments print them, read as integers with their style.
 
     一 十四 二十 一百零三 二〇二一        -> han
-    IV ix                              -> roman (upper) / roman-lower
+    壹 贰拾叁 貳                       -> formal
+    IV ix Ⅳ ⅸ                          -> roman (upper) / roman-lower
     4 ４                               -> arabic
-    ④ ⑭                                -> circled
-    ㈣                                  -> parenthesised-han
+    ④ ㉑ ❹ ⑷ ⒋ ㊃ ㈣                    -> circled / the style of what is enclosed
 
 Chinese numerals follow GB/T 15835-2011; both positional (二〇二一) and multiplicative (二千零二十一)
 writing is read. Roman numerals are read strictly: ``IIII`` is none.
@@ -13,15 +13,30 @@ writing is read. Roman numerals are read strictly: ``IIII`` is none.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Literal
 
-Style = Literal["han", "roman", "roman-lower", "arabic", "circled"]
+Style = Literal["han", "formal", "roman", "roman-lower", "arabic", "circled"]
 
 HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "两": 2}
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ROMAN_STRICT = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\Z")
 _HAN = re.compile(r"[零一二三四五六七八九〇○Ｏ两十百千万]+\Z")
+
+_FORMAL = dict(zip("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "一二二三三四五六六七八九十百千", strict=True))
+FORMAL_CLASS = "".join(_FORMAL)
+"""Characters of the formal numerals that cannot be altered (壹、贰), for a character class."""
+
+ROMAN_CLASS, ROMAN_LOWER_CLASS = "Ⅰ-ⅫⅬⅭⅮⅯ", "ⅰ-ⅻⅼⅽⅾⅿ"
+"""Roman numerals that are one character each (Ⅳ, ⅸ), for a character class."""
+
+_CIRCLED = (
+    ("①", 20, 1), ("㉑", 15, 21), ("㊱", 15, 36), ("❶", 10, 1), ("⓫", 10, 11), ("➀", 10, 1), ("➊", 10, 1), ("⓵", 10, 1),
+    ("㊀", 10, 1),
+)  # fmt: skip
+CIRCLED = {chr(ord(first) + i): number + i for first, count, number in _CIRCLED for i in range(count)}
+"""Numerals in a circle, plain, dark or double, with their values."""
 
 HAN_CLASS = "零一二三四五六七八九十百千〇○两"
 """Characters of a Chinese numeral, for use inside a regular expression's character class."""
@@ -62,11 +77,18 @@ def read(text: str) -> tuple[int, Style] | None:
     """Read a numeral of any style: ``(value, style)``, or None when ``text`` is none."""
     if text.isdecimal():
         return (int(text), "arabic") if len(text) <= MAX_DIGITS else None
-    if len(text) == 1 and "①" <= text <= "⑳":
-        return ord(text) - ord("①") + 1, "circled"
+    if text in CIRCLED:
+        return CIRCLED[text], "circled"
     value = han(text)
     if value is not None:
         return value, "han"
+    if text and len(text) <= MAX_DIGITS and not text.isascii():
+        plain = "".join(_FORMAL.get(c, c) for c in text)
+        if plain != text:
+            value = han(plain)
+            return (value, "formal") if value is not None else None
+        plain = unicodedata.normalize("NFKC", text).strip("().")
+        return read(plain) if plain != text else None
     value = roman(text)
     if value is not None:
         return value, "roman" if text.isupper() else "roman-lower"

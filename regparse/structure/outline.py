@@ -1,8 +1,8 @@
-"""The parts of a notice and the tree of its numbered units.
+"""The parts of a notice: what each of its lines is.
 
-``shape`` places every line: head, body, closing, signature, date, annexes, colophon. ``series`` decides for
-the lines of the body which labels open a unit and how deep it stands. :mod:`regparse.structure.tree` makes sections
-and clauses of that. All three are total: any lines give a result, nothing raises.
+``shape`` places every line: head, body, closing, signature, date, annexes, colophon. :mod:`regparse.structure.series`
+decides for the lines of the body which labels open a unit and how deep it stands, :mod:`regparse.structure.tree` makes
+sections and clauses of that. All three are total: any lines give a result, nothing raises.
 """
 
 from __future__ import annotations
@@ -10,36 +10,32 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from regparse.lexicon import labels
+from regparse.lexicon.labels import Labels
 from regparse.model import BlockKind, Problem, Severity, Span
 from regparse.notation import markers
 from regparse.notation.markers import Marker
 from regparse.structure import elements
-from regparse.structure.quotations import quoted_lines
+from regparse.structure.series import begins
 
 
 class Shape(NamedTuple):
     """The lines of a notice with what each is.
 
     ``text`` is the cleaned body that all spans point into, ``spans`` the lines' places in it, ``kinds`` a
-    block kind for every line; the body proper has kind ``clause`` until the tree tells sections from it.
+    block kind for every line; the body proper has kind ``clause`` until the tree tells sections from it. ``labels`` are
+    the lines' labels, in whatever part they stand.
     """
 
     text: str
     lines: tuple[str, ...]
     spans: tuple[Span, ...]
     kinds: tuple[BlockKind, ...]
+    labels: Labels
 
     def at(self, kind: BlockKind) -> list[int]:
         """Give the indexes of the lines of a kind."""
         return [i for i, k in enumerate(self.kinds) if k == kind]
-
-
-class Opening(NamedTuple):
-    """A line of the body that opens a unit: its index, its label, its depth from 0."""
-
-    line: int
-    marker: Marker
-    depth: int
 
 
 def shape(lines: tuple[str, ...]) -> Shape:
@@ -49,7 +45,8 @@ def shape(lines: tuple[str, ...]) -> Shape:
     for line in lines:
         spans.append((at, at + len(line)))
         at += len(line) + 1
-    marks = [markers.read(line) for line in lines]
+    found = labels.read(lines)
+    marks = list(found.marks)
     contents, listed = _contents(lines, marks), _annex_list(lines, marks)
     for i in contents | listed:
         marks[i] = None
@@ -59,7 +56,7 @@ def shape(lines: tuple[str, ...]) -> Shape:
         kinds[i] = "contents"
     for i in listed:
         kinds[i] = "annex"
-    return Shape(text, lines, tuple(spans), tuple(kinds))
+    return Shape(text, lines, tuple(spans), tuple(kinds), found)
 
 
 def _contents(lines: tuple[str, ...], marks: list[Marker | None]) -> set[int]:
@@ -107,7 +104,7 @@ def _annex_list(lines: tuple[str, ...], marks: list[Marker | None]) -> set[int]:
 
 def _body_start(lines: tuple[str, ...], marks: list[Marker | None]) -> int:
     """Give the first line behind the head: behind the preamble formula, else at the first label or prose line."""
-    first = next((i for i, m in enumerate(marks) if m and m.number == 1 and not elements.annex(lines[i])), len(lines))
+    first = next((i for i, first in enumerate(begins(marks)) if first and not elements.annex(lines[i])), len(lines))
     for i in range(min(first, len(lines))):
         if elements.preamble(lines[i]) and not elements.title(lines[i]):
             following = next((j for j in range(i + 1, len(lines)) if marks[j]), len(lines))
@@ -266,80 +263,6 @@ def _behind_signature(lines: tuple[str, ...], start: int, end: int) -> bool:
     return any(elements.signature(x) or elements.date(x) for x in lines[start + 1 : end])
 
 
-def series(lines: tuple[str, ...], kinds: tuple[BlockKind, ...]) -> tuple[list[Opening], list[tuple[int, str]]]:
-    """Decide which labels of the body open units, and how deep.
-
-    A label opens a unit when it goes on with a series that is open (number plus one), when it opens a new
-    one with 1, or when it goes on across sections with the series its family had before. A gap of up to
-    three is taken as labels that were lost. Everything else is text (an amending instrument's quoted
-    articles, a year, a table). Gives the openings, and ``(line, problem code)`` for what a reader would flag.
-    """
-    openings: list[Opening] = []
-    flags: list[tuple[int, str]] = []
-    stack: list[tuple[str, int]] = []  # families with their last number, outermost first
-    seen: dict[str, int] = {}  # the last number a family had anywhere
-    body = [i for i, kind in enumerate(kinds) if kind == "clause"]
-    quoted = quoted_lines([lines[i] for i in body])
-    for n, i in enumerate(body):
-        mark = None if n in quoted else markers.read(lines[i])
-        if mark is None:
-            continue
-        family, number = mark.family, mark.number
-        level = next((d for d, (f, _) in enumerate(stack) if f == family), None)
-        if level is not None:
-            last = stack[level][1]
-            if number != last + 1 and not (1 < number - last <= 4):
-                if number == last and _goes_on(lines, kinds, i, family, number):
-                    flags.append((i, "duplicate-label"))
-                elif number == 1 and level == len(stack) - 1 and family not in markers.HIGH and last > 1:
-                    flags.append((i, "numbering-restart"))
-                elif not (number == 1 and family in ("chapter", "subchapter", "article")):
-                    flags.append((i, "stray-label"))
-                    continue
-            elif number != last + 1:
-                flags.append((i, "numbering-gap"))
-            stack = [*stack[:level], (family, number)]
-        else:
-            flag = _new_series(number, seen.get(family, 0), bool(openings))
-            if flag:
-                flags.append((i, flag))
-            if flag == "stray-label":
-                continue
-            stack = [*stack[: _depth_of_new(family, stack)], (family, number)]
-        seen[family] = number
-        openings.append(Opening(i, mark, len(stack) - 1))
-    return openings, flags
-
-
-def _new_series(number: int, before: int, opened: bool) -> str | None:
-    """Give the problem with a label of a family that is not open, or None where it may open a series.
-
-    ``before`` is the last number the family had; ``opened`` says that the body has other units already.
-    """
-    if number == 1 or number == before + 1:
-        return None
-    if not opened and number == 2:
-        return "numbering-gap"  # a scan lost the first label
-    return "numbering-gap" if 1 < number - before <= 4 else "stray-label"
-
-
-def _depth_of_new(family: str, stack: list[tuple[str, int]]) -> int:
-    """Give the depth at which a family opens: chapters and articles have their fixed order, others go one down."""
-    order = {"part": 0, "chapter": 1, "subchapter": 2, "article": 3}
-    if family not in order:
-        return len(stack)
-    return sum(1 for f, _ in stack if order.get(f, 9) < order[family])
-
-
-def _goes_on(lines: tuple[str, ...], kinds: tuple[BlockKind, ...], at: int, family: str, number: int) -> bool:
-    """Say whether the family's next label behind line ``at`` is the next number: then a repeated label is a slip."""
-    for j in range(at + 1, len(lines)):
-        mark = markers.read(lines[j]) if kinds[j] == "clause" else None
-        if mark and mark.family == family:
-            return mark.number == number + 1
-    return True
-
-
 def flagged(shape_: Shape, flags: list[tuple[int, str]]) -> list[Problem]:
     """Word the problems of the numbering."""
     words = {
@@ -347,13 +270,14 @@ def flagged(shape_: Shape, flags: list[tuple[int, str]]) -> list[Problem]:
         "numbering-restart": "the numbering starts again at 1 within one unit",
         "numbering-gap": "the label before this one is missing",
         "stray-label": "this looks like a label and continues no series; it is read as text",
+        "unknown-label-style": "no table has labels of this style; they run on from 1, so they are read as a list",
     }
     problems = []
     for i, code in flags:
-        mark = markers.read(shape_.lines[i])
+        mark = shape_.labels.marks[i]
         start = shape_.spans[i][0]
         label = mark.label if mark else shape_.lines[i][:10]
         end = start + (mark.end if mark else len(label))
-        severity = Severity.INFO if code == "stray-label" else Severity.WARNING
+        severity = Severity.INFO if code in ("stray-label", "unknown-label-style") else Severity.WARNING
         problems.append(Problem(code=code, severity=severity, message=f"{label}: {words[code]}", span=(start, end)))
     return problems

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from regparse.notation import markers
+from regparse.notation.markers import Marker
 
 LOST = 2
 """So many labels that go on with the numbering around a quotation do not stand in it, unless they come again."""
@@ -17,17 +18,18 @@ _Label = tuple[int, str, int]
 """The line a label opens, its family and its number."""
 
 
-def quoted_lines(lines: Sequence[str]) -> frozenset[int]:
+def quoted_lines(lines: Sequence[str], marks: Sequence[Marker | None] | None = None) -> frozenset[int]:
     """Give the indices of the lines that open inside a quotation in Chinese marks.
 
     Each paragraph of a quotation may open with a mark and the last alone close it, so one closing mark ends it. A
     quotation whose closing mark was lost, as scans lose them, holds no lines: the labels behind its opening mark go on
-    with the numbering around it.
+    with the numbering around it. ``marks`` are the labels of the lines, where they have been read already.
     """
     balance = [line.count("“") - line.count("”") for line in lines]
     if not any(balance):
         return frozenset()
-    labels = [(i, mark.family, mark.number) for i, line in enumerate(lines) if (mark := markers.read(line))]
+    found = map(markers.read, lines) if marks is None else marks
+    labels = [(i, mark.family, mark.number) for i, mark in enumerate(found) if mark]
     closing = [_closes(line, more) for line, more in zip(lines, balance, strict=True)]
     ends = _ends(closing)
     quoted, last, at, end = set[int](), dict[str, int](), 0, 0

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from regparse.model import Block, BlockKind, Clause, ClauseKind, Problem, Section, Severity, Span, ids
 from regparse.notation import markers
-from regparse.structure.outline import Opening, Shape, flagged, series
+from regparse.structure.outline import Shape, flagged
+from regparse.structure.series import Opening, series
 
 MAX_CAPTION_EN = 18
 """Most words of an English caption."""
@@ -60,7 +61,9 @@ class Tree(NamedTuple):
 
 def build(shape: Shape, notice: str) -> Tree:
     """Make sections and clauses under the notice id ``notice``. Never raises on any shape."""
-    openings, flags = series(shape.lines, shape.kinds)
+    openings, flags = series(shape.lines, shape.kinds, shape.labels.marks)
+    opened = {opening.line for opening in openings}
+    flags += [(i, "unknown-label-style") for i in shape.labels.unknown if i in opened]
     roots = _nest(shape, openings)
     builder = _Builder(shape, notice, roots, _restarts(roots))
     builder.level(roots, None)
@@ -152,13 +155,15 @@ class _Builder:
         article = node.opening is not None and node.opening.marker.family == "article"
         if section is None or article or (not self.restarts and node.opening is not None):
             return ""
-        return section.id.split("/sec.", 1)[1] + "."
+        above = section.id.split("/sec.", 1)[1] + "."
+        # A decimal label has the numbers of what it stands in: 2.1.3 in 第二章 is no 2.2.1.3.
+        return "" if _decimal(node) and node.opening and node.opening.marker.step.startswith(above) else above
 
     def section(self, node: _Node, parent: Section | None) -> None:
         assert node.opening is not None
         mark = node.opening.marker
         above = parent.id.split("/sec.", 1)[1] + "." if parent else ""
-        path = self.unique(above + str(mark.number), "sec.")
+        path = self.unique(above + mark.step, "sec.")
         start, end = self.shape.spans[node.first()]
         behind = start + mark.end
         caption = self.heading_end(behind, end)
@@ -195,17 +200,16 @@ class _Builder:
         return start + stop.end()
 
     def unique(self, path: str, space: str = "") -> str:
+        """Give a path that no unit has: where one has it, a letter parts the two."""
         self.used[space + path] += 1
-        count = self.used[space + path]
-        if count == 1:
+        if (count := self.used[space + path]) == 1:
             return path
-        head, _, last = path.rpartition(".")
-        step = ids.step(int(re.sub(r"\D", "", last)), count)
-        return (
-            self.unique(f"{head}.{step}" if head else step, space)
-            if self.used[space + step]
-            else (f"{head}.{step}" if head else step)
-        )
+        head, dot, last = path.rpartition(".")
+        while self.used[space + (own := f"{head}{dot}{ids.step(last, count)}")]:
+            count += 1
+        self.used[space + path] = count
+        self.used[space + own] = 1
+        return own
 
     def paragraph(self, lines: list[int], section: Section | None, start: int | None = None) -> Clause:
         spans = [self.shape.spans[i] for i in lines]
@@ -234,7 +238,8 @@ class _Builder:
         mark = node.opening.marker
         # Where numbers run on through the sections, a heading without numbered units must not take one of theirs.
         alone = self.runs_on and depth == 0 and section is None and mark.family in markers.HEADING
-        path = self.unique(f"{mark.number}.0" if alone else prefix + str(mark.number))
+        step = mark.step.removeprefix(prefix) if mark.path else mark.step
+        path = self.unique(f"{mark.number}.0" if alone else prefix + step)
         start, line_end = self.shape.spans[node.first()]
         content = start + mark.end
         content += len(self.shape.text[content:line_end]) - len(self.shape.text[content:line_end].lstrip(" 　"))
@@ -273,6 +278,10 @@ class _Builder:
         else:
             fine = len(caption.split()) <= MAX_CAPTION_EN and not _FINITE_EN.search(caption)
         return (start, start + len(caption)) if fine else None
+
+
+def _decimal(node: _Node) -> bool:
+    return node.opening is not None and bool(node.opening.marker.path)
 
 
 def _kind(family: str, depth: int) -> ClauseKind:

@@ -6,7 +6,7 @@ import pytest
 
 import regparse
 from regparse.notation.markers import read
-from regparse.structure import outline, tree
+from regparse.structure import outline, series, tree
 from regparse.structure.outline import Shape
 
 ZH = ("关于账户管理有关事项的通知", "各商业银行：", "现就有关事项通知如下：")
@@ -20,7 +20,7 @@ def shaped(*body: str, head: tuple[str, ...] = ZH) -> Shape:
 def depths(*labels: str) -> list[int | None]:
     """Give the depth of each label, None where it opens nothing."""
     shape = shaped(*(f"{label} 银行应当核对账户。" for label in labels))
-    openings, _ = outline.series(shape.lines, shape.kinds)
+    openings, _ = series.series(shape.lines, shape.kinds)
     by_line = {opening.line: opening.depth for opening in openings}
     return [by_line.get(i) for i in range(len(ZH), len(shape.lines))]
 
@@ -119,7 +119,7 @@ def test_labels_to_depths(labels: list[str], expected: list[int | None]) -> None
 
 def test_labels_inside_a_quotation_open_nothing() -> None:
     shape = shaped("一、第五条改为：“第五条 银行应当核对。", "第六条 银行应当报送。”", "二、第九条删去。")
-    openings, _ = outline.series(shape.lines, shape.kinds)
+    openings, _ = series.series(shape.lines, shape.kinds)
     assert [opening.marker.label for opening in openings] == ["一、", "二、"]
 
 
