@@ -24,7 +24,7 @@ HAN = re.compile("[\u4e00-\u9fff]")
 
 WHOLE = ("activities", "addressees", "assets", "cues", "declarations", "sanctions")
 """Tables whose rows compete: the longest match wins."""
-BY_ROW = ("bans", "formulas", "scope")
+BY_ROW = ("bans", "deadlines", "figures", "formulas", "scope")
 FORMED = (*WHOLE, *BY_ROW, "phrases")
 """Tables whose rows are looked for one by one."""
 
@@ -71,7 +71,13 @@ def test_a_row_has_labels_patterns_and_an_example_for_each_language(name: str, r
 @pytest.mark.parametrize(("name", "row"), rows(*FORMED))
 def test_the_fields_of_a_row_are_known(name: str, row: str) -> None:
     allowed = {"label", "en", "zh", "examples", "counter_examples"}
-    extra = {"cues": {"kind", "acts"}, "addressees": {"codes", "is"}, "activities": {"assets", "territory", "verbs"}}
+    extra = {
+        "cues": {"kind", "acts"},
+        "addressees": {"codes", "is"},
+        "activities": {"assets", "territory", "verbs"},
+        "deadlines": {"kind"},
+        "figures": {"bound"},
+    }
     assert not set(table(name)[row]) - allowed - extra.get(name, set())
 
 

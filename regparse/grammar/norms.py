@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from regparse.grammar import acts, limits, scope, subjects
+from regparse.grammar import acts, limits, scope, subjects, terms
 from regparse.grammar.enumeration import Item
 from regparse.grammar.predicates import stretches
 from regparse.grammar.segments import Segment
@@ -63,6 +63,7 @@ def norm(
         assets = next(
             (found for s in reversed(near) if (found := scope.assets(reading, s.start, min(s.end, start)))), ()
         )
+    timed = terms.deadlines(reading, start, end)
     cue, condition = segment.cue, limits.condition(reading, segment, kind)
     return Provision(
         id="",
@@ -78,6 +79,8 @@ def norm(
         territory=territory,
         condition=condition,
         exceptions=limits.limits(reading, segment, kind, condition) + _tail(unit, segment),
+        deadlines=timed,
+        figures=terms.figures(reading, start, end, timed),
         agencies=unit.roles(segment),
         sanction=sanction,
     )
