@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from regparse.grammar import origins, own_names
 from regparse.grammar.reading import Reading
 from regparse.grammar.unit import Unit, prepare
 from regparse.model import Addressee, Citation, Clause, Closing, DocumentNumber, Kind, Provision, Section, Span
@@ -25,6 +26,7 @@ class Extractor:
     def __init__(self, text: str, chinese: bool, on: dt.date | None, title: str, number: DocumentNumber | None) -> None:
         self.text, self.title, self.number = text, title, number
         self.reading = Reading(text, chinese, on)
+        self.names = own_names.find(text, title) if chinese else frozenset[str]()
 
     def clauses(self, clauses: tuple[Clause, ...], sections: tuple[Section, ...]) -> tuple[Clause, ...]:
         """Fill clauses in document order. A section's heading and lead text pass their subject on to its clauses."""
@@ -79,8 +81,11 @@ class Extractor:
         return tuple(p.model_copy(update={"id": f"{prefix}#{n}"}) for n, p in enumerate(found, 1))
 
     def citations(self, start: int, end: int) -> Iterator[Citation]:
-        """Give the citations of a stretch, the notice's own name apart."""
-        yield from citations.find_citations(self.text, start, end, own_title=self.title, own_number=self.number)
+        """Give the citations of a stretch, the notice's own names apart."""
+        for one in citations.find_citations(self.text, start, end, own_title=self.title, own_number=self.number):
+            own = one.title is not None and own_names.bare(one.title) in self.names
+            if not own or one.number or origins.another(self.text, one.span, start, end):
+                yield one
 
     def closing(self, span: Span, spans: tuple[Span, ...], notice: str) -> Closing:
         """Make the closing with its commencement and repeal."""

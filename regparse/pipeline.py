@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from regparse import annexed, elements, extract, identity, ids, locate, outline, punctuation, readers, resolve, tree
-from regparse.model import Citation, Kind, Language, Notice, Problem, Provision, Quote, Severity
+from regparse.model import BlockKind, Citation, Closing, Kind, Language, Notice, Problem, Provision, Quote, Severity
 from regparse.resolve import Lookup
 
 
@@ -123,6 +123,7 @@ def analyse(
         approved_by=parties.approved_by,
         recipients=parties.recipients,
         legal_basis=parties.legal_basis,
+        citations=_outside(shape, worker, parties.legal_basis, closing) if norms else (),
         issued_on=issued,
         effective=identity.effective(shape, [], issued),
         preamble=identity.preamble(shape),
@@ -145,6 +146,19 @@ def analyse(
     notice = resolve.resolve(notice, lookup or (lambda _: None))
     printed = outline.shape(body.lines).text if shape.lines != body.lines else notice.text
     return notice if printed == notice.text else punctuation.as_printed(notice, printed)
+
+
+_OUTSIDE: tuple[BlockKind, ...] = ("foreword", "preamble")
+
+
+def _outside(
+    shape: outline.Shape, worker: extract.Extractor, basis: tuple[Citation, ...], closing: Closing | None
+) -> tuple[Citation, ...]:
+    """Give the citations of the order, the preamble and the closing, those of the legal basis apart."""
+    lines = sorted(i for kind in _OUTSIDE for i in shape.at(kind))
+    found = [c for i in lines for c in worker.citations(*shape.spans[i])]
+    taken = {one.span for one in basis}
+    return (*(c for c in found if c.span not in taken), *(closing.citations if closing else ()))
 
 
 def _styled(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from regparse.model import Deadline, DeadlineKind, Figure, Quote
 EVENT = 60
 """How far before or behind a deadline the event it runs from is looked for, in code points."""
 _EVENT_EN = re.compile(
-    r"\s*(?:(?:of|from|after|following|upon|since)\s)?(?:the (?:date|day) (?:of|on which|when)\s)?(?P<event>[^,.;]{2,80})"
+    r"\s*(?:(?:of|from|after|following|upon|since)\s)?(?:the (?:date|day) (?:of|on which|when)\s)?"
+    r"(?P<event>[^,.;]{2,80})"
 )
 _RUNS_EN = re.compile(r"\s*(?:of|from|after|following|upon|since|before|prior to|in advance of)\s")
 _BEFORE_EN = re.compile(r"(?:before|by|no later than|not later than|prior to)\s\Z", re.IGNORECASE)
