@@ -18,7 +18,8 @@ def condition(reading: Reading, segment: Segment, kind: Kind) -> Condition | Non
     text, start, end = reading.text, segment.start, segment.end
     said = scope.condition(reading, start, end)
     if not reading.chinese:
-        return said
+        duty = said is None and kind is Kind.OBLIGATION
+        return "filing" if duty and row("duty-filing", "en").search(text, start, end) else said
     if kind is Kind.PROHIBITION and row("lacking").search(text, start, end):
         return "unauthorized"
     if said is None or said == "unauthorized":
