@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from regparse.grammar import citations
+from regparse.grammar import citations, origins, own_names
 from regparse.grammar.reading import Reading
 from regparse.grammar.unit import Unit, prepare
 from regparse.model import Addressee, Citation, Clause, Closing, DocumentNumber, Kind, Provision, Section, Span
@@ -28,6 +28,9 @@ class Extractor:
     ) -> None:
         self.text, self.titles, self.number = text, titles, number
         self.reading = Reading(text, chinese, on)
+        self.names = (
+            frozenset(name for title in titles for name in own_names.find(text, title)) if chinese else frozenset[str]()
+        )
 
     def clauses(self, clauses: tuple[Clause, ...], sections: tuple[Section, ...]) -> tuple[Clause, ...]:
         """Fill clauses in document order. A section's heading and lead text pass their subject on to its clauses."""
@@ -82,8 +85,12 @@ class Extractor:
         return tuple(p.model_copy(update={"id": f"{prefix}#{n}"}) for n, p in enumerate(found, 1))
 
     def citations(self, start: int, end: int) -> Iterator[Citation]:
-        """Give the citations of a stretch, the notice's own name apart."""
-        yield from citations.find_citations(self.text, start, end, own_titles=self.titles, own_number=self.number)
+        """Return the citations of a stretch, the notice's own names apart."""
+        found = citations.find_citations(self.text, start, end, own_titles=self.titles, own_number=self.number)
+        for one in found:
+            own = one.title is not None and own_names.bare(one.title) in self.names
+            if not own or one.number or origins.another(self.text, one.span, start, end):
+                yield one
 
     def closing(self, span: Span, spans: tuple[Span, ...], notice: str) -> Closing:
         """Make the closing with its commencement and repeal."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from regparse import readers
 from regparse.analysis import extract, resolve
 from regparse.analysis.resolve import Lookup
-from regparse.model import Citation, Language, Notice, Problem, Quote, Severity, ids
+from regparse.model import BlockKind, Citation, Closing, Language, Notice, Problem, Quote, Severity, ids
 from regparse.structure import (
     annexed,
     commencement,
@@ -142,6 +142,7 @@ def analyse(
         approved_by=bodies.approved_by,
         recipients=bodies.recipients,
         legal_basis=bodies.legal_basis,
+        citations=_outside(shape, worker, bodies.legal_basis, closing) if norms else (),
         issued_on=issued,
         promulgated_on=days.promulgated,
         adopted_on=days.adopted,
@@ -165,6 +166,19 @@ def analyse(
     notice = resolve.resolve(notice, lookup or (lambda _: None))
     printed = outline.shape(body.lines).text if shape.lines != body.lines else notice.text
     return notice if printed == notice.text else punctuation.as_printed(notice, printed)
+
+
+_OUTSIDE: tuple[BlockKind, ...] = ("foreword", "preamble")
+
+
+def _outside(
+    shape: outline.Shape, worker: extract.Extractor, basis: tuple[Citation, ...], closing: Closing | None
+) -> tuple[Citation, ...]:
+    """Give the citations of the order, the preamble and the closing, those of the legal basis apart."""
+    lines = sorted(i for kind in _OUTSIDE for i in shape.at(kind))
+    found = [c for i in lines for c in worker.citations(*shape.spans[i])]
+    taken = {one.span for one in basis}
+    return (*(c for c in found if c.span not in taken), *(closing.citations if closing else ()))
 
 
 def _styled(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -97,6 +97,7 @@ def resolve(notice: Notice, lookup: Lookup) -> Notice:
             "clauses": tuple(map(fill, notice.clauses)),
             "closing": closing,
             "legal_basis": tuple(map(target, notice.legal_basis)),
+            "citations": tuple(map(target, notice.citations)),
             "repeals": tuple(map(target, notice.repeals)),
         }
     )

@@ -113,8 +113,8 @@ def find_citations(
 ) -> list[Citation]:
     """Give every citation in ``text[start:end]``, in order, with spans into ``text``; ``target`` is always None.
 
-    A citation runs from the title (or the article, or who issued it and when, before it) to its number and article
-    reference; one of the instrument's own name is another where such words tell them apart. ``kind`` is
+    A citation runs from the title (or the article before it) to its number and article reference, in English to who
+    issued it and when; one of the instrument's own name is another where such words tell them apart. ``kind`` is
     ``repeals`` or ``amends`` where the sentence says so, ``implements`` behind 贯彻落实 and its like, else
     ``refers``. The instrument's own name (one of ``own_titles``, or its number), what is only given a short name
     ("hereinafter …"), forms and licences are none. Internal references have no title.
@@ -269,7 +269,7 @@ def _cited(text: str, title: _Title, numbers: list[DocumentNumber], start: int, 
         begin = _part_start(text, before.start(), start)
         article = text[begin : before.start("of")]
     else:
-        begin, stop = origins.span(text, (begin, stop), start, end)
+        stop = origins.issued(text, (begin, stop), end)
         after = _AFTER_HAN.match(text, stop, end) or _AFTER_EN.match(text, stop, end)
         if after:
             stop, article = after.end(), after["article"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from regparse.grammar import acts, limits, scope, subjects
+from regparse.grammar import acts, limits, quantities, scope, subjects
 from regparse.grammar.enumeration import Item
 from regparse.grammar.frames import doubting
 from regparse.grammar.predicates import stretches
@@ -64,6 +64,7 @@ def norm(
         assets = next(
             (found for s in reversed(near) if (found := scope.assets(reading, s.start, min(s.end, start)))), ()
         )
+    timed = quantities.deadlines(reading, start, end)
     cue, condition = segment.cue, limits.condition(reading, segment, kind)
     binding = unit.binding(segment)
     agencies = unit.roles(segment)
@@ -82,6 +83,8 @@ def norm(
         territory=territory,
         condition=condition,
         exceptions=limits.limits(reading, segment, kind, condition) + _tail(unit, segment),
+        deadlines=timed,
+        figures=quantities.figures(reading, start, end, timed),
         agencies=agencies,
         sanction=sanction,
         basis=binding.basis,

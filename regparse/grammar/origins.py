@@ -32,6 +32,12 @@ def span(text: str, title: Span, start: int, end: int) -> Span:
     return before.start() if before else first, after.end() if after else last
 
 
+def issued(text: str, title: Span, end: int) -> int:
+    """Give where the words behind an English title end that say who issued it and when."""
+    after = _ISSUED_EN.match(text, title[1], end)
+    return after.end() if after else title[1]
+
+
 def another(text: str, title: Span, start: int, end: int) -> bool:
     """Say whether the words beside a title tell of an instrument that was issued before, whatever its name."""
     former = _FORMER.search(text, max(start, title[0] - 12), title[0])

@@ -24,7 +24,7 @@ _CHUNK = re.compile(r"，|,\s")
 _COMMA = re.compile(r"[，,]")
 _TURN = re.compile(r"并(?!不|且不|未|无)")  # 不得A，并B，…应C: B is no part of the ban
 _CONDITION_ZH = re.compile(
-    r"[并且但而]?(?:未经|非经|非依|经|除|如|若|凡|对|对于|在|因|违反|没有|未|自|当|遇|按照|根据|依据|为|以|通过|符合|不符合|需要|确需|于|属于|发现|未按)"
+    r"[并且但而]?(?:未经|非经|非依|经|除|如(?![实期数])|若|凡|对|对于|在|因|违反|没有|未|自|当|遇|按照|根据|依据|为|以|通过|符合|不符合|需要|确需|于|属于|发现|未按)"
 )
 _CONDITION_EN = re.compile(
     r"(?:and |but |or )?(?:without|unless|if|where|when|upon|after|before|except|in accordance|according|"

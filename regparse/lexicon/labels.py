@@ -116,9 +116,7 @@ def _letters(lines: Sequence[str], marks: list[Marker | None], loose: dict[int, 
                 loose[one.line] = mark._replace(family=family, number=number, style=style)
             elif mark.family != low or one.line in loose:
                 named = _UPPER.get(low, low) if upper else low
-                loose[one.line] = mark._replace(
-                    family=named, number=number, style="roman" if upper else "roman-lower"
-                )
+                loose[one.line] = mark._replace(family=named, number=number, style="roman" if upper else "roman-lower")
 
 
 def _is_letter(one: _Both, following: _Both | None, last: tuple[bool, int]) -> bool:

@@ -29,7 +29,7 @@ class Hit(NamedTuple):
     end: int
 
 
-_LETTER = re.compile(r"\\.|[A-Z]")
+_LETTER = re.compile(r"\\.|\(\?P<|[A-Z]")
 
 
 class _Pattern:
@@ -172,18 +172,29 @@ def _longest_first(found: list[Hit]) -> list[Hit]:
     return kept
 
 
+def bodies(table: str, row: str, chinese: bool) -> list[str]:
+    """Give the expressions of a row in a language, the names of ``units.toml`` in them (``<NUM>``) written out."""
+    language = "zh" if chinese else "en"
+    found: list[str] = tables.load(table)[row].get(language, [])
+    if not any("<" in body for body in found):
+        return found
+    names = tables.load("units")["names"][language]
+    return [_NAME.sub(lambda m: names.get(m[1], m[0]), body) for body in found]
+
+
+_NAME = re.compile(r"(?<![?])<([A-Z]+)>")
+
+
 @cache
 def load(table: str, chinese: bool) -> PatternTable:
     """Give the table ``table`` (``addressees``, ``assets``, ``cues``) for a language."""
-    language = "zh" if chinese else "en"
-    return PatternTable(((name, row.get(language, [])) for name, row in tables.load(table).items()), chinese=chinese)
+    return PatternTable(((name, bodies(table, name, chinese)) for name in tables.load(table)), chinese=chinese)
 
 
 @cache
 def load_row(table: str, row: str, chinese: bool) -> PatternTable:
     """Give one row of a table whose rows are looked for one by one (``formulas``, ``scope``)."""
-    language = "zh" if chinese else "en"
-    return PatternTable([(row, tables.load(table)[row].get(language, []))], chinese=chinese)
+    return PatternTable([(row, bodies(table, row, chinese))], chinese=chinese)
 
 
 def necessary(pattern: str, *, fold: bool) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ from regparse.lexicon import tables
 
 
 @cache
-def row(name: str) -> re.Pattern[str]:
-    """Give a row as one expression.
+def row(name: str, language: str = "zh") -> re.Pattern[str]:
+    """Give a row as one expression, English without case.
 
     Raises KeyError when there is no such row.
     """
-    return re.compile("|".join(f"(?:{body})" for body in tables.load("phrases")[name]["zh"]))
+    return re.compile("|".join(f"(?:{body})" for body in tables.load("phrases")[name][language]), re.IGNORECASE)

@@ -25,7 +25,7 @@ HAN = re.compile("[\u4e00-\u9fff]")
 
 WHOLE = ("activities", "addressees", "assets", "cues", "declarations", "sanctions")
 """Tables whose rows compete: the longest match wins."""
-BY_ROW = ("bans", "formulas", "scope", "scope_en")
+BY_ROW = ("bans", "deadlines", "figures", "formulas", "scope", "scope_en")
 FORMED = (*WHOLE, *BY_ROW, "phrases")
 """Tables whose rows are looked for one by one."""
 
@@ -72,7 +72,13 @@ def test_a_row_has_labels_patterns_and_an_example_for_each_language(name: str, r
 @pytest.mark.parametrize(("name", "row"), rows(*FORMED))
 def test_the_fields_of_a_row_are_known(name: str, row: str) -> None:
     allowed = {"label", "en", "zh", "examples", "counter_examples"}
-    extra = {"cues": {"kind", "acts"}, "addressees": {"codes", "is"}, "activities": {"assets", "territory", "verbs"}}
+    extra = {
+        "cues": {"kind", "acts"},
+        "addressees": {"codes", "is"},
+        "activities": {"assets", "territory", "verbs"},
+        "deadlines": {"kind"},
+        "figures": {"bound"},
+    }
     assert not set(table(name)[row]) - allowed - extra.get(name, set())
 
 
@@ -217,7 +223,8 @@ def test_a_chinese_verb_is_of_one_class() -> None:
 def test_a_phrase_is_found_where_its_examples_say(row: str) -> None:
     entry = table("phrases")[row]
     pattern = phrases.row(row)
-    for example in entry["examples"]:
+    assert all(phrases.row(row, "en").search(e) for e in entry["examples"] if not is_chinese(e))
+    for example in filter(is_chinese, entry["examples"]):
         assert pattern.search(example) or pattern.search(f"{example}，") or pattern.search(f"，{example}"), example
     for example in entry["counter_examples"]:
         assert not pattern.search(example), example

@@ -123,14 +123,18 @@ FIELDS: dict[str, Callable[[Provision], str]] = {
     "assets": lambda p: ", ".join(p.assets),
     "territory": lambda p: p.territory or "",
     "condition": lambda p: p.condition or "",
-    "exceptions": lambda p: " | ".join(e.text for e in p.exceptions),
+    "exceptions": lambda p: " | ".join(e.text for e in p.exceptions if e.kind == "except"),
+    "limits": lambda p: " | ".join(f"{e.kind} {e.text}" for e in p.exceptions),
+    "deadlines": lambda p: " | ".join(
+        f"{d.kind} {d.value or '-'} {d.text}" + (f" < {d.from_.text}" if d.from_ else "") for d in p.deadlines
+    ),
+    "figures": lambda p: " | ".join(f"{f.bound} {f.quantity} {f.unit}" for f in p.figures),
     "agencies": lambda p: ", ".join(f"{a.id} {a.role}" for a in p.agencies),
     "sanction": lambda p: f"{p.sanction.kind}: {p.sanction.text}" if p.sanction else "",
     "unit": lambda p: p.id.split("/")[1].split("#")[0],
     "basis": lambda p: p.basis,
     "certainty": lambda p: p.certainty,
     "doubts": lambda p: ", ".join(p.doubts),
-    "limits": lambda p: " | ".join(f"{e.kind}: {e.text}" for e in p.exceptions),
     "except": lambda p: ", ".join(dict.fromkeys(code for a in p.addressees for code in a.except_)),
 }
 

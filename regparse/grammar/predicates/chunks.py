@@ -93,14 +93,14 @@ def _opens(text: str, start: int, end: int, *, strict: bool) -> bool:
 
 def _items(text: str, read: list[Act], masks: Masks, group: int) -> list[Item]:
     result: list[Item] = []
+    shared = _shared(text, read)
     for number, act in enumerate(read):
         start, end = _trim(text, act.start, act.end)
         end = start + len(classes.row("dangling").sub("", text[start:end]))
         if start >= end:
             continue
         if act.bare:
-            shared = next((other for other in read[number + 1 :] if not other.bare), None)
-            phrase = text[start:end] + (text[shared.verb_end : shared.end] if shared and shared.verb else "")
+            phrase = text[start:end] + shared[number]
             result.append(Item(start, end, end, phrase, group, apart=True))
             continue
         run = number > 0 and read[number - 1].bare
@@ -108,3 +108,15 @@ def _items(text: str, read: list[Act], masks: Masks, group: int) -> list[Item]:
         result += parted if len(parted) > 1 else [p._replace(apart=run) for p in parted]
         group += 1
     return result
+
+
+def _shared(text: str, read: list[Act]) -> list[str]:
+    """Give for each act the object of the next one that has one: what verbs in a row share."""
+    objects_of: list[str] = []
+    last = ""
+    for act in reversed(read):
+        if not act.bare:
+            known = act.verb is not None and act.end - act.verb_end <= verbs.REACH
+            last = text[act.verb_end : act.end] if known else ""
+        objects_of.append(last)
+    return objects_of[::-1]
