@@ -135,7 +135,11 @@ def own(reading: Reading, segment: Segment) -> Subject:
             return led
     found = subjects.before_cue(pieces.between(segment.start, stop))
     if not found.near or not found.items:
-        behind = subjects.banned(pieces.between(cue.end, segment.end)) if _names_behind(reading, segment) else subjects.NOBODY
+        behind = (
+            subjects.banned(pieces.between(cue.end, segment.end))
+            if _names_behind(reading, segment)
+            else subjects.NOBODY
+        )
         return behind if behind.items else found
     return found
 

@@ -142,7 +142,11 @@ def slot_of(pieces: list[Piece], i: int, phrase: NounPhrase, text: str) -> Slot:
         if piece.of("stop") and (then or not behind or behind[0].of("de")):
             break
         attributed = k < len(pieces) and pieces[k].of("de")  # 根据乙移送的线索
-        if not then and not attributed and (piece.of("strong", "causing", "nominal") or said(piece) in ("会同", "联合")):
+        if (
+            not then
+            and not attributed
+            and (piece.of("strong", "causing", "nominal") or said(piece) in ("会同", "联合"))
+        ):
             then = said(piece)
         behind.append(piece)
     owned = None

@@ -51,6 +51,11 @@ def _mask(names: Iterable[str]) -> int:
     return mask
 
 
+@cache
+def _mask_of(classes: tuple[str, ...]) -> int:
+    return bits(*classes)
+
+
 class Word(NamedTuple):
     """A word of the tables: its classes as a mask, and what its phrase means where it is a preposition."""
 
@@ -69,7 +74,7 @@ class Piece(NamedTuple):
 
     def of(self, *classes: str) -> bool:
         """Say whether the piece belongs to one of these classes."""
-        return self.mask != 0 and any(self.mask & _BIT[name] for name in classes)
+        return self.mask != 0 and self.mask & _mask_of(classes) != 0
 
     @property
     def slot(self) -> str | None:
@@ -133,43 +138,41 @@ class Pieces:
 
     def __init__(self, text: str, masks: Masks, names: list[Mention], cues: list[Span] = []) -> None:  # noqa: B006
         self.text, self.masks = text, masks
-        self._found = _with_fixed(text, names, cues)
-        self._starts = [p.start for p in self._found]
+        found = [p for p in _with_fixed(text, names, cues) if not masks.in_quotes(p.start)]
+        self._found = found
+        self._parens = [masks.parenthesis(p.start) for p in found]
+        self._starts = [p.start for p in found]
 
     def between(self, start: int, end: int) -> list[Piece]:
         """Give the pieces of ``text[start:end]`` in order, without gaps; quotations are one plain piece each.
 
         What stands in parentheses is left out, unless all of the stretch does.
         """
-        masks = self.masks
-        inside = masks.parenthesis(start)
+        inside = self.masks.parenthesis(start)
         result: list[Piece] = []
         at = start
-        for piece in self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+        for i in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
+            piece, parens = self._found[i], self._parens[i]
             if piece.end > end:
                 break
             if piece.start < at:
                 continue
-            if masks.in_quotes(piece.start):
-                continue
-            parens = masks.parenthesis(piece.start)
             if parens is not None and parens != inside:
                 if at < parens[0]:
                     result.append(Piece(None, at, parens[0]))
                 at = max(at, min(parens[1], end))
                 continue
-            if piece.of("open", "close"):
-                if at < piece.start and piece.of("open"):
-                    result.append(Piece(None, at, piece.start))
-                at = max(at, piece.end)
-                continue
-            if piece.start > at:
+            if piece.start > at and not (piece.mask & _CLOSE):
                 result.append(Piece(None, at, piece.start))
-            result.append(piece)
+            if not piece.mask & _BRACKET:
+                result.append(piece)
             at = piece.end
         if at < end:
             result.append(Piece(None, at, end))
         return result
+
+
+_CLOSE, _BRACKET = bits("close"), bits("open", "close")
 
 
 def _piece(word: Word, start: int, end: int) -> Piece:
