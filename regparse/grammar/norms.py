@@ -66,7 +66,7 @@ def norm(
     cue = segment.cue
     binding = unit.binding(segment)
     agencies = unit.roles(segment)
-    doubts = doubting.doubts(unit, segment, binding, agencies) if chinese else ()
+    doubts = doubting.doubts(segment, binding, agencies) if chinese else ()
     return Provision(
         id="",
         kind=kind,

@@ -1,4 +1,4 @@
-"""Which part a stretch of text gives to which body, from the table ``roles.toml``.
+"""Which part a stretch of text gives to which body: of English from the table ``roles.toml``, Chinese as frames.
 
 Names that stand in one list share a role. What no row decides is ``responsible`` where the list is the subject of
 its clause, and nothing otherwise: a body that is merely mentioned has no role.
@@ -19,17 +19,9 @@ from regparse.model import AgencyRole, Role
 _JOIN_EN = re.compile(
     r"[\s,]*(?:(?:and|or|as well as|the|other|relevant|both|departments of|departments|regions|localities)\b[\s,]*)*\Z"
 )
-_OFFICES_ZH = r"(?:其|当地|所在地|省一级|省级|地市|及?以[上下])*(?:分支机构|派出机构|分支行)"
-_JOIN_ZH = re.compile(
-    rf"(?:、|以及|及其|及|和|与|或者|或|等部门|等|其他|各地区|各|其?(?:当地|所在地|属地|相应)的?|{_OFFICES_ZH})*\Z"
-)
 _SKIP_EN = re.compile(
     r",?\s*(?:and|or|as well as)?\s*(?:(?:\w+ )?other|relevant|all) (?:relevant )?"
     r"(?:departments?|authorities|units|bodies|agencies|ministries|institutions)\b|\s*departments\b|,?\s*and others\b"
-)
-_SKIP_ZH = re.compile(
-    rf"(?:(?:及|和|或者?|、)?{_OFFICES_ZH})?(?:（[^（）]{{1,60}}）)?"
-    r"(?:等(?:相关|有关|其他|国务院|中央)?(?:部门|单位|机构|部委|方面)?|部门)?(?:各自|分别)?"
 )
 _NUMBERED = re.compile(r"\d\s*号|令|\bNo\.")
 _ARTICLE = re.compile(r"(?:\b(?:the|its|their|relevant|such|other|all|local|corresponding)\s+)*\Z", re.IGNORECASE)
@@ -41,11 +33,7 @@ _OPENING = re.compile(
 _EDGE_EN = re.compile(
     r"(?:^|[.,;:\n][\"”’']?\s*|\b(?:specifically|also|then)\s+)(?:and\s+|but\s+|while\s+)?\Z", re.IGNORECASE
 )
-_EDGE_ZH = re.compile(
-    r"(?:^|[，。；：（\n 　]|并|且|其中|具体|应当|应|要|各级|具体由|[省市县区]级|本级|上级|所在地|当地)各?\Z"
-)
 _NO_SUBJECT_EN = re.compile(r"['’]s?\b|\s+of\b|:|\s*[\"“]|\s*\)?\Z")
-_NO_SUBJECT_ZH = re.compile(r"的|《|：|、|。|\Z|以外|之外|外的")
 
 
 BLANKS = 4
@@ -69,20 +57,16 @@ class _Row(NamedTuple):
 
 
 @cache
-def _rows(chinese: bool) -> tuple[_Row, ...]:
-    language = "zh" if chinese else "en"
-    flags = 0 if chinese else re.IGNORECASE
-    edge = "" if chinese else r"\s*"
+def _rows() -> tuple[_Row, ...]:
     return tuple(
         _Row(
             row["role"],
             patterns.necessary(row.get("before", ""), fold=True),
-            re.compile(f"(?:{row['before']}){edge}\\Z", flags) if "before" in row else None,
-            re.compile(row["after"], flags) if "after" in row else None,
+            re.compile(rf"(?:{row['before']})\s*\Z", re.IGNORECASE) if "before" in row else None,
+            re.compile(row["after"], re.IGNORECASE) if "after" in row else None,
             patterns.widest(row.get("before", "")) + BLANKS,
         )
         for row in tables.load("roles")["row"]
-        if row["lang"] == language
     )
 
 
@@ -94,16 +78,16 @@ def find(reading: Reading, start: int, end: int) -> tuple[AgencyRole, ...]:
     """
     if reading.chinese:
         return bodies.find(reading, start, end)
-    known, text, chinese, on = agencies.load(), reading.text, reading.chinese, reading.on
+    known, text, on = agencies.load(), reading.text, reading.on
     mentions = [m for m in reading.bodies(start, end) if not _in_reference(reading, m.start)]
     result: list[AgencyRole] = []
     seen: set[tuple[str, str, int]] = set()
-    for group in _groups(text, start, mentions, chinese):
+    for group in _groups(text, start, mentions):
         role = _role(reading, start, end, group)
         if role is None:
             continue
         for m in group:
-            key = (m.id, role, 0 if chinese else m.start)
+            key = (m.id, role, m.start)
             if key in seen:
                 continue
             seen.add(key)
@@ -120,13 +104,6 @@ def find(reading: Reading, start: int, end: int) -> tuple[AgencyRole, ...]:
     return tuple(result)
 
 
-def _in_duty_list(reading: Reading, at: int) -> bool:
-    """Say whether a name goes on with a list in brackets that gives out the work (（A、B等负责）); A may be unknown."""
-    span = reading.masks.parenthesis(at)
-    listed = span is not None and reading.text[at - 1] in "、（和"
-    return listed and bool(re.search(r"负责|牵头|配合|分工", reading.text[slice(*(span or (0, 0)))]))
-
-
 def _in_reference(reading: Reading, at: int) -> bool:
     """Say whether a name stands in a quotation, a title, or the brackets of a document number."""
     if reading.masks.in_quotes(at):
@@ -135,16 +112,13 @@ def _in_reference(reading: Reading, at: int) -> bool:
     return span is not None and bool(_NUMBERED.search(reading.text, *span))
 
 
-def _groups(text: str, start: int, mentions: list[Mention], chinese: bool) -> list[list[Mention]]:
-    join = _JOIN_ZH if chinese else _JOIN_EN
+def _groups(text: str, start: int, mentions: list[Mention]) -> list[list[Mention]]:
     groups: list[list[Mention]] = []
     for m in mentions:
-        if groups and join.match(text[groups[-1][-1].end : m.start]):
+        if groups and _JOIN_EN.match(text[groups[-1][-1].end : m.start]):
             groups[-1].append(m)
         else:
             groups.append([m])
-    if chinese:
-        return groups
     parted: list[list[Mention]] = []
     for group in groups:
         # "Based on clues transferred by A, B and C should …": the opening adverbial ends behind A.
@@ -167,19 +141,19 @@ def _clause_start(text: str, start: int, at: int) -> int:
 
 
 def _role(reading: Reading, start: int, end: int, group: list[Mention]) -> str | None:
-    text, chinese = reading.text, reading.chinese
+    text = reading.text
     first, last = group[0], group[-1]
     low = max(start, first.start - 110)
     before = text[low : first.start]
-    if not chinese and (article := _ARTICLE.search(before, max(0, len(before) - EDGE))):
+    if article := _ARTICLE.search(before, max(0, len(before) - EDGE)):
         before = before[: article.start()]
     behind = last.end
-    skip = (_SKIP_ZH if chinese else _SKIP_EN).match(text, behind, end)
+    skip = _SKIP_EN.match(text, behind, end)
     if skip:
         behind = skip.end()
     after = text[behind : min(end, behind + 80)]
     lowered = before.lower()
-    for row in _rows(chinese):
+    for row in _rows():
         if row.words and not any(word in lowered for word in row.words):
             continue
         if row.before and not row.before.search(before, max(0, len(before) - row.width)):
@@ -187,8 +161,5 @@ def _role(reading: Reading, start: int, end: int, group: list[Mention]) -> str |
         if row.after and not row.after.match(after):
             continue
         return None if row.role == "none" else row.role
-    edge, no = (_EDGE_ZH, _NO_SUBJECT_ZH) if chinese else (_EDGE_EN, _NO_SUBJECT_EN)
-    if _in_duty_list(reading, first.start):
-        return "responsible"
-    at_edge = (low == start and not before.strip()) or bool(edge.search(before, max(0, len(before) - EDGE)))
-    return "responsible" if at_edge and not no.match(after) else None
+    at_edge = (low == start and not before.strip()) or bool(_EDGE_EN.search(before, max(0, len(before) - EDGE)))
+    return "responsible" if at_edge and not _NO_SUBJECT_EN.match(after) else None

@@ -1,13 +1,13 @@
 """Pieces: the words of closed classes in a Chinese text, the longest first, and what stands between them.
 
-The classes are the tables ``heads_zh``, ``particles_zh`` and ``predicates_zh``. All words are looked for in one pass over a
-text; what no table knows is a piece without a word. All offsets are code points.
+The classes are the tables ``heads_zh``, ``particles_zh`` and ``predicates_zh``. All words are looked for in one pass
+over a text; what no table knows is a piece without a word. All offsets are code points.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -136,7 +136,7 @@ class Pieces:
     piece, and no word cuts it.
     """
 
-    def __init__(self, text: str, masks: Masks, names: list[Mention], cues: list[Span] = []) -> None:  # noqa: B006
+    def __init__(self, text: str, masks: Masks, names: list[Mention], cues: Sequence[Span] = ()) -> None:
         self.text, self.masks = text, masks
         found = [p for p in _with_fixed(text, names, cues) if not masks.in_quotes(p.start)]
         self._found = found
@@ -179,7 +179,7 @@ def _piece(word: Word, start: int, end: int) -> Piece:
     return Piece(word, start, end, word.mask)
 
 
-def _with_fixed(text: str, names: list[Mention], cues: list[Span]) -> list[Piece]:
+def _with_fixed(text: str, names: list[Mention], cues: Sequence[Span]) -> list[Piece]:
     """Give the words of a text with names and cues as pieces of their own; of a word that one cuts, what is left."""
     words = _words()[1]
     bodies = agencies.load()
@@ -206,7 +206,7 @@ def _with_fixed(text: str, names: list[Mention], cues: list[Span]) -> list[Piece
             continue
         word = words[which]
         if start < at or (i < len(fixed) and fixed[i].start < end):
-            _cut(text, _piece(word, start, end), fixed, i, at, place)
+            _cut(text, _piece(word, start, end), fixed[i] if i < len(fixed) else None, at, place)
             continue
         place(_piece(word, start, end))
     for piece in fixed[i:]:
@@ -215,13 +215,14 @@ def _with_fixed(text: str, names: list[Mention], cues: list[Span]) -> list[Piece
     return result
 
 
-def _cut(text: str, piece: Piece, fixed: list[Piece], i: int, at: int, place: Callable[[Piece], None]) -> None:
+def _cut(text: str, piece: Piece, other: Piece | None, at: int, place: Callable[[Piece], None]) -> None:
     """Place a word that a name or a cue overlaps: the name, and what is left of the word before or behind it."""
     if piece.start < at:
         if (rest := lookup(text[at : piece.end])) is not None:
             place(_piece(rest, at, piece.end))
         return
-    other = fixed[i]
+    if other is None:
+        return
     longer = piece.end > other.end and piece.start == other.start and other.of("name") and piece.of("head")
     if longer or (piece.start < other.start and piece.end > other.end):
         place(piece)
