@@ -72,7 +72,7 @@ NO_START = bits("edge", "join", "de", "etc")
 """Pieces with which no noun phrase begins."""
 
 
-def attributive(pieces: list[Piece], i: int) -> int:
+def attributive(pieces: list[Piece], i: int) -> int:  # noqa: PLR0911  one answer for each class
     """Give the index of the head whose attribute the verb at ``i`` is, or -1.
 
     The head stands next to the verb, or behind nouns and nominal verbs (账户|管理|工作|部门), at its phrase's edge.
