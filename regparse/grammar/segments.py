@@ -104,8 +104,15 @@ def _own_clause(reading: Reading, start: int, cue_start: int, cue: Cue) -> int:
     if not chinese:
         return start if cue.before else subjects_en.own_clause(reading, start, cue_start)
     condition = _CONDITION_ZH if chinese else _CONDITION_EN
-    inside = [(n.start, n.end) for n in reading.names(start, cue_start)]  # a comma may stand in a name
-    commas = [m.end() for m in _CHUNK.finditer(text, start, cue_start) if not any(a < m.start() < b for a, b in inside)]
+    names = reading.names(start, cue_start)  # a comma may stand in one
+    starts = [n.start for n in names]
+    commas = []
+    for m in _CHUNK.finditer(text, start, cue_start):
+        before = bisect_left(starts, m.start()) - 1
+        if before < 0 or names[before].end <= m.start():
+            commas.append(m.end())
+    if chinese:
+        commas = [at for at in commas if not reading.masks.hidden(at - 1)]
     if not commas or condition.match(text, start):
         return start
     edges = [start, *commas, cue_start]

@@ -31,7 +31,6 @@ _THEY = re.compile(r"(?:[^.;]{0,120}?,\s)?(?P<who>[Tt]hey)\b")
 _ASIDE = frozenset({Role.APPROVE, Role.RECIPIENT, Role.REFER})
 _ADDRESSEE_OF_KIND = {"association": "industry-association", "infrastructure": "financial-infrastructure"}
 _ACTS_ZH = re.compile(r"[^，。；、]{0,6}(?:在|于|应|须|可|由|适用|承担|负责|按|依|对|将|向|的，)")
-_POINTING = re.compile(r"[并且但]*(?:其|该|上述|前述|前款)")
 _REFUSES = re.compile(r"拒绝|\s*refuse\b|\s*to refuse\b")
 _PUNISHED = re.compile(r"，?(?:依法|依照|按照|按|可以?|一?律?)?[^，。；]{0,12}?(?:处|给予|予以|追究|责令|警告)")
 
@@ -208,28 +207,11 @@ def _bind(unit: Unit) -> dict[int, tuple[Addressee, ...]]:
         elif segment.cue is not None:
             start = segment.start if segment.cue.start >= segment.start else segment.cue.start
             from_above = running and running is unit.inherited
-            if (
-                _impersonal(unit, segment, start, said_in)
-                or (from_above and _has_subject(unit, segment))
-                or _bans_thing(unit, segment, running)
-            ):
+            if _impersonal(unit, segment, start, said_in) or (from_above and _has_subject(unit, segment)):
                 bound[segment.start] = ()
                 continue
         bound[segment.start] = own or running
     return bound
-
-
-def _bans_thing(unit: Unit, segment: Segment, running: tuple[Addressee, ...]) -> bool:
-    """Say whether a ban has a thing as its subject, and only bodies of the state were named (样品不得出售).
-
-    What they license or watch over is banned for everybody, not for them.
-    """
-    cue = segment.cue
-    if not unit.reading.chinese or cue is None or cue.kind is not Kind.PROHIBITION:
-        return False
-    official = bool(running) and all(who.code == "government" for who in running)
-    pointing = _POINTING.match(unit.text, segment.start)
-    return official and not pointing and subjects.thing(unit.text, segment.start, cue.start)
 
 
 def _reacts(unit: Unit, segment: Segment) -> bool:

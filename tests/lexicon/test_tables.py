@@ -176,8 +176,9 @@ def test_the_codes_of_a_composed_addressee_have_a_row_of_their_own() -> None:
 
 
 ROLE_ROWS = [
-    pytest.param(row, example, id=f"{row['lang']}-{row['role']}-{n}")
-    for n, row in enumerate(table("roles")["row"])
+    pytest.param(row, example, id=f"{name}-{row['role']}-{n}")
+    for name in ("roles", "parts_zh")
+    for n, row in enumerate(table(name)["row"])
     for example in row["examples"]
 ]
 
@@ -185,7 +186,7 @@ ROLE_ROWS = [
 @pytest.mark.parametrize(("row", "example"), ROLE_ROWS)
 def test_the_marked_body_gets_its_rows_role(row: dict[str, Any], example: str) -> None:
     assert row["role"] in [*Role, "none"]
-    assert row["lang"] == ("zh" if is_chinese(example) else "en")
+    assert is_chinese(example) is ("slot" in row)
     start, end = example.index("{"), example.index("}") - 1
     text = example.replace("{", "").replace("}", "")
     found = roles.find(Reading(text, is_chinese(text)), 0, len(text))
@@ -194,9 +195,8 @@ def test_the_marked_body_gets_its_rows_role(row: dict[str, Any], example: str) -
 
 
 def test_every_role_has_a_row_in_each_language() -> None:
-    for language in ("en", "zh"):
-        said = {row["role"] for row in table("roles")["row"] if row["lang"] == language}
-        assert said | {Role.FILE} == {*Role, "none"}
+    assert {row["role"] for row in table("roles")["row"]} | {Role.FILE} == {*Role, "none"}
+    assert {row["role"] for row in table("parts_zh")["row"]} == {*Role}
 
 
 # --- lists ----------------------------------------------------------------------------------------------
@@ -286,7 +286,7 @@ _WORST = textwrap.dedent(
 
     run = 0
     for path in sorted(Path(sys.argv[1]).glob("*.toml")):
-        if path.stem in ("agencies", "instruments", "verbs", "furniture"):
+        if path.stem in ("agencies", "instruments", "verbs", "furniture", "doubts") or path.stem.endswith("_zh"):
             continue
         table = tomllib.loads(path.read_text("utf-8"))
         entries = table["row"] if path.stem == "roles" else table.values()

@@ -132,7 +132,7 @@ def test_the_matrix_counts_norms_and_notices(store: Store) -> None:
     rows = {row.agency: row for row in store.agencies()}
     # losses are reported to the bank in 2015, filing is with it in 2018; in 2020 reports go to the CSRC
     assert (rows["PBOC"].norms, rows["PBOC"].notices) == (2, 2)
-    assert {role.value: count for role, count in rows["PBOC"].roles.items()} == {"recipient": 1, "approve": 1}
+    assert {role.value: count for role, count in rows["PBOC"].roles.items()} == {"recipient": 1, "file": 1}
     assert [row.agency for row in store.agencies(status=["repealed"])] == ["PBOC"]
 
 

@@ -1,13 +1,12 @@
 """Who a Chinese norm binds: its own subject, or by rules with names the one that runs on.
 
-Rules, nearest first: ``printed`` in the clause, ``sentence`` (runs on in it), ``paragraph`` (runs on in the clause of the
-instrument), ``inherited`` (from the caption, the lead-in or the parent), ``nobody``.
+Rules, nearest first: that by which the sentence itself names them, ``sentence`` (runs on in it), ``clause`` (runs on in
+the clause of the instrument), ``inherited`` (caption, lead-in or parent), ``nobody``.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,25 +35,27 @@ UNREAD = Binding(doubts=("unread",))
 """Of a segment whose subject was not looked for."""
 
 
-def addressees(reading: Reading, items: Iterable[Item]) -> tuple[Addressee, ...]:
+def addressees(reading: Reading, items: tuple[Item, ...]) -> tuple[Addressee, ...]:
     """Give names as addressees, each with the code of its head, ``other`` where no table knows it.
 
     One name of the table of persons may hold the whole list (境外单位和个人).
     """
     result: list[Addressee] = []
+    said: set[tuple[str, str]] = set()
     text = reading.text
-    items = tuple(items)
     if len(items) > 1 and (whole := _whole(reading, items)):
         return whole
     official = any(_codes(reading, item)[0] == ("government",) for item in items)
-    for part, item in ((part, item) for item in items for part in parts(reading, item)):
-        codes, (a, z) = _codes(reading, item)
-        a, z = part if part != item.span else (a, z)
-        for code in codes:
-            if code == "other" and official and item.of("body"):
-                code = "government"  # 财政部和灯具管理部门
-            if code == "other" or (code, text[a:z]) not in {(r.code, r.text) for r in result}:
-                result.append(Addressee(code=code, text=text[a:z], span=(a, z)))
+    for item in items:
+        codes, span = _codes(reading, item)
+        if codes == ("other",) and official and item.of("body"):
+            codes = ("government",)  # 财政部和灯具管理部门
+        several = parts(reading, item)
+        for a, z in several if len(several) > 1 else [span]:
+            for code in codes:
+                if code == "other" or (code, text[a:z]) not in said:
+                    said.add((code, text[a:z]))
+                    result.append(Addressee(code=code, text=text[a:z], span=(a, z)))
     return tuple(result)
 
 

@@ -20,6 +20,10 @@ _BODIES = bits("body", "place", "own", "inner", "part", "name", "last")
 """Heads of what may be a body."""
 
 
+FAR = 60
+"""How many pieces before and behind a name are looked at."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     slots: frozenset[str]
@@ -138,7 +142,7 @@ def slot_of(pieces: list[Piece], i: int, phrase: NounPhrase, text: str) -> Slot:
 
     behind: list[Piece] = []
     then = ""
-    for k, piece in enumerate(pieces[phrase.after :], phrase.after + 1):
+    for k, piece in enumerate(pieces[phrase.after : phrase.after + FAR], phrase.after + 1):
         if piece.of("stop") and (then or not behind or behind[0].of("de")):
             break
         attributed = k < len(pieces) and pieces[k].of("de")  # 根据乙移送的线索
@@ -175,7 +179,7 @@ def _kind(pieces: list[Piece], i: int, *, relative: bool) -> tuple[str, str]:
     ``relative`` says that the phrase opens with an attribute (向|有管辖权的机关), whose verb is not the one looked for.
     """
     through = relative
-    for k in range(i - 1, -1, -1):
+    for k in range(i - 1, max(-1, i - 1 - FAR), -1):
         piece = pieces[k]
         if piece.of("stop"):
             return "subject", ""
@@ -207,7 +211,7 @@ def _sending() -> frozenset[str]:
 
 
 def _attribute(behind: list[Piece]) -> str | None:
-    """Give the verb of the relative clause that a name opens (X颁发的证书, X确定并公布的名单), None where it opens none.
+    """Give the verb of the relative clause that a name opens (X颁发的证书, X确定并公布的名单), or None.
 
     Nothing but verbs stands between the name and 的: X负责维护场所的秩序 opens none.
     """
@@ -224,7 +228,9 @@ def _attribute(behind: list[Piece]) -> str | None:
     return None
 
 
-def codes(reading: Reading, item: Item, slot: Slot, *, after_body: bool) -> Iterator[tuple[str, Span]]:
+def codes(  # noqa: PLR0911, PLR0912  each kind of head has its own answer
+    reading: Reading, item: Item, slot: Slot, *, after_body: bool
+) -> Iterator[tuple[str, Span]]:
     """Give the body that a name stands for, with its code and place; nothing where it is no public body."""
     known = agencies.load()
     inside = list(reading.bodies(item.start, item.end))
@@ -247,17 +253,16 @@ def codes(reading: Reading, item: Item, slot: Slot, *, after_body: bool) -> Iter
                 yield OTHER, (item.start, item.end - len(word))
         return
     if item.of("own"):
-        owner = inside or (item.owner is not None and reading.bodies(item.owner.start, item.owner.end))
+        owner = inside or (reading.bodies(*item.owner.span) if item.owner is not None else [])
         official = bool(owner) or after_body
         if not official and word not in ("部门", "办公室"):
             return
         if official and owner and word not in ("部门", "办公室"):
-            first = (inside or reading.bodies(item.owner.start, item.owner.end))[-1] if item.owner or inside else None
-            if word in ("总行", "总部") and first:
+            first = owner[-1]
+            if word in ("总行", "总部"):
                 yield first.id, item.span
                 return
-            branches = known.get(first.id).branches if first else None
-            yield branches or OTHER, item.span
+            yield known.get(first.id).branches or OTHER, item.span
             return
     if item.of("place") and not item.of("body"):
         if slot.kind in ("subject", "agent") or slot.before in ("请", "建议", "授权"):

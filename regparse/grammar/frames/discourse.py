@@ -20,8 +20,6 @@ class _Running:
 
     who: tuple[Addressee, ...]
     sentence: Sentence | None = None
-    served: bool = False
-    printed: bool = True
 
     @property
     def above(self) -> bool:
@@ -35,7 +33,6 @@ def walk(
     """Give each segment its binding, walking down the clause; keys are where segments start."""
     bound: dict[int, Binding] = {}
     running = _Running(inherited)
-    named_in: Sentence | None = None
     for segment in segments:
         found = bind.own(reading, segment)
         who = bind.addressees(reading, found.items)
@@ -46,18 +43,16 @@ def walk(
         if segment.cue is None:
             if who and found.rule != "owner" and _tells(reading, segment):
                 running = _Running(who, segment.sentence)
-                named_in = segment.sentence
                 bound[segment.start] = Binding(who, "printed", found.rule)
             elif who:
                 bound[segment.start] = Binding(who, "printed", found.rule)
             elif running.who:
                 bound[segment.start] = _run_on(segment, running, ())
             continue
-        binding = _bind(reading, segment, found, who, running, named_in, governed)
+        binding = _bind(reading, segment, found, who, _Context(running, governed))
         bound[segment.start] = binding
         if binding.basis == "printed" and _tells(reading, segment) and not _reacts(reading, segment):
             running = _Running(binding.addressees, segment.sentence)
-            named_in = segment.sentence
     return bound
 
 
@@ -67,17 +62,18 @@ def _tells(reading: Reading, segment: Segment) -> bool:
     return duty or not reading.hits("sanctions", segment.start, segment.end)
 
 
-def _bind(
-    reading: Reading,
-    segment: Segment,
-    found: Subject,
-    who: tuple[Addressee, ...],
-    running: _Running,
-    named_in: Sentence | None,
-    governed: Kind | None,
-) -> Binding:
+@dataclass(slots=True)
+class _Context:
+    """What stands before and above a segment."""
+
+    running: _Running
+    governed: Kind | None
+
+
+def _bind(reading: Reading, segment: Segment, found: Subject, who: tuple[Addressee, ...], context: _Context) -> Binding:
     cue = segment.cue
     assert cue is not None
+    running = context.running
     if cue.before:
         return Binding((), "none", "passive")
     if who and found.rule == "condition":
@@ -85,23 +81,27 @@ def _bind(
             return _run_on(segment, running, ("subject-of-condition",))
         return Binding(who, "printed", "condition", ("subject-of-condition",))
     if who:
-        doubts = ("thing-subject",) if found.rule == "owner" else ()
+        doubts = ["thing-subject"] if found.rule == "owner" else []
         if not found.near:
-            doubts += ("subject-far",)
-        return Binding(who, "printed", found.rule, doubts)
-    if _bare_ban(reading, segment) and governed is None:
-        official = bool(running.who) and all(one.code == "government" for one in running.who)
-        opens = segment.start == segment.sentence.start and segment.sentence is not named_in
-        if opens or official:  # what a government is to forbid (…严禁新增项目) binds everybody else
-            return Binding((), "none", "bare-ban")
+            doubts.append("subject-far")
+        return Binding(who, "printed", found.rule, tuple(doubts))
+    return _unnamed(reading, segment, found, context)
+
+
+def _unnamed(reading: Reading, segment: Segment, found: Subject, context: _Context) -> Binding:
+    """Give whom a segment binds that names nobody itself."""
+    running, thing = context.running, found.rule == "thing"
+    doubts = ("thing-subject",) if thing else ()
+    official = bool(running.who) and all(one.code == "government" for one in running.who)
+    opens = segment.start == segment.sentence.start and segment.sentence != running.sentence
+    if _bare_ban(reading, segment) and context.governed is None and (opens or official):
+        return Binding((), "none", "bare-ban")  # what a government is to forbid (…严禁新增项目) binds everybody else
     if not running.who:
-        return Binding((), "none", "nobody", ("thing-subject",) if found.rule == "thing" else ())
-    if found.rule == "thing":
-        official = all(one.code == "government" for one in running.who)
-        if (running.above and governed is None) or (official and cue.kind is Kind.PROHIBITION):
-            return Binding((), "none", "thing", ("thing-subject",))
-        return _run_on(segment, running, ("thing-subject",))
-    return _run_on(segment, running, ())
+        return Binding((), "none", "nobody", doubts)
+    banned = segment.cue is not None and segment.cue.kind is Kind.PROHIBITION
+    if thing and ((running.above and context.governed is None) or (official and banned)):
+        return Binding((), "none", "thing", doubts)
+    return _run_on(segment, running, doubts)
 
 
 def _reacts(reading: Reading, segment: Segment) -> bool:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from regparse.grammar.frames.bind import Binding
 from regparse.grammar.segments import Segment
 from regparse.model import AgencyRole, Kind, Role
-
-if TYPE_CHECKING:
-    from regparse.grammar.unit import Unit
 
 DEEP = 20
 """How far from the beginning of its segment a subject stands that can be relied on, in code points."""
 OWN = ("subject", "agent")
 """Rules that find a subject in its own clause, right where subjects stand."""
 
+CODES = (
+    "unknown-subject",
+    "subject-far",
+    "subject-runs-on",
+    "subject-above",
+    "subject-in-attribute",
+    "nobody-named",
+    "nested-cue",
+    "unknown-body",
+    "part-of-several",
+)
+"""The doubts that are told here; those of :class:`Binding` come with it."""
 
-def doubts(unit: Unit, segment: Segment, binding: Binding, agencies: tuple[AgencyRole, ...]) -> tuple[str, ...]:
+
+def doubts(segment: Segment, binding: Binding, agencies: tuple[AgencyRole, ...]) -> tuple[str, ...]:
     """Give the doubts about a norm, none where it can be relied on."""
     found = dict.fromkeys(binding.doubts)
     cue = segment.cue

@@ -72,10 +72,10 @@ NO_START = bits("edge", "join", "de", "etc")
 """Pieces with which no noun phrase begins."""
 
 
-def attributive(pieces: list[Piece], i: int) -> int:
+def attributive(pieces: list[Piece], i: int) -> int:  # noqa: PLR0911  one answer for each class
     """Give the index of the head whose attribute the verb at ``i`` is, or -1.
 
-    The head stands next to the verb, or behind nouns and nominal verbs (账户|管理|工作|部门), at the edge of its phrase.
+    The head stands next to the verb, or behind nouns and nominal verbs (账户|管理|工作|部门), at its phrase's edge.
     """
     if pieces[i].of("causing"):
         near = pieces[i + 1] if i + 1 < len(pieces) else None
@@ -84,6 +84,8 @@ def attributive(pieces: list[Piece], i: int) -> int:
     for j in range(i + 1, min(len(pieces), i + 1 + REACH)):
         piece = pieces[j]
         if piece.mask & HEAD:
+            if piece.of("causing"):
+                return -1  # 牵头|组织
             if _closes(pieces, j + 1) and (not piece.of("last") or j == i + 1 or pieces[j - 1].word is not None):
                 return j
             continue
@@ -96,7 +98,7 @@ def attributive(pieces: list[Piece], i: int) -> int:
     return -1
 
 
-def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:
+def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:  # noqa: PLR0912, PLR0915  one walk over the pieces
     """Read the noun phrase that begins with piece ``i``, which is no edge."""
     phrase = NounPhrase(pieces[i].start, pieces[i].start, after=i)
     start, head = i, -1  # of the item being read; the index of its head
@@ -180,7 +182,7 @@ def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:
     phrase.end = pieces[j - 1].end if j > i else pieces[i].end
     leading = next((k for k in range(start, j) if pieces[k].of("person") and not pieces[k].of("served")), -1)
     said = tuple(phrase.items)
-    _settle(phrase, pieces, areas, etc=etc)
+    _settle(phrase, areas, etc=etc)
     if not phrase.items and not phrase.owners and start <= leading < j:
         whose = Item(pieces[start].start, pieces[leading].end, pieces[leading])
         if _stands(pieces, start, leading) and (leading > start or whose.end - whose.start > 2):
@@ -212,17 +214,20 @@ def _compound(pieces: list[Piece], j: int, target: int) -> bool:
 
 def _joins(pieces: list[Piece], j: int, at_head: bool) -> bool:
     """Say whether 与, 和 or 同 at ``j`` joins two names: what follows is a name that goes on to no verb of its own."""
+    joiner = pieces[j].word
+    word = joiner.text if joiner is not None else ""
     if not at_head or j + 1 >= len(pieces):
-        return pieces[j].word is not None and pieces[j].word.text != "同" and j + 1 < len(pieces)
-    if pieces[j].word is not None and pieces[j].word.text in ("和", "及"):
+        return word != "同" and j + 1 < len(pieces)
+    if word in ("和", "及"):
         return True
-    behind = noun_phrase(pieces, j + 1) if not edge(pieces[j + 1]) else None
-    if behind is None or not behind.items:
+    head = next((k for k in range(j + 1, min(len(pieces), j + 1 + AHEAD)) if pieces[k].mask & BETWEEN), len(pieces))
+    if not pieces[head - 1].mask & HEAD:
         return False
-    if behind.after >= len(pieces):
-        return True
-    following = pieces[behind.after]
-    return following.of("prep", "adverb", "stop", "closer") and not following.of("strong")
+    return head >= len(pieces) or (pieces[head].mask & EDGE != 0 and not pieces[head].of("strong"))
+
+
+AHEAD = 12
+"""How many pieces behind 与 the name that it may join ends at most."""
 
 
 def _head_behind(pieces: list[Piece], i: int) -> int:
@@ -236,7 +241,7 @@ def _head_behind(pieces: list[Piece], i: int) -> int:
     return -1
 
 
-def _settle(phrase: NounPhrase, pieces: list[Piece], areas: list[tuple[int, int]], *, etc: bool) -> None:
+def _settle(phrase: NounPhrase, areas: list[tuple[int, int]], *, etc: bool) -> None:
     """Make up the list: fields before 等部门 are departments; a thing in it makes all of it a thing."""
     items = phrase.items
     last = items[-1] if items else None

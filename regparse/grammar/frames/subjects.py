@@ -1,8 +1,8 @@
 """Who the predicate behind a cue has as its subject, within its own sentence.
 
-The stretch before a cue is read in chunks between commas: the chunk of the cue first, then those before it. A chunk that
-says when, how or towards whom names nobody who is bound; one that is a condition (…的，) names its own subject, which is
-only often that of the norm, too.
+The stretch before a cue is read in chunks between commas: the chunk of the cue first, then those before it. A chunk
+that says when, how or towards whom names nobody who is bound; one that is a condition (…的，) names its own subject,
+which is often that of the norm, too.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ _SERVING = frozenset({"for", "time", "by", "agent", "with", "if"})
 class Subject:
     """Who was found (nobody where ``items`` is empty), by which rule, and what speaks against relying on it.
 
-    ``rule`` is ``subject`` (a name opens the clause), ``relative`` (…的 + name), ``agent`` (由), ``owner`` (of the thing that
-    is the subject), ``condition`` (the subject of …的，), ``thing`` (a thing is the subject) or ``none``.
+    ``rule`` is ``subject`` (a name opens the clause), ``relative`` (…的 + name), ``agent`` (由), ``owner`` (of the
+    thing that is the subject), ``condition`` (the subject of …的，), ``thing`` (a thing is the subject) or ``none``.
     """
 
     items: tuple[Item, ...] = ()
@@ -50,21 +50,33 @@ def chunks(pieces: list[Piece]) -> list[list[Piece]]:
     return result
 
 
+LONGEST = 120
+"""How many pieces of a chunk are read, the last ones: a list of departments has fifty."""
+
+
 def read(chunk: list[Piece]) -> Subject:
     """Give the subject that a chunk names."""
     if any(piece.of("defining") for piece in chunk):
         return NOBODY
-    i = skip(chunk, 0, "opener", "adverb")
+    chunk = chunk[-LONGEST:]
+    i = next((k for k, piece in enumerate(chunk) if _begins(piece)), len(chunk))
     if i >= len(chunk):
         return NOBODY
-    first = chunk[i]
-    if first.of("prep") and not first.of("head"):
+    if chunk[i].of("prep") and not chunk[i].of("head"):
         return _behind_preposition(chunk, i)
-    if edge(first) or first.of("de", "join"):
-        return read(chunk[i + 1 :]) if i + 1 < len(chunk) else NOBODY
     phrase = noun_phrase(chunk, i)
-    if phrase.named:
-        return _after_name(chunk, phrase)
+    return _after_name(chunk, phrase) if phrase.named else _without_name(chunk, i, phrase)
+
+
+def _begins(piece: Piece) -> bool:
+    """Say whether a phrase begins with a piece: no adverb, conjunction or closer."""
+    if piece.of("head") or (piece.of("prep") and not piece.of("adverb", "opener")):
+        return True
+    return not (edge(piece) or piece.of("opener", "adverb", "de", "join"))
+
+
+def _without_name(chunk: list[Piece], i: int, phrase: NounPhrase) -> Subject:
+    """Give the subject of a chunk that opens with a verb or a thing."""
     if (name := _verb_and_head(chunk, i)) is not None:
         return Subject((name,), "subject")
     if (agent := _agent(chunk, i)) is not None:
@@ -74,9 +86,7 @@ def read(chunk: list[Piece]) -> Subject:
         return _pick(tail, "relative")
     if phrase.owners and all(owner.head is not None for owner in phrase.owners):
         return Subject(phrase.owners, "owner")
-    if phrase.after > i:
-        return Subject((), "thing")
-    return Subject((), "thing") if tail is not None else NOBODY
+    return Subject((), "thing") if phrase.after > i or tail is not None else NOBODY
 
 
 def _verb_and_head(chunk: list[Piece], i: int) -> Item | None:
@@ -88,24 +98,22 @@ def _verb_and_head(chunk: list[Piece], i: int) -> Item | None:
 
 
 def _after_name(chunk: list[Piece], phrase: NounPhrase) -> Subject:
-    """Give the subject of a chunk that opens with a name: that name, or who or what a relative clause of its leads to."""
+    """Give the subject of a chunk that opens with a name: that name, or who a relative clause of its leads to."""
     rest = phrase.after
-    if rest >= len(chunk):
-        return _pick(phrase, "subject")
-    if chunk[rest].of("de", "copula"):
+    if rest >= len(chunk) or chunk[rest].of("de", "copula"):
         return _pick(phrase, "subject")
     if chunk[rest].of("closer") and rest + 1 < len(chunk):  # 试验区内银行应当
         inner = read(chunk[rest + 1 :])
         if inner.items:
             return inner
     tail = _tail(chunk, rest)
-    if tail is not None:
-        if tail.named and chunk[rest - 1].of("join"):  # 甲及其控制的乙
-            return Subject((*phrase.items, *tail.items), "subject")
-        if tail.named:
-            return _pick(tail, "relative")
+    if tail is None:
+        return _pick(phrase, "subject")
+    if not tail.named:
         return _pick(phrase, "owner")
-    return _pick(phrase, "subject")
+    if chunk[rest - 1].of("join"):  # 甲及其控制的乙
+        return Subject((*phrase.items, *tail.items), "subject")
+    return _pick(tail, "relative")
 
 
 def _behind_preposition(chunk: list[Piece], i: int) -> Subject:
@@ -218,7 +226,7 @@ def before_cue(pieces: list[Piece]) -> Subject:
 def _with_list(parts: list[list[Piece]], own: Subject) -> Subject:
     """Give a subject with the names of its list that stand before commas (甲总部，乙分行、丙支行应当)."""
     items = own.items
-    for chunk in reversed(parts[:-1]):
+    for chunk in reversed(parts[-LONGEST:-1]):
         if not chunk or edge(chunk[0]) or own.items[0].start != parts[-1][0].start:
             break
         phrase = noun_phrase(chunk, 0)

@@ -1,13 +1,13 @@
 """Pieces: the words of closed classes in a Chinese text, the longest first, and what stands between them.
 
-The classes are the tables ``heads_zh``, ``particles_zh`` and ``predicates_zh``. All words are looked for in one pass over a
-text; what no table knows is a piece without a word. All offsets are code points.
+The classes are the tables ``heads_zh``, ``particles_zh`` and ``predicates_zh``. All words are looked for in one pass
+over a text; what no table knows is a piece without a word. All offsets are code points.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -51,6 +51,11 @@ def _mask(names: Iterable[str]) -> int:
     return mask
 
 
+@cache
+def _mask_of(classes: tuple[str, ...]) -> int:
+    return bits(*classes)
+
+
 class Word(NamedTuple):
     """A word of the tables: its classes as a mask, and what its phrase means where it is a preposition."""
 
@@ -69,7 +74,7 @@ class Piece(NamedTuple):
 
     def of(self, *classes: str) -> bool:
         """Say whether the piece belongs to one of these classes."""
-        return self.mask != 0 and any(self.mask & _BIT[name] for name in classes)
+        return self.mask != 0 and self.mask & _mask_of(classes) != 0
 
     @property
     def slot(self) -> str | None:
@@ -131,52 +136,50 @@ class Pieces:
     piece, and no word cuts it.
     """
 
-    def __init__(self, text: str, masks: Masks, names: list[Mention], cues: list[Span] = []) -> None:  # noqa: B006
+    def __init__(self, text: str, masks: Masks, names: list[Mention], cues: Sequence[Span] = ()) -> None:
         self.text, self.masks = text, masks
-        self._found = _with_fixed(text, names, cues)
-        self._starts = [p.start for p in self._found]
+        found = [p for p in _with_fixed(text, names, cues) if not masks.in_quotes(p.start)]
+        self._found = found
+        self._parens = [masks.parenthesis(p.start) for p in found]
+        self._starts = [p.start for p in found]
 
     def between(self, start: int, end: int) -> list[Piece]:
         """Give the pieces of ``text[start:end]`` in order, without gaps; quotations are one plain piece each.
 
         What stands in parentheses is left out, unless all of the stretch does.
         """
-        masks = self.masks
-        inside = masks.parenthesis(start)
+        inside = self.masks.parenthesis(start)
         result: list[Piece] = []
         at = start
-        for piece in self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+        for i in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
+            piece, parens = self._found[i], self._parens[i]
             if piece.end > end:
                 break
             if piece.start < at:
                 continue
-            if masks.in_quotes(piece.start):
-                continue
-            parens = masks.parenthesis(piece.start)
             if parens is not None and parens != inside:
                 if at < parens[0]:
                     result.append(Piece(None, at, parens[0]))
                 at = max(at, min(parens[1], end))
                 continue
-            if piece.of("open", "close"):
-                if at < piece.start and piece.of("open"):
-                    result.append(Piece(None, at, piece.start))
-                at = max(at, piece.end)
-                continue
-            if piece.start > at:
+            if piece.start > at and not (piece.mask & _CLOSE):
                 result.append(Piece(None, at, piece.start))
-            result.append(piece)
+            if not piece.mask & _BRACKET:
+                result.append(piece)
             at = piece.end
         if at < end:
             result.append(Piece(None, at, end))
         return result
 
 
+_CLOSE, _BRACKET = bits("close"), bits("open", "close")
+
+
 def _piece(word: Word, start: int, end: int) -> Piece:
     return Piece(word, start, end, word.mask)
 
 
-def _with_fixed(text: str, names: list[Mention], cues: list[Span]) -> list[Piece]:
+def _with_fixed(text: str, names: list[Mention], cues: Sequence[Span]) -> list[Piece]:
     """Give the words of a text with names and cues as pieces of their own; of a word that one cuts, what is left."""
     words = _words()[1]
     bodies = agencies.load()
@@ -203,7 +206,7 @@ def _with_fixed(text: str, names: list[Mention], cues: list[Span]) -> list[Piece
             continue
         word = words[which]
         if start < at or (i < len(fixed) and fixed[i].start < end):
-            _cut(text, _piece(word, start, end), fixed, i, at, place)
+            _cut(text, _piece(word, start, end), fixed[i] if i < len(fixed) else None, at, place)
             continue
         place(_piece(word, start, end))
     for piece in fixed[i:]:
@@ -212,13 +215,14 @@ def _with_fixed(text: str, names: list[Mention], cues: list[Span]) -> list[Piece
     return result
 
 
-def _cut(text: str, piece: Piece, fixed: list[Piece], i: int, at: int, place: Callable[[Piece], None]) -> None:
+def _cut(text: str, piece: Piece, other: Piece | None, at: int, place: Callable[[Piece], None]) -> None:
     """Place a word that a name or a cue overlaps: the name, and what is left of the word before or behind it."""
     if piece.start < at:
         if (rest := lookup(text[at : piece.end])) is not None:
             place(_piece(rest, at, piece.end))
         return
-    other = fixed[i]
+    if other is None:
+        return
     longer = piece.end > other.end and piece.start == other.start and other.of("name") and piece.of("head")
     if longer or (piece.start < other.start and piece.end > other.end):
         place(piece)
