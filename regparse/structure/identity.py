@@ -244,7 +244,8 @@ def issued_on(shape: Shape) -> IssuedOn | None:
     places += [i for i in range(min(first, len(shape.lines))) if _ends_in_date(shape, i)]
     places += [i for i in shape.at("foreword") if elements.history(shape.lines[i])]
     places += [i for i in shape.at("colophon") if "印发" in shape.lines[i]]
-    places += [i for i in dated if i not in places]
+    known = set(places)
+    places += [i for i in dated if i not in known]
     for i in places:
         start, end = shape.spans[i]
         if elements.history(shape.lines[i]) and (since := _SINCE.search(shape.text, start, end)):
