@@ -7,7 +7,8 @@ that ban and stand in no prohibition. Which code is how bad, and why, stands in 
 from __future__ import annotations
 
 import os
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -119,12 +120,13 @@ def _whole(notice: Notice) -> Iterator[Problem]:
     elif next(notice.provisions(), None) is None:
         yield _problem("no-provisions", f"{_count(clauses, 'clause')}, and no norm was found in them", head)
     annexes: dict[Span, list[bans.Ban]] = {}
+    blocks = sorted(block.span for block in notice.blocks)
     for ban in bans.walk(notice):
         word = notice.text[slice(*ban.span)]
         if ban.fate == "unread":
             yield _problem("unread-ban", f"“{word}” stands in no prohibition, and no rule says why", ban.span)
         elif ban.fate == "annex":
-            block = next(b.span for b in notice.blocks if b.span[0] <= ban.span[0] < b.span[1])
+            block = blocks[bisect_right(blocks, (ban.span[0], len(notice.text))) - 1]
             annexes.setdefault(block, []).append(ban)
     for found in annexes.values():
         often = _count(len(found), "word that bans", "words that ban")
@@ -151,6 +153,7 @@ class _Texts:
         self.body_starts, self.read_starts, self.file_starts = _starts(notice.text), _starts(read), _starts(file)
         self.numbers = _numbers(notice, read)
         self.trail = None if read == file else _trail(read, file)
+        self._lines: dict[int, int | list[int]] = {}
 
     def finding(self, problem: Problem) -> Finding:
         if problem.span is None:
@@ -172,14 +175,22 @@ class _Texts:
         """Give the offset in the text as read of the character at ``at`` of the notice's text."""
         line = bisect_right(self.body_starts, at) - 1
         start = self.body_starts[line]
+        if line not in self._lines:
+            self._lines = {line: self._line(line)}  # problems come by lines
+        trail = self._lines[line]
+        return trail + at - start if isinstance(trail, int) else trail[at - start]
+
+    def _line(self, line: int) -> int | list[int]:
+        """Return where a line of the notice begins in the text as read; where it was mended, each place of it."""
+        start = self.body_starts[line]
         end = self.body_starts[line + 1] - 1 if line + 1 < len(self.body_starts) else len(self.body)
         words = self.body[start:end]
         origin = self.read_starts[self.numbers[line] - 1]
         window = origin + 2 * len(words) + _SLACK
         whole = self.read.find(words, origin, window)
         if whole >= 0:
-            return whole + at - start
-        return origin + ([*_trail(words, self.read[origin:window]), 0][at - start])
+            return whole
+        return [origin + place for place in (*_trail(words, self.read[origin:window]), 0)]
 
 
 def _trail(text: str, original: str) -> list[int]:
@@ -221,7 +232,8 @@ def _numbers(notice: Notice, read: str) -> list[int]:
     """
     dropped = [p.lines for p in notice.problems if p.lines and p.code != "page-numbers-dropped"]
     lines = reflow(locate.split(read))[0]
-    kept = [line for line in lines if not any(a <= line.number <= b for a, b in dropped)]
+    gone = {number for first, last in dropped for number in range(first, min(last, len(read)) + 1)}
+    kept = [line for line in lines if line.number not in gone]
     own = notice.text.split("\n")
     if [line.text for line in kept] == own:
         return [line.number for line in kept]
@@ -230,10 +242,13 @@ def _numbers(notice: Notice, read: str) -> list[int]:
 
 def _matched(own: list[str], lines: list[Line]) -> list[int]:
     """Match lines in order by their words; a line that is not found stands where the one before it does."""
+    where: dict[str, list[int]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        where[line.text].append(i)
     numbers, at = [], 0
     for words in own:
-        found = next((i for i in range(at, len(lines)) if lines[i].text == words), None)
-        if found is not None:
-            at = found + 1
+        places = where.get(words, [])
+        if (found := bisect_left(places, at)) < len(places):
+            at = places[found] + 1
         numbers.append(lines[max(at - 1, 0)].number if lines else 1)
     return numbers

@@ -90,16 +90,20 @@ def _caret(text: str, span: tuple[int, int], columns: int) -> Iterator[str]:
     line_end = text.find("\n", start)
     line_end = len(text) if line_end < 0 else line_end
     end = min(end, line_end)
-    before, words, after = text[line_start:start], text[start:end], text[end:line_end]
+    # Nothing further away than a line is wide can be shown.
+    before, after = text[max(line_start, start - columns) : start], text[end : min(line_end, end + columns)]
+    words = text[start : min(end, start + columns)]
+    cut = end > start + len(words)
     while width(words) > columns - 2:
-        words = words[:-1]
+        words, cut = words[:-1], True
     room = columns - width(words) - 2
     kept = before
     while width(kept) > room // 2:
         kept = kept[1:]
-    tail = after
+    tail = "" if cut else after
     while width(tail) > room - width(kept):
         tail = tail[:-1]
-    lead = ("…" if kept != before else "") + kept
-    yield f"{_INDENT}{lead}{words}{tail}{'…' if tail != after or end < span[1] else ''}"
+    more = cut or end < span[1] or end + len(tail) < line_end
+    lead = ("…" if start - len(kept) > line_start else "") + kept
+    yield f"{_INDENT}{lead}{words}{tail}{'…' if more else ''}"
     yield f"{_INDENT}{' ' * width(lead)}{'^' * max(1, width(words))}"
