@@ -15,6 +15,7 @@ from regparse.structure import (
     elements,
     identity,
     locate,
+    missing,
     occasions,
     outline,
     parties,
@@ -115,7 +116,7 @@ def analyse(
     )  # who issues an annexed instrument stands in the title of what annexes it
     if called:
         own = titles.Title(called.title, shape.spans[called.line])
-        head = head._replace(notice=called.id, title=own, names=(called.title,))
+        head = head._replace(notice=called.id, title=own, names=(called.title, *head.names))
     grown = tree.build(shape, head.notice)
     days = occasions.read(shape)
     issued = days.issued
@@ -130,6 +131,7 @@ def analyse(
         span = (shape.spans[lines[0]][0], shape.spans[lines[-1]][1])
         closing = worker.closing(span, tuple(shape.spans[i] for i in lines), head.notice)
     signed = shape.at("signature")
+    found = missing.Facts(head.title.printed, head.number, bodies.issuers, days, effective)
     notice = Notice(
         id=head.notice,
         title=head.title.text,
@@ -142,6 +144,7 @@ def analyse(
         approved_by=bodies.approved_by,
         recipients=bodies.recipients,
         legal_basis=bodies.legal_basis,
+        citations=_around(worker, shape, bodies.legal_basis) if norms else (),
         issued_on=issued,
         promulgated_on=days.promulgated,
         adopted_on=days.adopted,
@@ -157,7 +160,7 @@ def analyse(
         signature=_signature(shape, signed),
         annexes=_annexes(shape),
         blocks=grown.blocks,
-        problems=_merge(body.problems, grown.problems, tuple(_further(shape))),
+        problems=_merge(body.problems, grown.problems, tuple(_further(shape)), tuple(missing.told(shape, found))),
         source=document.source.model_copy(update={"cleaners": (*document.source.cleaners, *body.cleaners)}),
         text=shape.text,
     )
@@ -173,10 +176,22 @@ def _styled(lines: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(punctuation.chinese(text).split("\n")) if elements.chinese(text) else lines
 
 
+def _around(worker: extract.Extractor, shape: outline.Shape, basis: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    """Return what the preamble, the opening of an order and the note on its making cite, the legal basis apart."""
+    spans = {one.span for one in basis}
+    kinds = ("preamble", "foreword")
+    lines = [i for i, kind in enumerate(shape.kinds) if kind in kinds]
+    return tuple(c for i in lines for c in worker.citations(*shape.spans[i]) if c.span not in spans and c.title)
+
+
 def _repeals(notice: Notice) -> tuple[Citation, ...]:
+    """Return what the notice repeals: never itself, nor what annexes it."""
+    own = notice.number and (notice.number.code, notice.number.year, notice.number.serial)
     cited = [c for clause in notice.walk() for c in clause.citations]
     cited += notice.closing.citations if notice.closing else ()
-    return tuple(c for c in cited if c.kind == "repeals")
+    cited += notice.citations
+    repealed = [c for c in cited if c.kind == "repeals"]
+    return tuple(c for c in repealed if not (c.number and (c.number.code, c.number.year, c.number.serial) == own))
 
 
 def _signature(shape: outline.Shape, lines: list[int]) -> Quote | None:

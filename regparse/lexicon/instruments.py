@@ -208,8 +208,14 @@ class Instruments:
         """Read Order of the State Council (No. 588): nothing but bodies stands before the number."""
         code, _ = self._ordering(text, match, whole=True)
         year = match["before"] or match["behind"]
-        closed = match.end() + (match[0].count("(") > match[0].count(")") and text[match.end() : match.end() + 1] == ")")
-        return _number(text, (match.start(), closed), code, int(year) if year else None, int(match["no"])) if code else None
+        closed = match.end() + (
+            match[0].count("(") > match[0].count(")") and text[match.end() : match.end() + 1] == ")"
+        )
+        return (
+            _number(text, (match.start(), closed), code, int(year) if year else None, int(match["no"]))
+            if code
+            else None
+        )
 
     def _order_no(self, text: str, start: int, match: re.Match[str]) -> DocumentNumber | None:
         """Read Order No. 588 of the State Council: the first body behind the number has issued it."""
