@@ -63,12 +63,13 @@ class Extractor:
         items = below or tuple(_content(child) for child in clause.children)
         unit = prepare(self.reading, clause.paragraphs, clause.heading_span, items, inherited, governed=governed)
         children = []
+        repealing = bool(clause.children) and _lists_repealed(self.text, clause.paragraphs)
         running = unit.running()
         lead = unit.lead_in()
         leads = lead.cue.kind if lead is not None and lead.cue is not None else None
         for child in clause.children:
             done, _ = self.clause(child, running, governed=leads)
-            children.append(done)
+            children.append(_all_repealed(done) if repealing else done)
         own = clause.paragraphs
         cited = [c for start, end in own for c in self.citations(start, end)]
         update = {
@@ -102,6 +103,18 @@ class Extractor:
             provisions=self.provisions(unit, f"{notice}/closing"),
             citations=cited,
         )
+
+
+def _lists_repealed(text: str, paragraphs: tuple[Span, ...]) -> bool:
+    """Say whether a clause opens a list of what is repealed, which its items give (下列文件同时废止：)."""
+    if not paragraphs or text[paragraphs[0][1] - 1] not in "：:":
+        return False
+    return any(found.end() == paragraphs[0][1] for found in citations.LISTS.finditer(text, *paragraphs[0]))
+
+
+def _all_repealed(clause: Clause) -> Clause:
+    cited = tuple(map(citations.as_repealed, clause.citations))
+    return clause.model_copy(update={"citations": cited, "children": tuple(map(_all_repealed, clause.children))})
 
 
 def _leads(clause: Clause) -> bool:

@@ -15,6 +15,7 @@ from regparse.structure import (
     elements,
     identity,
     locate,
+    missing,
     occasions,
     outline,
     parties,
@@ -115,7 +116,7 @@ def analyse(
     )  # who issues an annexed instrument stands in the title of what annexes it
     if called:
         own = titles.Title(called.title, shape.spans[called.line])
-        head = head._replace(notice=called.id, title=own, names=(called.title,))
+        head = head._replace(notice=called.id, title=own, names=(called.title, *head.names))
     grown = tree.build(shape, head.notice)
     days = occasions.read(shape)
     issued = days.issued
@@ -130,6 +131,7 @@ def analyse(
         span = (shape.spans[lines[0]][0], shape.spans[lines[-1]][1])
         closing = worker.closing(span, tuple(shape.spans[i] for i in lines), head.notice)
     signed = shape.at("signature")
+    found = missing.Facts(head.title.printed, head.number, bodies.issuers, days, effective)
     notice = Notice(
         id=head.notice,
         title=head.title.text,
@@ -158,7 +160,7 @@ def analyse(
         signature=_signature(shape, signed),
         annexes=_annexes(shape),
         blocks=grown.blocks,
-        problems=_merge(body.problems, grown.problems, tuple(_further(shape))),
+        problems=_merge(body.problems, grown.problems, tuple(_further(shape)), tuple(missing.told(shape, found))),
         source=document.source.model_copy(update={"cleaners": (*document.source.cleaners, *body.cleaners)}),
         text=shape.text,
     )
@@ -188,9 +190,13 @@ def _styled(lines: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _repeals(notice: Notice) -> tuple[Citation, ...]:
+    """Return what the notice repeals: never itself, nor what annexes it."""
+    own = notice.number and (notice.number.code, notice.number.year, notice.number.serial)
     cited = [c for clause in notice.walk() for c in clause.citations]
     cited += notice.closing.citations if notice.closing else ()
-    return tuple(c for c in cited if c.kind == "repeals")
+    cited += notice.citations
+    repealed = list({c.span: c for c in cited if c.kind == "repeals"}.values())  # the closing is cited in both
+    return tuple(c for c in repealed if not (c.number and (c.number.code, c.number.year, c.number.serial) == own))
 
 
 def _signature(shape: outline.Shape, lines: list[int]) -> Quote | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from regparse.grammar import references
 from regparse.lexicon import agencies
 from regparse.model import (
     AgencyMention,
@@ -28,11 +29,10 @@ from regparse.structure.identity import reference_date
 Lookup = Callable[[str], Notice | None]
 """Gives the notice with an id where it is known."""
 
-_ARTICLE = re.compile(rf"第\s?([{numerals.HAN_CLASS}0-9０-９]+)\s?条|Articles?\s+(\d+)")
 _SHORT = re.compile(
     r"[^。；《]{0,24}(?:以下简称|下称|hereinafter(?: referred to as)?)[:：]?\s*[《“\"](?P<short>[^》”\"]{1,40})[》”\"]"
 )
-_OWN = re.compile(r"本(?!行|单位|机构|人|级|地|市|省)|[Tt]h(?:is|ese)\s|Article|^第")
+_OWN = re.compile(r"^前|[Pp]receding|本(?!行|单位|机构|人|级|地|市|省)|[Tt]h(?:is|ese)\s|Article|^第")
 _NUMBER_WORDS = {
     w: i
     for i, w in enumerate(
@@ -50,43 +50,41 @@ _COUNT = re.compile(
 
 def resolve(notice: Notice, lookup: Lookup) -> Notice:
     """Give the notice with targets and with the problems found. Clauses and provisions keep their ids."""
-    known = {c.id for c in notice.walk()}
-    articles = {c.number: c.id for c in notice.walk() if c.kind == "article"}
-    # 第三条 of a notice without articles is its level-one unit 三、, be that a section or a clause.
-    top = {s.number: s.id for s in notice.sections if s.parent is None}
-    top |= {c.number: c.id for c in notice.clauses if c.section is None or not top}
-    known |= set(top.values())
+    places = _Places(notice)
     problems: list[Problem] = []
     short = _short_titles(notice)
 
-    def target(citation: Citation) -> Citation:
+    def target(citation: Citation, here: Clause | None = None) -> Citation:
         if citation.number is None and citation.title in short:
             citation = citation.model_copy(update={"number": short[citation.title]})
         if citation.number and citation.number.code:
             number = citation.number
             found = ids.notice_id(number.code or "", number.year, number.serial)
-            return citation.model_copy(update={"target": found}) if found != notice.id and lookup(found) else citation
+            if found == notice.id or not lookup(found):
+                return citation
+            return citation.model_copy(update={"target": found, "targets": (found,)})
         if citation.title is None and citation.article and _OWN.search(citation.text):
-            match = _ARTICLE.search(citation.article)
-            if match:
-                value = numerals.read(match[1] or match[2])
-                found_id = (articles or top).get(value[0]) if value else None
-                if found_id in known:
-                    return citation.model_copy(update={"target": found_id})
-                if articles:
-                    problems.append(
-                        Problem(
-                            code="unresolved-reference",
-                            severity=Severity.WARNING,
-                            message=f"{citation.text} points at an article that is not in this text",
-                            span=citation.span,
-                        )
+            there, missing = places.find(citation.article, here)
+            if missing and places.articles:
+                problems.append(
+                    Problem(
+                        code="unresolved-reference",
+                        severity=Severity.WARNING,
+                        message=f"{citation.text} points at an article that is not in this text",
+                        span=citation.span,
                     )
+                )
+            if there:
+                return citation.model_copy(update={"target": there[0], "targets": there})
         return citation
 
-    def fill(clause: Clause) -> Clause:
+    def fill(clause: Clause, here: Clause | None = None) -> Clause:
+        here = here if here and clause.kind != "article" else clause
         return clause.model_copy(
-            update={"citations": tuple(map(target, clause.citations)), "children": tuple(map(fill, clause.children))}
+            update={
+                "citations": tuple(target(one, here) for one in clause.citations),
+                "children": tuple(fill(child, here) for child in clause.children),
+            }
         )
 
     closing = notice.closing
@@ -106,6 +104,45 @@ def resolve(notice: Notice, lookup: Lookup) -> Notice:
     every = [*notice.problems, *problems]
     every.sort(key=lambda p: (p.span is not None, p.span or p.lines or (0, 0), p.code, p.message))
     return resolved.model_copy(update={"problems": tuple(every)})
+
+
+class _Places:
+    """Where the articles of a notice and their items stand, by number."""
+
+    def __init__(self, notice: Notice) -> None:
+        self.articles = {c.number: c for c in reversed([c for c in notice.walk() if c.kind == "article"])}
+        # 第三条 of a notice without articles is its level-one unit 三、, be that a section or a clause.
+        self._top: dict[int, str] = {s.number: s.id for s in notice.sections if s.parent is None}
+        self._clauses = {c.number: c for c in notice.clauses if c.section is None or not self._top}
+        self._known = {c.id for c in notice.walk()}
+
+    def find(self, article: str, here: Clause | None) -> tuple[tuple[str, ...], bool]:
+        """Return the ids that a reference points at, and whether something that it names is not there."""
+        found: dict[str, None] = {}
+        missing = False
+        for point in references.points(article, here.number if here else None):
+            place = self._place(point)
+            if place:
+                found[place] = None
+            else:
+                missing = True
+        return tuple(found), missing
+
+    def _place(self, point: references.Point) -> str | None:
+        if point.article is None:
+            return None
+        clause = (self.articles or self._clauses).get(point.article)
+        if clause is None:
+            return None if self.articles else self._top.get(point.article)
+        if point.bis is not None:
+            inserted = f"{clause.id}-{point.bis}" if isinstance(point.bis, int) else f"{clause.id}{point.bis}"
+            return next((one for one in (inserted, f"{clause.id}-{point.bis}") if one in self._known), None)
+        for number in point.items:
+            below = next((child for child in clause.children if child.number == number), None)
+            if below is None:
+                break  # the item is not told apart: its article is
+            clause = below
+        return clause.id
 
 
 def _short_titles(notice: Notice) -> dict[str, DocumentNumber]:

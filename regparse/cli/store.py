@@ -99,6 +99,10 @@ def index(
         raise typer.Exit(130) from None
     for name, why in report.failed:
         say(f"{name}: {why}" if not why.startswith(name) else why)
+    for name, id in report.shared:
+        say(f"{name}: another text has its id; it is kept as {id}")
+    if report.copies:
+        say(f"{report.copies:,} texts are copies of what is there, and count once")
     if report.passed:
         say("passed over, being no documents: " + ", ".join(f"{count} {what}" for what, count in report.passed.items()))
     print(

@@ -19,24 +19,34 @@ from regparse.model import Citation, CitationKind, DocumentNumber, Span
 from regparse.notation.numerals import HAN_CLASS
 
 _N = rf"[0-9０-９{HAN_CLASS}]+"
-_POINT = rf"第{_N}[条款项目章节编](?:之{_N})?|第?[（(]{_N}[）)][项目]?"
-_HAN_ARTICLE = rf"第{_N}[条章节](?:之{_N})?(?:{_POINT})*(?:(?:、|和|及|以及|至|与|或者?)(?:{_POINT})+)*"
-_EN_POINT = r"(?:\d+[A-Za-z]?|[IVXLC]+|\(\w{1,5}\))"
+_POINT = rf"第{_N}(?:、{_N})*[条款项目章节编](?:之{_N})?|第?[（(]{_N}[）)][项目]?"
+_MORE = r"(?:、|，(?=第)|和|及|以及|至|到|与|或者?)"
+_HAN_ARTICLE = rf"第{_N}(?:{_MORE}{_N})*[条章节](?:之{_N})?(?:{_POINT})*(?:{_MORE}(?:{_POINT})+)*"
+_EN_POINT = r"(?:\d+[A-Za-z]{0,3}(?:\(\w{1,5}\))*|[IVXLC]+|\(\w{1,5}\))"
 _EN_POINTS = rf"{_EN_POINT}(?:(?:,\sand|,|\sand|\sor|\sto)\s{_EN_POINT})*"
 _EN_ARTICLE = rf"Articles?\s{_EN_POINTS}(?:,\s(?:[Pp]aragraph|[Ii]tem)\s{_EN_POINT})*"
 _EN_PART = re.compile(rf"(?:(?:[Pp]aragraphs?|[Ii]tems?|[Ss]ubparagraphs?)\s{_EN_POINTS}\s?(?:of\s|,\s))+\Z")
-_AFTER_HAN = re.compile(rf"\s*的?(?P<article>{_HAN_ARTICLE})")
+_AFTER_HAN = re.compile(rf"\s*中?的?(?P<article>{_HAN_ARTICLE})")
 _AFTER_EN = re.compile(rf",?\s(?P<article>{_EN_ARTICLE})(?!\sof\s(?:the|this|these)\b)")
 _BEFORE_EN = re.compile(rf"{_EN_ARTICLE}(?P<of>\s(?:of|in)\s(?:the\s)?)\Z")
 _PAREN = re.compile(r"\s*[（(]")
 _OWN_HAN = re.compile(
     r"本(?:通知|办法|规定|规则|细则|条例|公告|法|意见|指引|决定|规程|准则|实施细则|暂行办法|解释|制度|指南)"
     rf"(?:的|中)?(?P<article>{_HAN_ARTICLE})"
-    rf"|(?P<near>(?:本条|前条)(?:第{_N}款)?(?:第[（(]{_N}[）)]项|第{_N}项)?|前[一二两三]?款(?:第[（(]{_N}[）)]项|第{_N}项)?)(?!项)"
+    rf"|(?P<near>(?:本条|前[一二两三四]?条)(?:第{_N}款)?(?:第[（(]{_N}[）)]项|第{_N}项)?|前[一二两三]?款(?:第[（(]{_N}[）)]项|第{_N}项)?)(?!项)"
     rf"|(?P<bare>{_HAN_ARTICLE})"
 )
 _MAY_POINT = re.compile(r"[第前]|本条")  # an English text is spared the rest
 _OWN_EN = re.compile(rf"{_EN_ARTICLE}(?P<of>\s(?:of|in)\s(?:this|these)\s[A-Z]\w+(?:\s[A-Z]\w+)*)?")
+# A law that is cited without title marks, right before or behind its article: its articles are none of this text's.
+_LAW = re.compile(
+    r"(?:[^\n]*(?:[^\u4e00-\u9fff]|依照|依据|根据|按照|遵照|违反|适用|属于|构成|符合|触犯|以及|或者|(?<!共)和|[与及对以的由是]))?"
+    r"(?P<law>(?!本)[\u4e00-\u9fff]{1,16}?(?:法典|法|条例|办法|规定|细则|规则|章程|公约|解释))(?:中|的)?\Z"
+)
+_LAW_EN = re.compile(
+    r"\s(?:of|in)\s(?:the\s)?(?P<law>(?!Th(?:is|ese)\b)(?:[A-Z][\w’'-]*\s(?:(?:of|and|on|the|for)\s){0,2}){0,8}"
+    r"(?:Law|Code|Act|Constitution|Regulations?|Measures|Rules|Provisions)\b)"
+)
 _NEAR_EN = re.compile(r"preceding\s(?:two\s)?(?:[Pp]aragraphs?|[Aa]rticle)\b")
 _QUOTE_PAIR = {"“": "”", "「": "」", '"': '"', "‘": "’", "'": "'"}
 _OPENS = re.compile(r"""(?<![\w”’])["“‘'](?=\S)|「""")
@@ -58,6 +68,25 @@ _REPEALED = re.compile(
     r"(?<!已)(?<!已经)(?:废止|停止执行|不再执行|即行失效)"
     r"|\b(?:repealed|abolished|annulled|rescinded|cease to be (?:effective|in force))\b"
 )
+_ASIDE = re.compile(r"（[^（）]{0,120}）|\([^()]{0,120}\)|自[^，。；]{1,24}?[起日后]|\x00+")
+_ADVERBS = re.compile(
+    r"(?:\s|同时|予以|一并|即行|即|均|也|相应|自行|自动|全部|从其|被|[，,]"
+    r"|\b(?:shall|must|will|is|are|be|being|hereby|thereby|simultaneously|also|at the same time|accordingly|both|all)\b)+\Z"
+)
+_OTHER = re.compile(
+    r"施行|实施|执行|生效|适用|按照|依照|根据|修改|修订|继续|办理|应当|不得|负责"
+    r"|\b(?:shall|will|must|may|is|are|was|were|comes?|takes?|appl(?:y|ies)|under|pursuant|enters?)\b"
+)
+"""Another predicate: what is cited before it is its subject or its object."""
+_ARRANGED = re.compile(r"按照|依照|参照|根据|情形|期间|范围内")
+"""Where something else is followed for a time or a case, what is not applied there stays in force."""
+_OBJECT = re.compile(r"(?:废止|停止执行|repeal\w*)(?:了|以下|下列|原|下述)*[\x00《]")
+LISTS = re.compile(
+    r"(?:(?:废止|停止执行)(?:了)?(?:以下|下列)[^。；：:]{0,30}|(?:以下|下列)[^。；：:]{0,40}(?:废止|停止执行|失效)[^。；：:]{0,6})[：:]"
+    r"|\b[Tt]he following\b[^.;:]{0,80}\b(?:repealed|abolished|annulled|rescinded)\b[^.;:]{0,30}:"
+)
+"""What opens a list of what is repealed."""
+_LISTED = re.compile(rf"(?:{LISTS.pattern})(?P<list>[^。\n]*)")
 _BUT = re.compile(r"[，,][^，,]*(?:但|except|but)")
 _REPEALS = re.compile(
     r"(?:废止|\brepeals?|\babolish(?:es)?|\brepealing)(?:以下[\w]*[:：])?(?: the(?: following)?)?\s?\Z"
@@ -152,7 +181,14 @@ def find_citations(
     stops += [(last, last) for _, last in inside if text[last - 2] == "." and _NEXT.match(text, last, end)]
     masked = cache(partial(_masked, text, found))  # once a sentence, however many citations it has
     sentences = _sentences(found, sorted(stops), (start, end))
-    return [_judged(one, masked(*span)) for one, span in zip(found, sentences, strict=True)]
+    judged = [_judged(one, masked(*span)) for one, span in zip(found, sentences, strict=True)]
+    listed = Covered([stretch.span("list") for stretch in _LISTED.finditer(text, start, end)])
+    return [as_repealed(one) if listed.holds(one.span) else one for one in judged]
+
+
+def as_repealed(citation: Citation) -> Citation:
+    """Return a citation of an instrument as one of what is repealed; a reference within the text as it is."""
+    return citation.model_copy(update={"kind": "repeals"}) if citation.title or citation.number else citation
 
 
 def legal_basis(
@@ -300,11 +336,17 @@ def _internal(text: str, start: int, end: int) -> Iterator[Citation]:
         bare = match["bare"]
         if bare and ("条" not in bare or _opens_line(text, match.start())):
             continue
+        if bare and (law := _LAW.match(text, max(start, match.start() - 24), match.start())):
+            yield _citation(text, (law.start("law"), match.end()), law["law"], None, bare)  # 刑法第二百二十五条
+            continue
         yield _citation(text, match.span(), None, None, match["article"] or match["near"] or bare)
     for match in _OWN_EN.finditer(text, start, end):
         if match["of"] or not _opens_line(text, match.start()):
             begin = _part_start(text, match.start(), start)
             article = text[begin : match.start("of") if match["of"] else match.end()]
+            if not match["of"] and (law := _LAW_EN.match(text, match.end(), end)):
+                yield _citation(text, (begin, law.end()), law["law"], None, article)
+                continue
             yield _citation(text, (begin, match.end()), None, None, article)
     for match in _NEAR_EN.finditer(text, start, end):
         yield _citation(text, match.span(), None, None, match[0])
@@ -340,13 +382,23 @@ def _kind(citation: Citation, sentence: _Sentence) -> CitationKind:
         if _REPEALS.search(lead):
             return "repeals"
         at = bisect_left(repealed, stop)
-        if at < len(repealed) and not _BUT.search(words, stop, repealed[at]):
+        if at < len(repealed) and _ends_it(words, stop, repealed[at]):
             return "repeals"
     if _AMENDED.match(words, stop) or _AMENDS.search(lead):
         return "amends"
     if _IMPLEMENTS.search(lead):
         return "implements"
     return "refers"
+
+
+def _ends_it(words: str, stop: int, verb: int) -> bool:
+    """Say whether a repealing verb is the predicate of what is cited before it: no other one stands between."""
+    if verb - stop > LEAD * 10 or _OBJECT.match(words, verb):
+        return False
+    if words.startswith("不再执行", verb) and _ARRANGED.search(words, 0, verb):
+        return False
+    between = _ADVERBS.sub("", _ASIDE.sub("", words[stop:verb]))
+    return not _BUT.search(between + "，") and not _OTHER.search(between)
 
 
 MAX_LIST = 100

@@ -16,6 +16,7 @@ Akoma Ntoso eIds are to be derived from the same steps.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import NamedTuple
 
@@ -27,6 +28,10 @@ _ID = re.compile(
 
 
 _ANNEX = re.compile(r"-annex-\d+\Z")
+
+
+MAX_SLUG = 60
+"""Characters of a title that its id keeps."""
 
 
 class Id(NamedTuple):
@@ -70,8 +75,13 @@ def host(notice: str) -> str | None:
 
 
 def slug(title: str, date: str | None) -> str:
-    """Give the id of a notice without a number: its title in words, cut at 60 characters, and its date."""
-    words = re.sub(r"[^\w]+", "-", title.lower(), flags=re.UNICODE).strip("-")[:60].strip("-")
+    """Give the id of a notice without a number: its title in words and its date.
+
+    A title beyond 60 characters is cut, and a short hash of the whole parts it from others that begin alike.
+    """
+    words = re.sub(r"[^\w]+", "-", title.lower(), flags=re.UNICODE).strip("-")
+    if len(words) > MAX_SLUG:
+        words = f"{words[:MAX_SLUG].strip('-')}-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
     return "-".join(part for part in (words or "untitled", date) if part)
 
 

@@ -138,7 +138,8 @@ class Citation(Quote):
     """A reference to an instrument or to a provision of this one.
 
     ``article`` is the printed article reference ("Article 5", 第五条第二款), ``target`` the id of the notice
-    or clause it resolves to, or None when that is not known here.
+    or clause it resolves to, or None when that is not known here. A list or a range (第三条至第五条) points at
+    several clauses: ``targets`` are all of them, in order, ``target`` the first.
     """
 
     title: str | None
@@ -146,6 +147,7 @@ class Citation(Quote):
     article: str | None = None
     kind: CitationKind
     target: str | None = None
+    targets: tuple[str, ...] = ()
 
 
 class Addressee(Quote):

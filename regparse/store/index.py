@@ -12,6 +12,7 @@ import hashlib
 import os
 import re
 import sqlite3
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -21,19 +22,24 @@ from regparse.corpus import catalogue, sources
 from regparse.errors import ReadError, RegparseError, StoreError
 from regparse.intake import inputs
 from regparse.intake.documents import printable
-from regparse.model import Notice
+from regparse.model import Notice, ids
 from regparse.processes.worker import DiedError, Helper, told
-from regparse.store import parsing, schema
+from regparse.store import parsing, schema, twins
 from regparse.store.stamp import kept, library_stamp
 from regparse.store.write import Writer
 from regparse.version import __version__
 
+_BODIES = "SELECT c.body FROM text t JOIN content c ON c.text = t.id WHERE t.notice = ? AND t.language = ?"
 _BATCH = 25
 """Documents of one transaction: what a killed process does again at most."""
 
 
 class Report(NamedTuple):
-    """What an index run did: documents by what became of them, why some could not be read, which files are none."""
+    """What an index run did: documents by what became of them, why some could not be read, which files are none.
+
+    ``shared`` are the documents that hold another text under an id that is taken, with the id that they got; ``copies``
+    counts those that hold a text that is there already: they are one notice.
+    """
 
     added: int
     changed: int
@@ -43,6 +49,8 @@ class Report(NamedTuple):
     passed: dict[str, int]
     notices: int
     texts: int
+    shared: tuple[tuple[str, str], ...] = ()
+    copies: int = 0
 
 
 _PARTED = re.compile("[!:/]")
@@ -124,6 +132,7 @@ class _Worker:
         self.counts: Counter[str] = Counter()
         self.failed: list[tuple[str, str]] = []
         self.passed: Counter[str] = Counter()
+        self.shared: list[tuple[str, str]] = []
         self._parser = Helper("regparse.store.parsing:parse", catalogue.folder())
 
     def close(self) -> None:
@@ -243,9 +252,28 @@ class _Worker:
                     "INSERT INTO file (source, name, stamp, sha256, error) VALUES (?, ?, ?, ?, ?)",
                     (source, document.name, document.stamp, document.sha256, error),
                 ).lastrowid
-                for notice in notices:
+                kept = notices if any(one.edition for one in notices) else self._apart(notices, document.name)
+                for notice in kept:
                     writer.add(notice, file=new, preferred=document.preferred)
             writer.flush()
+
+    def _apart(self, notices: tuple[Notice, ...], name: str) -> Iterator[Notice]:
+        """Give the notices of a document, those with ids of their own whose id another text has in the store."""
+        renamed: dict[str, str] = {}
+        for notice in notices:
+            host = ids.host(notice.id)
+            if host in renamed:
+                yield twins.called(notice, notice.id.replace(host, renamed[host], 1))
+                continue
+            rows = self.conn.execute(_BODIES, (notice.id, notice.language)).fetchall()
+            bodies = [zlib.decompress(body).decode() for (body,) in rows]
+            if any(twins.alike(notice.text, body) for body in bodies):
+                self.counts["copies"] += 1
+            elif bodies:
+                renamed[notice.id] = twins.other_id(notice)
+                self.shared.append((name, renamed[notice.id]))
+                notice = twins.called(notice, renamed[notice.id])  # noqa: PLW2901
+            yield notice
 
     def _remove(self, writer: Writer, file: int) -> None:
         for (text,) in self.conn.execute("SELECT id FROM text WHERE file = ?", (file,)).fetchall():
@@ -264,6 +292,8 @@ class _Worker:
             dict(sorted(self.passed.items())),
             notices,
             texts,
+            tuple(self.shared),
+            count["copies"],
         )
 
 

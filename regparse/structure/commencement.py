@@ -178,7 +178,13 @@ def _sentence(text: str, start: int, end: int, at: int) -> Span:
 
 def _dated(when: str) -> bool:
     """Say whether words tell a day: printed, counted, or that of an event."""
-    return bool(_DAYS.search(when) or dates.find(when) or dates.months(when) or _words()["issuance"].search(when))
+    return bool(
+        _DAYS.search(when)
+        or dates.find(when)
+        or dates.months(when)
+        or _words()["issuance"].search(when)
+        or dates.unread(when)
+    )
 
 
 def _quoted(text: str, start: int, at: int) -> bool:

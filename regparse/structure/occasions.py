@@ -145,7 +145,8 @@ def _signed(shape: Shape, body: list[int]) -> Dated | None:
     # Scans glue the date to the line above it: a line behind the body that ends in one.
     places += [i for i in range(last, len(shape.lines)) if i >= 0 and _ends_in_date(shape, i)]
     places += [i for i in range(min(first, len(shape.lines))) if _ends_in_date(shape, i)]
-    places += [i for i in dated if i not in places]
+    known = set(places)
+    places += [i for i in dated if i not in known]
     for i in places:
         if elements.history(shape.lines[i]) or _prints(shape.lines[i]):
             continue

@@ -33,7 +33,7 @@ def test_a_reference_to_a_level_one_unit_gets_its_id_and_a_missing_article_is_a_
         "第二条 违反本办法第九条的，处以罚款。\n"
         "第三条 本办法自发布之日起施行。\n"
     )
-    assert [p.code for p in rules.problems] == ["unresolved-reference"]
+    assert [p.code for p in rules.problems if not p.code.endswith(("-missing", "-undated"))] == ["unresolved-reference"]
     assert rules.text[slice(*rules.problems[0].span or (0, 0))].startswith("本办法第九条")
 
 
