@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from regparse.lexicon import agencies
+from regparse.lexicon.problems import problem
 from regparse.model import (
     AgencyMention,
     AgencyRole,
@@ -18,7 +19,6 @@ from regparse.model import (
     DocumentNumber,
     Notice,
     Problem,
-    Severity,
     Span,
     ids,
 )
@@ -74,14 +74,7 @@ def resolve(notice: Notice, lookup: Lookup) -> Notice:
                 if found_id in known:
                     return citation.model_copy(update={"target": found_id})
                 if articles:
-                    problems.append(
-                        Problem(
-                            code="unresolved-reference",
-                            severity=Severity.WARNING,
-                            message=f"{citation.text} points at an article that is not in this text",
-                            span=citation.span,
-                        )
-                    )
+                    problems.append(problem("unresolved-reference", citation.span, words=citation.text))
         return citation
 
     def fill(clause: Clause) -> Clause:
@@ -103,7 +96,9 @@ def resolve(notice: Notice, lookup: Lookup) -> Notice:
     problems += _superseded(resolved)
     problems += _counts(resolved, lookup)
     every = [*notice.problems, *problems]
-    every.sort(key=lambda p: (p.span is not None, p.span or p.lines or (0, 0), p.code, p.message))
+    every.sort(
+        key=lambda p: (p.span is not None, p.span or p.lines or (0, 0), p.code, tuple(map(str, p.params.values())))
+    )
     return resolved.model_copy(update={"problems": tuple(every)})
 
 
@@ -134,14 +129,15 @@ def _superseded(notice: Notice) -> Iterator[Problem]:
     for code in sorted(names):
         places = sorted(set(names[code]))
         span, printed, successor = places[0]
-        old, new = bodies.get(code), bodies.get(successor)
-        when = f" on {old.until.day} {old.until:%B %Y}" if old.until else ""
-        often = f", named {len(places)} times," if len(places) > 1 else ""
-        yield Problem(
-            code="superseded-agency",
-            severity=Severity.WARNING,
-            message=f"{printed} ({code}){often} was succeeded by {new.en} ({successor}){when}, before this notice",
-            span=span,
+        until = bodies.get(code).until
+        yield problem(
+            "superseded-agency",
+            span,
+            printed=printed,
+            old=code,
+            times=len(places),
+            new=successor,
+            until=until.isoformat() if until else "",
         )
 
 
@@ -161,31 +157,27 @@ def _counts(notice: Notice, lookup: Lookup) -> Iterator[Problem]:
         total = value + 1 if group == "other" else value
         whose, count = _counted(notice, found.span(), cited, lookup, body)
         if count and total and total != count:
-            said = (
-                f"{value} departments besides the first named, {total} in all"
-                if group == "other"
-                else f"{total} departments"
+            yield problem(
+                "count-mismatch",
+                found.span(),
+                words=found.group().strip(),
+                others=value if group == "other" else 0,
+                counted=total,
+                notice=whose or "",
+                issuers=count,
             )
-            yield Problem(
-                code="count-mismatch",
-                severity=Severity.WARNING,
-                message=f"“{found.group().strip()}” counts {said}; {whose} has {count} issuers",
-                span=found.span(),
-            )
-        if whose == "this notice" and total:
+        if whose == "" and total:
             stated.append((total, found.span()))
     if len({total for total, _ in stated}) > 1:
         first, other = stated[0], next(s for s in stated if s[0] != stated[0][0])
-        yield Problem(
-            code="count-contradiction",
-            severity=Severity.WARNING,
-            message=f"“{_words(notice, first[1])}” and “{_words(notice, other[1])}” count the issuers differently",
-            span=other[1],
-        )
+        yield problem("count-contradiction", other[1], first=_words(notice, first[1]), second=_words(notice, other[1]))
 
 
-def _counted(notice: Notice, span: Span, cited: list[Citation], lookup: Lookup, body: int) -> tuple[str, int]:
-    """Give whose issuers a count speaks of, and how many those are; 0 where that is not known."""
+def _counted(notice: Notice, span: Span, cited: list[Citation], lookup: Lookup, body: int) -> tuple[str | None, int]:
+    """Return the id of the notice whose issuers a count speaks of, empty for this one, and how many those are.
+
+    None and 0 where that is not known.
+    """
     behind = next(
         (
             c
@@ -198,8 +190,8 @@ def _counted(notice: Notice, span: Span, cited: list[Citation], lookup: Lookup, 
         other = lookup(behind.target)
         return (behind.target, len(other.issuers)) if other else (behind.target, 0)
     if span[0] < body and not any(b.kind == "preamble" and b.span[0] <= span[0] < b.span[1] for b in notice.blocks):
-        return "this notice", len(notice.issuers)
-    return "", 0
+        return "", len(notice.issuers)
+    return None, 0
 
 
 def _words(notice: Notice, span: Span) -> str:

@@ -60,14 +60,14 @@ class _Worker:
                 [sys.executable, "-c", _START.format(path=sys.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
             )
         except OSError as error:
-            raise BatchError(f"no process can be started: {error.strerror}") from error
+            raise BatchError("no-process", why=error.strerror) from error
 
     def greet(self, how: Setup) -> None:
         """Tell it how to parse, and wait until it can. Raises BatchError when it ends instead."""
         try:
             self._tell(how)
         except _DiedError:
-            raise BatchError(f"a worker process ended at its start, with {self._process.wait()}") from None
+            raise BatchError("worker-ended", code=self._process.wait()) from None
 
     def parse(self, piece: Piece) -> Outcome:
         """Parse a piece. Raises _DiedError when the process ends over it, BatchError as :func:`work.parse`."""
@@ -147,7 +147,7 @@ class Pool:
         if found is None:
             with self._lock:
                 if self._closed:
-                    raise BatchError("the batch was stopped")
+                    raise BatchError("batch-stopped")
                 found = _Worker()
                 self._workers.add(found)
             self._mine.worker = found

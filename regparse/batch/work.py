@@ -91,12 +91,10 @@ def _check(how: Setup) -> None:
     if here == how:
         return
     if here.version != how.version:
-        what = f"has regparse {here.version}, and this is regparse {how.version}; install the same one there"
-    elif here.limits != how.limits:
-        what = "has other limits; set REGPARSE_MAX_… there as here"
-    else:
-        what = f"has another corpus in {how.folder}; give it the same one"
-    raise BatchError(f"a worker {what}")
+        raise BatchError("worker-other-version", there=here.version, here=how.version)
+    if here.limits != how.limits:
+        raise BatchError("worker-other-limits")
+    raise BatchError("worker-other-corpus", folder=how.folder)
 
 
 def _parse(piece: Piece, how: Setup) -> Outcome:

@@ -50,9 +50,11 @@ Status = Annotated[list[str] | None, _codes("--status", f"Of notices that are: {
 On = Annotated[str | None, _day("--on", "The day for --status. [default: after all that the store knows]")]
 Since = Annotated[str | None, _day("--since", "Of notices issued on that day or later: 2026-02-06, 2026-02 or 2026.")]
 Until = Annotated[str | None, _day("--until", "Of notices issued on that day or earlier.")]
-Lang = Annotated[
+TextLanguage = Annotated[
     Literal["en", "zh"] | None,
-    typer.Option("--lang", show_default=False, help="In this language. [default: the one that speaks for the notice]"),
+    typer.Option(
+        "--text", show_default=False, help="Only texts in this language. [default: the authoritative text of each]"
+    ),
 ]
 
 

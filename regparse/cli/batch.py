@@ -1,4 +1,4 @@
-"""The command that parses as many documents as there are."""
+"""The command that parses documents in bulk."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from regparse.cli.language import Speech, tell
 from regparse.cli.source import Corpus
-from regparse.cli.terminal import say
 
 
 def batch(
@@ -47,6 +47,7 @@ def batch(
     restart: Annotated[
         bool, typer.Option("--restart", help="Delete what another batch left in OUT, and begin anew.")
     ] = False,
+    lang: Speech = "en",
     _corpus: Corpus = None,
 ) -> None:
     """Parse folders, JSONL and archives of any size.
@@ -65,7 +66,7 @@ def batch(
     from regparse.cli.progress import progress
 
     try:
-        with progress() as watch:
+        with progress(lang) as watch:
             done = run_batch(
                 inputs,
                 output,
@@ -81,15 +82,13 @@ def batch(
                 watch=watch,
             )
     except KeyboardInterrupt:
-        say(f"stopped; finished shards are kept in {output}, and the same command goes on with the rest")
+        tell(lang, "batch-stopped", folder=output)
         raise
     if done.before:
-        say(f"{done.before:,} of the documents were done before")
+        tell(lang, "batch-before", n=done.before)
     if done.passed_over:
-        say("passed over: " + ", ".join(f"{number:,} {kind}" for kind, number in done.passed_over.items()))
-    bad = f"; {done.bad:,} could not be parsed, see errors-*.jsonl" if done.bad else ""
-    counts = (done.documents, "document"), (done.notices, "notice"), (done.shards, "shard")
-    documents, notices, shards = (f"{number:,} {what}{'s' * (number != 1)}" for number, what in counts)
-    say(f"{documents}, {notices} in {shards} in {output}{bad}")
+        tell(lang, "batch-skipped", kinds=tuple((kind, f"{n:,}") for kind, n in done.passed_over.items()))
+    counts = {"documents": done.documents, "notices": done.notices, "shards": done.shards, "bad": done.bad}
+    tell(lang, "batch-done", folder=output, **counts)
     if not done.notices:
         raise typer.Exit(2)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from regparse.cli import source as source_argument
+from regparse.cli.language import Speech, tell
 from regparse.cli.order import doubtful
 from regparse.cli.source import Corpus, Edition, Type
 from regparse.cli.terminal import columns, say
 from regparse.errors import ReadError, RegparseError
 
 if TYPE_CHECKING:
-    from regparse.model import Notice
+    from regparse.model import Language, Notice
     from regparse.model.comparison import Comparison, Remark
 
 Printed = Literal["table", "json", "md", "html", "pdf", "docx"]
@@ -92,6 +93,7 @@ def compare(
         ),
     ] = None,
     edition: Edition = None,
+    lang: Speech = "en",
     _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
@@ -121,10 +123,10 @@ def compare(
     if len(named) == 1:
         named = sources.chain(named[0])
     if len(notices) != 2 and not (asked and len(named) == 2):
-        _deliver(lineage.show(named, form, narrowed=asked), output)
+        _deliver(lineage.show(named, form, lang, narrowed=asked), output, lang)
         return
     old, new = named
-    if doubt := doubtful(old, new):
+    if doubt := doubtful(old, new, lang):
         say(doubt)
     nearer = (*sources.originals(old), *sources.originals(new))
     whole = compare_notices(old, new, originals=nearer, remarks=_remarks(notices[-1], new, remarks))
@@ -135,7 +137,7 @@ def compare(
         from regparse.documents.synopsis import render_comparison
 
         if form == "docx" and result is not whole:
-            say("a Word file holds the whole of both texts; --change, --agency and --addressee do not narrow it")
+            tell(lang, "word-holds-all")
         _deliver(
             render_comparison(
                 whole if form == "docx" else result,
@@ -147,10 +149,13 @@ def compare(
                 chosen=f"Only {chosen}." if chosen else "",
             ),
             output,
+            lang,
         )
     else:
         which = table or DEFAULT_TABLES
-        _deliver(_text(result, (old, new), form, pair, view, which, redline=redline, narrowed=bool(chosen)), output)
+        _deliver(
+            _text(result, (old, new), form, pair, view, which, redline=redline, narrowed=bool(chosen)), output, lang
+        )
     if exit_code and (_differs(result) or (not chosen and _words(old) != _words(new))):
         raise typer.Exit(1)
 
@@ -183,22 +188,24 @@ def _format(format: Printed | None, output: str | None) -> Printed:
     """Choose the format: as asked, else by the name of the file, else tables."""
     suffix = Path(output).suffix.lower() if output and output != "-" else ""
     if format is None and suffix and suffix not in _SUFFIXES:
-        raise RegparseError(f"{output}: name it {', '.join(dict.fromkeys(_SUFFIXES))}, or say --format")
+        raise RegparseError(
+            "no-format-in-name", output=output, suffixes=tuple(dict.fromkeys(_SUFFIXES)), option="--format"
+        )
     return format or _SUFFIXES.get(suffix, "table")
 
 
-def _deliver(data: str | bytes, output: str | None) -> None:
+def _deliver(data: str | bytes, output: str | None, language: Language) -> None:
     """Print a text or write a file, whole; binary data goes to a terminal only when that is asked for."""
     if output and output != "-":
         from regparse.files import atomic
 
         atomic.write(Path(output), data if isinstance(data, bytes) else data.encode() + b"\n")
-        say("wrote the comparison to")
+        tell(language, "wrote-comparison")
         print(output)
     elif isinstance(data, str):
         print(data)
     elif output is None and sys.stdout.isatty():
-        raise RegparseError("this is no text for a terminal; give -o FILE, or -o - to have it on stdout all the same")
+        raise RegparseError("not-for-terminal", format="")
     else:
         sys.stdout.buffer.write(data)
 
@@ -222,7 +229,7 @@ def _remarks(source: str, notice: Notice, given: Path | None) -> tuple[Remark, .
 
     if given:
         if not given.exists():
-            raise ReadError(f"cannot read {given}: no such file")
+            raise ReadError("no-file", path=given)
         return remarks.load(given)
     path = Path(source)
     if source in sources.library():

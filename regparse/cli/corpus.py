@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from regparse.cli.language import Speech, spoken, tell
 from regparse.cli.source import Corpus
 from regparse.cli.terminal import columns, opening, say, table
 
 if TYPE_CHECKING:
     from regparse.corpus.catalogue import Edition
+    from regparse.model import Language
 
 app = typer.Typer(
     name="corpus",
@@ -30,7 +32,7 @@ Format = Annotated[Literal["table", "json"], typer.Option("--format", help="How 
 
 
 @app.command("list")
-def list_(format: Format = "table", _corpus: Corpus = None) -> None:
+def list_(format: Format = "table", lang: Speech = "en", _corpus: Corpus = None) -> None:
     """List the notices and their editions.
 
     \b
@@ -39,6 +41,7 @@ def list_(format: Format = "table", _corpus: Corpus = None) -> None:
       regparse corpus list --format json
     """
     from regparse.corpus import sources
+    from regparse.wording import text
 
     found = sources.library()
     if format == "json":
@@ -49,19 +52,21 @@ def list_(format: Format = "table", _corpus: Corpus = None) -> None:
             edition.notice,
             edition.name + (" *" if found.entries[edition.notice].default == edition.name else ""),
             edition.language,
-            "shipped" if edition.shipped else "yours",
+            text("cli.corpus.shipped" if edition.shipped else "cli.corpus.yours", lang),
             opening(edition.note or edition.origin or "", 60),
         )
         for edition in found.editions()
     ]
-    print(table(("notice", "edition", "language", "whose", "what"), rows, columns()))
-    say("* is the edition that the id alone means")
+    head = tuple(text(f"cli.corpus.{key}", lang) for key in ("notice", "edition", "language", "whose", "what"))
+    print(table(head, rows, columns()))
+    tell(lang, "corpus-default")
 
 
 @app.command()
 def show(
     ref: Annotated[str, typer.Argument(metavar="ID", help="An id, or ID@EDITION.")],
     format: Format = "table",
+    lang: Speech = "en",
     _corpus: Corpus = None,
 ) -> None:
     """Show what is known of an edition.
@@ -74,6 +79,7 @@ def show(
       regparse corpus show yinfa-2026-42@en-press --format json
     """
     from regparse.corpus import sources
+    from regparse.wording import text
 
     found = sources.library()
     edition = found.get(ref)
@@ -91,7 +97,7 @@ def show(
         for name, value in fields.items()
         if value not in (None, "", [])
     ]
-    print(table(("field", "value"), rows, columns()))
+    print(table((text("cli.corpus.field", lang), text("cli.corpus.value", lang)), rows, columns()))
 
 
 @app.command()
@@ -128,27 +134,29 @@ def add(
       regparse corpus add other.txt --edition en-bank
     """
     from regparse.corpus import sources
+    from regparse.wording import say as worded
 
+    speech = spoken(lang)
     stored = sources.add(
         sys.stdin.buffer.read() if file == "-" else Path(file),
         media_type=type,
         language=lang,
         edition=edition,
         url=url,
-        retrieved=_date(retrieved),
+        retrieved=_date(retrieved, speech),
         note=note,
         replace=replace,
     )
     notice = sources.parse_edition(stored)
-    say(f"stored {notice.title}, {len(notice.clauses)} clauses, in {stored.path}")
+    tell(speech, "stored", title=notice.title, clauses=len(notice.clauses), path=stored.path)
     for problem in notice.problems:
         if problem.code == "further-notice":
-            say(problem.message)
+            say(worded(problem, speech))
     print(stored.ref)
 
 
 @app.command()
-def verify(_corpus: Corpus = None) -> None:
+def verify(lang: Speech = "en", _corpus: Corpus = None) -> None:
     """Say which files are missing or are not those that were stored.
 
     One sentence each; exit 1 when there is one.
@@ -158,13 +166,14 @@ def verify(_corpus: Corpus = None) -> None:
       regparse corpus verify
     """
     from regparse.corpus import sources
+    from regparse.wording import say as worded
 
     found = sources.library()
     wrong = found.verify()
-    for sentence in wrong:
-        print(sentence)
+    for error in wrong:
+        print(worded(error, lang))
     count = len(found.editions())
-    say(f"{count - len(wrong)} of {count} files are as they were stored")
+    tell(lang, "verified", right=count - len(wrong), all=count)
     if wrong:
         raise typer.Exit(1)
 
@@ -204,10 +213,12 @@ def _fields(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _date(text: str | None) -> dt.date | None:
-    if text is None:
+def _date(value: str | None, language: Language) -> dt.date | None:
+    if value is None:
         return None
     try:
-        return dt.date.fromisoformat(text)
+        return dt.date.fromisoformat(value)
     except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is no date; give one as 2026-02-06", param_hint="--retrieved") from error
+        from regparse.wording import text
+
+        raise typer.BadParameter(text("cli.not-a-date", language, value=value), param_hint="--retrieved") from error

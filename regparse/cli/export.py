@@ -19,22 +19,22 @@ from regparse.cli.asking import (
     Exact,
     Issuer,
     Kind,
-    Lang,
     On,
     Role,
     Since,
     Status,
     Territory,
+    TextLanguage,
     Until,
 )
+from regparse.cli.language import Speech, tell
 from regparse.cli.source import Corpus, Edition, Type
 from regparse.cli.store import Store, opened
-from regparse.cli.terminal import say
 from regparse.errors import ExportError
 
 if TYPE_CHECKING:
     from regparse.exports import Format, Selection
-    from regparse.model import Notice
+    from regparse.model import Language, Notice
 
 _SUFFIXES: dict[str, Format] = {
     ".json": "json",
@@ -93,7 +93,8 @@ def export(
     on: On = None,
     since: Since = None,
     until: Until = None,
-    lang: Lang = None,
+    text_language: TextLanguage = None,
+    lang: Speech = "en",
     edition: Edition = None,
     store: Store = None,
     _type: Type = None,
@@ -126,29 +127,31 @@ def export(
         "status": status,
     }
     options: dict[str, Any] = {name: values for name, values in asked.items() if values}
-    about = {"on": on, "since": since, "until": until, "language": lang}
+    about = {"on": on, "since": since, "until": until, "language": text_language}
     options |= {name: value for name, value in about.items() if value}
     format = _format(to, output) or ("jsonl" if options or words else "json")
     if format in _BINARY and output in (None, "-") and sys.stdout.isatty():
-        raise ExportError(f"{format} is no text for a terminal; name a file with -o, or send it through a pipe")
+        raise ExportError("not-for-terminal-pipe", format=format)
     if not (sources or options or words):
-        raise typer.BadParameter("give a SOURCE, or what norms to find in the store", param_hint="SOURCE")
+        from regparse.wording import text
+
+        raise typer.BadParameter(text("cli.source-or-query", lang), param_hint="SOURCE")
     from regparse import exports
 
     if options or words:
-        found, named = opened(store, sources, whole=bool(words or lang or edition))
+        found, named = opened(store, sources, lang, whole=bool(words or text_language or edition))
         with found, found.reading():
             results = found.query(words or "", notice=named, edition=edition, exact=exact, **options)
-            _put(exports.found(results), format, output)
+            _put(exports.found(results), format, output, lang)
     elif format not in _SAY_NO_FORCE:
         read = tuple(source_argument.read(one, edition) for one in sources or ())
-        with opened(store, whole=False)[0] as found, found.reading():
-            _put(exports.with_repeals(found, read), format, output)
+        with opened(store, None, lang, whole=False)[0] as found, found.reading():
+            _put(exports.with_repeals(found, read), format, output, lang)
     else:
-        _put((source_argument.read(one, edition) for one in sources or ()), format, output)
+        _put((source_argument.read(one, edition) for one in sources or ()), format, output, lang)
 
 
-def _put(given: Iterable[Notice | Selection], format: Format, output: str | None) -> None:
+def _put(given: Iterable[Notice | Selection], format: Format, output: str | None, language: Language) -> None:
     """Write what is exported to a file, or to stdout."""
     from regparse import exports
 
@@ -160,7 +163,7 @@ def _put(given: Iterable[Notice | Selection], format: Format, output: str | None
     path = Path(str(output))
     with atomic.opened(path) as file:
         exports.write(given, format, file)
-    say(f"wrote {format}, {path.stat().st_size / 1000:,.0f} kB, to")
+    tell(language, "exported", format=format, size=f"{path.stat().st_size / 1000:,.0f}")
     print(path)
 
 
@@ -172,7 +175,7 @@ def _format(to: Format | None, output: str | None) -> Format | None:
     suffix = Path(output or "-").suffix.lower()
     named = _SUFFIXES.get(suffix)
     if output not in (None, "-") and named is None and to is None:
-        raise ExportError(f"{output}: the name says no format; give one with --to, or end it in {', '.join(_SUFFIXES)}")
+        raise ExportError("no-format-in-name", output=output, suffixes=tuple(_SUFFIXES), option="--to")
     if to and named and to != named:
-        raise ExportError(f"{output} is the name of a file in {named}, and --to says {to}")
+        raise ExportError("name-contradicts", output=output, named=named, option="--to", given=to)
     return to or named

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from regparse.cli.terminal import width, wrap
+
+if TYPE_CHECKING:
+    from regparse.model import Language
 
 _TYPE = re.compile(r" <(?:str|list\[str\])>\Z")
 _WIDEST = 24
@@ -34,6 +37,26 @@ class Lines(_Formatter):  # type: ignore[misc]
                 self.write(f"{_INDENT}{name:<{first}}{lines.pop(0)}".rstrip() + "\n")
             for line in lines:
                 self.write(f"{_INDENT}{' ' * first}{line}".rstrip() + "\n")
+
+
+def usage_fault(error: Exception, said: str, language: Language) -> str:
+    """Return what is wrong in a command line; faults that the catalogue has no words for as click says them."""
+    if language == "en":
+        return said
+    from regparse.wording import text
+    from regparse.wording.catalogue import rows
+
+    key = f"usage.{type(error).__name__}"
+    if key not in rows("help"):
+        return said
+    param = getattr(error, "param", None)
+    names = {
+        "option": getattr(error, "option_name", "") or getattr(error, "param_hint", "") or "",
+        "param": getattr(param, "metavar", "") or getattr(param, "name", "") or "",
+        "near": tuple(getattr(error, "possibilities", None) or ()),
+        "why": getattr(error, "message", ""),
+    }
+    return text(f"help.{key}", language, **names)
 
 
 class Command(TyperCommand):

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from regparse.cli.language import Speech, teller
 from regparse.cli.source import Corpus
 from regparse.cli.store import Store
-from regparse.cli.terminal import say
 
 
 def site(
@@ -17,6 +17,7 @@ def site(
         Path, typer.Option("-o", "--output", metavar="DIR", show_default=False, help="Where to: a folder of its own.")
     ],
     store: Store = None,
+    lang: Speech = "en",
     _corpus: Corpus = None,
 ) -> None:
     """Write the store as pages that open from disk.
@@ -32,10 +33,11 @@ def site(
     """
     from regparse.store import current
     from regparse.web.site import write_site
+    from regparse.wording import text
 
-    with current(store, say) as found, found.reading():
+    with current(store, teller(lang)) as found, found.reading():
         count = write_site(output, found)
-    print(f"{output / 'index.html'}: {count:,} pages")
+    print(text("cli.pages-written", lang, path=output / "index.html", n=count))
 
 
 def serve(
@@ -50,10 +52,12 @@ def serve(
             help="The token that opens the pages. [default: REGPARSE_TOKEN]",
         ),
     ] = None,
+    *,
     https: Annotated[
         bool, typer.Option("--https", help="A proxy in front speaks TLS: the cookie is sent through https alone.")
     ] = False,
     store: Store = None,
+    lang: Speech = "en",
     _corpus: Corpus = None,
 ) -> None:
     """Show the store live in the browser.
@@ -71,4 +75,4 @@ def serve(
     """
     from regparse.web.serve import serve as verb
 
-    verb(store, host=host, port=port, token_file=token_file, https=https, tell=say)
+    verb(store, host=host, port=port, token_file=token_file, https=https, tell=teller(lang))

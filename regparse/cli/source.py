@@ -109,8 +109,7 @@ def read_all(named: Sequence[str] | None, edition: str | None) -> tuple[Notice, 
     stored = sources.library().editions()
     found = tuple(sources.parse_edition(one) for one in stored if one.name == edition)
     if not found:
-        names = ", ".join(dict.fromkeys(one.name for one in stored))
-        raise CorpusError(f"no notice of the corpus has an edition {edition!r}; editions are {names}")
+        raise CorpusError("edition-nowhere", edition=edition, known=tuple(dict.fromkeys(one.name for one in stored)))
     return found
 
 
@@ -123,7 +122,7 @@ def reference(source: str) -> str:
 
     text, at, edition = source.strip().partition("@")
     if not text:
-        raise CorpusError("SOURCE is empty; give an id (yinfa-2026-42), a document number, a file, or - for stdin")
+        raise CorpusError("source-empty")
     if not _NUMBERED.search(text) or "\n" in text or Path(source).exists():
         return source
     from regparse.corpus import sources
@@ -138,8 +137,7 @@ def reference(source: str) -> str:
         return notice_id(number.code, number.year, number.serial) + at + edition
     ids = [one for one in sources.library().entries if one.endswith(f"-{number.year}-{number.serial}")]
     if len(ids) != 1:
-        has = f"several notices {text}: {', '.join(ids)}" if ids else f"no notice {text}"
-        raise CorpusError(f"the corpus has {has}; name one by its id, or a file by its path")
+        raise CorpusError("number-ambiguous", number=text, ids=tuple(ids))
     return ids[0] + at + edition
 
 

@@ -38,7 +38,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     except OSError as error:
-        raise WriteError(f"{path}: cannot be written: {error.strerror}") from error
+        raise WriteError("unwritable", path=path, why=error.strerror) from error
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -50,7 +50,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
         part.chmod(0o666 & ~umask)  # what open() gives; mkstemp's files are private
         part.replace(path)
     except OSError as error:
-        raise WriteError(f"{path}: cannot be written: {error.strerror}") from error
+        raise WriteError("unwritable", path=path, why=error.strerror) from error
     finally:
         with contextlib.suppress(FileNotFoundError):
             part.unlink()

@@ -25,12 +25,12 @@ def check(inputs: Sequence[Path], output: Path) -> None:
     """Raise ReadError when an input is not there, BatchError when one is named twice, in another, or the output."""
     for path in inputs:
         if not path.exists():
-            raise ReadError(f"{path}: there is no such file or folder")
+            raise ReadError("no-file-or-folder", path=path)
         if path.resolve() == output.resolve():
-            raise BatchError(f"{path} is the input and the output; name another folder for the output")
+            raise BatchError("output-is-input", path=path)
     for (outer, first), (inner, second) in pairwise(sorted((path.resolve(), path) for path in inputs)):
         if inner == outer or outer in inner.parents:
-            raise BatchError(f"{second} is named twice: it is {first}, or in it")
+            raise BatchError("named-twice", second=second, first=first)
 
 
 def walk(inputs: Sequence[Path], passed: Counter[str], without: Path | None = None) -> Iterator[Document]:
@@ -90,7 +90,7 @@ def _file(path: Path, name: str, passed: Counter[str]) -> Iterator[Document]:
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):  # a pipe would wait for somebody to write into it
-            raise ReadError(f"{file}: this is no file")
+            raise ReadError("not-a-file", path=file)
         what = kind(name)
         if what == "archive":
             yield from archives.members(path, name, passed)

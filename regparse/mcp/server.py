@@ -22,6 +22,7 @@ from regparse.model import Notice
 from regparse.store import Store, current
 from regparse.store.narrowing import narrow
 from regparse.version import __version__
+from regparse.wording import voice
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
@@ -46,7 +47,7 @@ def server(path: Path | None = None) -> MCPServer:
         from mcp.server.mcpserver.exceptions import ToolError  # noqa: PLC0415
         from mcp.types import ToolAnnotations  # noqa: PLC0415
     except ImportError as error:
-        raise StoreError("the server for agents needs the package mcp: pip install 'regparse[mcp]'") from error
+        raise StoreError("needs-mcp") from error
 
     made = MCPServer("regparse", version=__version__, instructions=_INSTRUCTIONS, log_level="ERROR")
     reads = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
@@ -107,7 +108,9 @@ def server(path: Path | None = None) -> MCPServer:
                 sort=sort,
             )
             return _plain(
-                results.answer(max(offset, 0), min(max(limit, 1), _MOST)).model_dump_json(exclude_defaults=True)
+                results.answer(max(offset, 0), min(max(limit, 1), _MOST)).model_dump_json(
+                    exclude_defaults=True, context=voice("en")
+                )
             )
 
     @tool
@@ -158,7 +161,7 @@ def server(path: Path | None = None) -> MCPServer:
             "edition": report.notice.edition,
             "problems": [
                 {
-                    **_plain(finding.problem.model_dump_json()),
+                    **_plain(finding.problem.model_dump_json(context=voice("en"))),
                     "line": finding.source.line,
                     "column": finding.source.column,
                 }
@@ -178,7 +181,7 @@ def _notice(store: Store, named: str) -> Notice:
 def _content(named: str) -> sources.Content:
     """Give what a client names: an edition of the corpus or a text, never a file."""
     if "\n" not in named and named.strip() not in sources.library():
-        raise CorpusError(f"no notice {named[:80]!r} in the corpus; give an id, or the whole text of a notice")
+        raise CorpusError("not-in-corpus-mcp", notice=named[:80])
     return sources.content(named if "\n" in named else named.strip())
 
 

@@ -105,7 +105,7 @@ class Store:
         with self.reading() as index:
             editions = index.texts.editions
             if asked.edition and asked.edition not in editions:
-                raise StoreError(f"no notice here has an edition {asked.edition!r}; editions are {', '.join(editions)}")
+                raise StoreError("no-edition-here", edition=asked.edition, known=tuple(editions))
             for ref in asked.notice:
                 self.text(ref)
             return Results(self, asked, names)
@@ -131,7 +131,7 @@ class Store:
             return scope.texts[0]
         editions = sorted({text.edition for text in index.texts.all if text.notice == notice and text.edition})
         if wanted and editions:
-            raise UnknownValueError(f"edition of {notice}", wanted, known=editions)
+            raise UnknownValueError("edition", wanted, of=notice, known=editions)
         raise UnknownValueError("notice", notice, known=sorted(index.texts.notices), listed=False)
 
     def notice(self, ref: str, edition: str | None = None, language: Language | None = None) -> Notice:

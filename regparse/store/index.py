@@ -85,7 +85,7 @@ def update(
     """
     for folder in folders:
         if not folder.exists():
-            raise ReadError(f"{folder}: there is no such file or folder")
+            raise ReadError("no-file-or-folder", path=folder)
     with _open(path) as conn:
         worker = _Worker(conn, rebuild, progress or (lambda _: None))
         for folder in folders:
@@ -112,7 +112,7 @@ def _open(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         yield conn
     except sqlite3.OperationalError as error:
-        raise StoreError(f"{path}: the store cannot be written: {error}") from error
+        raise StoreError("store-unwritable", path=path, why=error) from error
     finally:
         conn.close()
 
@@ -135,7 +135,7 @@ class _Worker:
         """Take out all that came from a folder."""
         row = self.conn.execute("SELECT id FROM source WHERE kind = 'files' AND root = ?", (str(folder),)).fetchone()
         if row is None:
-            raise StoreError(f"{folder} is not in the store; `regparse index --list` says what is")
+            raise StoreError("not-in-store", folder=folder)
         self.keep(row[0], ())
         with _transaction(self.conn):
             self.conn.execute("DELETE FROM source WHERE id = ?", row)

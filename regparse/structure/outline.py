@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from regparse.model import BlockKind, Problem, Severity, Span
+from regparse.lexicon.problems import problem
+from regparse.model import BlockKind, Problem, Span
 from regparse.notation import markers
 from regparse.notation.markers import Marker
 from regparse.structure import elements
@@ -341,19 +342,12 @@ def _goes_on(lines: tuple[str, ...], kinds: tuple[BlockKind, ...], at: int, fami
 
 
 def flagged(shape_: Shape, flags: list[tuple[int, str]]) -> list[Problem]:
-    """Word the problems of the numbering."""
-    words = {
-        "duplicate-label": "this label is printed twice in one series",
-        "numbering-restart": "the numbering starts again at 1 within one unit",
-        "numbering-gap": "the label before this one is missing",
-        "stray-label": "this looks like a label and continues no series; it is read as text",
-    }
-    problems = []
+    """Return the problems of the numbering: a line and a code each."""
+    found = []
     for i, code in flags:
         mark = markers.read(shape_.lines[i])
         start = shape_.spans[i][0]
         label = mark.label if mark else shape_.lines[i][:10]
         end = start + (mark.end if mark else len(label))
-        severity = Severity.INFO if code == "stray-label" else Severity.WARNING
-        problems.append(Problem(code=code, severity=severity, message=f"{label}: {words[code]}", span=(start, end)))
-    return problems
+        found.append(problem(code, (start, end), label=label))
+    return found

@@ -5,3 +5,4 @@
 
 from regparse.wording.catalogue import say as say
 from regparse.wording.catalogue import text as text
+from regparse.wording.catalogue import voice as voice

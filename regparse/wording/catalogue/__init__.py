@@ -8,5 +8,7 @@ filled in, by rules that both languages share (:mod:`regparse.wording.catalogue.
 from regparse.wording.catalogue.rows import Row as Row
 from regparse.wording.catalogue.rows import rows as rows
 from regparse.wording.catalogue.rows import sections as sections
+from regparse.wording.catalogue.sentences import Sayable as Sayable
 from regparse.wording.catalogue.sentences import say as say
 from regparse.wording.catalogue.sentences import text as text
+from regparse.wording.catalogue.sentences import voice as voice

@@ -9,6 +9,10 @@
 ``{name:day}``                   a date: 6 February 2026; 2026年2月6日
 ``{name:short}``                 the value without its end, where it is long
 ``{name:agency}``                the name of a body; so too addressee, activity, asset
+``{name:rows KEY}``              rows of words, each by the row KEY of the catalogue with {first}, {second}, {after}
+                                 (the first) and {rest} (the second), joined
+                                 by commas; ``{name:parts KEY}`` joined by semicolons
+``{name:fact}``                  a fact of an edition in codes, its codes named where the language is Chinese
 ``{name:SECTION}``               a code as that section of the catalogue says it; SECTION.part, from part of it
 ===============================  =======================================================================
 """
@@ -21,14 +25,27 @@ from string import Formatter
 from typing import Any
 
 from regparse.model import Language
-from regparse.wording.catalogue.names import named
+from regparse.wording.catalogue.names import fact, named
+from regparse.wording.catalogue.rows import rows
 
 _SHOWN = 120
 """How much is shown of a value that somebody typed, in characters."""
 _COMMA = {"en": ", ", "zh": "、"}
+_MARKS = {"rows": _COMMA, "parts": {"en": "; ", "zh": "；"}}
 _LAST = {"and": {"en": " and ", "zh": "和"}, "or": {"en": " or ", "zh": "或"}}
 _MONTHS = (
-    "January February March April May June July August September October November December".split()  # as English has it
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
 
 
@@ -43,7 +60,8 @@ def fill(form: str, language: Language, params: Mapping[str, object]) -> str:
     for literal, name, rule, _ in Formatter().parse(form):
         said.append(literal)
         if name is not None:
-            said.append(_filled(params[name], rule or "", language, params))
+            value = params.get(name) if rule and rule[0] in "?!" else params[name]
+            said.append(_filled(value, rule or "", language, params))
     return "".join(said)
 
 
@@ -83,12 +101,21 @@ def _forms(rule: str) -> list[str]:
 
 def _list(values: Sequence[Any], rule: str, language: Language) -> str:
     kind, _, last = rule.partition(" ")
+    if kind in _MARKS:
+        return _MARKS[kind][language].join(_row(one, last, language) for one in values)
     if kind in _LAST:
         kind, last = "", kind
     said = [_filled(one, kind, language, {}) for one in values]
     if last and len(said) > 1:
         said[-2:] = [f"{said[-2]}{_LAST[last][language]}{said[-1]}"]
     return _COMMA[language].join(said)
+
+
+def _row(row: Sequence[str], key: str, language: Language) -> str:
+    section, _, name = key.partition(".")
+    first, second, *_ = (*row, "", "")
+    params = {"first": first, "second": second, "after": tuple(row[1:]), "rest": tuple(row[2:])}
+    return fill(rows(section)[name].said(language), language, params)
 
 
 def _choice(forms: Sequence[str], number: int) -> str:
@@ -120,4 +147,5 @@ _RULES: dict[str, Callable[[object, Language], str]] = {
     "day": _day,
     "short": _short,
     "digits": lambda value, _: str(value),
+    "fact": lambda value, language: fact(str(value), language),
 }

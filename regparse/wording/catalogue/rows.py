@@ -24,6 +24,7 @@ class Row(NamedTuple):
         return self.zh if language == "zh" else self.en
 
 
+@cache
 def sections() -> tuple[str, ...]:
     """Return the names of all sections, in order."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from regparse.model import Language
+from regparse.model import Language, Voice
 from regparse.wording.catalogue.filling import fill
 from regparse.wording.catalogue.rows import rows
 
@@ -33,6 +33,11 @@ def text(key: str, language: Language, **params: object) -> str:
     """
     section, _, name = key.partition(".")
     return fill(rows(section)[name].said(language), language, params)
+
+
+def voice(language: Language) -> Voice:
+    """Return what says messages in a language, as the models take it to write their JSON."""
+    return lambda message: say(message, language)
 
 
 def say(message: Sayable, language: Language = "en") -> str:
