@@ -88,7 +88,11 @@ class Fingerprint:
         self.first = self.first or document.name
         self.last = document.name
         self.documents += 1
-        for part in (document.name.encode(), (document.fault or "").encode("utf-8", "replace"), document.data or b""):
+        for part in (
+            document.name.encode(),
+            str(document.fault or "").encode("utf-8", "replace"),
+            document.data or b"",
+        ):
             self._hash.update(len(part).to_bytes(8, "big") + part)
 
     def value(self) -> str:

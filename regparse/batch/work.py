@@ -82,7 +82,7 @@ def parse(piece: Piece, how: Setup) -> Outcome:
 
 def died(document: Document, how: Setup) -> Outcome:
     """Give what is told of a document whose parsing ended its process, twice."""
-    message = f"{document.file}: the process that parsed it died"
+    message = str(ReadError("worker-died", name=document.file))
     return _outcome([], [Fault(document.name, "WorkerDied", message)], 1, how)
 
 
@@ -111,7 +111,7 @@ def _parse(piece: Piece, how: Setup) -> Outcome:
 
 def _notices(document: Document, how: Setup) -> list[rows.Found]:
     if document.data is None:
-        raise ReadError(document.fault or f"{document.file}: cannot be read")
+        raise document.fault or ReadError("document-unreadable", name=document.file)
     given, own = sources.Content(document.data, document.file, None), None
     if document.row:
         data, own = lines.take(document.data, document.file, how.text_field, how.id_field)

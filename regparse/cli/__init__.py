@@ -17,7 +17,7 @@ import typer
 
 from regparse.cli import batch, brief, check, compare, corpus, editions, export, notice, query, score, show, site, store
 from regparse.cli.help import Command, Group, usage_fault
-from regparse.cli.language import of_arguments
+from regparse.cli.language import Speech, of_arguments
 from regparse.errors import RegparseError
 from regparse.version import __version__
 
@@ -62,7 +62,7 @@ _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 _PREFIX = re.compile(r"Value error, ")
 
 
-def _version(asked: bool) -> None:
+def _print_version(asked: bool) -> None:
     if asked:
         print(f"regparse {__version__}")
         raise typer.Exit
@@ -70,15 +70,23 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def regparse(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    context: typer.Context,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
+    _lang: Speech = "en",
 ) -> None:
     """Turn a Chinese financial regulator's notice into structured provisions, a comparison and a brief.
 
     A SOURCE is an id of the corpus (yinfa-2026-42), an id with an edition (yinfa-2026-42@en-press), a file, or - for
-    stdin.
+    standard input.
     """
+    if context.obj == "zh":  # asked for before the command, or by the environment
+        speaking = {"lang": "zh"}
+        context.default_map = {
+            **dict.fromkeys(getattr(context.command, "commands", {}), speaking),
+            "corpus": dict.fromkeys(("list", "show", "verify"), speaking),
+        }
 
 
 def main(argv: Sequence[str] | None = None) -> None:

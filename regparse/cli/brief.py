@@ -30,24 +30,26 @@ def brief(  # noqa: PLR0917
     source: Source,
     against: Annotated[
         str | None,
-        typer.Option("--against", metavar="SOURCE", help="The older notice. [default: the one it repeals]"),
+        typer.Option("--against", metavar="SOURCE", help="The older notice. [default: the one that SOURCE repeals]"),
     ] = None,
     format: Annotated[
-        Format | None, typer.Option("--format", help="[default: by the name of the file, else pdf]")
+        Format | None, typer.Option("--format", help="File format. [default: by the file name, else pdf]")
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Where to. [default: reports/ID.FORMAT; - is stdout]"),
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="Output file, or - for standard output. [default: reports/ID.FORMAT]"
+        ),
     ] = None,
     audience: Annotated[
         str | None,
         typer.Option(
-            "--audience", metavar="CODE", help="The short brief of one reader: bank, intermediary … (see below)."
+            "--audience", metavar="CODE", help="Write the short brief for one reader: bank, intermediary … (see below)."
         ),
     ] = None,
     lang: Annotated[
         Literal["en", "zh", "both"],
-        typer.Option("--lang", help="Language of what the brief says; both: quotations in English and Chinese."),
+        typer.Option("--lang", help="Language of the brief; both: with quotations in English and Chinese."),
     ] = "en",
     remarks: Annotated[
         Path | None,
@@ -64,7 +66,7 @@ def brief(  # noqa: PLR0917
 ) -> None:
     """Write the compliance brief of a notice.
 
-    Says what was read and compared; the path of the brief is printed to stdout.
+    Reports what was read and compared; the path of the brief is printed to standard output.
 
     \b
     Examples:
@@ -83,7 +85,7 @@ def brief(  # noqa: PLR0917
       text = "We read this narrowly."
 
     \b
-    Readers, by code or by name, English or Chinese:
+    Readers, by code or name, in English or Chinese:
       account-holder, bank, controlled-foreign-entity,
       data-processor,
       domestic-entity, domestic-individual, enterprise,

@@ -16,23 +16,26 @@ from regparse.cli.terminal import columns, say
 def check(
     source: Annotated[
         str | None,
-        typer.Argument(metavar="SOURCE", show_default=False, help="A corpus id, ID@EDITION, a file, or - for stdin."),
+        typer.Argument(
+            metavar="SOURCE", show_default=False, help="A corpus id, ID@EDITION, a file, or - for standard input."
+        ),
     ] = None,
     *,
-    format: Annotated[Literal["text", "json", "sarif"], typer.Option("--format", help="How to print them.")] = "text",
-    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 on a warning too.")] = False,
-    edition: Annotated[str | None, typer.Option("--edition", help="Which edition of a corpus id.")] = None,
+    format: Annotated[Literal["text", "json", "sarif"], typer.Option("--format", help="Output format.")] = "text",
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")] = False,
+    edition: Annotated[str | None, typer.Option("--edition", help="The edition of a corpus id.")] = None,
     explain: Annotated[
-        str | None, typer.Option("--explain", metavar="CODE", help="Say what a code means and what to do, and stop.")
+        str | None,
+        typer.Option("--explain", metavar="CODE", help="Explain a problem code and how to fix it, and exit."),
     ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Check every notice in the file, not only the first.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Check every notice in the file, not just the first.")] = False,
     lang: Speech = "en",
     _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
-    """Print the problems of a notice: what a careful reader would flag, each with the words it is about.
+    """Print the problems of a notice: what a careful reader would flag, each with the words concerned.
 
-    Lines and columns are those of the source; of a web page, those of its text. Exit 1 when one is an error.
+    Lines and columns are those of the source, or of its text if it is a web page. Exits with 1 if one is an error.
 
     \b
     Examples:

@@ -39,25 +39,27 @@ def compare(
         list[str],
         typer.Argument(
             metavar="NOTICE",
-            help="The older notice and the newer one: ids, files, or - for stdin. Of three or more, or of one that "
-            "repeals others of the corpus, the lineage is shown.",
+            help="The older notice and the newer one: ids, files, or - for standard input. Given three or more, or "
+            "one that repeals others in the corpus, the lineage is shown.",
         ),
     ],
     *,
     view: Annotated[
         Literal["side", "old", "new"] | None,
         typer.Option(
-            "--view", show_default=False, help="Print the texts: side by side, the old annotated, the new with marks."
+            "--view",
+            show_default=False,
+            help="Print the texts: side by side, the old annotated, or the new with marks.",
         ),
     ] = None,
     pair: Annotated[
         tuple[str, str] | None,
-        typer.Option("--pair", metavar="OLD NEW", help="Print the redline of one pair of clauses, by their numbers."),
+        typer.Option("--pair", metavar="OLD NEW", help="Print the redline of one pair of clauses, given by number."),
     ] = None,
     redline: Annotated[bool, typer.Option("--redline", help="Print the redlines of all linked clauses.")] = False,
     table: Annotated[
         list[str] | None,
-        typer.Option("--table", metavar="NAME", show_default=False, help=f"Print this table: {TABLES}."),
+        typer.Option("--table", metavar="NAME", show_default=False, help=f"Print only this table: {TABLES}."),
     ] = None,
     change: Annotated[
         list[str] | None,
@@ -65,23 +67,25 @@ def compare(
     ] = None,
     agency: Annotated[
         list[str] | None,
-        typer.Option("--agency", metavar="NAME", show_default=False, help="Only what concerns this body."),
+        typer.Option("--agency", metavar="NAME", show_default=False, help="Only what concerns this agency."),
     ] = None,
     addressee: Annotated[
         list[str] | None,
-        typer.Option("--addressee", metavar="CODE", show_default=False, help="Only what binds these, as bank."),
+        typer.Option(
+            "--addressee", metavar="CODE", show_default=False, help="Only what binds these addressees, such as bank."
+        ),
     ] = None,
     format: Annotated[
         Printed | None,
         typer.Option(
-            "--format", metavar="FORMAT", help="table, json, md, html, pdf or docx. [default: by -o, or table]"
+            "--format", metavar="FORMAT", help="table, json, md, html, pdf or docx. [default: by -o, else table]"
         ),
     ] = None,
     output: Annotated[
-        str | None, typer.Option("-o", "--output", metavar="FILE", help="Where to. [default: stdout]")
+        str | None, typer.Option("-o", "--output", metavar="FILE", help="Output file. [default: standard output]")
     ] = None,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit 0 when nothing changed, 1 when something did.")
+        bool, typer.Option("--exit-code", help="Exit with 0 if nothing changed, with 1 if something did.")
     ] = False,
     remarks: Annotated[
         Path | None,
@@ -99,8 +103,8 @@ def compare(
 ) -> None:
     """Compare two notices, or follow several.
 
-    Prints which clause became which, what changed in law, and whose part changed. A Word file (-o x.docx) is the new
-    text over the old one with every change tracked; HTML and PDF hold all tables and both texts.
+    Prints which clause became which, what changed in law, and which agencies' roles changed. A Word file (-o x.docx)
+    has the new text over the old one with every change tracked; HTML and PDF have all tables and both texts.
 
     \b
     Examples:

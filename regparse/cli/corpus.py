@@ -22,13 +22,13 @@ app = typer.Typer(
     name="corpus",
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="""Keep notices so that they answer to their ids.
+    help="""Store notices so that they can be named by id.
 
-    One corpus ships with regparse and is only read. Yours stands in the platform's data folder, in REGPARSE_CORPUS
-    or in --corpus DIR, and its entries stand beside the shipped ones.
+    One corpus comes with regparse and is read-only. Yours is in the platform's data folder, in REGPARSE_CORPUS or in
+    --corpus DIR, and is used together with the one that comes with regparse.
     """,
 )
-Format = Annotated[Literal["table", "json"], typer.Option("--format", help="How to print it.")]
+Format = Annotated[Literal["table", "json"], typer.Option("--format", help="Output format.")]
 
 
 @app.command("list")
@@ -69,7 +69,7 @@ def show(
     lang: Speech = "en",
     _corpus: Corpus = None,
 ) -> None:
-    """Show what is known of an edition.
+    """Show what is known about an edition.
 
     Its file, hash and media type, where it came from, and the other editions of the notice.
 
@@ -102,30 +102,30 @@ def show(
 
 @app.command()
 def add(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The file, or - for stdin.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file, or - for standard input.")],
     *,
     lang: Annotated[
         Literal["en", "zh"] | None,
-        typer.Option("--lang", help="The language of the notice in it. [default: that of the first one]"),
+        typer.Option("--lang", help="Which notice in the file, by language. [default: the first one]"),
     ] = None,
     edition: Annotated[
-        str | None, typer.Option("--edition", metavar="NAME", help="What to call this text. [default: its language]")
+        str | None, typer.Option("--edition", metavar="NAME", help="A name for this text. [default: its language]")
     ] = None,
-    url: Annotated[str | None, typer.Option("--url", help="The page it came from.")] = None,
+    url: Annotated[str | None, typer.Option("--url", help="The page that it came from.")] = None,
     retrieved: Annotated[
-        str | None, typer.Option("--retrieved", metavar="YYYY-MM-DD", help="The day it was fetched.")
+        str | None, typer.Option("--retrieved", metavar="YYYY-MM-DD", help="The date it was retrieved.")
     ] = None,
-    note: Annotated[str, typer.Option("--note", help="A few words on it.", show_default=False)] = "",
+    note: Annotated[str, typer.Option("--note", help="A short description.", show_default=False)] = "",
     type: Annotated[
-        str | None, typer.Option("--type", help="What the file is: html, pdf, docx, md, text.", show_default=False)
+        str | None, typer.Option("--type", help="The file type: html, pdf, docx, md or text.", show_default=False)
     ] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of an edition of yours.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace an edition of yours.")] = False,
     _corpus: Corpus = None,
 ) -> None:
-    """Store a notice so that it answers to its id.
+    """Store a notice so that it can be named by id.
 
-    The file is kept byte for byte with its sha256. The id is read from the notice; a text in another language, or from
-    another hand, stands beside the editions there are. The id of the edition is printed.
+    The file is kept byte for byte with its sha256. The id is read from the notice; a text in another language, or by
+    another translator, is added to the existing editions. The id of the edition is printed.
 
     \b
     Examples:
@@ -157,9 +157,9 @@ def add(
 
 @app.command()
 def verify(lang: Speech = "en", _corpus: Corpus = None) -> None:
-    """Say which files are missing or are not those that were stored.
+    """Report files that are missing or have changed since they were stored.
 
-    One sentence each; exit 1 when there is one.
+    One sentence each; exits with 1 if there is any.
 
     \b
     Example:
@@ -183,9 +183,9 @@ def remove(
     ref: Annotated[str, typer.Argument(metavar="ID", help="An id, or ID@EDITION.")],
     _corpus: Corpus = None,
 ) -> None:
-    """Remove an edition of yours, or all of yours of a notice.
+    """Remove an edition of yours, or all your editions of a notice.
 
-    What ships with regparse cannot be removed. What was removed is printed.
+    What comes with regparse cannot be removed. The ids of what was removed are printed.
 
     \b
     Example:

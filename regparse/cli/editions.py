@@ -12,11 +12,11 @@ from regparse.cli.language import Speech, tell
 from regparse.cli.source import Corpus, Edition
 from regparse.cli.terminal import columns
 
-Format = Annotated[Literal["table", "json", "md"], typer.Option("--format", help="How to print it.")]
+Format = Annotated[Literal["table", "json", "md"], typer.Option("--format", help="Output format.")]
 
 
 def editions(
-    notice: Annotated[str, typer.Argument(metavar="ID", help="A corpus id, or ID@EDITION to set that one first.")],
+    notice: Annotated[str, typer.Argument(metavar="ID", help="A corpus id, or ID@EDITION to put that edition first.")],
     format: Format = "table",
     edition: Edition = None,
     lang: Speech = "en",
@@ -24,8 +24,8 @@ def editions(
 ) -> None:
     """Compare the editions of a notice.
 
-    Prints what stands in one edition and not in another. The Chinese one is the law: where it is there, the others
-    are set beside it, unless another is named.
+    Prints what is in one edition but not in another. The Chinese text is the law: if there is one, the others are
+    compared with it, unless another edition is named.
 
     \b
     Examples:

@@ -58,7 +58,7 @@ def export(
         typer.Argument(
             metavar="SOURCE",
             show_default=False,
-            help="Corpus ids, ID@EDITION, files, or - for stdin. [default, with a query: all of the corpus]",
+            help="Corpus ids, ID@EDITION, files, or - for standard input. [default, with a query: the whole corpus]",
         ),
     ] = None,
     *,
@@ -68,16 +68,19 @@ def export(
             "--to",
             metavar="FORMAT",
             show_default=False,
-            help="json, jsonl, csv, xlsx, parquet, akn, jsonld or md. [default: by the name of the file, "
-            "else json; of a query jsonl]",
+            help="json, jsonl, csv, xlsx, parquet, akn, jsonld or md. [default: by the file name, "
+            "else json, or jsonl for a query]",
         ),
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="FILE", show_default=False, help="Where to. [default: stdout]"),
+        typer.Option(
+            "-o", "--output", metavar="FILE", show_default=False, help="Output file. [default: standard output]"
+        ),
     ] = None,
     words: Annotated[
-        str | None, typer.Option("--words", metavar="WORDS", show_default=False, help="Words that a norm must have.")
+        str | None,
+        typer.Option("--words", metavar="WORDS", show_default=False, help="Words that a provision must have."),
     ] = None,
     agency: Agency = None,
     role: Role = None,
@@ -100,12 +103,13 @@ def export(
     _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
-    """Write notices in formats of other tools.
+    """Write notices in the formats of other tools.
 
-    jsonl, csv, xlsx and parquet are the register of the norms, one row each: who is bound, to what, on what condition,
-    by which agency, in which words; xlsx has columns for owner, status and due date. akn is Akoma Ntoso 3.0 of one
-    notice, its norms as analysis; jsonld is linked data in the terms of schema.org, ELI and ODRL; json is what
-    `regparse parse` prints. With options of `regparse query`, only the norms that fit are written.
+    jsonl, csv, xlsx and parquet are the register of provisions, one row each: who is bound, to what, on what
+    condition, by which agency, in which words; xlsx has columns for owner, status and due date. akn is Akoma Ntoso
+    3.0 for one notice, with its provisions as analysis; jsonld is linked data in the terms of schema.org, ELI and
+    ODRL; json is what `regparse parse` prints. With the options of `regparse query`, only matching provisions are
+    written.
 
     \b
     Examples:

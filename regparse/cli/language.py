@@ -16,7 +16,7 @@ VARIABLE = "REGPARSE_LANG"
 
 Speech = Annotated[
     Literal["en", "zh"],
-    typer.Option("--lang", envvar=VARIABLE, show_default=False, help="Speak English or Chinese. [default: en]"),
+    typer.Option("--lang", envvar=VARIABLE, show_default=False, help="Language of the output. [default: en]"),
 ]
 """What each command takes that has words of its own to print."""
 

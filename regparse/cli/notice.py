@@ -15,7 +15,7 @@ from regparse.cli.terminal import columns
 
 def parse(
     source: Source,
-    format: Annotated[Literal["outline", "json"], typer.Option("--format", help="How to print it.")] = "outline",
+    format: Annotated[Literal["outline", "json"], typer.Option("--format", help="Output format.")] = "outline",
     edition: Edition = None,
     every: Annotated[bool, typer.Option("--all", help="Parse every notice in the file; JSON is then a list.")] = False,
     lang: Speech = "en",
@@ -24,8 +24,8 @@ def parse(
 ) -> None:
     """Parse a notice and print it.
 
-    The outline is for reading; JSON holds everything, with the evidence of each fact. Of a file that holds several
-    notices, or one in two languages, the first is parsed, and what else there is goes to stderr.
+    The outline is for reading; JSON has everything, with the evidence for each fact. If a file has several notices, or
+    one in two languages, the first is parsed and the others are reported on standard error.
 
     \b
     Examples:

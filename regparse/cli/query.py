@@ -45,7 +45,7 @@ LIMIT = 50
 def query(
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WORDS]...", help="Words that must all stand there.", show_default=False),
+        typer.Argument(metavar="[WORDS]...", help="Words that must all occur.", show_default=False),
     ] = None,
     *,
     agency: Agency = None,
@@ -74,13 +74,11 @@ def query(
             metavar="N",
             min=0,
             show_default=False,
-            help=f"At most so many, 0 for all. [default: {LIMIT} in a table, all as data]",
+            help=f"Show at most N hits, 0 for all. [default: {LIMIT} in a table, all as data]",
         ),
     ] = None,
-    offset: Annotated[int, typer.Option("--offset", metavar="N", min=0, help="Pass over so many first.")] = 0,
-    facets: Annotated[
-        bool, typer.Option("--facets", help="Count the hits by each value instead of showing them.")
-    ] = False,
+    offset: Annotated[int, typer.Option("--offset", metavar="N", min=0, help="Skip N hits.")] = 0,
+    facets: Annotated[bool, typer.Option("--facets", help="Count the hits by value instead of showing them.")] = False,
     format: Annotated[
         Literal["table", "json", "jsonl", "csv", "md"],
         typer.Option("--format", metavar="FORMAT", help="table, json, jsonl, csv or md."),
@@ -89,18 +87,18 @@ def query(
     _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
-    """Find norms by agency, addressee, words ...
+    """Find provisions by agency, addressee, words ...
 
-    Lists the norms that fit, quoted, with their clauses: those in force first, and those that say what was asked
-    before those that only reach it. Exit 1 when there are none.
+    Lists the matching provisions, quoted, with their clauses: those in force first, and exact matches before provisions
+    that apply only through a wider group. Exits with 1 if there are none.
 
-    It asks the store that `regparse index` makes, without one the corpus. An option given twice means either value;
-    different options hold together. A body is found under the names of its predecessors too, an addressee in what
-    binds the kinds it belongs to, and last in what binds anyone.
+    Searches the store that `regparse index` makes, or the corpus if there is no store. An option given twice means
+    either value; different options must all match. An agency is also found under the names of its predecessors, and an
+    addressee in provisions that bind a group it belongs to or, last, anyone.
 
-    Words: all must stand there; OR and NOT (or -word) and parentheses are understood, "a phrase" is found as it is, a
-    word in its inflected forms, word* with any ending. Words by themselves also find clauses in which no norm has them,
-    and titles.
+    Words must all occur. OR, NOT (or -word) and parentheses are understood; "a phrase" is matched as it is, a word in
+    its inflected forms, word* with any ending. Words without other options also find titles, and clauses whose
+    provisions do not have them.
 
     \b
     Examples:
@@ -209,17 +207,15 @@ def agencies(
     text_language: TextLanguage = None,
     lang: Speech = "en",
     edition: Edition = None,
-    format: Annotated[
-        Literal["table", "json", "csv", "md"], typer.Option("--format", help="How to print it.")
-    ] = "table",
+    format: Annotated[Literal["table", "json", "csv", "md"], typer.Option("--format", help="Output format.")] = "table",
     store: Store = None,
     _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
     """Print the agency matrix.
 
-    Of one notice it shows which body has which part in which clauses, of the store (or, without one, of the corpus) in
-    how many norms. Options narrow it to the norms that fit.
+    For one notice, shows which agency has which role in which clauses; for the store (or the corpus, if there is no
+    store), in how many provisions. Options narrow it to matching provisions.
 
     \b
     Examples:

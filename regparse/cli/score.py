@@ -16,13 +16,13 @@ def score(
     board: Annotated[Path, typer.Option("--board", metavar="FILE", help="The scoreboard to compare with.")] = Path(
         "reports/scoreboard.md"
     ),
-    format: Annotated[Literal["table", "md"], typer.Option("--format", help="How to print it.")] = "table",
+    format: Annotated[Literal["table", "md"], typer.Option("--format", help="Output format.")] = "table",
     lang: Speech = "en",
 ) -> None:
     """Measure the parse against gold.
 
-    Compares with the readers' annotations in the corpus, and with the last scoreboard. Exit 1 when something that was
-    right there is wrong now.
+    Compares with the readers' annotations in the corpus and with the last scoreboard. Exits with 1 if something that
+    was right is now wrong.
 
     \b
     Examples:

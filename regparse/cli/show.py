@@ -20,20 +20,22 @@ if TYPE_CHECKING:
 
 
 def show(
-    ref: Annotated[str, typer.Argument(metavar="ID", help="A clause (yinfa-2026-42/9), a norm of it, or a notice.")],
+    ref: Annotated[
+        str, typer.Argument(metavar="ID", help="A clause (yinfa-2026-42/9), one of its provisions, or a notice.")
+    ],
     *,
     edition: Edition = None,
     text_language: TextLanguage = None,
     lang: Speech = "en",
-    format: Annotated[Literal["text", "json"], typer.Option("--format", help="How to print it.")] = "text",
+    format: Annotated[Literal["text", "json"], typer.Option("--format", help="Output format.")] = "text",
     store: Store = None,
     _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
-    """Print a clause with all that belongs to it.
+    """Print a clause with everything that belongs to it.
 
-    Its words, its norms, what it cites, who cites it, what it was in the notice that was repealed, what it became in
-    the one that repeals this, and whether it is in force. Of a notice: its facts and who cites it.
+    Its words, its provisions, what it cites and what cites it, what it was in the repealed notice, what it became in
+    the repealing one, and whether it is in force. For a notice: its facts and what cites it.
 
     \b
     Examples:

@@ -23,7 +23,7 @@ Source = Annotated[
 ]
 Edition = Annotated[
     str | None,
-    typer.Option("--edition", metavar="NAME", show_default=False, help="Which edition of a corpus id."),
+    typer.Option("--edition", metavar="NAME", show_default=False, help="The edition of a corpus id."),
 ]
 _NUMBERED = re.compile(r"[〔［\[（(]\s*\d{4}|\bNo\b|号")
 _OF = re.compile(r"\bNo\.?\s*(\d+)\s+of\s+(\d{4})\b")
@@ -45,7 +45,7 @@ Corpus = Annotated[
         callback=_use,
         expose_value=False,
         show_default=False,
-        help="Your corpus. [default: REGPARSE_CORPUS, else the platform's data folder]",
+        help="Your corpus folder. [default: REGPARSE_CORPUS, else the platform's data folder]",
     ),
 ]
 
@@ -65,7 +65,7 @@ Type = Annotated[
         callback=_hold,
         expose_value=False,
         show_default=False,
-        help="What stdin holds, for SOURCE -. [default: as its first bytes say]",
+        help="The file type of standard input, for SOURCE -. [default: by its first bytes]",
     ),
 ]
 

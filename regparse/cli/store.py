@@ -23,7 +23,7 @@ Store = Annotated[
         "--store",
         metavar="FILE",
         show_default=False,
-        help="The store. [default: REGPARSE_STORE, else beside your corpus]",
+        help="The store file. [default: REGPARSE_STORE, else beside your corpus]",
     ),
 ]
 
@@ -59,12 +59,13 @@ def index(
     ] = None,
     *,
     forget: Annotated[
-        list[Path] | None, typer.Option("--forget", metavar="IN", show_default=False, help="Take one out again.")
+        list[Path] | None,
+        typer.Option("--forget", metavar="IN", show_default=False, help="Remove an input from the store."),
     ] = None,
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Parse everything anew.")] = False,
-    what: Annotated[bool, typer.Option("--list", help="Print what is in the store, and change nothing.")] = False,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Parse everything again.")] = False,
+    what: Annotated[bool, typer.Option("--list", help="List what is in the store, and change nothing.")] = False,
     format: Annotated[
-        Literal["table", "json", "md"], typer.Option("--format", help="How to print the list.")
+        Literal["table", "json", "md"], typer.Option("--format", help="Output format of the list.")
     ] = "table",
     store: Store = None,
     lang: Speech = "en",
@@ -72,15 +73,15 @@ def index(
 ) -> None:
     """Make the store, or bring it up to date.
 
-    The store is one SQLite file with every notice of the corpus, and of the folders it was told of. Each run parses
-    what is new or changed, takes out what is gone and leaves the rest; it may be stopped at any time and goes on from
-    there. `query`, `show`, `agencies` and `export` ask it; without one they ask the corpus alone.
+    The store is one SQLite file with every notice of the corpus and of the inputs it was given. Each run parses what is
+    new or changed, removes what is gone and leaves the rest; it can be stopped at any time and continues from there.
+    `query`, `show`, `agencies` and `export` use it; without a store they use the corpus.
 
     \b
     Examples:
       regparse index                       # the corpus
-      regparse index notices/ more.zip     # and all that stands there
-      regparse index                       # once more, after something has changed
+      regparse index notices/ more.zip     # and everything in these
+      regparse index                       # again, after something has changed
       regparse index --list
     """
     from regparse import store as database
@@ -138,8 +139,8 @@ def _print_list(rows: list[tuple[str, int, int, int]], format: str, language: La
 def mcp(store: Store = None, _corpus: Corpus = None) -> None:
     """Serve agents and editors over the Model Context Protocol.
 
-    On stdin and stdout, until the client leaves: the tools query, show, compare and check, which only read. A client is
-    told to start this command; it needs `pip install 'regparse[mcp]'`.
+    Runs on standard input and output until the client disconnects, with the read-only tools query, show, compare and
+    check. Configure your client to start this command. It needs `pip install 'regparse[mcp]'`.
 
     \b
     Examples:

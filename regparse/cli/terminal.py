@@ -23,7 +23,7 @@ _PIECE = re.compile(r"\s+|[⺀-鿿豈-﫿！-｠]|[^\s⺀-鿿豈-﫿！-｠]+")
 _PART = re.compile(r"[^-]*-+|[^-]+")
 """What a word may be broken between that is longer than a line."""
 
-_NEVER_FIRST = frozenset("、，。；：！？）》〉」』】〕”’,.;:!?)]}")
+_NEVER_FIRST = frozenset("、，。；：！？）》〉」』】〕］”’,.;:!?)]}")
 _GAP = 2
 _NARROWEST = 6
 OPEN, CLOSE = "\ufdd0", "\ufdd1"

@@ -31,7 +31,7 @@ class Document(NamedTuple):
     name: str
     file: str
     data: bytes | None
-    fault: str | None = None
+    fault: ReadError | None = None
     row: bool = False
     weight: int = 0
 
@@ -75,7 +75,7 @@ def read(stream: BinaryIO, size: int, name: str, file: str) -> Document:
                 raise limits.beyond("FILE_BYTES", file)
             pieces.append(piece)
     except ReadError as error:
-        return Document(name, file, None, str(error))
+        return Document(name, file, None, error)
     return Document(name, file, b"".join(pieces))
 
 

@@ -41,7 +41,7 @@ def read(stream: BinaryIO, name: str) -> Iterator[Document]:
         fault = None
         label, file = f"{name}:{number}", f"{base}:{number}"
         if len(line) > most and not line.endswith(b"\n"):
-            fault = str(limits.beyond("FILE_BYTES", file))
+            fault = limits.beyond("FILE_BYTES", file)
             while (rest := stream.readline(_CHUNK)) and not rest.endswith(b"\n"):
                 pass
         elif not line.strip():

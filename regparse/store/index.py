@@ -168,7 +168,9 @@ class _Worker:
         def documents() -> Iterator[_Document | _Fault]:
             for document in inputs.walk([root], self.passed):
                 if document.data is None:
-                    yield _Fault(document.name, document.fault or "cannot be read")
+                    yield _Fault(
+                        document.name, str(document.fault or ReadError("document-unreadable", name=document.file))
+                    )
                     continue
                 sha256 = hashlib.sha256(document.data).hexdigest()
                 yield _Document(document.name, f"{__version__} {sha256}", sha256, partial(_parse, document))

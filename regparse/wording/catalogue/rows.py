@@ -47,8 +47,9 @@ def _walk(table: Mapping[str, Any], section: str, above: str = "") -> Iterator[t
             if not above or name not in {"en", "zh"}:
                 raise ValueError(f"{section}.toml: {key} is no row: it needs en and zh")
             continue
-        if "en" in value or "zh" in value:
-            if not {"en", "zh"} <= value.keys():
+        words = [name for name in ("en", "zh") if isinstance(value.get(name), str)]
+        if words:
+            if len(words) < 2:
                 raise ValueError(f"{section}.toml: {key} is not in both languages")
             yield key, Row(value["en"], value["zh"])
         yield from _walk(value, section, f"{key}.")
