@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Annotated, Any, ClassVar
 
 from pydantic import (
+    ConfigDict,
     Field,
     GetCoreSchemaHandler,
     SerializationInfo,
@@ -49,6 +50,14 @@ class Params(dict[str, Value]):
         return core_schema.no_info_after_validator_function(cls, handler.generate_schema(dict[str, Value]))
 
 
+def _with_message(schema: dict[str, Any]) -> None:
+    """Put the sentence into a JSON schema, where it stands in the JSON: before the values."""
+    said = {"description": "The sentence, in the language that was asked for.", "title": "Message", "type": "string"}
+    fields: dict[str, Any] = schema["properties"]
+    head = {name: fields[name] for name in ("code", "severity") if name in fields}
+    schema["properties"] = {**head, "message": said, **{n: fields[n] for n in fields if n not in head}}
+
+
 class Message(Model):
     """A code and its values.
 
@@ -57,6 +66,7 @@ class Message(Model):
     """
 
     section: ClassVar[str] = "note"
+    model_config = ConfigDict(json_schema_extra=_with_message)
 
     code: str
     params: Annotated[Params, Field(description="The values of the message by name.")] = Params()
