@@ -1,17 +1,48 @@
 """What regparse raises when it cannot do what was asked.
 
-Every message is one sentence for a person: it says what could not be done and, where that is known, what to do
-instead. The command line prints it as it stands and exits with 2.
+An error is a code and the values that go with it. The catalogue of words says it in English and in Chinese, in one
+sentence: what could not be done and, where that is known, what to do instead. The command line prints that and exits
+with 2.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from typing import Any, ClassVar
 
 
 class RegparseError(Exception):
-    """Base of all errors that are a user's to mend: nothing in regparse is broken when one is raised."""
+    """Base of all errors that are a user's to fix: nothing in regparse is broken when one is raised.
+
+    ``section`` is where the catalogue says such codes.
+    """
+
+    section: ClassVar[str] = "error"
+
+    def __init__(self, code: str, /, **params: object) -> None:
+        """Take the code, and the values that its sentence needs."""
+        super().__init__(code)
+        self.code = code
+        self.params: Mapping[str, object] = {
+            name: value if isinstance(value, (int, tuple)) else str(value or "") for name, value in params.items()
+        }
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return how the error is made again in another process."""
+        return _again, (type(self), self.code, dict(self.params))
+
+    def __str__(self) -> str:
+        """Return the sentence in English, as Python prints an error that nobody caught."""
+        from regparse.wording import say  # noqa: PLC0415 - who is not printed is not worded
+
+        return say(self)
+
+
+def _again(kind: type[RegparseError], code: str, params: Mapping[str, object]) -> RegparseError:
+    error = kind.__new__(kind)
+    RegparseError.__init__(error, code, **params)
+    return error
 
 
 class ReadError(RegparseError):
@@ -54,22 +85,24 @@ class ServeError(RegparseError):
     """The pages cannot be served: no package for it, no such address or port, no token where one is needed."""
 
 
-_SHOWN = 120
-"""How much of a value that is none is told, in characters."""
-
-
 class UnknownValueError(RegparseError):
     """A value that is not one of a closed list: an agency, a role, a kind, a format."""
 
     def __init__(
-        self, what: str, value: str, *, known: Sequence[str] = (), nearest: Sequence[str] = (), listed: bool = True
+        self,
+        what: str,
+        value: str,
+        *,
+        of: str = "",
+        known: Sequence[str] = (),
+        nearest: Sequence[str] = (),
+        listed: bool = True,
     ) -> None:
-        """Word the sentence: ``what`` names the list, ``known`` are all its values, ``nearest`` those to suggest.
+        """``what`` names the list as the catalogue does (``name.sort``), ``of`` what has it.
 
-        Not ``listed``: there are too many to tell them all where none is near.
+        ``known`` are all its values, ``nearest`` those to suggest. Not ``listed``: there are too many to tell them all
+        where none is near.
         """
-        near = nearest or get_close_matches(value, known, n=2, cutoff=0.5)
-        all_of_them = f"one of: {', '.join(known)}." if known and listed else ""
-        hint = f"did you mean {' or '.join(near)}?" if near else all_of_them
-        value = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
-        super().__init__(f"no {what} {value!r}" + (f"; {hint}" if hint else ""))
+        near = tuple(nearest) or tuple(get_close_matches(value, known, n=2, cutoff=0.5))
+        told = tuple(known) if listed and not near else ()
+        super().__init__("unknown-value", what=what, value=value, of=of, near=near, known=told)

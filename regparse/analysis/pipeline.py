@@ -8,7 +8,8 @@ from typing import NamedTuple
 from regparse import readers
 from regparse.analysis import extract, resolve
 from regparse.analysis.resolve import Lookup
-from regparse.model import BlockKind, Citation, Closing, Language, Notice, Problem, Quote, Severity, ids
+from regparse.lexicon.problems import problem
+from regparse.model import BlockKind, Citation, Closing, Language, Notice, Problem, Quote, ids
 from regparse.structure import (
     annexed,
     commencement,
@@ -67,8 +68,7 @@ def parse_all(
 
 def _apart(annex: annexed.Annexed, host: Notice, cleaners: tuple[str, ...]) -> locate.Body:
     """Give the body of an annexed instrument, and what is left out of the notice that annexes it."""
-    message = f"the clauses of the notice that annexes this instrument, {host.id}, are left out"
-    aside = Problem(code="boilerplate-dropped", severity=Severity.INFO, message=message)
+    aside = problem("boilerplate-dropped", host=host.id)
     return locate.Body(annex.lines, (aside,), cleaners)
 
 
@@ -224,8 +224,7 @@ def _annexes(shape: outline.Shape) -> tuple[Quote, ...]:
 def _further(shape: outline.Shape) -> Iterator[Problem]:
     """Say which annexes are instruments that only ``parse_all`` reads."""
     for annex in annexed.instruments(shape):
-        told = f"an annex is an instrument of its own, not read here: “{annex.title}”, {annex.articles} articles"
-        yield Problem(code="further-notice", severity=Severity.WARNING, message=told, span=annex.span)
+        yield problem("further-notice", annex.span, title=annex.title, articles=annex.articles)
 
 
 def _merge(*groups: tuple[Problem, ...]) -> tuple[Problem, ...]:

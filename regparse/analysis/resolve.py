@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from regparse.grammar import references
 from regparse.lexicon import agencies
+from regparse.lexicon.problems import problem
 from regparse.model import (
     AgencyMention,
     AgencyRole,
@@ -19,7 +20,6 @@ from regparse.model import (
     DocumentNumber,
     Notice,
     Problem,
-    Severity,
     Span,
     ids,
 )
@@ -66,14 +66,7 @@ def resolve(notice: Notice, lookup: Lookup) -> Notice:
         if citation.title is None and citation.article and _OWN.search(citation.text):
             there, missing = places.find(citation.article, here)
             if missing and places.articles:
-                problems.append(
-                    Problem(
-                        code="unresolved-reference",
-                        severity=Severity.WARNING,
-                        message=f"{citation.text} points at an article that is not in this text",
-                        span=citation.span,
-                    )
-                )
+                problems.append(problem("unresolved-reference", citation.span, words=citation.text))
             if there:
                 return citation.model_copy(update={"target": there[0], "targets": there})
         return citation
@@ -102,7 +95,9 @@ def resolve(notice: Notice, lookup: Lookup) -> Notice:
     problems += _superseded(resolved)
     problems += _counts(resolved, lookup)
     every = [*notice.problems, *problems]
-    every.sort(key=lambda p: (p.span is not None, p.span or p.lines or (0, 0), p.code, p.message))
+    every.sort(
+        key=lambda p: (p.span is not None, p.span or p.lines or (0, 0), p.code, tuple(map(str, p.params.values())))
+    )
     return resolved.model_copy(update={"problems": tuple(every)})
 
 
@@ -172,14 +167,15 @@ def _superseded(notice: Notice) -> Iterator[Problem]:
     for code in sorted(names):
         places = sorted(set(names[code]))
         span, printed, successor = places[0]
-        old, new = bodies.get(code), bodies.get(successor)
-        when = f" on {old.until.day} {old.until:%B %Y}" if old.until else ""
-        often = f", named {len(places)} times," if len(places) > 1 else ""
-        yield Problem(
-            code="superseded-agency",
-            severity=Severity.WARNING,
-            message=f"{printed} ({code}){often} was succeeded by {new.en} ({successor}){when}, before this notice",
-            span=span,
+        until = bodies.get(code).until
+        yield problem(
+            "superseded-agency",
+            span,
+            printed=printed,
+            old=code,
+            times=len(places),
+            new=successor,
+            until=until.isoformat() if until else "",
         )
 
 
@@ -199,31 +195,27 @@ def _counts(notice: Notice, lookup: Lookup) -> Iterator[Problem]:
         total = value + 1 if group == "other" else value
         whose, count = _counted(notice, found.span(), cited, lookup, body)
         if count and total and total != count:
-            said = (
-                f"{value} departments besides the first named, {total} in all"
-                if group == "other"
-                else f"{total} departments"
+            yield problem(
+                "count-mismatch",
+                found.span(),
+                words=found.group().strip(),
+                others=value if group == "other" else 0,
+                counted=total,
+                notice=whose or "",
+                issuers=count,
             )
-            yield Problem(
-                code="count-mismatch",
-                severity=Severity.WARNING,
-                message=f"“{found.group().strip()}” counts {said}; {whose} has {count} issuers",
-                span=found.span(),
-            )
-        if whose == "this notice" and total:
+        if whose == "" and total:
             stated.append((total, found.span()))
     if len({total for total, _ in stated}) > 1:
         first, other = stated[0], next(s for s in stated if s[0] != stated[0][0])
-        yield Problem(
-            code="count-contradiction",
-            severity=Severity.WARNING,
-            message=f"“{_words(notice, first[1])}” and “{_words(notice, other[1])}” count the issuers differently",
-            span=other[1],
-        )
+        yield problem("count-contradiction", other[1], first=_words(notice, first[1]), second=_words(notice, other[1]))
 
 
-def _counted(notice: Notice, span: Span, cited: list[Citation], lookup: Lookup, body: int) -> tuple[str, int]:
-    """Give whose issuers a count speaks of, and how many those are; 0 where that is not known."""
+def _counted(notice: Notice, span: Span, cited: list[Citation], lookup: Lookup, body: int) -> tuple[str | None, int]:
+    """Return the id of the notice whose issuers a count speaks of, empty for this one, and how many those are.
+
+    None and 0 where that is not known.
+    """
     behind = next(
         (
             c
@@ -236,8 +228,8 @@ def _counted(notice: Notice, span: Span, cited: list[Citation], lookup: Lookup, 
         other = lookup(behind.target)
         return (behind.target, len(other.issuers)) if other else (behind.target, 0)
     if span[0] < body and not any(b.kind == "preamble" and b.span[0] <= span[0] < b.span[1] for b in notice.blocks):
-        return "this notice", len(notice.issuers)
-    return "", 0
+        return "", len(notice.issuers)
+    return None, 0
 
 
 def _words(notice: Notice, span: Span) -> str:

@@ -39,7 +39,7 @@ class Cluster:
         try:
             import distributed
         except ImportError:
-            raise BatchError("Dask needs distributed; install it with: pip install 'regparse[dask]'") from None
+            raise BatchError("needs-distributed") from None
         self._how = how
         self._at = scheduler or "this machine"
         self._stack = contextlib.ExitStack()
@@ -57,7 +57,7 @@ class Cluster:
         except (OSError, ValueError, ImportError) as error:
             self._stack.close()
             why = " ".join(str(error).split())[:200] or type(error).__name__
-            raise BatchError(f"no Dask scheduler answers at {self._at}: {why}") from None
+            raise BatchError("no-scheduler", at=self._at, why=why) from None
         try:
             self.width = self._ready()
         except BaseException:
@@ -69,7 +69,7 @@ class Cluster:
         try:
             self.client.wait_for_workers(1, timeout=CONNECT)
         except TimeoutError:
-            raise BatchError(f"the Dask cluster at {self._at} has no worker") from None
+            raise BatchError("no-cluster-worker", at=self._at) from None
 
         def version() -> str | None:
             """Run by each worker, and sent there whole: it may have no regparse."""
@@ -83,7 +83,7 @@ class Cluster:
         for address, has in sorted(versions.items()):
             if has != __version__:
                 what = f"regparse {has}" if has else "no regparse"
-                raise BatchError(f"the Dask worker {address} has {what}; install regparse {__version__} there")
+                raise BatchError("worker-version", address=address, has=what, version=__version__)
         return len(versions)
 
     def submit(self, piece: Piece) -> _Ticket:
@@ -119,10 +119,8 @@ class Cluster:
                 raise self._gone(error) from None
 
     def _gone(self, error: Exception | None = None) -> BatchError:
-        why = f" ({type(error).__name__}: {' '.join(str(error).split())[:200]})" if error else ""
-        return BatchError(
-            f"the Dask cluster at {self._at} does not go on{why}; the same command goes on with the batch"
-        )
+        why = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}" if error else ""
+        return BatchError("cluster-stopped", at=self._at, why=why)
 
     def how(self) -> Setup:
         """Give how documents are parsed."""

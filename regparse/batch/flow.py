@@ -114,9 +114,7 @@ class Flow:
 
     def _changed(self, how: str) -> BatchError:
         folder = self._kept.folder
-        return BatchError(
-            f"the inputs are not those that {folder} was begun with: {how}; use another folder, or --restart"
-        )
+        return BatchError("other-inputs", folder=folder, how=how)
 
     def _parse(self, number: int, documents: Iterable[Document]) -> None:
         found = Fingerprint()

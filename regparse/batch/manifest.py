@@ -88,7 +88,11 @@ class Fingerprint:
         self.first = self.first or document.name
         self.last = document.name
         self.documents += 1
-        for part in (document.name.encode(), (document.fault or "").encode("utf-8", "replace"), document.data or b""):
+        for part in (
+            document.name.encode(),
+            str(document.fault or "").encode("utf-8", "replace"),
+            document.data or b"",
+        ):
             self._hash.update(len(part).to_bytes(8, "big") + part)
 
     def value(self) -> str:
@@ -116,7 +120,7 @@ class Manifest:
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            raise WriteError(f"{self.folder / NAME}: cannot be written: {error.strerror}") from error
+            raise WriteError("unwritable", path=self.folder / NAME, why=error.strerror) from error
 
     def finish(self, sums: Mapping[str, Any]) -> None:
         """Write it anew with the shards in order and the sums. Raises WriteError when it cannot be written."""
@@ -157,9 +161,9 @@ def opened(folder: Path, asked: Mapping[str, Any], version: str, *, restart: boo
         folder.mkdir(parents=True, exist_ok=True)
         held = FileLock(folder / _LOCK).acquire(blocking=False)
     except Timeout as error:
-        raise BatchError(f"another process writes to {folder}; wait for it, or use another folder") from error
+        raise BatchError("folder-busy", folder=folder) from error
     except OSError as error:
-        raise WriteError(f"{folder}: cannot be written: {error.strerror}") from error
+        raise WriteError("unwritable", path=folder, why=error.strerror) from error
     with held:  # the system frees the lock of a process that dies
         _sweep(folder, everything=restart)
         try:
@@ -175,7 +179,7 @@ def _begun(folder: Path, head: dict[str, Any]) -> Manifest:
     if lines:
         _same(folder, lines[0], head)
     elif any(_OURS.match(path.name) for path in folder.iterdir()):
-        raise BatchError(f"{folder} holds shards without a manifest; use another folder, or --restart")
+        raise BatchError("no-manifest", folder=folder)
     manifest = Manifest(folder, _finished(folder, lines[1:]), head)
     if not lines:
         manifest.write()
@@ -196,26 +200,23 @@ def _lines(folder: Path) -> list[dict[str, Any]]:
         return []
     except (OSError, ValueError) as error:
         if not found:
-            raise BatchError(f"{folder / NAME} cannot be read ({error}); use another folder, or --restart") from None
+            raise BatchError("manifest-unreadable", path=folder / NAME, why=error) from None
     return found
 
 
 def _same(folder: Path, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
     """Raise BatchError when a manifest is of a run that the one asked for cannot go on with."""
-    rest = "use another folder, or --restart to begin anew there"
     if old.get("schema") != new["schema"]:
-        raise BatchError(f"{folder} holds a manifest of another kind; {rest}")
+        raise BatchError("other-manifest", folder=folder)
     if old.get("version") != new["version"]:
-        raise BatchError(
-            f"{folder} holds a run of regparse {old.get('version')}, and this is regparse {new['version']}; {rest}"
-        )
+        raise BatchError("other-version", folder=folder, old=old.get("version"), new=new["version"])
     before = old.get("settings", {})
     for key, value in new["settings"].items():
         if before.get(key) != value:
             name = {"every": "all", "shard_size": "shard size"}.get(key, key.replace("_", " "))
             if key in ("limits", "corpus"):
-                raise BatchError(f"{folder} holds a run with another setting of {name}; {rest}")
-            raise BatchError(f"{folder} holds a run with {name} {_said(before.get(key))}, not {_said(value)}; {rest}")
+                raise BatchError("other-setting", folder=folder, setting=name)
+            raise BatchError("other-value", folder=folder, setting=name, old=_said(before.get(key)), new=_said(value))
 
 
 def _said(value: object) -> str:
@@ -247,7 +248,7 @@ def _sweep(folder: Path, *, everything: bool) -> None:
             try:
                 path.unlink()
             except OSError as error:
-                raise WriteError(f"{path}: cannot be deleted: {error.strerror}") from error
+                raise WriteError("undeletable", path=path, why=error.strerror) from error
 
 
 def _dumps(line: Mapping[str, Any]) -> bytes:

@@ -94,17 +94,17 @@ class Pool:
         if found is None:
             with self._lock:
                 if self._closed:
-                    raise BatchError("the batch was stopped")
+                    raise BatchError("batch-stopped")
                 try:
                     found = Worker(_WORK, self._how, _START)
                 except OSError as error:
-                    raise BatchError(f"no process can be started: {error.strerror}") from error
+                    raise BatchError("no-process", why=error.strerror) from error
                 self._workers.add(found)
             self._mine.worker = found
             try:
                 found.greet()
             except DiedError:
-                raise BatchError(f"a worker process ended at its start, with {found.code()}") from None
+                raise BatchError("worker-ended", code=found.code()) from None
         return found
 
     def _drop(self) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from regparse.errors import BatchError
 from regparse.model import Notice
 from regparse.register import columns
+from regparse.wording import voice
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -30,7 +31,7 @@ def line(found: Found) -> bytes:
     """Give the line of JSON: ``document``, ``id`` where the line of the input had one, ``notice`` as the contract."""
     head = {"document": found.document} | ({"id": found.id} if found.id is not None else {})
     start = json.dumps(head, ensure_ascii=False, separators=(",", ":"))[:-1]
-    return f'{start},"notice":{found.notice.to_json(indent=None)}}}\n'.encode("utf-8", "replace")
+    return f'{start},"notice":{found.notice.to_json(None, voice=voice("en"))}}}\n'.encode("utf-8", "replace")
 
 
 def schema() -> pa.Schema:
@@ -38,7 +39,7 @@ def schema() -> pa.Schema:
     try:
         import pyarrow as pa
     except ImportError:
-        raise BatchError("Parquet needs pyarrow; install it with: pip install 'regparse[parquet]'") from None
+        raise BatchError("needs-pyarrow") from None
     # A notice without norms has none of them; what repeals a notice, no single document tells.
     optional = [field.with_nullable(True) for field in columns.fields(pa) if field.name != "repealed_by"]
     return pa.schema([("document", pa.string()), ("id", pa.string()), *optional])

@@ -71,9 +71,9 @@ def run_batch(
     folder = Path(output)
     given.check(paths, folder)
     if scheduler is not None and engine != "dask":
-        raise BatchError("a scheduler is one of Dask; give --engine dask with it")
+        raise BatchError("scheduler-without-dask")
     if shard_size < 1 or (jobs is not None and jobs < 1):
-        raise BatchError("the number of processes and the size of a shard are at least 1")
+        raise BatchError("batch-sizes")
     if format == "parquet":
         rows.schema()  # says what is not installed
     how = work.setup(format, every=every, text_field=text_field, id_field=id_field)
@@ -88,7 +88,7 @@ def run_batch(
             flow.run(documents, shard_size)
         written = [record.written for record in kept.done.values()]
         if not written:
-            raise ReadError(f"no document was found in {', '.join(map(str, paths))}")
+            raise ReadError("no-documents", paths=tuple(map(str, paths)))
         sums = Summary(
             documents=sum(one.documents for one in written),
             notices=sum(one.notices for one in written),

@@ -162,7 +162,7 @@ class Shard:
         try:
             yield
         except OSError as error:
-            raise WriteError(f"{self._folder / self._name}: cannot be written: {error.strerror}") from error
+            raise WriteError("unwritable", path=self._folder / self._name, why=error.strerror) from error
 
 
 def name(number: int, format: str) -> str:

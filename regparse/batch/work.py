@@ -84,7 +84,7 @@ def parse(piece: Piece, how: Setup) -> Outcome:
 def died(document: Document, how: Setup, error: DiedError) -> Outcome:
     """Give what is told of a document whose parsing ended its process, twice, or had to be ended."""
     kind = "TimeLimit" if isinstance(error, SlowError) else "WorkerDied"
-    return _outcome([], [Fault(document.name, kind, f"{document.file}: {told(error)}")], 1, how)
+    return _outcome([], [Fault(document.name, kind, str(told(error, document.file)))], 1, how)
 
 
 def _check(how: Setup) -> None:
@@ -92,12 +92,10 @@ def _check(how: Setup) -> None:
     if here == how:
         return
     if here.version != how.version:
-        what = f"has regparse {here.version}, and this is regparse {how.version}; install the same one there"
-    elif here.limits != how.limits:
-        what = "has other limits; set REGPARSE_MAX_… there as here"
-    else:
-        what = f"has another corpus in {how.folder}; give it the same one"
-    raise BatchError(f"a worker {what}")
+        raise BatchError("worker-other-version", there=here.version, here=how.version)
+    if here.limits != how.limits:
+        raise BatchError("worker-other-limits")
+    raise BatchError("worker-other-corpus", folder=how.folder)
 
 
 def _parse(piece: Piece, how: Setup) -> Outcome:
@@ -107,7 +105,7 @@ def _parse(piece: Piece, how: Setup) -> Outcome:
         try:
             found += _notices(document, how)
         except MemoryError:
-            faults.append(Fault(document.name, "MemoryError", f"{document.file}: {told(GreedyError())}"))
+            faults.append(Fault(document.name, "MemoryError", str(told(GreedyError(), document.file))))
         except Exception as error:  # whatever it is, the others are parsed
             message = str(error) if isinstance(error, RegparseError) else f"{document.file}: {error}"
             faults.append(Fault(document.name, type(error).__name__, " ".join(message.split())[:2000]))
@@ -116,7 +114,7 @@ def _parse(piece: Piece, how: Setup) -> Outcome:
 
 def _notices(document: Document, how: Setup) -> list[rows.Found]:
     if document.data is None:
-        raise ReadError(document.fault or f"{document.file}: cannot be read")
+        raise document.fault or ReadError("document-unreadable", name=document.file)
     given, own = sources.Content(document.data, document.file, None), None
     if document.row:
         data, own = lines.take(document.data, document.file, how.text_field, how.id_field)

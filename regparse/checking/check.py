@@ -15,7 +15,7 @@ from typing import NamedTuple
 from regparse import readers
 from regparse.checking import bans
 from regparse.corpus import sources
-from regparse.lexicon import problems
+from regparse.lexicon.problems import problem
 from regparse.model import Notice, Problem, Severity, Span
 from regparse.structure import locate
 from regparse.structure.reflow import Line, reflow
@@ -97,8 +97,8 @@ def check(
     text.
     """
     texts = _Texts(notice, document.text, document.text if file is None else file)
-    found = [texts.finding(problem) for problem in (*notice.problems, *examine(notice), *further)]
-    found.sort(key=lambda f: (f.source.start, f.source.end, f.problem.code, f.problem.message))
+    found = [texts.finding(one) for one in (*notice.problems, *examine(notice), *further)]
+    found.sort(key=lambda f: (f.source.start, f.source.end, f.problem.code, tuple(map(str, f.problem.params.values()))))
     return Report(notice, tuple(found))
 
 
@@ -113,32 +113,22 @@ def _whole(notice: Notice) -> Iterator[Problem]:
     labelled = len(notice.sections) + sum(1 for clause in notice.walk() if clause.label)
     strays = [p.span for p in notice.problems if p.code == "stray-label" and p.span]
     if len(strays) > labelled:
-        said = f"{_count(len(strays), 'label')} continue no series and {labelled} do: the clauses cannot be relied on"
-        yield _problem("numbering-lost", said, strays[0])
+        yield problem("numbering-lost", strays[0], strays=len(strays), labelled=labelled)
     if not clauses:
-        yield _problem("no-clauses", "no clause was found: nothing of this text is read as law", head)
+        yield problem("no-clauses", head)
     elif next(notice.provisions(), None) is None:
-        yield _problem("no-provisions", f"{_count(clauses, 'clause')}, and no norm was found in them", head)
+        yield problem("no-provisions", head, clauses=clauses)
     annexes: dict[Span, list[bans.Ban]] = {}
     blocks = sorted(block.span for block in notice.blocks)
     for ban in bans.walk(notice):
         word = notice.text[slice(*ban.span)]
         if ban.fate == "unread":
-            yield _problem("unread-ban", f"“{word}” stands in no prohibition, and no rule says why", ban.span)
+            yield problem("unread-ban", ban.span, word=word)
         elif ban.fate == "annex":
             block = blocks[bisect_right(blocks, (ban.span[0], len(notice.text))) - 1]
             annexes.setdefault(block, []).append(ban)
     for found in annexes.values():
-        often = _count(len(found), "word that bans", "words that ban")
-        yield _problem("unread-annex", f"an annex is kept as it is and not read; it holds {often}", found[0].span)
-
-
-def _problem(code: str, message: str, span: Span) -> Problem:
-    return Problem(code=code, severity=problems.load()[code].severity, message=message, span=span)
-
-
-def _count(number: int, one: str, many: str | None = None) -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
+        yield problem("unread-annex", found[0].span, bans=len(found))
 
 
 class _Texts:

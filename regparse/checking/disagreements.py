@@ -15,7 +15,7 @@ from regparse.comparison import compare_editions
 from regparse.comparison.editions import name, original, paired
 from regparse.comparison.sentences import sentences
 from regparse.corpus import sources
-from regparse.lexicon import problems
+from regparse.lexicon.problems import problem
 from regparse.model import Clause, Notice, Problem, Quote, Span, ids
 from regparse.model.comparison import EditionFact
 
@@ -29,7 +29,7 @@ def run(given: sources.Content) -> check.Report:
     Errors as of :func:`regparse.checking.check.run`.
     """
     notice = sources.parse_content(given)
-    several = any(problem.code == "further-notice" for problem in notice.problems)
+    several = any(one.code == "further-notice" for one in notice.problems)
     return _report(given, notice, sources.parse_all(given) if several else ())
 
 
@@ -57,17 +57,14 @@ def disagreements(notice: Notice, others: Sequence[Notice]) -> tuple[Problem, ..
     if law is notice:
         return tuple(_departing(notice, other) for other in others if compare_editions(notice, other))
     beside = [law] if law else others
-    return tuple(problem for other in beside for problem in _Beside(notice, other, law is not None).problems())
+    return tuple(one for other in beside for one in _Beside(notice, other, law is not None).problems())
 
 
 def _departing(law: Notice, other: Notice) -> Problem:
     count = len(_Beside(other, law, True).rows())
-    where = (
-        f"`regparse check {other.id}@{other.edition}` lists them" if other.edition else "check that text to see them"
-    )
-    message = f"the translation {name(other)} departs from this text, the original, in {count} places; {where}"
+    where = f"{other.id}@{other.edition}" if other.edition else ""
     start = law.title_span or (0, min(len(law.text), 40))
-    return _problem("translation-departs", message, start)
+    return problem("translation-departs", start, edition=name(other), places=count, check=where)
 
 
 class _Row(NamedTuple):
@@ -92,8 +89,16 @@ class _Beside:
             if self.law:
                 code = "translation-lacks" if row.theirs else "translation-adds"
                 code = "translation-differs" if row.theirs and row.ours else code
-            also = f"; so too in clause{'s' * (len(row.also) > 1)} {', '.join(row.also)}" if row.also else ""
-            yield _problem(code, self._message(row) + also, self._span(row))
+            yield problem(
+                code,
+                self._span(row),
+                edition=name(self.other),
+                own=name(self.notice),
+                theirs=_facts(row.theirs),
+                ours=_facts(row.ours),
+                also=row.also,
+                clauses=len(row.also),
+            )
 
     def rows(self) -> list[_Row]:
         """Give what the editions disagree on: pairs of facts, facts of one sentence, the same in several clauses."""
@@ -128,15 +133,6 @@ class _Beside:
         found = sentences(self.notice if mine else self.other, clause)
         return next((s.span for s in found if s.span[0] <= start < s.span[1]), fact.quote.span)
 
-    def _message(self, row: _Row) -> str:
-        theirs = f"the original, {name(self.other)}," if self.law else f"edition {name(self.other)}"
-        ours = "this translation" if self.law else f"edition {name(self.notice)}"
-        if row.theirs and row.ours:
-            return f"{theirs} has {_said(row.theirs)}; {ours} has {_said(row.ours)}"
-        if row.theirs:
-            return f"{theirs} has {_said(row.theirs)}, which {ours} lacks"
-        return f"{ours} has {_said(row.ours)}, which {theirs.removesuffix(',')} has not"
-
     def _span(self, row: _Row) -> Span:
         """Give where a row stands in the notice: its words there, what stands nearest, or the clause's opening."""
         if row.ours and row.ours[0].quote:
@@ -158,21 +154,17 @@ def _unit(fact: EditionFact) -> str | None:
     return ids.parse(fact.clause).unit if fact.clause else None
 
 
-def _said(facts: Iterable[EditionFact]) -> str:
-    """Give facts in words, those with one quotation together: "(agency NFRA joint)" behind the words."""
+def _facts(facts: Iterable[EditionFact]) -> tuple[tuple[str, ...], ...]:
+    """Return facts in codes, those with one quotation together, which is the first of each row."""
     quoted: dict[str, list[str]] = {}
     for fact in facts:
         what = fact.value if fact.value.startswith(("clause", "all", fact.field)) else f"{fact.field} {fact.value}"
         quoted.setdefault(_quoted(fact.quote), []).append(what)
-    return ", ".join(f"{words} ({', '.join(what)})" if words else ", ".join(what) for words, what in quoted.items())
+    return tuple((words, *what) for words, what in quoted.items())
 
 
 def _quoted(quote: Quote | None) -> str:
     if quote is None:
         return ""
     text = " ".join(quote.text.split())
-    return f"“{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + '…'}”"
-
-
-def _problem(code: str, message: str, span: Span) -> Problem:
-    return Problem(code=code, severity=problems.load()[code].severity, message=message, span=span)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

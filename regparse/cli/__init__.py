@@ -11,15 +11,19 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from regparse.cli import batch, brief, check, compare, corpus, editions, export, notice, query, score, show, site, store
-from regparse.cli.help import Command, Group
+from regparse.cli.help import Command, Group, usage_fault
+from regparse.cli.language import Speech, of_arguments
 from regparse.cli.screen import shielded
 from regparse.errors import RegparseError
 from regparse.version import __version__
+
+if TYPE_CHECKING:
+    from regparse.model import Language
 
 app = typer.Typer(
     name="regparse",
@@ -59,7 +63,7 @@ _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 _PREFIX = re.compile(r"Value error, ")
 
 
-def _version(asked: bool) -> None:
+def _print_version(asked: bool) -> None:
     if asked:
         print(f"regparse {__version__}")
         raise typer.Exit
@@ -67,39 +71,52 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def regparse(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    context: typer.Context,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
+    _lang: Speech = "en",
 ) -> None:
     """Turn a Chinese financial regulator's notice into structured provisions, a comparison and a brief.
 
     A SOURCE is an id of the corpus (yinfa-2026-42), an id with an edition (yinfa-2026-42@en-press), a file, or - for
-    stdin.
+    standard input.
     """
+    if context.obj == "zh":  # asked for before the command, or by the environment
+        speaking = {"lang": "zh"}
+        context.default_map = {
+            **dict.fromkeys(getattr(context.command, "commands", {}), speaking),
+            "corpus": dict.fromkeys(("list", "show", "verify"), speaking),
+        }
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
+    language = of_arguments(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:  # a captured stream has none
             reconfigure(encoding="utf-8")
     with shielded():
-        _run(argv)
+        _run(argv, language)
 
 
-def _run(argv: Sequence[str] | None) -> None:
+def _run(argv: Sequence[str] | None, language: Language) -> None:
     try:
         try:
-            code = contextvars.copy_context().run(app, args=argv, prog_name="regparse", standalone_mode=False)
+            code = contextvars.copy_context().run(
+                app, args=argv, prog_name="regparse", standalone_mode=False, obj=language
+            )
         finally:
             sys.stdout.flush()  # a full disk shows here, not when the interpreter has gone
         sys.exit(code if isinstance(code, int) else 0)
     except RegparseError as error:
-        print(f"regparse: {error}", file=sys.stderr)
+        from regparse.wording import say
+
+        print(f"regparse: {say(error, language)}", file=sys.stderr)
         sys.exit(2)
     except _UsageError as error:
-        print(_sentence(error), file=sys.stderr)
+        print(_sentence(error, language), file=sys.stderr)
         sys.exit(2)
     except typer.Abort:
         sys.exit(130)
@@ -110,22 +127,31 @@ def _run(argv: Sequence[str] | None) -> None:
     except BrokenPipeError:
         _leave_quietly()
     except _damage() as error:
-        print(f"regparse: the store is damaged ({error}); delete it and run `regparse index`", file=sys.stderr)
+        _leave(language, "store-damaged", why=error)
         sys.exit(2)
     except OSError as error:
-        print(f"regparse: cannot write the output: {error.strerror}", file=sys.stderr)
+        _leave(language, "output-failed", why=error.strerror or "")
         sys.stdout = None  # what could not be written is not tried again
         sys.exit(2)
 
 
-def _sentence(error: Exception) -> str:
-    """Give a wrong option or argument as one sentence; the help as it stands, where that is asked by saying nothing."""
+def _leave(language: Language, key: str, **params: object) -> None:
+    from regparse.wording import text
+
+    print(f"regparse: {text(f'cli.{key}', language, **params)}", file=sys.stderr)
+
+
+def _sentence(error: Exception, language: Language) -> str:
+    """Return what is wrong in a command line as one sentence; the help as it stands, where no command is given."""
     said = str(error.format_message()) if hasattr(error, "format_message") else str(error)
     if said.startswith("Usage:"):
         return said
     command = getattr(getattr(error, "ctx", None), "command_path", "regparse")
     said = _PREFIX.sub("", said[:1].lower() + said[1:]).rstrip(".")
-    return f"regparse: {said}; see {command} --help"
+    from regparse.wording import text
+
+    why = usage_fault(error, said, language)
+    return f"regparse: {text('cli.see-help', language, why=why, command=command)}"
 
 
 def _damage() -> tuple[type[Exception], ...]:

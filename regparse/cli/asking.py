@@ -19,7 +19,7 @@ SORTS = "newest, oldest, notice, relevance"
 Notices = Annotated[
     list[str] | None,
     typer.Option(
-        "--notice", metavar="SOURCE", show_default=False, help="Look in this notice. [default: all of the corpus]"
+        "--notice", metavar="SOURCE", show_default=False, help="Search only this notice. [default: the whole corpus]"
     ),
 ]
 
@@ -36,32 +36,32 @@ def _day(option: str, help: str) -> typer.models.OptionInfo:
 
 Agency = Annotated[
     list[str] | None,
-    typer.Option("--agency", metavar="NAME", show_default=False, help="A body: code, name or short name."),
+    typer.Option("--agency", metavar="NAME", show_default=False, help="An agency: code, name or short name."),
 ]
-Kind = Annotated[list[str] | None, _codes("--kind", f"What the norm does: {KINDS}.")]
-Addressee = Annotated[
-    list[str] | None, _codes("--addressee", "Who is bound, as bank or enterprise; a wrong code gets near ones.")
-]
+Kind = Annotated[list[str] | None, _codes("--kind", f"What the provision does: {KINDS}.")]
+Addressee = Annotated[list[str] | None, _codes("--addressee", "Who is bound, such as bank or enterprise.")]
 Issuer = Annotated[
     list[str] | None,
-    typer.Option("--issuer", metavar="NAME", show_default=False, help="Of notices that this body issued."),
+    typer.Option("--issuer", metavar="NAME", show_default=False, help="Only notices issued by this agency."),
 ]
-Status = Annotated[list[str] | None, _codes("--status", f"Of notices that are: {STATUSES}.")]
-On = Annotated[str | None, _day("--on", "The day for --status. [default: after all that the store knows]")]
-Since = Annotated[str | None, _day("--since", "Of notices issued on that day or later: 2026-02-06, 2026-02 or 2026.")]
-Until = Annotated[str | None, _day("--until", "Of notices issued on that day or earlier.")]
-Lang = Annotated[
+Status = Annotated[list[str] | None, _codes("--status", f"Only notices that are: {STATUSES}.")]
+On = Annotated[str | None, _day("--on", "The date for --status. [default: as of the latest notice in the store]")]
+Since = Annotated[
+    str | None, _day("--since", "Only notices issued on or after this date: 2026-02-06, 2026-02 or 2026.")
+]
+Until = Annotated[str | None, _day("--until", "Only notices issued on or before this date.")]
+TextLanguage = Annotated[
     Literal["en", "zh"] | None,
-    typer.Option("--lang", show_default=False, help="In this language. [default: the one that speaks for the notice]"),
+    typer.Option(
+        "--text", show_default=False, help="Only texts in this language. [default: the authoritative text of each]"
+    ),
 ]
 
 
-Role = Annotated[list[str] | None, _codes("--role", f"Its part: {ROLES}.")]
-Activity = Annotated[
-    list[str] | None, _codes("--activity", "What act, as custody or insurance; a wrong code gets near ones.")
-]
-Asset = Annotated[list[str] | None, _codes("--asset", f"What about: {ASSETS}.")]
-Condition = Annotated[list[str] | None, _codes("--condition", f"On what condition: {CONDITIONS}.")]
-Territory = Annotated[list[str] | None, _codes("--territory", f"Where: {TERRITORIES}.")]
-Exact = Annotated[bool, typer.Option("--exact", help="These codes alone: no predecessors, no wider kinds, not anyone.")]
-Sort = Annotated[str, typer.Option("--sort", metavar="ORDER", help=f"The order: {SORTS}.")]
+Role = Annotated[list[str] | None, _codes("--role", f"The role of the agency: {ROLES}.")]
+Activity = Annotated[list[str] | None, _codes("--activity", "The act, such as custody or insurance.")]
+Asset = Annotated[list[str] | None, _codes("--asset", f"The subject matter: {ASSETS}.")]
+Condition = Annotated[list[str] | None, _codes("--condition", f"The condition: {CONDITIONS}.")]
+Territory = Annotated[list[str] | None, _codes("--territory", f"Where the act takes place: {TERRITORIES}.")]
+Exact = Annotated[bool, typer.Option("--exact", help="These codes only: no predecessors, no wider groups, not anyone.")]
+Sort = Annotated[str, typer.Option("--sort", metavar="ORDER", help=f"Sort order: {SORTS}.")]

@@ -1,4 +1,4 @@
-"""The command that parses as many documents as there are."""
+"""The command that parses documents in bulk."""
 
 from __future__ import annotations
 
@@ -7,52 +7,52 @@ from typing import Annotated, Literal
 
 import typer
 
+from regparse.cli.language import Speech, tell
 from regparse.cli.source import Corpus
-from regparse.cli.terminal import say
 
 
 def batch(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="IN", help="Folders, JSONL files, archives (zip, tar), files.")
+        list[str], typer.Argument(metavar="IN", help="Folders, JSONL files, archives (zip, tar) or files.")
     ],
     *,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="The folder to write to.")],
     format: Annotated[
         Literal["jsonl", "parquet"],
-        typer.Option("--format", help="A line for each notice, or a row for each provision (needs regparse[parquet])."),
+        typer.Option("--format", help="A line per notice, or a row per provision (needs regparse[parquet])."),
     ] = "jsonl",
-    every: Annotated[bool, typer.Option("--all", help="Parse every notice of a document, not the first only.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Parse every notice in a document, not just the first.")] = False,
     jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, help="Processes. [default: as many as usable cores]")
+        int | None, typer.Option("--jobs", "-j", min=1, help="Number of processes. [default: one per usable core]")
     ] = None,
-    shard_size: Annotated[int, typer.Option("--shard-size", min=1, help="Documents in a shard.")] = 500,
+    shard_size: Annotated[int, typer.Option("--shard-size", min=1, help="Documents per shard.")] = 500,
     text_field: Annotated[
         str | None,
-        typer.Option(
-            "--text-field", metavar="NAME", help="The field of JSONL with the text. [default: text, content, …]"
-        ),
+        typer.Option("--text-field", metavar="NAME", help="The JSONL field with the text. [default: text, content, …]"),
     ] = None,
     id_field: Annotated[
-        str | None, typer.Option("--id-field", metavar="NAME", help="The field of JSONL with an id. [default: id, …]")
+        str | None, typer.Option("--id-field", metavar="NAME", help="The JSONL field with an id. [default: id, …]")
     ] = None,
     engine: Annotated[
-        Literal["pool", "dask"], typer.Option("--engine", help="Processes of this machine, or Dask (regparse[dask]).")
+        Literal["pool", "dask"], typer.Option("--engine", help="Processes on this machine, or Dask (regparse[dask]).")
     ] = "pool",
     scheduler: Annotated[
         str | None,
         typer.Option(
-            "--scheduler", metavar="ADDRESS", help="The Dask cluster, as tcp://HOST:8786. [default: one here]"
+            "--scheduler", metavar="ADDRESS", help="The Dask cluster, such as tcp://HOST:8786. [default: a local one]"
         ),
     ] = None,
     restart: Annotated[
-        bool, typer.Option("--restart", help="Delete what another batch left in OUT, and begin anew.")
+        bool, typer.Option("--restart", help="Delete what an earlier batch left in OUT, and start again.")
     ] = False,
+    lang: Speech = "en",
     _corpus: Corpus = None,
 ) -> None:
     """Parse folders, JSONL and archives of any size.
 
-    OUT gets shards of notices, the errors of documents that could not be parsed, and manifest.jsonl. After a kill or
-    Ctrl-C the same command goes on where it stopped. The workers of a Dask cluster need regparse and no common storage.
+    Writes to OUT: shards of notices, the errors for documents that could not be parsed, and manifest.jsonl. After a
+    kill or Ctrl-C, the same command continues where it stopped. The workers of a Dask cluster need regparse, but no
+    shared storage.
 
     \b
     Examples:
@@ -65,7 +65,7 @@ def batch(
     from regparse.cli.progress import progress
 
     try:
-        with progress() as watch:
+        with progress(lang) as watch:
             done = run_batch(
                 inputs,
                 output,
@@ -81,15 +81,13 @@ def batch(
                 watch=watch,
             )
     except KeyboardInterrupt:
-        say(f"stopped; finished shards are kept in {output}, and the same command goes on with the rest")
+        tell(lang, "batch-stopped", folder=output)
         raise
     if done.before:
-        say(f"{done.before:,} of the documents were done before")
+        tell(lang, "batch-before", n=done.before)
     if done.passed_over:
-        say("passed over: " + ", ".join(f"{number:,} {kind}" for kind, number in done.passed_over.items()))
-    bad = f"; {done.bad:,} could not be parsed, see errors-*.jsonl" if done.bad else ""
-    counts = (done.documents, "document"), (done.notices, "notice"), (done.shards, "shard")
-    documents, notices, shards = (f"{number:,} {what}{'s' * (number != 1)}" for number, what in counts)
-    say(f"{documents}, {notices} in {shards} in {output}{bad}")
+        tell(lang, "batch-skipped", kinds=tuple((kind, f"{n:,}") for kind, n in done.passed_over.items()))
+    counts = {"documents": done.documents, "notices": done.notices, "shards": done.shards, "bad": done.bad}
+    tell(lang, "batch-done", folder=output, **counts)
     if not done.notices:
         raise typer.Exit(2)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from regparse.cli import source as source_argument
+from regparse.cli.language import spoken, tell, teller
 from regparse.cli.order import doubtful
 from regparse.cli.progress import stages
 from regparse.cli.source import Corpus, Edition, Source, Type
@@ -17,7 +18,7 @@ from regparse.errors import ReadError, RegparseError, RenderError
 
 if TYPE_CHECKING:
     from regparse.documents.typeset import Style
-    from regparse.model import Notice
+    from regparse.model import Language, Notice
     from regparse.model.comparison import Comparison, Remark
 
 
@@ -29,29 +30,32 @@ def brief(  # noqa: PLR0917
     source: Source,
     against: Annotated[
         str | None,
-        typer.Option("--against", metavar="SOURCE", help="The older notice. [default: the one it repeals]"),
+        typer.Option("--against", metavar="SOURCE", help="The older notice. [default: the one that SOURCE repeals]"),
     ] = None,
     format: Annotated[
-        Format | None, typer.Option("--format", help="[default: by the name of the file, else pdf]")
+        Format | None, typer.Option("--format", help="File format. [default: by the file name, else pdf]")
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Where to. [default: reports/ID.FORMAT; - is stdout]"),
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="Output file, or - for standard output. [default: reports/ID.FORMAT]"
+        ),
     ] = None,
     audience: Annotated[
         str | None,
         typer.Option(
-            "--audience", metavar="CODE", help="The short brief of one reader: bank, intermediary … (see below)."
+            "--audience", metavar="CODE", help="Write the short brief for one reader: bank, intermediary … (see below)."
         ),
     ] = None,
     lang: Annotated[
         Literal["en", "zh", "both"],
-        typer.Option("--lang", help="Language of what the brief says; both: quotations in English and Chinese."),
+        typer.Option("--lang", help="Language of the brief; both: with quotations in English and Chinese."),
     ] = "en",
-    notes: Annotated[
+    remarks: Annotated[
         Path | None,
-        typer.Option("--notes", metavar="FILE", help="Your own remarks (TOML, see below), signed: framed as opinion."),
+        typer.Option("--remarks", metavar="FILE", help="Your own signed remarks (TOML, see below), shown as opinion."),
     ] = None,
+    notes: Annotated[Path | None, typer.Option("--notes", metavar="FILE", hidden=True)] = None,
     style: Annotated[
         Path | None,
         typer.Option("--style", metavar="FILE", help="House style (TOML): colours, logo, fonts, footer."),
@@ -62,7 +66,7 @@ def brief(  # noqa: PLR0917
 ) -> None:
     """Write the compliance brief of a notice.
 
-    Says what was read and compared; the path of the brief is printed to stdout.
+    Reports what was read and compared; the path of the brief is printed to standard output.
 
     \b
     Examples:
@@ -70,7 +74,7 @@ def brief(  # noqa: PLR0917
       regparse brief new.txt --against old.txt -o brief.pdf
       regparse brief yinfa-2026-42 -o brief.docx
       regparse brief yinfa-2026-42 --audience bank --lang zh
-      regparse brief yinfa-2026-42 --notes ours.toml
+      regparse brief yinfa-2026-42 --remarks ours.toml
 
     \b
     A file of remarks, each on a clause or an id:
@@ -81,7 +85,7 @@ def brief(  # noqa: PLR0917
       text = "We read this narrowly."
 
     \b
-    Readers, by code or by name, English or Chinese:
+    Readers, by code or name, in English or Chinese:
       account-holder, bank, controlled-foreign-entity,
       data-processor,
       domestic-entity, domestic-individual, enterprise,
@@ -98,14 +102,15 @@ def brief(  # noqa: PLR0917
     from regparse.documents.publish import publish, text_in
 
     chosen = _format(format, output)
-    remarks, house = _notes(notes), _style(style, chosen)
+    speech = spoken(lang)
+    opinions, house = _remarks(remarks or notes), _style(style, chosen, speech)
     notice = source_argument.read(source, edition)
     if lang == "zh" and notice.edition and edition is None and "@" not in source:
         notice = text_in(notice, "zh")
     older = source_argument.read(against) if against else None
     if older and older.id == notice.id:
-        raise RegparseError(f"--against is {older.id} too: a brief tells what changed since another, older notice")
-    if older and (doubt := doubtful(older, notice)):
+        raise RegparseError("against-itself", notice=older.id)
+    if older and (doubt := doubtful(older, notice, speech)):
         say(doubt)
     folder = Path(output or "reports/brief").parent
     made_folder = output != "-" and not folder.exists()
@@ -116,32 +121,39 @@ def brief(  # noqa: PLR0917
             format=chosen,
             audience=audience,
             lang=lang,
-            notes=remarks,
+            notes=opinions,
             style=house,
             stage=stage,
             output=output,
         )
     norms = sum(1 for _ in notice.provisions())
-    say(f"read {_name(notice)}: {len(notice.clauses)} clauses, {norms} norms, {len(notice.problems)} problems")
+    tell(
+        speech,
+        "read-notice",
+        notice=_name(notice),
+        clauses=len(notice.clauses),
+        provisions=norms,
+        problems=len(notice.problems),
+    )
     if made.against and made.comparison:
-        say(f"compared with {_name(made.against)}: {_links(made.comparison)}")
+        tell(speech, "compared-with", notice=_name(made.against), **_links(made.comparison))
     else:
-        say("compared with nothing: the corpus has no notice that this one repeals (give one with --against)")
+        tell(speech, "compared-with-nothing")
     if made.other_edition:
         for other, facts in ((made.other_edition, made.editions), *made.further):
-            say(f"set beside {_name(other)}: {len(facts)} facts stand in one edition only")
+            tell(speech, "set-beside", notice=_name(other), facts=len(facts))
     others = [one for one in (made.other_edition, *(one for one, _ in made.further)) if one]
     languages = {notice.language, *(one.language for one in others)}
     if lang == "both" and len(languages) < 2:
-        say("quotations stand in one language: the corpus has no text of this notice in another")
+        tell(speech, "one-language")
     if lang == "zh" and notice.language != "zh":
-        say("quotations stand in English: the corpus has no Chinese text of this notice")
+        tell(speech, "quoted-in-english")
     if made.path is None:
         sys.stdout.buffer.write(made.data)
     else:
         if made_folder:
-            say(f"made the folder {folder}")
-        say(f"wrote the brief, {len(made.data) / 1000:,.0f} kB, to")
+            tell(speech, "made-folder", folder=folder)
+        tell(speech, "wrote-brief", size=f"{len(made.data) / 1000:,.0f}")
         print(made.path)
 
 
@@ -153,27 +165,25 @@ def _format(format: Format | None, output: str | None) -> Format:
     suffix = Path(output or "-").suffix.lower()
     named = _SUFFIXES.get(suffix)
     if suffix and named is None:
-        raise RenderError(
-            f"{output}: a brief is written as pdf, html, docx or md; let the name end in .pdf, .html, .docx or .md"
-        )
+        raise RenderError("brief-name", output=output)
     if format and named and format != named:
-        raise RenderError(f"{output} is the name of a file in {named}, and --format says {format}")
+        raise RenderError("name-contradicts", output=output, named=named, option="--format", given=format)
     return format or named or "pdf"
 
 
-def _notes(path: Path | None) -> tuple[Remark, ...]:
+def _remarks(path: Path | None) -> tuple[Remark, ...]:
     """Read the firm's own remarks.
 
     Raises ReadError when there is no such file, or a remark in it is wrong.
     """
-    from regparse.corpus import remarks
+    from regparse.corpus import remarks as verb
 
     if path and not path.exists():
-        raise ReadError(f"{path}: there is no such file")
-    return remarks.load(path) if path else ()
+        raise ReadError("no-file", path=path)
+    return verb.load(path) if path else ()
 
 
-def _style(path: Path | None, format: Format) -> Style:
+def _style(path: Path | None, format: Format, language: Language) -> Style:
     """Read the house style, and say what in it is hard to read or not here.
 
     Raises RenderError when it cannot be read or says what it cannot say.
@@ -182,9 +192,9 @@ def _style(path: Path | None, format: Format) -> Style:
 
     house = load_style(path) if path else PLAIN
     for warning in house.warnings:
-        say(f"warning: {warning}")
+        teller(language)(warning)
     for family in missing_fonts(house) if format == "pdf" else ():
-        say(f"warning: the font {family!r} is not on this machine: the PDF is set in those that come with regparse")
+        tell(language, "font-missing", font=family)
     return house
 
 
@@ -192,9 +202,10 @@ def _name(notice: Notice) -> str:
     return f"{notice.id}@{notice.edition}" if notice.edition else f"{notice.id} ({notice.source.name})"
 
 
-def _links(comparison: Comparison) -> str:
+def _links(comparison: Comparison) -> dict[str, int]:
+    """Return the counts that the sentence about a comparison needs."""
     linked = sum(pair.state == "linked" for pair in comparison.pairs)
     new = sum("new" in pair.labels for pair in comparison.pairs)
     dropped = sum("dropped" in pair.labels for pair in comparison.pairs)
     changed = sum(norm.change != "kept" for norm in comparison.norms)
-    return f"{linked} links between clauses, {new} clauses new, {dropped} dropped; {changed} changes in law"
+    return {"linked": linked, "new": new, "dropped": dropped, "changed": changed}

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from regparse.cli import source as source_argument
+from regparse.cli.language import Speech, tell
 from regparse.cli.order import doubtful
 from regparse.cli.source import Corpus, Edition, Type
 from regparse.cli.terminal import columns, say
 from regparse.errors import ReadError, RegparseError
 
 if TYPE_CHECKING:
-    from regparse.model import Notice
+    from regparse.model import Language, Notice
     from regparse.model.comparison import Comparison, Remark
 
 Printed = Literal["table", "json", "md", "html", "pdf", "docx"]
@@ -38,25 +39,27 @@ def compare(
         list[str],
         typer.Argument(
             metavar="NOTICE",
-            help="The older notice and the newer one: ids, files, or - for stdin. Of three or more, or of one that "
-            "repeals others of the corpus, the lineage is shown.",
+            help="The older notice and the newer one: ids, files, or - for standard input. Given three or more, or "
+            "one that repeals others in the corpus, the lineage is shown.",
         ),
     ],
     *,
     view: Annotated[
         Literal["side", "old", "new"] | None,
         typer.Option(
-            "--view", show_default=False, help="Print the texts: side by side, the old annotated, the new with marks."
+            "--view",
+            show_default=False,
+            help="Print the texts: side by side, the old annotated, or the new with marks.",
         ),
     ] = None,
     pair: Annotated[
         tuple[str, str] | None,
-        typer.Option("--pair", metavar="OLD NEW", help="Print the redline of one pair of clauses, by their numbers."),
+        typer.Option("--pair", metavar="OLD NEW", help="Print the redline of one pair of clauses, given by number."),
     ] = None,
     redline: Annotated[bool, typer.Option("--redline", help="Print the redlines of all linked clauses.")] = False,
     table: Annotated[
         list[str] | None,
-        typer.Option("--table", metavar="NAME", show_default=False, help=f"Print this table: {TABLES}."),
+        typer.Option("--table", metavar="NAME", show_default=False, help=f"Print only this table: {TABLES}."),
     ] = None,
     change: Annotated[
         list[str] | None,
@@ -64,23 +67,25 @@ def compare(
     ] = None,
     agency: Annotated[
         list[str] | None,
-        typer.Option("--agency", metavar="NAME", show_default=False, help="Only what concerns this body."),
+        typer.Option("--agency", metavar="NAME", show_default=False, help="Only what concerns this agency."),
     ] = None,
     addressee: Annotated[
         list[str] | None,
-        typer.Option("--addressee", metavar="CODE", show_default=False, help="Only what binds these, as bank."),
+        typer.Option(
+            "--addressee", metavar="CODE", show_default=False, help="Only what binds these addressees, such as bank."
+        ),
     ] = None,
     format: Annotated[
         Printed | None,
         typer.Option(
-            "--format", metavar="FORMAT", help="table, json, md, html, pdf or docx. [default: by -o, or table]"
+            "--format", metavar="FORMAT", help="table, json, md, html, pdf or docx. [default: by -o, else table]"
         ),
     ] = None,
     output: Annotated[
-        str | None, typer.Option("-o", "--output", metavar="FILE", help="Where to. [default: stdout]")
+        str | None, typer.Option("-o", "--output", metavar="FILE", help="Output file. [default: standard output]")
     ] = None,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit 0 when nothing changed, 1 when something did.")
+        bool, typer.Option("--exit-code", help="Exit with 0 if nothing changed, with 1 if something did.")
     ] = False,
     remarks: Annotated[
         Path | None,
@@ -92,13 +97,14 @@ def compare(
         ),
     ] = None,
     edition: Edition = None,
+    lang: Speech = "en",
     _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
     """Compare two notices, or follow several.
 
-    Prints which clause became which, what changed in law, and whose part changed. A Word file (-o x.docx) is the new
-    text over the old one with every change tracked; HTML and PDF hold all tables and both texts.
+    Prints which clause became which, what changed in law, and which agencies' roles changed. A Word file (-o x.docx)
+    has the new text over the old one with every change tracked; HTML and PDF have all tables and both texts.
 
     \b
     Examples:
@@ -121,10 +127,10 @@ def compare(
     if len(named) == 1:
         named = sources.chain(named[0])
     if len(notices) != 2 and not (asked and len(named) == 2):
-        _deliver(lineage.show(named, form, narrowed=asked), output)
+        _deliver(lineage.show(named, form, lang, narrowed=asked), output, lang)
         return
     old, new = named
-    if doubt := doubtful(old, new):
+    if doubt := doubtful(old, new, lang):
         say(doubt)
     nearer = (*sources.originals(old), *sources.originals(new))
     whole = compare_notices(old, new, originals=nearer, remarks=_remarks(notices[-1], new, remarks))
@@ -135,7 +141,7 @@ def compare(
         from regparse.documents.synopsis import render_comparison
 
         if form == "docx" and result is not whole:
-            say("a Word file holds the whole of both texts; --change, --agency and --addressee do not narrow it")
+            tell(lang, "word-holds-all")
         _deliver(
             render_comparison(
                 whole if form == "docx" else result,
@@ -147,10 +153,13 @@ def compare(
                 chosen=f"Only {chosen}." if chosen else "",
             ),
             output,
+            lang,
         )
     else:
         which = table or DEFAULT_TABLES
-        _deliver(_text(result, (old, new), form, pair, view, which, redline=redline, narrowed=bool(chosen)), output)
+        _deliver(
+            _text(result, (old, new), form, pair, view, which, redline=redline, narrowed=bool(chosen)), output, lang
+        )
     if exit_code and (_differs(result) or (not chosen and _words(old) != _words(new))):
         raise typer.Exit(1)
 
@@ -183,22 +192,24 @@ def _format(format: Printed | None, output: str | None) -> Printed:
     """Choose the format: as asked, else by the name of the file, else tables."""
     suffix = Path(output).suffix.lower() if output and output != "-" else ""
     if format is None and suffix and suffix not in _SUFFIXES:
-        raise RegparseError(f"{output}: name it {', '.join(dict.fromkeys(_SUFFIXES))}, or say --format")
+        raise RegparseError(
+            "no-format-in-name", output=output, suffixes=tuple(dict.fromkeys(_SUFFIXES)), option="--format"
+        )
     return format or _SUFFIXES.get(suffix, "table")
 
 
-def _deliver(data: str | bytes, output: str | None) -> None:
+def _deliver(data: str | bytes, output: str | None, language: Language) -> None:
     """Print a text or write a file, whole; binary data goes to a terminal only when that is asked for."""
     if output and output != "-":
         from regparse.files import atomic
 
         atomic.write(Path(output), data if isinstance(data, bytes) else data.encode() + b"\n")
-        say("wrote the comparison to")
+        tell(language, "wrote-comparison")
         print(output)
     elif isinstance(data, str):
         print(data)
     elif output is None and sys.stdout.isatty():
-        raise RegparseError("this is no text for a terminal; give -o FILE, or -o - to have it on stdout all the same")
+        raise RegparseError("not-for-terminal", format="")
     else:
         sys.stdout.buffer.write(data)
 
@@ -222,7 +233,7 @@ def _remarks(source: str, notice: Notice, given: Path | None) -> tuple[Remark, .
 
     if given:
         if not given.exists():
-            raise ReadError(f"cannot read {given}: no such file")
+            raise ReadError("no-file", path=given)
         return remarks.load(given)
     path = Path(source)
     if source in sources.library():

@@ -202,11 +202,9 @@ def redlines(
         wanted = [pair for pair in wanted if first.id in pair.old and second.id in pair.new]
         if not wanted:
             ways = {(pair.state, c) for pair in result.pairs if first.id in pair.old for c in pair.new}
-            became = ", ".join(sorted(c for state, c in ways if state == "linked"))
-            maybe = ("possible", second.id) in ways
-            how = "linked possibly, not surely enough for a redline" if maybe else "not linked"
-            told = f"{_unit(first.id)} {f'became {became}' if became else 'has no sure counterpart'}"
-            raise RegparseError(f"{first.id} and {second.id} are {how}; {told}")
+            became = tuple(sorted(c for state, c in ways if state == "linked"))
+            maybe = int(("possible", second.id) in ways)
+            raise RegparseError("not-linked", first=first.id, second=second.id, maybe=maybe, became=became)
     blocks = []
     for pair in wanted:
         head = f"{_labels(pair.old, clauses)} -> {_labels(pair.new, clauses)}  {', '.join(pair.labels)}"
@@ -271,7 +269,7 @@ def _find(name: str, notice: Notice) -> Clause:
     for clause in notice.walk():
         if name in (clause.id, clause.label, parse_id(clause.id).unit):
             return clause
-    raise RegparseError(f"{notice.id} has no clause {name}; give its number, as in {notice.clauses[0].id}")
+    raise RegparseError("no-such-clause", notice=notice.id, clause=name, example=notice.clauses[0].id)
 
 
 def _marked(op: str, text: str, move: int | None = None) -> str:

@@ -9,27 +9,29 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from regparse.cli.language import Speech, spoken, tell
 from regparse.cli.source import Corpus, stdin
 from regparse.cli.terminal import columns, opening, say, table
 
 if TYPE_CHECKING:
     from regparse.corpus.catalogue import Edition
+    from regparse.model import Language
 
 app = typer.Typer(
     name="corpus",
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="""Keep notices so that they answer to their ids.
+    help="""Store notices so that they can be named by id.
 
-    One corpus ships with regparse and is only read. Yours stands in the platform's data folder, in REGPARSE_CORPUS
-    or in --corpus DIR, and its entries stand beside the shipped ones.
+    One corpus comes with regparse and is read-only. Yours is in the platform's data folder, in REGPARSE_CORPUS or in
+    --corpus DIR, and is used together with the one that comes with regparse.
     """,
 )
-Format = Annotated[Literal["table", "json"], typer.Option("--format", help="How to print it.")]
+Format = Annotated[Literal["table", "json"], typer.Option("--format", help="Output format.")]
 
 
 @app.command("list")
-def list_(format: Format = "table", _corpus: Corpus = None) -> None:
+def list_(format: Format = "table", lang: Speech = "en", _corpus: Corpus = None) -> None:
     """List the notices and their editions.
 
     \b
@@ -38,6 +40,7 @@ def list_(format: Format = "table", _corpus: Corpus = None) -> None:
       regparse corpus list --format json
     """
     from regparse.corpus import sources
+    from regparse.wording import text
 
     found = sources.library()
     if format == "json":
@@ -48,22 +51,24 @@ def list_(format: Format = "table", _corpus: Corpus = None) -> None:
             edition.notice,
             edition.name + (" *" if found.entries[edition.notice].default == edition.name else ""),
             edition.language,
-            "shipped" if edition.shipped else "yours",
+            text("cli.corpus.shipped" if edition.shipped else "cli.corpus.yours", lang),
             opening(edition.note or edition.origin or "", 60),
         )
         for edition in found.editions()
     ]
-    print(table(("notice", "edition", "language", "whose", "what"), rows, columns()))
-    say("* is the edition that the id alone means")
+    head = tuple(text(f"cli.corpus.{key}", lang) for key in ("notice", "edition", "language", "whose", "what"))
+    print(table(head, rows, columns()))
+    tell(lang, "corpus-default")
 
 
 @app.command()
 def show(
     ref: Annotated[str, typer.Argument(metavar="ID", help="An id, or ID@EDITION.")],
     format: Format = "table",
+    lang: Speech = "en",
     _corpus: Corpus = None,
 ) -> None:
-    """Show what is known of an edition.
+    """Show what is known about an edition.
 
     Its file, hash and media type, where it came from, and the other editions of the notice.
 
@@ -73,6 +78,7 @@ def show(
       regparse corpus show yinfa-2026-42@en-press --format json
     """
     from regparse.corpus import sources
+    from regparse.wording import text
 
     found = sources.library()
     edition = found.get(ref)
@@ -90,35 +96,35 @@ def show(
         for name, value in fields.items()
         if value not in (None, "", [])
     ]
-    print(table(("field", "value"), rows, columns()))
+    print(table((text("cli.corpus.field", lang), text("cli.corpus.value", lang)), rows, columns()))
 
 
 @app.command()
 def add(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The file, or - for stdin.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file, or - for standard input.")],
     *,
     lang: Annotated[
         Literal["en", "zh"] | None,
-        typer.Option("--lang", help="The language of the notice in it. [default: that of the first one]"),
+        typer.Option("--lang", help="Which notice in the file, by language. [default: the first one]"),
     ] = None,
     edition: Annotated[
-        str | None, typer.Option("--edition", metavar="NAME", help="What to call this text. [default: its language]")
+        str | None, typer.Option("--edition", metavar="NAME", help="A name for this text. [default: its language]")
     ] = None,
-    url: Annotated[str | None, typer.Option("--url", help="The page it came from.")] = None,
+    url: Annotated[str | None, typer.Option("--url", help="The page that it came from.")] = None,
     retrieved: Annotated[
-        str | None, typer.Option("--retrieved", metavar="YYYY-MM-DD", help="The day it was fetched.")
+        str | None, typer.Option("--retrieved", metavar="YYYY-MM-DD", help="The date it was retrieved.")
     ] = None,
-    note: Annotated[str, typer.Option("--note", help="A few words on it.", show_default=False)] = "",
+    note: Annotated[str, typer.Option("--note", help="A short description.", show_default=False)] = "",
     type: Annotated[
-        str | None, typer.Option("--type", help="What the file is: html, pdf, docx, md, text.", show_default=False)
+        str | None, typer.Option("--type", help="The file type: html, pdf, docx, md or text.", show_default=False)
     ] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of an edition of yours.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace an edition of yours.")] = False,
     _corpus: Corpus = None,
 ) -> None:
-    """Store a notice so that it answers to its id.
+    """Store a notice so that it can be named by id.
 
-    The file is kept byte for byte with its sha256. The id is read from the notice; a text in another language, or from
-    another hand, stands beside the editions there are. The id of the edition is printed.
+    The file is kept byte for byte with its sha256. The id is read from the notice; a text in another language, or by
+    another translator, is added to the existing editions. The id of the edition is printed.
 
     \b
     Examples:
@@ -127,43 +133,46 @@ def add(
       regparse corpus add other.txt --edition en-bank
     """
     from regparse.corpus import sources
+    from regparse.wording import say as worded
 
+    speech = spoken(lang)
     stored = sources.add(
         stdin() if file == "-" else Path(file),
         media_type=type,
         language=lang,
         edition=edition,
         url=url,
-        retrieved=_date(retrieved),
+        retrieved=_date(retrieved, speech),
         note=note,
         replace=replace,
     )
     notice = sources.parse_edition(stored)
-    say(f"stored {notice.title}, {len(notice.clauses)} clauses, in {stored.path}")
+    tell(speech, "stored", title=notice.title, clauses=len(notice.clauses), path=stored.path)
     for problem in notice.problems:
         if problem.code == "further-notice":
-            say(problem.message)
+            say(worded(problem, speech))
     print(stored.ref)
 
 
 @app.command()
-def verify(_corpus: Corpus = None) -> None:
-    """Say which files are missing or are not those that were stored.
+def verify(lang: Speech = "en", _corpus: Corpus = None) -> None:
+    """Report files that are missing or have changed since they were stored.
 
-    One sentence each; exit 1 when there is one.
+    One sentence each; exits with 1 if there is any.
 
     \b
     Example:
       regparse corpus verify
     """
     from regparse.corpus import sources
+    from regparse.wording import say as worded
 
     found = sources.library()
     wrong = found.verify()
-    for sentence in wrong:
-        print(sentence)
+    for error in wrong:
+        print(worded(error, lang))
     count = len(found.editions())
-    say(f"{count - len(wrong)} of {count} files are as they were stored")
+    tell(lang, "verified", right=count - len(wrong), all=count)
     if wrong:
         raise typer.Exit(1)
 
@@ -173,9 +182,9 @@ def remove(
     ref: Annotated[str, typer.Argument(metavar="ID", help="An id, or ID@EDITION.")],
     _corpus: Corpus = None,
 ) -> None:
-    """Remove an edition of yours, or all of yours of a notice.
+    """Remove an edition of yours, or all your editions of a notice.
 
-    What ships with regparse cannot be removed. What was removed is printed.
+    What comes with regparse cannot be removed. The ids of what was removed are printed.
 
     \b
     Example:
@@ -203,10 +212,12 @@ def _fields(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _date(text: str | None) -> dt.date | None:
-    if text is None:
+def _date(value: str | None, language: Language) -> dt.date | None:
+    if value is None:
         return None
     try:
-        return dt.date.fromisoformat(text)
+        return dt.date.fromisoformat(value)
     except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is no date; give one as 2026-02-06", param_hint="--retrieved") from error
+        from regparse.wording import text
+
+        raise typer.BadParameter(text("cli.not-a-date", language, value=value), param_hint="--retrieved") from error

@@ -8,22 +8,24 @@ from typing import Annotated, Literal
 import typer
 
 from regparse.cli import source as source_argument
+from regparse.cli.language import Speech, tell
 from regparse.cli.source import Corpus, Edition
-from regparse.cli.terminal import columns, say
+from regparse.cli.terminal import columns
 
-Format = Annotated[Literal["table", "json", "md"], typer.Option("--format", help="How to print it.")]
+Format = Annotated[Literal["table", "json", "md"], typer.Option("--format", help="Output format.")]
 
 
 def editions(
-    notice: Annotated[str, typer.Argument(metavar="ID", help="A corpus id, or ID@EDITION to set that one first.")],
+    notice: Annotated[str, typer.Argument(metavar="ID", help="A corpus id, or ID@EDITION to put that edition first.")],
     format: Format = "table",
     edition: Edition = None,
+    lang: Speech = "en",
     _corpus: Corpus = None,
 ) -> None:
     """Compare the editions of a notice.
 
-    Prints what stands in one edition and not in another. The Chinese one is the law: where it is there, the others
-    are set beside it, unless another is named.
+    Prints what is in one edition but not in another. The Chinese text is the law: if there is one, the others are
+    compared with it, unless another edition is named.
 
     \b
     Examples:
@@ -42,9 +44,9 @@ def editions(
         others = tuple(other for other in (first, *others) if other is not law)
         first = law
     if not others:
-        say(f"the corpus has one edition of {first.id}; nothing to set beside it")
+        tell(lang, "one-edition", notice=first.id)
     if law:
-        say(f"{law.edition or law.source.name} is the original: what another edition lacks or adds is no law")
+        tell(lang, "original", edition=law.edition or law.source.name)
     found = [(other, compare_editions(first, other)) for other in others]
     if format == "json":
         facts = [fact.model_dump(mode="json") for _, facts in found for fact in facts]

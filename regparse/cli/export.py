@@ -19,22 +19,22 @@ from regparse.cli.asking import (
     Exact,
     Issuer,
     Kind,
-    Lang,
     On,
     Role,
     Since,
     Status,
     Territory,
+    TextLanguage,
     Until,
 )
+from regparse.cli.language import Speech, tell
 from regparse.cli.source import Corpus, Edition, Type
 from regparse.cli.store import Store, opened
-from regparse.cli.terminal import say
 from regparse.errors import ExportError
 
 if TYPE_CHECKING:
     from regparse.exports import Format, Selection
-    from regparse.model import Notice
+    from regparse.model import Language, Notice
 
 _SUFFIXES: dict[str, Format] = {
     ".json": "json",
@@ -58,7 +58,7 @@ def export(
         typer.Argument(
             metavar="SOURCE",
             show_default=False,
-            help="Corpus ids, ID@EDITION, files, or - for stdin. [default, with a query: all of the corpus]",
+            help="Corpus ids, ID@EDITION, files, or - for standard input. [default, with a query: the whole corpus]",
         ),
     ] = None,
     *,
@@ -68,16 +68,19 @@ def export(
             "--to",
             metavar="FORMAT",
             show_default=False,
-            help="json, jsonl, csv, xlsx, parquet, akn, jsonld or md. [default: by the name of the file, "
-            "else json; of a query jsonl]",
+            help="json, jsonl, csv, xlsx, parquet, akn, jsonld or md. [default: by the file name, "
+            "else json, or jsonl for a query]",
         ),
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="FILE", show_default=False, help="Where to. [default: stdout]"),
+        typer.Option(
+            "-o", "--output", metavar="FILE", show_default=False, help="Output file. [default: standard output]"
+        ),
     ] = None,
     words: Annotated[
-        str | None, typer.Option("--words", metavar="WORDS", show_default=False, help="Words that a norm must have.")
+        str | None,
+        typer.Option("--words", metavar="WORDS", show_default=False, help="Words that a provision must have."),
     ] = None,
     agency: Agency = None,
     role: Role = None,
@@ -93,18 +96,20 @@ def export(
     on: On = None,
     since: Since = None,
     until: Until = None,
-    lang: Lang = None,
+    text_language: TextLanguage = None,
+    lang: Speech = "en",
     edition: Edition = None,
     store: Store = None,
     _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
-    """Write notices in formats of other tools.
+    """Write notices in the formats of other tools.
 
-    jsonl, csv, xlsx and parquet are the register of the norms, one row each: who is bound, to what, on what condition,
-    by which agency, in which words; xlsx has columns for owner, status and due date. akn is Akoma Ntoso 3.0 of one
-    notice, its norms as analysis; jsonld is linked data in the terms of schema.org, ELI and ODRL; json is what
-    `regparse parse` prints. With options of `regparse query`, only the norms that fit are written.
+    jsonl, csv, xlsx and parquet are the register of provisions, one row each: who is bound, to what, on what
+    condition, by which agency, in which words; xlsx has columns for owner, status and due date. akn is Akoma Ntoso
+    3.0 for one notice, with its provisions as analysis; jsonld is linked data in the terms of schema.org, ELI and
+    ODRL; json is what `regparse parse` prints. With the options of `regparse query`, only matching provisions are
+    written.
 
     \b
     Examples:
@@ -126,29 +131,31 @@ def export(
         "status": status,
     }
     options: dict[str, Any] = {name: values for name, values in asked.items() if values}
-    about = {"on": on, "since": since, "until": until, "language": lang}
+    about = {"on": on, "since": since, "until": until, "language": text_language}
     options |= {name: value for name, value in about.items() if value}
     format = _format(to, output) or ("jsonl" if options or words else "json")
     if format in _BINARY and output in (None, "-") and sys.stdout.isatty():
-        raise ExportError(f"{format} is no text for a terminal; name a file with -o, or send it through a pipe")
+        raise ExportError("not-for-terminal-pipe", format=format)
     if not (sources or options or words):
-        raise typer.BadParameter("give a SOURCE, or what norms to find in the store", param_hint="SOURCE")
+        from regparse.wording import text
+
+        raise typer.BadParameter(text("cli.source-or-query", lang), param_hint="SOURCE")
     from regparse import exports
 
     if options or words:
-        found, named = opened(store, sources, whole=bool(words or lang or edition))
+        found, named = opened(store, sources, lang, whole=bool(words or text_language or edition))
         with found, found.reading():
             results = found.query(words or "", notice=named, edition=edition, exact=exact, **options)
-            _put(exports.found(results), format, output)
+            _put(exports.found(results), format, output, lang)
     elif format not in _SAY_NO_FORCE:
         read = tuple(source_argument.read(one, edition) for one in sources or ())
-        with opened(store, whole=False)[0] as found, found.reading():
-            _put(exports.with_repeals(found, read), format, output)
+        with opened(store, None, lang, whole=False)[0] as found, found.reading():
+            _put(exports.with_repeals(found, read), format, output, lang)
     else:
-        _put((source_argument.read(one, edition) for one in sources or ()), format, output)
+        _put((source_argument.read(one, edition) for one in sources or ()), format, output, lang)
 
 
-def _put(given: Iterable[Notice | Selection], format: Format, output: str | None) -> None:
+def _put(given: Iterable[Notice | Selection], format: Format, output: str | None, language: Language) -> None:
     """Write what is exported to a file, or to stdout."""
     from regparse import exports
 
@@ -160,7 +167,7 @@ def _put(given: Iterable[Notice | Selection], format: Format, output: str | None
     path = Path(str(output))
     with atomic.opened(path) as file:
         exports.write(given, format, file)
-    say(f"wrote {format}, {path.stat().st_size / 1000:,.0f} kB, to")
+    tell(language, "exported", format=format, size=f"{path.stat().st_size / 1000:,.0f}")
     print(path)
 
 
@@ -172,7 +179,7 @@ def _format(to: Format | None, output: str | None) -> Format | None:
     suffix = Path(output or "-").suffix.lower()
     named = _SUFFIXES.get(suffix)
     if output not in (None, "-") and named is None and to is None:
-        raise ExportError(f"{output}: the name says no format; give one with --to, or end it in {', '.join(_SUFFIXES)}")
+        raise ExportError("no-format-in-name", output=output, suffixes=tuple(_SUFFIXES), option="--to")
     if to and named and to != named:
-        raise ExportError(f"{output} is the name of a file in {named}, and --to says {to}")
+        raise ExportError("name-contradicts", output=output, named=named, option="--to", given=to)
     return to or named

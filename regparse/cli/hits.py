@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from regparse.cli.language import comma, name
 from regparse.cli.outline import bound, roles, scope
 from regparse.cli.terminal import CLOSE, OPEN, csv_rows, fits, lit, markdown, opening, paint, paragraph, titled, width
-from regparse.model import Notice, Role
+from regparse.model import Language, Notice, Role
 from regparse.model.ids import parse as parse_id
 from regparse.register.matrix import Row
 from regparse.store import Hit
 from regparse.store.matrix import Row as Counted
+from regparse.wording import text
 
 HEAD = (
     "notice",
@@ -106,19 +108,25 @@ def counted(rows: Iterable[Counted]) -> Iterator[tuple[str, ...]]:
         yield (row.agency, *(f"{row.roles.get(role, '')}" for role in Role), str(row.norms), str(row.notices))
 
 
-def counts(rows: tuple[Counted, ...], columns: int | None) -> str:
+def counts(rows: tuple[Counted, ...], columns: int | None, language: Language = "en") -> str:
     """Give the matrix of a store: bodies by role, in how many norms; roles that nobody has are left out."""
     used = [i for i, role in enumerate(Role) if any(role in row.roles for row in rows)]
-    head = ("agency", *(_SHORT[role] for i, role in enumerate(Role) if i in used), "norms", "notices")
-    body = [(cells[0], *(cells[i + 1] for i in used), *cells[-2:]) for cells in counted(rows)]
-    title = "agencies by role, in how many norms"
+    roles = [_head(role, language) for i, role in enumerate(Role) if i in used]
+    head = (_word("agency", language), *roles, _word("provisions", language), _word("notices", language))
+    body = [(name(language, "agency", cells[0]), *(cells[i + 1] for i in used), *cells[-2:]) for cells in counted(rows)]
+    title = _word("matrix-of-store", language)
     if columns is None or not body or fits(head, body, columns):
         return titled(title, head, body, columns)
     indent = max(width(row.agency) for row in rows) + 2
     lines = [
         paragraph(
-            f"{'; '.join(f'{role} {count}' for role, count in row.roles.items())} "
-            f"({row.norms} norm{'s' * (row.norms != 1)}, {row.notices} notice{'s' * (row.notices != 1)})",
+            text(
+                "cli.matrix-row",
+                language,
+                roles=tuple((name(language, "role", role), str(count)) for role, count in row.roles.items()),
+                provisions=row.norms,
+                notices=row.notices,
+            ),
             columns,
             " " * indent,
             f"{row.agency:<{indent}}",
@@ -128,27 +136,29 @@ def counts(rows: tuple[Counted, ...], columns: int | None) -> str:
     return "\n".join([paint(title, "bold"), "", *lines])
 
 
-def shown(hits: Iterable[Hit], columns: int) -> str:
+def shown(hits: Iterable[Hit], columns: int, language: Language = "en") -> str:
     """Give hits for a reader, by clause: what each is, and its words."""
     blocks = []
     for (clause, label, gone), group in groupby(hits, key=lambda hit: (hit.clause, hit.label, hit.repealed_by)):
         head = paint(f"{clause} {label}" if label else clause, "bold")
-        blocks.append(f"{head}  repealed by {gone}" if gone else head)
+        blocks.append(f"{head}  {text('cli.repealed-by', language, notice=gone)}" if gone else head)
         for hit in group:
-            blocks.append(paragraph(_what(hit), columns, "    ", "  "))
-            text = _marked(hit, OPEN, CLOSE).strip()
-            quote = text if hit.provision else opening(text, _CLAUSE)
+            blocks.append(paragraph(_what(hit, language), columns, "    ", "  "))
+            words = _marked(hit, OPEN, CLOSE).strip()
+            quote = words if hit.provision else opening(words, _CLAUSE)
             blocks.append(lit(paragraph(f"“{quote}”", columns, "    ")))
         blocks += [paint(f"    $ {hit.show}", "dim"), ""]
     return "\n".join(blocks[:-1])
 
 
-def _what(hit: Hit) -> str:
+def _what(hit: Hit, language: Language) -> str:
     if hit.kind is None:
-        return "the clause; no norm of it says that"
-    acts = ", ".join(dict.fromkeys(a.code for a in hit.activities if a.code))
-    via = " ".join(f"(as {v.found})" for v in hit.via)
-    parts = (hit.kind.value, bound(hit), acts, scope(hit), roles(hit.agencies), via)
+        return _word("clause-alone", language)
+    codes = dict.fromkeys(a.code for a in hit.activities if a.code)
+    acts = comma(language).join(name(language, "activity", code) for code in codes)
+    via = " ".join(text("cli.via", language, found=name(language, v.field, v.found)) for v in hit.via)
+    kind = name(language, "kind", hit.kind.value)
+    parts = (kind, bound(hit, language), acts, scope(hit, language), roles(hit.agencies, language), via)
     return " · ".join(part for part in parts if part)
 
 
@@ -167,27 +177,45 @@ def grid(rows: Iterable[Row], *, ids: bool = True) -> Iterator[tuple[str, ...]]:
         yield (line.agency, line.successor or "", *cells)
 
 
-def matrix(notice: Notice, rows: tuple[Row, ...], columns: int | None, repealed_by: str | None = None) -> str:
+def matrix(
+    notice: Notice,
+    rows: tuple[Row, ...],
+    columns: int | None,
+    repealed_by: str | None = None,
+    language: Language = "en",
+) -> str:
     """Give the matrix of one notice with clause numbers; roles that nobody has are left out.
 
     ``columns`` of None asks for Markdown. Where the table would break words, each body has a line of its own.
     """
     used = [i for i, role in enumerate(Role) if any(role in line.roles for line in rows)]
     body = []
-    for name, successor, *cells in grid(rows, ids=False):
-        body.append((f"{name} (now {successor})" if successor else name, *(cells[i] for i in used)))
+    for agency, successor, *cells in grid(rows, ids=False):
+        now = text("cli.now", language, agency=name(language, "agency", successor)) if successor else ""
+        body.append((name(language, "agency", agency) + now, *(cells[i] for i in used)))
     title = f"{notice.id}@{notice.edition}" if notice.edition else notice.id
-    title += f" (repealed by {repealed_by})" if repealed_by else ""
-    title += ": agencies by role, with clauses"
-    head = ("agency", *(_SHORT[role] for i, role in enumerate(Role) if i in used))
+    title = text("cli.matrix-of-notice", language, notice=title, repealed_by=repealed_by or "")
+    head = (_word("agency", language), *(_head(role, language) for i, role in enumerate(Role) if i in used))
     if columns is None or not body or fits(head, body, columns):
         return titled(title, head, body, columns)
     indent = max(width(line.agency) for line in rows) + 2
-    lines = [paragraph(_parts(line), columns, " " * indent, f"{line.agency:<{indent}}") for line in rows]
+    lines = [paragraph(_parts(line, language), columns, " " * indent, f"{line.agency:<{indent}}") for line in rows]
     return "\n".join([paint(paragraph(title, columns, ""), "bold"), "", *lines])
 
 
-def _parts(line: Row) -> str:
-    """Give the roles of a body in words: ``lead 3, 14; joint 5``."""
-    said = [f"{role} {', '.join(parse_id(c).unit or '' for c in where)}" for role, where in line.roles.items()]
-    return "; ".join([*([f"now {line.successor}"] if line.successor else []), *said])
+def _parts(line: Row, language: Language) -> str:
+    """Return the roles of a body in words: ``lead 3, 14; joint 5``."""
+    said = tuple(
+        f"{name(language, 'role', role)} {', '.join(parse_id(c).unit or '' for c in where)}"
+        for role, where in line.roles.items()
+    )
+    return text("cli.matrix-roles", language, roles=said, now=line.successor or "")
+
+
+def _word(key: str, language: Language) -> str:
+    return text(f"cli.{key}", language)
+
+
+def _head(role: Role, language: Language) -> str:
+    """Return a role as the head of a column."""
+    return _SHORT[role] if language == "en" else name(language, "role", role)

@@ -12,4 +12,4 @@ def legend(codes: Iterable[str], columns: int) -> str:
     """Give each code once with its English name, by code; nothing where there is none."""
     known = agencies.load()
     names = [f"{code} {known.get(code).en}" for code in sorted(set(codes))]
-    return paragraph("; ".join(names), columns, " " * 8, "Bodies: ") if names else ""
+    return paragraph("; ".join(names), columns, " " * 10, "Agencies: ") if names else ""

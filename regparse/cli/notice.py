@@ -8,22 +8,24 @@ from typing import Annotated, Literal
 import typer
 
 from regparse.cli import source as source_argument
+from regparse.cli.language import Speech, tell
 from regparse.cli.source import Corpus, Edition, Source, Type
-from regparse.cli.terminal import columns, say
+from regparse.cli.terminal import columns
 
 
 def parse(
     source: Source,
-    format: Annotated[Literal["outline", "json"], typer.Option("--format", help="How to print it.")] = "outline",
+    format: Annotated[Literal["outline", "json"], typer.Option("--format", help="Output format.")] = "outline",
     edition: Edition = None,
     every: Annotated[bool, typer.Option("--all", help="Parse every notice in the file; JSON is then a list.")] = False,
+    lang: Speech = "en",
     _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
     """Parse a notice and print it.
 
-    The outline is for reading; JSON holds everything, with the evidence of each fact. Of a file that holds several
-    notices, or one in two languages, the first is parsed, and what else there is goes to stderr.
+    The outline is for reading; JSON has everything, with the evidence for each fact. If a file has several notices, or
+    one in two languages, the first is parsed and the others are reported on standard error.
 
     \b
     Examples:
@@ -34,19 +36,20 @@ def parse(
       regparse parse page.html --all --format json
     """
     from regparse.corpus import sources
+    from regparse.wording import say, voice
 
     given = source_argument.content(source, edition)
     found = sources.parse_all(given) if every else (sources.parse_content(given),)
     if format == "json":
-        texts = [notice.to_json() for notice in found]
+        texts = [notice.to_json(voice=voice(lang)) for notice in found]
         print(f"[{', '.join(texts)}]" if every else texts[0])
     else:
         from regparse.cli.outline import outline
 
-        print("\n\n\n".join(outline(notice, columns()) for notice in found))
+        print("\n\n\n".join(outline(notice, columns(), lang) for notice in found))
     for problem in found[0].problems:
         if problem.code == "further-notice" and not every:
-            say(f"{problem.message}; --all parses it too")
+            tell(lang, "further-notice", message=say(problem, lang))
 
 
 def schema() -> None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from regparse.model import Notice
+    from regparse.model import Language, Notice
 
 
-def doubtful(old: Notice, new: Notice) -> str | None:
+def doubtful(old: Notice, new: Notice, language: Language) -> str | None:
     """Say what makes a comparison doubtful: one notice twice, two languages, the newer one as the old; else None."""
+    from regparse.wording import text
+
     if old.id == new.id:
         if old.text == new.text:
-            return f"note: both are {_name(old)}; nothing can have changed"
-        return f"note: both are {old.id}, in two texts; `regparse editions {old.id}` says what stands in one only"
+            return text("cli.same-text", language, notice=_name(old))
+        return text("cli.same-notice", language, notice=old.id)
     if old.language != new.language:
-        return "note: two languages; links rest on codes and figures alone, and words and law are not compared"
+        return text("cli.two-languages", language)
     if (first := _day(old)) and (second := _day(new)) and first > second:
-        return f"warning: {_name(old)} ({first}) is newer than {_name(new)} ({second}); what is called new is what went"
+        return text("cli.wrong-order", language, old=_name(old), first=first, new=_name(new), second=second)
     return None
 
 

@@ -6,9 +6,23 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from regparse.cli.language import comma, name
 from regparse.cli.legend import legend
 from regparse.cli.terminal import opening, paint, paragraph, width
-from regparse.model import AgencyMention, AgencyRole, Citation, Clause, Kind, Notice, Problem, Provision, Role, Section
+from regparse.model import (
+    AgencyMention,
+    AgencyRole,
+    Citation,
+    Clause,
+    Kind,
+    Language,
+    Notice,
+    Problem,
+    Provision,
+    Role,
+    Section,
+)
+from regparse.wording import say, text
 
 if TYPE_CHECKING:
     from regparse.store import Hit
@@ -24,50 +38,55 @@ _AND_OTHERS = re.compile(
 )
 
 
-def outline(notice: Notice, columns: int) -> str:
+def outline(notice: Notice, columns: int, language: Language = "en") -> str:
     """Give the facts of a notice, then its sections and clauses with the norms in each."""
-    return "\n".join([*_facts(notice, columns), *_body(notice, columns), *_end(notice, columns)])
+    return "\n".join(
+        [*_facts(notice, columns, language), *_body(notice, columns, language), *_end(notice, columns, language)]
+    )
 
 
-def _facts(notice: Notice, columns: int) -> Iterator[str]:
+def _facts(notice: Notice, columns: int, language: Language) -> Iterator[str]:
     yield paint(paragraph(notice.title, columns, ""), "bold")
     yield ""
     norms = sum(1 for _ in notice.provisions())
+    when = notice.effective
+    counts = {"sections": len(notice.sections), "clauses": len(notice.clauses), "provisions": norms}
     rows = (
         ("id", f"{notice.id}@{notice.edition}" if notice.edition else notice.id),
-        ("number", notice.number.text if notice.number else "none"),
-        ("issued", str(notice.issued_on.date) if notice.issued_on else "no date in the text"),
-        ("effective", str(notice.effective.date or notice.effective.kind)),
-        ("issuers", _codes(notice.issuers)),
-        ("consulted", _codes(notice.consulted)),
-        ("approved by", _codes(notice.approved_by)),
-        ("recipients", _codes(notice.recipients)),
-        ("legal basis", f"{len(notice.legal_basis)} instruments" if notice.legal_basis else ""),
-        ("repeals", "; ".join(_cited(c) for c in notice.repeals)),
-        ("holds", f"{len(notice.sections)} sections, {len(notice.clauses)} clauses, {norms} norms"),
+        ("number", notice.number.text if notice.number else text("cli.outline.no-number", language)),
+        ("issued", str(notice.issued_on.date) if notice.issued_on else text("cli.outline.no-date", language)),
+        ("effective", str(when.date or text(f"cli.outline.{when.kind}", language))),
+        ("issuers", _codes(notice.issuers, language)),
+        ("consulted", _codes(notice.consulted, language)),
+        ("approved-by", _codes(notice.approved_by, language)),
+        ("recipients", _codes(notice.recipients, language)),
+        ("legal-basis", text("cli.outline.instruments", language, n=len(notice.legal_basis))),
+        ("repeals", text("cli.outline.list", language, items=tuple(_cited(c) for c in notice.repeals))),
+        ("holds", text("cli.outline.counts", language, **counts)),
     )
-    for name, value in rows:
+    for key, value in rows:
         if value:
-            yield paragraph(value, columns, " " * _INDENT, f"{name:<{_INDENT}}")
+            head = text(f"cli.outline.head.{key}", language)
+            yield paragraph(value, columns, " " * _INDENT, head + " " * (_INDENT - width(head)))
 
 
-def _body(notice: Notice, columns: int) -> Iterator[str]:
+def _body(notice: Notice, columns: int, language: Language) -> Iterator[str]:
     units: list[Section | Clause] = sorted([*notice.sections, *notice.clauses], key=lambda unit: unit.span)
     for unit in units:
         yield ""
         if isinstance(unit, Section):
             yield paint(paragraph(_labelled(unit.label, unit.heading), columns, "  ", ""), "bold")
         else:
-            yield from _clause(unit, columns, "  ")
+            yield from _clause(unit, columns, "  ", language)
 
 
-def _clause(clause: Clause, columns: int, indent: str) -> Iterator[str]:
-    text = clause.heading or clause.text.removeprefix(clause.label or "").strip()
-    yield indent + opening(_labelled(clause.label, text), columns - len(indent))
+def _clause(clause: Clause, columns: int, indent: str, language: Language) -> Iterator[str]:
+    words = clause.heading or clause.text.removeprefix(clause.label or "").strip()
+    yield indent + opening(_labelled(clause.label, words), columns - len(indent))
     for provision in clause.provisions:
-        yield norm(provision, columns, indent + "    ")
+        yield norm(provision, columns, indent + "    ", language)
     for child in clause.children:
-        yield from _clause(child, columns, indent + "  ")
+        yield from _clause(child, columns, indent + "  ", language)
 
 
 def _labelled(label: str | None, text: str) -> str:
@@ -77,20 +96,25 @@ def _labelled(label: str | None, text: str) -> str:
     return label + ("" if width(label[-1]) == 2 else " ") + text
 
 
-def norm(provision: Provision, columns: int, indent: str) -> str:
+def norm(provision: Provision, columns: int, indent: str, language: Language = "en") -> str:
     """Give a norm in short: its kind, who is bound, the acts, the scope, the agencies with their roles."""
-    acts = [activity.code or f"“{opening(activity.text, 40)}”" for activity in provision.activities]
+    acts = [
+        name(language, "activity", act.code) if act.code else f"“{opening(act.text, 40)}”"
+        for act in provision.activities
+    ]
+    sanction = name(language, "sanction", provision.sanction.kind) if provision.sanction else ""
     parts = [
-        bound(provision),
-        ", ".join(dict.fromkeys(acts)),
-        scope(provision),
-        f"sanction {provision.sanction.kind}" if provision.sanction else "",
-        roles(provision.agencies),
+        bound(provision, language),
+        comma(language).join(dict.fromkeys(acts)),
+        scope(provision, language),
+        text("cli.outline.sanction", language, kind=sanction) if sanction else "",
+        roles(provision.agencies, language),
     ]
     if provision.kind in _QUOTED or not any(parts):
         parts.append(f"“{opening(_predicate(provision), _WORDS)}”")
+    kind = name(language, "kind", provision.kind)
     told = " · ".join(part for part in parts if part)
-    return paragraph(told, columns, indent + " " * 13, f"{indent}{provision.kind:<13}")
+    return paragraph(told, columns, indent + " " * 13, f"{indent}{kind}{' ' * (13 - width(kind))}")
 
 
 def _predicate(provision: Provision) -> str:
@@ -102,49 +126,55 @@ def _predicate(provision: Provision) -> str:
     return rest if len(rest) > 12 else provision.text
 
 
-def scope(norm: Provision | Hit) -> str:
-    """Give assets, territory and condition in brackets."""
-    return " ".join(f"[{word}]" for word in (*norm.assets, norm.territory, norm.condition) if word)
+def scope(norm: Provision | Hit, language: Language = "en") -> str:
+    """Return assets, territory and condition in brackets."""
+    words = [("asset", asset) for asset in norm.assets]
+    words += [(sort, code) for sort, code in (("territory", norm.territory), ("condition", norm.condition)) if code]
+    return " ".join(f"[{name(language, sort, code)}]" for sort, code in words)
 
 
-def bound(norm: Provision | Hit) -> str:
+def bound(norm: Provision | Hit, language: Language = "en") -> str:
     """Give who is bound; not "government" where the bodies themselves are named."""
     codes = dict.fromkeys(a.code for a in norm.addressees)
-    return ", ".join(code for code in codes if code != "government" or not norm.agencies)
+    shown = [code for code in codes if code != "government" or not norm.agencies]
+    return comma(language).join(name(language, "addressee", code) for code in shown)
 
 
-def roles(mentions: Iterable[AgencyRole]) -> str:
+def roles(mentions: Iterable[AgencyRole], language: Language = "en") -> str:
     """Give bodies by their roles: ``lead PBOC; joint NDRC, MIIT``."""
     by_role: dict[str, dict[str, None]] = {}
     for mention in mentions:
-        by_role.setdefault(mention.role.value, {})[mention.id] = None
-    return "; ".join(f"{role} {', '.join(codes)}" for role, codes in by_role.items())
+        by_role.setdefault(name(language, "role", mention.role.value), {})[name(language, "agency", mention.id)] = None
+    mark = "；" if language == "zh" else "; "
+    return mark.join(f"{role} {comma(language).join(codes)}" for role, codes in by_role.items())
 
 
-def _end(notice: Notice, columns: int) -> Iterator[str]:
+def _end(notice: Notice, columns: int, language: Language) -> Iterator[str]:
     if notice.closing:
         yield ""
         yield "  " + opening(notice.closing.text, columns - 2)
         for provision in notice.closing.provisions:
-            yield norm(provision, columns, "      ")
+            yield norm(provision, columns, "      ", language)
     named = [*notice.issuers, *notice.consulted, *notice.approved_by, *notice.recipients]
     codes = {a.id for a in named} | {a.id for _, provision in notice.provisions() for a in provision.agencies}
-    if codes:
+    if codes and language == "en":  # which names no codes
         yield ""
         yield legend(codes, columns)
     if notice.problems:
         yield ""
-        yield paint(f"Problems ({len(notice.problems)}; `regparse check` shows where)", "bold")
+        yield paint(text("cli.outline.problems", language, n=len(notice.problems)), "bold")
         for problem in notice.problems:
-            yield _problem(problem, columns)
+            yield _problem(problem, columns, language)
 
 
-def _problem(problem: Problem, columns: int) -> str:
-    return paragraph(problem.message, columns, " " * 11, f"  {problem.severity:<9}")
+def _problem(problem: Problem, columns: int, language: Language) -> str:
+    severity = name(language, "severity", problem.severity)
+    head = f"  {severity}{' ' * (9 - width(severity))}"
+    return paragraph(say(problem, language), columns, " " * 11, head)
 
 
-def _codes(mentions: Iterable[AgencyMention]) -> str:
-    return ", ".join(dict.fromkeys(mention.id for mention in mentions))
+def _codes(mentions: Iterable[AgencyMention], language: Language) -> str:
+    return comma(language).join(dict.fromkeys(name(language, "agency", mention.id) for mention in mentions))
 
 
 def _cited(citation: Citation) -> str:

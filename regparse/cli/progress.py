@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from regparse.batch.flow import Watch
+    from regparse.model import Language
 
 
 @contextlib.contextmanager
@@ -28,14 +29,17 @@ def stages() -> Iterator[Callable[[str], None]]:
 
 
 @contextlib.contextmanager
-def counted() -> Iterator[Callable[[str], None] | None]:
+def counted(language: Language) -> Iterator[Callable[[str], None] | None]:
     """Give what is told each document by its name; how many were done is shown. None where stderr is no terminal."""
     if not _terminal():
         yield None
         return
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = TextColumn("{task.completed:,} documents"), TimeElapsedColumn(), TextColumn("{task.description}")
+    from regparse.wording import text
+
+    documents = TextColumn(text("cli.progress.documents", language, n="{task.completed:,}"))
+    columns = documents, TimeElapsedColumn(), TextColumn("{task.description}")
     how: dict[str, Any] = {"console": _console(), "refresh_per_second": 4, "redirect_stderr": False}
     with Progress(SpinnerColumn(), *columns, transient=True, **how) as bar:
         task = bar.add_task("", total=None)
@@ -43,7 +47,7 @@ def counted() -> Iterator[Callable[[str], None] | None]:
 
 
 @contextlib.contextmanager
-def progress() -> Iterator[Watch | None]:
+def progress(language: Language) -> Iterator[Watch | None]:
     """Give what a batch tells its progress to, and show that; None where stderr is no terminal.
 
     Shown are documents, how many a second, how long it will take, how many are bad.
@@ -53,10 +57,12 @@ def progress() -> Iterator[Watch | None]:
         return
     from rich.progress import BarColumn, Progress, TextColumn
 
+    from regparse.wording import text
+
     how: dict[str, Any] = {"console": _console(), "refresh_per_second": 4, "redirect_stderr": False}
     with Progress(BarColumn(bar_width=None), TextColumn("{task.description}"), **how) as bar:
-        task = bar.add_task("reading", total=None)
-        pace = Pace()
+        task = bar.add_task(text("cli.progress.reading", language), total=None)
+        pace = Pace(language)
 
         def show() -> None:
             bar.update(task, total=pace.size, completed=pace.done, description=pace.words())
@@ -81,8 +87,9 @@ def _console() -> Console:
 class Pace:
     """How far a batch is. What another run did counts as done, and not for the speed."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, language: Language = "en", clock: Callable[[], float] = time.monotonic) -> None:
         """Begin now."""
+        self._language: Language = language
         self._clock, self._start = clock, clock()
         self.documents = self.bad = self.done = 0
         self.size: int | None = None
@@ -99,17 +106,20 @@ class Pace:
             self._start = self._clock()
 
     def words(self) -> str:
-        """Give it in words, as ``1,234 documents  62/s  0:03:20 left  5 bad``."""
+        """Return it in words, as ``1,234 documents  62/s  0:03:20 left  5 bad``."""
+        from regparse.wording import text
+
         seconds = self._clock() - self._start
-        words = [f"{self.documents:,} documents"]
+        words = [text("cli.progress.documents", self._language, n=self.documents)]
         fresh, size = self.documents - self._before, self.done - self._size_before
         if fresh and seconds > 0:
             words.append(f"{fresh / seconds:,.0f}/s")
             if self.size and size:
                 left = int(seconds * max(self.size - self.done, 0) / size)
-                words.append(f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left")
+                time_left = f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02}"
+                words.append(text("cli.progress.left", self._language, time=time_left))
         if self.bad:
-            words.append(f"{self.bad:,} bad")
+            words.append(text("cli.progress.bad", self._language, n=self.bad))
         return "  ".join(words)
 
 

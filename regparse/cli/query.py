@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 if TYPE_CHECKING:
-    from regparse.model import Notice
+    from regparse.model import Language, Notice
     from regparse.register.matrix import Row
     from regparse.store import Hint, Results
 
@@ -23,7 +23,6 @@ from regparse.cli.asking import (
     Exact,
     Issuer,
     Kind,
-    Lang,
     Notices,
     On,
     Role,
@@ -31,8 +30,10 @@ from regparse.cli.asking import (
     Sort,
     Status,
     Territory,
+    TextLanguage,
     Until,
 )
+from regparse.cli.language import Speech, name, tell
 from regparse.cli.source import Corpus, Edition, Type
 from regparse.cli.store import Store, opened
 from regparse.cli.terminal import columns, csv_rows, markdown, paragraph, say
@@ -44,7 +45,7 @@ LIMIT = 50
 def query(
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WORDS]...", help="Words that must all stand there.", show_default=False),
+        typer.Argument(metavar="[WORDS]...", help="Words that must all occur.", show_default=False),
     ] = None,
     *,
     agency: Agency = None,
@@ -62,7 +63,8 @@ def query(
     on: On = None,
     since: Since = None,
     until: Until = None,
-    lang: Lang = None,
+    text_language: TextLanguage = None,
+    lang: Speech = "en",
     edition: Edition = None,
     sort: Sort = "newest",
     limit: Annotated[
@@ -72,13 +74,11 @@ def query(
             metavar="N",
             min=0,
             show_default=False,
-            help=f"At most so many, 0 for all. [default: {LIMIT} in a table, all as data]",
+            help=f"Show at most N hits, 0 for all. [default: {LIMIT} in a table, all as data]",
         ),
     ] = None,
-    offset: Annotated[int, typer.Option("--offset", metavar="N", min=0, help="Pass over so many first.")] = 0,
-    facets: Annotated[
-        bool, typer.Option("--facets", help="Count the hits by each value instead of showing them.")
-    ] = False,
+    offset: Annotated[int, typer.Option("--offset", metavar="N", min=0, help="Skip N hits.")] = 0,
+    facets: Annotated[bool, typer.Option("--facets", help="Count the hits by value instead of showing them.")] = False,
     format: Annotated[
         Literal["table", "json", "jsonl", "csv", "md"],
         typer.Option("--format", metavar="FORMAT", help="table, json, jsonl, csv or md."),
@@ -87,18 +87,18 @@ def query(
     _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
-    """Find norms by agency, addressee, words ...
+    """Find provisions by agency, addressee, words ...
 
-    Lists the norms that fit, quoted, with their clauses: those in force first, and those that say what was asked
-    before those that only reach it. Exit 1 when there are none.
+    Lists the matching provisions, quoted, with their clauses: those in force first, and exact matches before provisions
+    that apply only through a wider group. Exits with 1 if there are none.
 
-    It asks the store that `regparse index` makes, without one the corpus. An option given twice means either value;
-    different options hold together. A body is found under the names of its predecessors too, an addressee in what
-    binds the kinds it belongs to, and last in what binds anyone.
+    Searches the store that `regparse index` makes, or the corpus if there is no store. An option given twice means
+    either value; different options must all match. An agency is also found under the names of its predecessors, and an
+    addressee in provisions that bind a group it belongs to or, last, anyone.
 
-    Words: all must stand there; OR and NOT (or -word) and parentheses are understood, "a phrase" is found as it is, a
-    word in its inflected forms, word* with any ending. Words by themselves also find clauses in which no norm has them,
-    and titles.
+    Words must all occur. OR, NOT (or -word) and parentheses are understood; "a phrase" is matched as it is, a word in
+    its inflected forms, word* with any ending. Words without other options also find titles, and clauses whose
+    provisions do not have them.
 
     \b
     Examples:
@@ -113,6 +113,8 @@ def query(
     from regparse.cli import hits
     from regparse.cli.legend import legend
     from regparse.store.named import named as named_by
+    from regparse.wording import say as worded
+    from regparse.wording import voice
 
     conditions = {
         "agency": agency,
@@ -126,9 +128,9 @@ def query(
         "issuer": issuer,
         "status": status,
     }
-    plain = {"on": on, "since": since, "until": until, "language": lang, "edition": edition}
+    plain = {"on": on, "since": since, "until": until, "language": text_language, "edition": edition}
     text = " ".join(words or ())
-    found, named = opened(store, notice, whole=bool(text or lang or edition))
+    found, named = opened(store, notice, lang, whole=bool(text or text_language or edition))
     with found, found.reading():
         results = found.query(
             text,
@@ -142,7 +144,7 @@ def query(
         if facets:
             print(hits.facets(results.facets, format, columns()))
         elif format == "json":
-            print(results.answer(offset, count).model_dump_json(indent=2))
+            print(results.answer(offset, count).model_dump_json(indent=2, context=voice(lang)))
         elif format == "jsonl":
             for hit in results.hits(offset, count):
                 print(hit.model_dump_json())
@@ -152,37 +154,39 @@ def query(
             print(markdown(hits.HEAD, (hits.row(hit, marked=True) for hit in results.hits(offset, count))))
         elif results.total:
             shown = tuple(results.hits(offset, count))
-            print(hits.shown(shown, columns()))
-            if codes := legend((a.id for hit in shown for a in hit.agencies), columns()):
+            print(hits.shown(shown, columns(), lang))
+            if lang == "en" and (codes := legend((a.id for hit in shown for a in hit.agencies), columns())):
                 print(f"\n{codes}")
-            _count(results, offset, len(shown))
+            _count(results, offset, len(shown), lang)
         if not results.total:
-            say("no norm fits")
+            tell(lang, "nothing-fits")
         rest: dict[str, Sequence[str] | None] = {"notice": notice or [], "sort": [sort] if sort != "newest" else []}
-        given = {"on": on, "since": since, "until": until, "lang": lang, "edition": edition, "store": store}
+        given = {"on": on, "since": since, "until": until, "text": text_language, "edition": edition, "store": store}
+        given |= {"lang": lang} if lang == "zh" else {}
         rest |= {name: [str(value)] for name, value in given.items() if value}
         for one in named_by(found.conn, text):
-            say(f"{paragraph(one.message, columns(), '  ', '')}\n  {one.command}")
+            say(f"{paragraph(worded(one.message, lang), columns(), '  ', '')}\n  {one.command}")
         for hint in results.hints:
-            say(_hint(hint, text, {**conditions, **rest}, exact))
+            say(_hint(hint, text, {**conditions, **rest}, exact, lang))
         if not results.total:
             raise typer.Exit(1)
 
 
-def _count(results: Results, offset: int, shown: int) -> None:
-    from regparse.cli import hits
+def _count(results: Results, offset: int, shown: int, language: Language) -> None:
 
     counts = results.facets["kind"]
     bare = results.total - sum(counts.values())
-    told = hits.told({**counts, **({"without a norm that fits": bare} if bare else {})})
-    say(f"\n{results.total:,} found: {told}")
+    each = tuple((name(language, "kind", kind), str(count)) for kind, count in counts.items())
+    tell(language, "found", total=results.total, kinds=each, bare=bare)
     if shown < results.total:
-        say(f"shown are {offset + 1:,} to {offset + shown:,}; --offset {offset + shown} goes on, --limit 0 shows all")
+        tell(language, "shown", first=offset + 1, last=offset + shown, next=str(offset + shown))
 
 
-def _hint(hint: Hint, words: str, options: Mapping[str, Sequence[str] | None], exact: bool) -> str:
-    """Give a hint, and the command that follows it on a line of its own, which is never broken."""
-    said = paragraph(hint.message, columns(), "  ", "")
+def _hint(hint: Hint, words: str, options: Mapping[str, Sequence[str] | None], exact: bool, language: Language) -> str:
+    """Return a hint, and the command that follows it on a line of its own, which is never broken."""
+    from regparse.wording import say as worded
+
+    said = paragraph(worded(hint, language), columns(), "  ", "")
     if not hint.field or not hint.value:
         return said
     changed = {**options, hint.field: [hint.value]}
@@ -200,19 +204,18 @@ def agencies(
     on: On = None,
     since: Since = None,
     until: Until = None,
-    lang: Lang = None,
+    text_language: TextLanguage = None,
+    lang: Speech = "en",
     edition: Edition = None,
-    format: Annotated[
-        Literal["table", "json", "csv", "md"], typer.Option("--format", help="How to print it.")
-    ] = "table",
+    format: Annotated[Literal["table", "json", "csv", "md"], typer.Option("--format", help="Output format.")] = "table",
     store: Store = None,
     _type: Type = None,
     _corpus: Corpus = None,
 ) -> None:
     """Print the agency matrix.
 
-    Of one notice it shows which body has which part in which clauses, of the store (or, without one, of the corpus) in
-    how many norms. Options narrow it to the norms that fit.
+    For one notice, shows which agency has which role in which clauses; for the store (or the corpus, if there is no
+    store), in how many provisions. Options narrow it to matching provisions.
 
     \b
     Examples:
@@ -227,24 +230,24 @@ def agencies(
 
     lists = {"kind": kind or (), "issuer": issuer or (), "status": status or ()}
     asked: dict[str, Any] = {**lists, "on": on, "since": since, "until": until}
-    found, named = opened(store, notice, whole=bool(lang or edition))
+    found, named = opened(store, notice, lang, whole=bool(text_language or edition))
     with found, found.reading():
         wide = None if format == "md" else columns()
         if not named:
-            rows = found.agencies(**asked, language=lang, edition=edition)
+            rows = found.agencies(**asked, language=text_language, edition=edition)
             if format == "json":
                 print(json.dumps([row.model_dump(mode="json") for row in rows], indent=2))
             elif format == "csv":
                 print(csv_rows(hits.COUNTED_HEAD, hits.counted(rows)))
             else:
-                print(hits.counts(rows, wide))
-                if wide and (codes := legend((row.agency for row in rows), wide)):
+                print(hits.counts(rows, wide, lang))
+                if wide and lang == "en" and (codes := legend((row.agency for row in rows), wide)):
                     print(f"\n{codes}")
             return
-        every = [found.notice(name, edition, lang) for name in named]
+        every = [found.notice(name, edition, text_language) for name in named]
         fits = {}
         if narrowed := any(asked.values()):
-            results = found.query(notice=named, language=lang, edition=edition, **asked)
+            results = found.query(notice=named, language=text_language, edition=edition, **asked)
             fits = {_key(one): norms for one, norms in results.provisions()}
         matrices = [
             (one, matrix(one, fits[_key(one)] if narrowed else None), found.status(one.id).repealed_by)
@@ -261,11 +264,11 @@ def agencies(
             )
         )
     elif matrices:
-        print("\n\n".join(hits.matrix(one, rows, wide, gone) for one, rows, gone in matrices))
-        if wide and (codes := legend((row.agency for _, rows, _ in matrices for row in rows), wide)):
+        print("\n\n".join(hits.matrix(one, rows, wide, gone, lang) for one, rows, gone in matrices))
+        if wide and lang == "en" and (codes := legend((row.agency for _, rows, _ in matrices for row in rows), wide)):
             print(f"\n{codes}")
     if not matrices:
-        say("no norm fits")
+        tell(lang, "nothing-fits")
         raise typer.Exit(1)
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from regparse.cli.language import Speech, tell
 from regparse.cli.terminal import columns, paragraph, say, table
 
 
@@ -15,12 +16,13 @@ def score(
     board: Annotated[Path, typer.Option("--board", metavar="FILE", help="The scoreboard to compare with.")] = Path(
         "reports/scoreboard.md"
     ),
-    format: Annotated[Literal["table", "md"], typer.Option("--format", help="How to print it.")] = "table",
+    format: Annotated[Literal["table", "md"], typer.Option("--format", help="Output format.")] = "table",
+    lang: Speech = "en",
 ) -> None:
     """Measure the parse against gold.
 
-    Compares with the readers' annotations in the corpus, and with the last scoreboard. Exit 1 when something that was
-    right there is wrong now.
+    Compares with the readers' annotations in the corpus and with the last scoreboard. Exits with 1 if something that
+    was right is now wrong.
 
     \b
     Examples:
@@ -46,14 +48,14 @@ def score(
             if s.facts:
                 print(paragraph(f"{s.subject}: {scoreboard.told(s)}", columns(), "  ", "\n"))
     if change is None:
-        say(f"\nno scoreboard at {board} to compare with")
+        tell(lang, "no-scoreboard", path=board)
     else:
-        for word, faults in (("faults gone", change.gained), ("new faults", change.lost)):
-            say(f"\n{word} since {board}: {len(faults)}")
+        for key, faults in (("faults-gone", change.gained), ("faults-new", change.lost)):
+            tell(lang, key, path=board, n=len(faults))
             for fault in faults:
                 say(f"  {fault}")
     if write:
         scoreboard.write(board, scores)
-        say(f"wrote {board}")
+        tell(lang, "wrote", path=board)
     elif change and change.lost:
         raise typer.Exit(1)

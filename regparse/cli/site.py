@@ -7,23 +7,25 @@ from typing import Annotated
 
 import typer
 
+from regparse.cli.language import Speech, teller
 from regparse.cli.source import Corpus
 from regparse.cli.store import Store
-from regparse.cli.terminal import say
 
 
 def site(
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="DIR", show_default=False, help="Where to: a folder of its own.")
+        Path,
+        typer.Option("-o", "--output", metavar="DIR", show_default=False, help="Output folder, used for nothing else."),
     ],
     store: Store = None,
+    lang: Speech = "en",
     _corpus: Corpus = None,
 ) -> None:
     """Write the store as pages that open from disk.
 
-    They can be mailed or put on an intranet, and need no server: search with facets, every notice with its norms
-    marked and explained, bodies, comparisons in three ways, lineages, problems; in English and in Chinese. A folder
-    that was written before is written anew; one that holds anything else is left alone.
+    The pages can be mailed or put on an intranet, and need no server: search with facets, every notice with its
+    provisions marked and explained, agencies, comparisons in three views, lineages, problems; in English and Chinese. A
+    folder written earlier is rewritten; a folder with anything else in it is left alone.
 
     \b
     Examples:
@@ -32,36 +34,40 @@ def site(
     """
     from regparse.store import current
     from regparse.web.site import write_site
+    from regparse.wording import text
 
-    with current(store, say) as found, found.reading():
+    with current(store, teller(lang)) as found, found.reading():
         count = write_site(output, found)
-    print(f"{output / 'index.html'}: {count:,} pages")
+    print(text("cli.pages-written", lang, path=output / "index.html", n=count))
 
 
 def serve(
-    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Where to listen.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="0 takes any free one.")] = 8765,
+    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", metavar="N", min=0, max=65535, help="Port; 0 takes any free one.")
+    ] = 8765,
     token_file: Annotated[
         Path | None,
         typer.Option(
             "--token-file",
             metavar="FILE",
             show_default=False,
-            help="The token that opens the pages. [default: REGPARSE_TOKEN]",
+            help="File with the access token. [default: REGPARSE_TOKEN]",
         ),
     ] = None,
+    *,
     https: Annotated[
-        bool, typer.Option("--https", help="A proxy in front speaks TLS: the cookie is sent through https alone.")
+        bool, typer.Option("--https", help="Behind a TLS proxy: send the cookie over https only.")
     ] = False,
     store: Store = None,
+    lang: Speech = "en",
     _corpus: Corpus = None,
 ) -> None:
     """Show the store live in the browser.
 
-    The same pages as `site` writes, made when they are asked for; what `regparse index` does to the store shows at
-    once. Without a store it shows the corpus as it was when it started. It only reads. On this machine alone it needs
-    no login; with another --host it wants a token, and asks each browser for it once. It needs `pip install
-    'regparse[serve]'`.
+    Serves the same pages as `site` writes, made on request, so that changes by `regparse index` show at once. Without a
+    store, it shows the corpus as it was at the start. It only reads. On this machine no login is needed; with another
+    --host it needs a token, and asks each browser for it once. It needs `pip install 'regparse[serve]'`.
 
     \b
     Examples:
@@ -71,4 +77,4 @@ def serve(
     """
     from regparse.web.serve import serve as verb
 
-    verb(store, host=host, port=port, token_file=token_file, https=https, tell=say)
+    verb(store, host=host, port=port, token_file=token_file, https=https, tell=teller(lang))

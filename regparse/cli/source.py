@@ -24,7 +24,7 @@ Source = Annotated[
 ]
 Edition = Annotated[
     str | None,
-    typer.Option("--edition", metavar="NAME", show_default=False, help="Which edition of a corpus id."),
+    typer.Option("--edition", metavar="NAME", show_default=False, help="The edition of a corpus id."),
 ]
 _NUMBERED = re.compile(r"[〔［\[（(]\s*\d{4}|\bNo\b|号")
 _OF = re.compile(r"\bNo\.?\s*(\d+)\s+of\s+(\d{4})\b")
@@ -46,7 +46,7 @@ Corpus = Annotated[
         callback=_use,
         expose_value=False,
         show_default=False,
-        help="Your corpus. [default: REGPARSE_CORPUS, else the platform's data folder]",
+        help="Your corpus folder. [default: REGPARSE_CORPUS, else the platform's data folder]",
     ),
 ]
 
@@ -66,7 +66,7 @@ Type = Annotated[
         callback=_hold,
         expose_value=False,
         show_default=False,
-        help="What stdin holds, for SOURCE -. [default: as its first bytes say]",
+        help="The file type of standard input, for SOURCE -. [default: by its first bytes]",
     ),
 ]
 
@@ -110,8 +110,7 @@ def read_all(named: Sequence[str] | None, edition: str | None) -> tuple[Notice, 
     stored = sources.library().editions()
     found = tuple(sources.parse_edition(one) for one in stored if one.name == edition)
     if not found:
-        names = ", ".join(dict.fromkeys(one.name for one in stored))
-        raise CorpusError(f"no notice of the corpus has an edition {edition!r}; editions are {names}")
+        raise CorpusError("edition-nowhere", edition=edition, known=tuple(dict.fromkeys(one.name for one in stored)))
     return found
 
 
@@ -124,7 +123,7 @@ def reference(source: str) -> str:
 
     text, at, edition = source.strip().partition("@")
     if not text:
-        raise CorpusError("SOURCE is empty; give an id (yinfa-2026-42), a document number, a file, or - for stdin")
+        raise CorpusError("source-empty")
     if not _NUMBERED.search(text) or "\n" in text or os.path.exists(source):  # noqa: PTH110  of any length
         return source
     from regparse.corpus import sources
@@ -139,8 +138,7 @@ def reference(source: str) -> str:
         return notice_id(number.code, number.year, number.serial) + at + edition
     ids = [one for one in sources.library().entries if one.endswith(f"-{number.year}-{number.serial}")]
     if len(ids) != 1:
-        has = f"several notices {text}: {', '.join(ids)}" if ids else f"no notice {text}"
-        raise CorpusError(f"the corpus has {has}; name one by its id, or a file by its path")
+        raise CorpusError("number-ambiguous", number=text, ids=tuple(ids))
     return ids[0] + at + edition
 
 

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from regparse.cli import source as source_argument
+from regparse.cli.language import Speech, tell, teller
 from regparse.cli.source import Corpus
 from regparse.cli.terminal import columns, markdown, say, table
 
 if TYPE_CHECKING:
+    from regparse.model import Language
     from regparse.store import Store as Opened
 
 Store = Annotated[
@@ -21,13 +23,13 @@ Store = Annotated[
         "--store",
         metavar="FILE",
         show_default=False,
-        help="The store. [default: REGPARSE_STORE, else beside your corpus]",
+        help="The store file. [default: REGPARSE_STORE, else beside your corpus]",
     ),
 ]
 
 
 def opened(
-    file: Path | None, notices: Sequence[str] | None = None, *, whole: bool = True
+    file: Path | None, notices: Sequence[str] | None, language: Language, *, whole: bool = True
 ) -> tuple[Opened, tuple[str, ...]]:
     """Give the store to ask, and the notices in it that are named.
 
@@ -37,7 +39,7 @@ def opened(
     """
     from regparse.store import current
 
-    found = current(file, say, whole=whole or bool(notices))
+    found = current(file, teller(language), whole=whole or bool(notices))
     if not notices:
         return found, ()
     named = tuple(source_argument.reference(one) for one in notices)
@@ -57,27 +59,29 @@ def index(
     ] = None,
     *,
     forget: Annotated[
-        list[Path] | None, typer.Option("--forget", metavar="IN", show_default=False, help="Take one out again.")
+        list[Path] | None,
+        typer.Option("--forget", metavar="IN", show_default=False, help="Remove an input from the store."),
     ] = None,
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Parse everything anew.")] = False,
-    what: Annotated[bool, typer.Option("--list", help="Print what is in the store, and change nothing.")] = False,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Parse everything again.")] = False,
+    what: Annotated[bool, typer.Option("--list", help="List what is in the store, and change nothing.")] = False,
     format: Annotated[
-        Literal["table", "json", "md"], typer.Option("--format", help="How to print the list.")
+        Literal["table", "json", "md"], typer.Option("--format", help="Output format of the list.")
     ] = "table",
     store: Store = None,
+    lang: Speech = "en",
     _corpus: Corpus = None,
 ) -> None:
     """Make the store, or bring it up to date.
 
-    The store is one SQLite file with every notice of the corpus, and of the folders it was told of. Each run parses
-    what is new or changed, takes out what is gone and leaves the rest; it may be stopped at any time and goes on from
-    there. `query`, `show`, `agencies` and `export` ask it; without one they ask the corpus alone.
+    The store is one SQLite file with every notice of the corpus and of the inputs it was given. Each run parses what is
+    new or changed, removes what is gone and leaves the rest; it can be stopped at any time and continues from there.
+    `query`, `show`, `agencies` and `export` use it; without a store they use the corpus.
 
     \b
     Examples:
       regparse index                       # the corpus
-      regparse index notices/ more.zip     # and all that stands there
-      regparse index                       # once more, after something has changed
+      regparse index notices/ more.zip     # and everything in these
+      regparse index                       # again, after something has changed
       regparse index --list
     """
     from regparse import store as database
@@ -86,16 +90,17 @@ def index(
     path = store or database.default_path()
     if what:
         with database.open_store(path) as found:
-            _print_list(listed(found.conn), format)
+            _print_list(listed(found.conn), format, lang)
         return
     from regparse.cli.progress import counted
     from regparse.store import index as verb
+    from regparse.wording import text
 
     try:
-        with counted() as progress:
+        with counted(lang) as progress:
             report = verb.update(path, inputs or (), forget=forget or (), rebuild=rebuild, progress=progress)
     except KeyboardInterrupt:
-        say("stopped; what was read is kept, and the same command goes on from there")
+        tell(lang, "index-stopped")
         raise typer.Exit(130) from None
     for name, why in report.failed:
         say(f"{name}: {why}" if not why.startswith(name) else why)
@@ -104,30 +109,42 @@ def index(
     if report.copies:
         say(f"{report.copies:,} texts are copies of what is there, and count once")
     if report.passed:
-        say("passed over, being no documents: " + ", ".join(f"{count} {what}" for what, count in report.passed.items()))
+        tell(lang, "skipped", kinds=tuple((what, str(count)) for what, count in report.passed.items()))
     print(
-        f"{path}: {report.notices:,} notices in {report.texts:,} texts; documents: {report.added:,} added, "
-        f"{report.changed:,} changed, {report.removed:,} removed, {report.unchanged:,} unchanged, "
-        f"{len(report.failed):,} could not be read"
+        text(
+            "cli.indexed",
+            lang,
+            path=path,
+            notices=report.notices,
+            texts=report.texts,
+            added=report.added,
+            changed=report.changed,
+            removed=report.removed,
+            unchanged=report.unchanged,
+            failed=len(report.failed),
+        )
     )
 
 
-def _print_list(rows: list[tuple[str, int, int, int]], format: str) -> None:
+def _print_list(rows: list[tuple[str, int, int, int]], format: str, language: Language) -> None:
     import json
 
     head = ("source", "documents", "notices", "unread")
     if format == "json":
         print(json.dumps([dict(zip(head, row, strict=True)) for row in rows], indent=2, ensure_ascii=False))
         return
-    cells = [(row[0] or "the corpus", *(f"{count:,}" for count in row[1:])) for row in rows]
-    print(markdown(head, cells) if format == "md" else table(head, cells, columns()))
+    from regparse.wording import text
+
+    shown = [text(f"cli.index.{one}", language) for one in head]
+    cells = [(row[0] or text("cli.index.the-corpus", language), *(f"{count:,}" for count in row[1:])) for row in rows]
+    print(markdown(shown, cells) if format == "md" else table(shown, cells, columns()))
 
 
 def mcp(store: Store = None, _corpus: Corpus = None) -> None:
     """Serve agents and editors over the Model Context Protocol.
 
-    On stdin and stdout, until the client leaves: the tools query, show, compare and check, which only read. A client is
-    told to start this command; it needs `pip install 'regparse[mcp]'`.
+    Runs on standard input and output until the client disconnects, with the read-only tools query, show, compare and
+    check. Configure your client to start this command. It needs `pip install 'regparse[mcp]'`.
 
     \b
     Examples:

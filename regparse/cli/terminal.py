@@ -24,7 +24,7 @@ _PIECE = re.compile(r"\s+|[⺀-鿿豈-﫿！-｠]|[^\s⺀-鿿豈-﫿！-｠]+")
 _PART = re.compile(r"[^-]*-+|[^-]+")
 """What a word may be broken between that is longer than a line."""
 
-_NEVER_FIRST = frozenset("、，。；：！？）》〉」』】〕”’,.;:!?)]}")
+_NEVER_FIRST = frozenset("、，。；：！？）》〉」』】〕］”’,.;:!?)]}")
 _IN_WORD = re.compile(r"(?<=\w)\\_(?=\w)")
 """An underscore inside a word, which Markdown prints as it is: codes and paths are full of them."""
 _GAP = 2

@@ -56,6 +56,6 @@ def trace(notices: Sequence[Notice], steps: Sequence[Comparison] | None = None) 
     from regparse.errors import RegparseError
 
     if len({one.id for one in notices}) < max(len(notices), 2):
-        raise RegparseError("a lineage is of two notices or more, each once")
+        raise RegparseError("lineage-of-one")
     made = steps or [compare(old, new) for old, new in pairwise(notices)]
     return lineage.trace(notices, made)

@@ -56,7 +56,7 @@ def document(old: Notice, new: Notice, comparison: Comparison) -> tuple[Stretch,
     Raises RegparseError when the notices are in two languages: words of the one are no words of the other.
     """
     if old.language != new.language:
-        raise RegparseError(f"{old.id} and {new.id} are in two languages: no text can show what changed in the words")
+        raise RegparseError("two-languages", old=old.id, new=new.id)
     before, after = list(_parts(old)), list(_parts(new))
     linked = {(pair.old[0], pair.new[0]) for pair in comparison.pairs if pair.state == "linked"}
     points = list(_points(before, after, comparison))

@@ -74,12 +74,10 @@ class Edition:
         try:
             data = self.path.read_bytes()
         except OSError as error:
-            raise CorpusError(f"{self.ref}: cannot read {self.path}: {error.strerror}") from error
+            raise CorpusError("text-unreadable", ref=self.ref, path=self.path, why=error.strerror) from error
         found = hashlib.sha256(data).hexdigest()
         if found != self.sha256:
-            raise CorpusError(
-                f"{self.ref}: {self.path.name} has changed: its sha256 is {found}, the manifest says {self.sha256}"
-            )
+            raise CorpusError("text-changed", ref=self.ref, file=self.path.name, found=found, listed=self.sha256)
         return data
 
 
@@ -114,11 +112,11 @@ class Corpus:
         entry = self.entries.get(notice)
         if entry is None:
             near = get_close_matches(notice.lower(), self.entries, n=1, cutoff=0.5)
-            hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(self.entries)}."
-            raise CorpusError(f"no notice {notice!r} in the corpus; {hint} To read a file, give its path.")
+            known = () if near else tuple(self.entries)
+            raise CorpusError("not-in-corpus", notice=notice, near=tuple(near), known=known)
         edition = entry.editions.get(name if at else entry.default)
         if edition is None:
-            raise CorpusError(f"no edition {name!r} of {notice}; it has {', '.join(entry.editions)}.")
+            raise CorpusError("no-edition", edition=name, notice=notice, known=tuple(entry.editions))
         return edition
 
     def others(self, edition: Edition) -> tuple[Edition, ...]:
@@ -153,31 +151,31 @@ class Corpus:
             )
         return Corpus(self.root, entries)
 
-    def verify(self) -> tuple[str, ...]:
-        """Give one sentence for each file that is missing or is not what the manifest says; none when all is well."""
-        return tuple(sentence for edition in self.editions() if (sentence := self._wrong(edition)))
+    def verify(self) -> tuple[CorpusError, ...]:
+        """Return an error for each file that is missing or is not what the manifest says; none when all is well."""
+        return tuple(fault for edition in self.editions() if (fault := self._wrong(edition)))
 
-    def _wrong(self, edition: Edition) -> str | None:
+    def _wrong(self, edition: Edition) -> CorpusError | None:
         """Say what is wrong with an edition; nothing when another process has just replaced or removed it."""
         for _ in range(_TRIALS):
             try:
                 edition.read()
                 return None
             except CorpusError as error:
-                said = str(error)
+                fault = error
             if edition.shipped:
-                return said
+                return fault
             try:
                 entry = load(self.root).entries.get(edition.notice)
             except CorpusError:
-                return said
+                return fault
             fresh = entry.editions.get(edition.name) if entry else None
             if fresh is None:
                 return None
             if fresh == edition:
-                return said
+                return fault
             edition = fresh
-        return said
+        return fault
 
 
 def folder() -> Path:
@@ -210,12 +208,12 @@ def load(root: Path | None = None) -> Corpus:
         for row in rows(root):
             entry = _entry(root, row, shipped)
             if entry.id in entries:
-                raise CorpusError(f"{root / MANIFEST} lists {entry.id} twice")
+                raise CorpusError("listed-twice", path=root / MANIFEST, notice=entry.id)
             entries[entry.id] = entry
     except KeyError as error:
-        raise CorpusError(f"{root / MANIFEST}: an entry lacks the field {error}") from error
+        raise CorpusError("entry-lacks", path=root / MANIFEST, field=error) from error
     except (TypeError, AttributeError, ValueError) as error:
-        raise CorpusError(f"{root / MANIFEST}: an entry is not as a manifest's is: {error}") from error
+        raise CorpusError("entry-wrong", path=root / MANIFEST, why=error) from error
     return Corpus(root, entries)
 
 
@@ -231,9 +229,9 @@ def rows(root: Path) -> list[dict[str, Any]]:
     try:
         data = tomllib.loads(manifest.read_text(encoding="utf-8"))
     except OSError as error:
-        raise CorpusError(f"cannot read {manifest}: {error.strerror}") from error
+        raise CorpusError("unreadable", path=manifest, why=error.strerror) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{manifest} is no TOML: {error}") from error
+        raise CorpusError("not-toml", path=manifest, why=error) from error
     return list(data.get("notice", []))
 
 
@@ -244,16 +242,16 @@ def check_name(what: str, name: str) -> str:
     """
     good = _NAME.match(name) and name == name.lower() and len(name.encode()) <= _LONGEST and not _RESERVED.match(name)
     if not good:
-        raise CorpusError(f"{name[:80]!r} cannot be {what}: it takes lower-case letters, digits and hyphens")
+        raise CorpusError("bad-name", name=name[:80], what=what)
     return name
 
 
 def _entry(root: Path, row: dict[str, Any], shipped: bool) -> Entry:
-    notice = check_name("the id of a notice", row["id"])
+    notice = check_name("notice", row["id"])
     editions = {
         e["name"]: Edition(
             notice=notice,
-            name=check_name("the name of an edition", e["name"]),
+            name=check_name("edition", e["name"]),
             language=e["language"],
             path=inside(root, e["file"]),
             sha256=e["sha256"],
@@ -268,7 +266,7 @@ def _entry(root: Path, row: dict[str, Any], shipped: bool) -> Entry:
         for e in row["edition"]
     }
     if row["default"] not in editions:
-        raise CorpusError(f"{notice}: the default edition {row['default']!r} is not among its editions")
+        raise CorpusError("default-missing", notice=notice, edition=row["default"])
     alignments = {a["old"]: inside(root, a["file"]) for a in row.get("alignment", [])}
     return Entry(notice, row["default"], editions, alignments)
 
@@ -286,5 +284,5 @@ def inside(root: Path, name: str) -> Path:
     """
     path = (root / name).resolve()
     if not path.is_relative_to(root.resolve()):
-        raise CorpusError(f"{name!r} lies outside the corpus folder {root}")
+        raise CorpusError("outside-corpus", path=name, root=root)
     return path

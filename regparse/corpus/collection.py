@@ -58,12 +58,10 @@ def add(root: Path, new: New, data: bytes, *, replace: bool = False) -> catalogu
     with another text and ``replace`` is false, or when another process holds the lock too long; WriteError when the
     folder cannot be written.
     """
-    catalogue.check_name("the id of a notice", new.notice)
-    catalogue.check_name("the name of an edition", new.name)
+    catalogue.check_name("notice", new.notice)
+    catalogue.check_name("edition", new.name)
     if new.url is not None and not _URL.match(new.url):
-        raise CorpusError(
-            f"{new.url[:80]!r} is no address of a page: it begins with https:// or http://, without blanks"
-        )
+        raise CorpusError("bad-address", url=new.url[:80])
     sha256 = hashlib.sha256(data).hexdigest()
     file = f"{new.notice}/{new.name}.{sha256[:16]}{_SUFFIXES.get(new.media_type, '.bin')}"
     with _writing(root) as rows:
@@ -74,9 +72,7 @@ def add(root: Path, new: New, data: bytes, *, replace: bool = False) -> catalogu
             rows.sort(key=lambda row: row["id"])
         old = next((e for e in entry["edition"] if e["name"] == new.name), None)
         if old and old["sha256"] != sha256 and not replace:
-            raise CorpusError(
-                f"{new.notice}@{new.name} is there with another text; give --replace, or another name with --edition"
-            )
+            raise CorpusError("already-there", ref=f"{new.notice}@{new.name}")
         row: dict[str, Any] = {"name": new.name, "file": file, "language": new.language, "sha256": sha256}
         row |= {"note": new.note, "origin": new.origin, "media_type": new.media_type}
         row |= {"url": new.url, "retrieved": new.retrieved}
@@ -97,7 +93,7 @@ def remove(root: Path, ref: str) -> tuple[str, ...]:
         gone = [f"{r['id']}@{e['name']}" for r in rows for e in r["edition"] if r["id"] == notice]
         gone = [edition for edition in gone if not at or edition == ref]
         if not gone:
-            raise CorpusError(f"{ref} is not in the corpus {root}")
+            raise CorpusError("ref-not-in-corpus", ref=ref, root=root)
         for entry in [row for row in rows if row["id"] == notice]:
             entry["edition"] = [e for e in entry["edition"] if at and e["name"] != name]
             if not entry["edition"]:
@@ -111,11 +107,11 @@ def remove(root: Path, ref: str) -> tuple[str, ...]:
 def _writing(root: Path) -> Iterator[list[dict[str, Any]]]:
     """Give the manifest's entries to change, alone; what was changed is written when the block ends well."""
     if root.resolve().is_relative_to(resources.folder("corpus").resolve()):
-        raise CorpusError("the corpus that ships with regparse is only read; name another folder with --corpus")
+        raise CorpusError("corpus-read-only")
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise WriteError(f"{root}: cannot be made: {error.strerror}") from error
+        raise WriteError("unmakable", path=root, why=error.strerror) from error
     with _locked(root):
         manifest = root / catalogue.MANIFEST
         rows = []
@@ -138,9 +134,9 @@ def _locked(root: Path) -> Iterator[None]:
     try:
         held = FileLock(path).acquire(timeout=WAIT, poll_interval=0.02)
     except Timeout as error:
-        raise CorpusError(f"another process has been writing to {root} for {WAIT:.0f} s; try again later") from error
+        raise CorpusError("corpus-busy", root=root, seconds=int(WAIT)) from error
     except OSError as error:
-        raise WriteError(f"{path}: cannot be written: {error.strerror}") from error
+        raise WriteError("unwritable", path=path, why=error.strerror) from error
     with held:  # the system frees the lock of a process that dies
         yield
 

@@ -47,12 +47,12 @@ def load(path: Path) -> tuple[Remark, ...]:
         return ()
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
-        raise ReadError(f"{path}: the remarks cannot be read: {reason}") from error
+        raise ReadError("remarks-unreadable", path=path, why=reason) from error
     rows = table.pop("remark", [])
     if table:
-        raise ReadError(f"{path}: unknown table {min(table)!r}; remarks stand under [[remark]]")
+        raise ReadError("remarks-table", path=path, table=min(table))
     if not isinstance(rows, list):
-        raise ReadError(f"{path}: remarks stand under [[remark]], in two brackets")
+        raise ReadError("remarks-brackets", path=path)
     return tuple(_remark(row, f"{path}, remark {n}") for n, row in enumerate(rows, start=1))
 
 
@@ -61,35 +61,34 @@ def _remark(row: object, where: str) -> Remark:
     try:
         remark = Remark.model_validate(row)
     except ValidationError as error:
-        raise ReadError(f"{where}: {_said(error)}; {_EXAMPLE}") from error
+        raise ReadError("remark-fields", where=where, example=_EXAMPLE, **_faults(error)) from error
     blank = [name for name in ("on", "author", "text") if not getattr(remark, name).strip()]
     if blank:
-        raise ReadError(f"{where}: {', '.join(blank)} must not be empty")
+        raise ReadError("remark-empty", where=where, fields=tuple(blank))
     try:
         ids.parse(remark.on)
     except ValueError as error:
-        raise ReadError(f"{where}: on: {error}") from error
+        raise ReadError("remark-place", where=where, why=error) from error
     return remark
 
 
-_EXAMPLE = 'as in on = "yinfa-2026-42/6", author = "A. Example", date = 2026-02-10, text = "…"'
+_EXAMPLE = 'on = "yinfa-2026-42/6", author = "A. Example", date = 2026-02-10, text = "…"'
 
 
-def _said(error: ValidationError) -> str:
-    """Say what is missing, then what is wrong, each under its name."""
-    missing = [str(one["loc"][0]) for one in error.errors() if one["type"] == "missing"]
-    wrong = []
+def _faults(error: ValidationError) -> dict[str, tuple[str, ...]]:
+    """Return the fields that are wrong by what is wrong with them; faults of another sort as pydantic words them."""
+    faults: dict[str, list[str]] = {"missing": [], "days": [], "unknown": [], "others": []}
     for one in error.errors():
         name = ".".join(map(str, one["loc"]))
         if one["type"] == "missing":
-            continue
-        if one["type"].startswith("date"):
-            wrong.append(f"{name} must be a day, as 2026-02-10")
+            faults["missing"].append(name)
+        elif one["type"].startswith("date"):
+            faults["days"].append(name)
         elif one["type"] == "extra_forbidden":
-            wrong.append(f"{name} is unknown")
+            faults["unknown"].append(name)
         else:
-            wrong.append(f"{name}: {one['msg']}" if name else one["msg"])
-    return "; ".join([f"it lacks {', '.join(missing)}"] * bool(missing) + wrong)
+            faults["others"].append(f"{name}: {one['msg']}" if name else one["msg"])
+    return {sort: tuple(names) for sort, names in faults.items()}
 
 
 def about(remarks: Iterable[Remark], *notices: Notice) -> tuple[Remark, ...]:

@@ -227,9 +227,7 @@ def add(
         data, name = _read(Path(source)), name or printable(Path(source).name)
     notice = pipeline.survey(data, name, media_type=media_type, language=language)
     if language and notice.language != language:
-        raise CorpusError(
-            f"{name}: no notice in {language!r} was found in it; {notice.id} in it is in {notice.language!r}"
-        )
+        raise CorpusError("no-such-language", name=name, wanted=language, notice=notice.id, language=notice.language)
     new = collection.New(
         notice=notice.id,
         name=edition or notice.language,
@@ -241,7 +239,7 @@ def add(
         retrieved=retrieved,
     )
     if new.name in getattr(shipped().entries.get(new.notice), "editions", ()):
-        raise CorpusError(f"{new.notice}@{new.name} ships with regparse; name yours otherwise, with --edition")
+        raise CorpusError("ref-shipped", ref=f"{new.notice}@{new.name}")
     return collection.add(catalogue.folder(), new, data, replace=replace)
 
 
@@ -253,7 +251,7 @@ def remove(ref: str) -> tuple[str, ...]:
     root = catalogue.folder()
     if ref not in library() or not _own(ref):
         if ref in shipped():
-            raise CorpusError(f"{ref} ships with regparse and cannot be removed")
+            raise CorpusError("shipped-kept", ref=ref)
         library().get(ref)  # says what is unknown, and the nearest
     return collection.remove(root, ref)
 
@@ -378,14 +376,14 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as stream:
             return limits.read(stream, told)
     except FileNotFoundError as error:
-        raise ReadError(f"{told}: there is no such file") from error
+        raise ReadError("no-file", path=told) from error
     except IsADirectoryError as error:
-        raise ReadError(f"{told}: this is a folder; give a file in it") from error
+        raise ReadError("is-folder", path=told) from error
     except (OSError, ValueError) as error:
         if isinstance(error, PermissionError) and path.is_dir():  # what Windows answers for a folder
-            raise ReadError(f"{told}: this is a folder; give a file in it") from error
+            raise ReadError("is-folder", path=told) from error
         why = error.strerror if isinstance(error, OSError) else error
-        raise ReadError(f"{told}: cannot be read: {why}") from error
+        raise ReadError("unreadable", path=told, why=why) from error
 
 
 _TOLD = 200

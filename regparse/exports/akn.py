@@ -40,8 +40,7 @@ def write(found: Iterable[Selection], out: BinaryIO) -> None:
     """
     given = list(islice(whole(found, "akn"), 2))
     if len(given) != 1:
-        what = "several are given; write them one by one" if given else "none is given"
-        raise ExportError(f"a document of Akoma Ntoso holds one notice, and {what}")
+        raise ExportError("akn-of-one", several=len(given))
     out.write(document(given[0].notice, given[0].repealed_by))
 
 

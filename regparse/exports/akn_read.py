@@ -27,7 +27,6 @@ _ONE: dict[str, type[Model]] = {
     "signature": Quote,
     "source": Source,
 }
-_NOT_OURS = "this Akoma Ntoso was not written by regparse export: it has no {} of ours, and is not read"
 
 
 def fields(data: bytes) -> dict[str, Any]:
@@ -39,12 +38,12 @@ def fields(data: bytes) -> dict[str, Any]:
     act = root.find(f"{{{AKN}}}act")
     held = root.find(f".//{{{AKN}}}proprietary/{{{OURS}}}notice")
     if act is None or held is None:
-        raise ExportError(_NOT_OURS.format("act" if act is None else "notice"))
+        raise ExportError("akn-not-ours", missing="act" if act is None else "notice")
     if held.get("schema") != SCHEMA:
-        raise ExportError(f"the notice is of schema {held.get('schema')!r}; this version of regparse reads {SCHEMA}")
+        raise ExportError("other-schema", found=str(held.get("schema"))[:60], read=SCHEMA)
     number = act.find(f"{{{AKN}}}meta/{{{AKN}}}identification/{{{AKN}}}FRBRWork/{{{AKN}}}FRBRnumber")
     if number is None:
-        raise ExportError(_NOT_OURS.format("FRBRnumber"))
+        raise ExportError("akn-not-ours", missing="FRBRnumber")
     reader = _Reader(plain(number.get("value") or ""))
     for part in act:
         if etree.QName(part).localname != "meta":
@@ -77,7 +76,7 @@ class _Reader:
             elif tag in _UNITS:
                 inner = Unit(None, tag=tag, eid=child.get("eId") or "")
                 if inner.eid in self.units:
-                    raise ExportError(f"two units have the eId {inner.eid[:60]!r}; the file was changed")
+                    raise ExportError("akn-twice", eid=inner.eid[:60])
                 unit.parts.append(inner)
                 self.units[inner.eid] = (inner, child)
                 held += [piece for piece in self.enter(child, inner, "clause") if piece.own]
@@ -124,7 +123,7 @@ class _Reader:
     def notice(self, act: _Element, held: _Element) -> dict[str, Any]:
         text = "".join(self.said)
         if held.get("text") != digest(text):
-            raise ExportError("the text was changed after it was exported, and its facts no longer fit; parse it anew")
+            raise ExportError("akn-text-changed")
         facts = Facts(self.id, text, self._places(text))
         found = _in_units(act, facts)
         sections: list[dict[str, Any]] = []
@@ -217,4 +216,4 @@ def _value(said: str) -> Any:
     try:
         return json.loads(plain(said))
     except ValueError as error:
-        raise ExportError(f"{said[:40]!r} is no value that regparse wrote; the file was changed") from error
+        raise ExportError("akn-value", value=said[:40]) from error

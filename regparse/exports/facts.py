@@ -27,13 +27,16 @@ from regparse.model import (
     DocumentNumber,
     Figure,
     Limit,
+    Message,
     Model,
+    Params,
     Problem,
     Provision,
     Quote,
     Sanction,
     Span,
 )
+from regparse.wording import say
 
 _INNER: dict[str, type[Model]] = {
     "number": DocumentNumber,
@@ -87,11 +90,13 @@ class Facts:
         if span is not None:
             self.place(element, span)
             if said is not None and self.text[slice(*span)] != said:
-                raise ExportError(f"{self.notice}: a fact says {said[:40]!r}, and its span holds something else")
+                raise ExportError("fact-quote", notice=self.notice, words=said[:40])
         elif said is not None:
             element.set("text", escaped(said))
+        if isinstance(fact, Message):
+            element.set("message", escaped(say(fact)))
         for name, value in fields.items():
-            if not (name in _PLACED or value is None or value is False or value == ()):
+            if not (name in _PLACED or value is None or value is False or value in ((), {})):
                 self._field(element, name, value, said)
         return element
 
@@ -120,7 +125,9 @@ class Facts:
         if name in _IDS and isinstance(value, str) and value.startswith(f"{self.notice}/"):
             return value[len(self.notice) :]
         if name in _IDS and isinstance(value, str) and value.startswith("/"):
-            raise ExportError(f"{self.notice}: {value[:40]!r} is no id")
+            raise ExportError("fact-id", notice=self.notice, value=value[:40])
+        if isinstance(value, Params):
+            return json.dumps(value, ensure_ascii=False)
         if isinstance(value, Enum):
             return str(value.value)
         if isinstance(value, bool):
@@ -163,6 +170,8 @@ class Facts:
         if name == "lines":
             return name, self.numbers(value)
         read = plain(value)
+        if name == "params":
+            return name, _values(read)
         return name, self.notice + read if name in _IDS and read.startswith("/") else read
 
     def numbers(self, value: str) -> tuple[int, int]:
@@ -173,8 +182,15 @@ class Facts:
         try:
             first, last = map(int, value.split())
         except ValueError as error:
-            raise ExportError(f"{value[:40]!r} are no two numbers; the file was changed") from error
+            raise ExportError("akn-numbers", value=value[:40]) from error
         return first, last
+
+
+def _values(written: str) -> Any:
+    try:
+        return json.loads(written)
+    except ValueError as error:
+        raise ExportError("akn-value", value=written[:40]) from error
 
 
 @cache

@@ -153,7 +153,7 @@ def _filled(notice: Notice, owned: list[tuple[Piece, _Node]], root: _Node) -> It
     for piece, node in [*owned, (None, root)]:
         end = piece.start if piece else len(notice.text)
         if end < at:
-            raise ExportError(f"{notice.id}: two units overlap at character {end}; this is no notice that was parsed")
+            raise ExportError("units-overlap", notice=notice.id, place=end)
         between = _common(before, node)
         for found in re.finditer(r"\S[^\n]*", notice.text[at:end]):
             start = at + found.start()
@@ -196,7 +196,7 @@ def _grow(placed: list[tuple[Piece, _Node]], root: _Node, notice: str) -> None:
         path = path[: min(len(path), len(wanted)) if shared is None else shared]
         for inner in wanted[len(path) :]:
             if id(inner) in seen:
-                raise ExportError(f"{notice}: its units do not stand in the order of its text; it was not parsed so")
+                raise ExportError("units-disordered", notice=notice)
             seen.add(id(inner))
             path[-1].unit.parts.append(inner.unit)
             path.append(inner)

@@ -14,8 +14,6 @@ from regparse.register.columns import Row, fields
 GROUP = 20_000
 """Rows that are held in memory and written together."""
 
-_MISSING = "Parquet needs pyarrow; run: pip install 'regparse[parquet]'"
-
 
 def write(found: Iterable[Selection], out: BinaryIO) -> None:
     """Write the register with the columns of :class:`regparse.register.columns.Row`.
@@ -26,7 +24,7 @@ def write(found: Iterable[Selection], out: BinaryIO) -> None:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError as error:
-        raise ExportError(_MISSING) from error
+        raise ExportError("needs-pyarrow") from error
     schema = pa.schema(fields(pa))
     rows = register.rows(found)
     with parquet.ParquetWriter(out, schema, compression="zstd") as writer:

@@ -12,6 +12,7 @@ from regparse.exports import register
 from regparse.exports.selection import Selection, whole
 from regparse.notation.cells import inert
 from regparse.register.columns import Row
+from regparse.wording import voice
 
 
 def write_json(found: Iterable[Selection], out: BinaryIO) -> None:
@@ -25,7 +26,7 @@ def write_json(found: Iterable[Selection], out: BinaryIO) -> None:
         if held is not None:
             out.write(f"{'[' if first else ', '}{held}".encode())
             first = False
-        held = one.notice.to_json()
+        held = one.notice.to_json(voice=voice("en"))
     if held is not None:
         out.write((f"{held}\n" if first else f", {held}]\n").encode())
     else:

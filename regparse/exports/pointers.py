@@ -48,9 +48,9 @@ class Places:
             return None
         whole = self._spans.get(at.removeprefix("#"))
         if whole is None:
-            raise ExportError(f"{at[:60]} is pointed at, and no element has that eId; the file was changed")
+            raise ExportError("akn-pointer", eid=at[:60])
         try:
             first, last = element.get("from"), element.get("to")
             return (whole[0] + int(first), whole[0] + int(last)) if first and last else whole
         except ValueError as error:
-            raise ExportError(f"{at[:60]}: from and to count characters, and these are no numbers") from error
+            raise ExportError("akn-places", eid=at[:60]) from error

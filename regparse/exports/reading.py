@@ -32,11 +32,11 @@ def read_notice(data: str | bytes) -> Notice:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "the whole"
         raise ExportError(
-            f"this is no notice of {SCHEMA}: {where}: {first['msg'][:1].lower()}{first['msg'][1:]}"
+            "not-a-notice", schema=SCHEMA, where=where, why=first["msg"][:1].lower() + first["msg"][1:]
         ) from error
     for quote in _quotes(notice):
         if notice.text[slice(*quote.span)] != quote.text:
-            raise ExportError(f"{notice.id[:80]}: the file was changed: {quote.text[:40]!r} is not what its span holds")
+            raise ExportError("quote-changed", notice=notice.id[:80], words=quote.text[:40])
     return notice
 
 
@@ -44,13 +44,13 @@ def _of_json(raw: bytes) -> dict[str, Any]:
     try:
         found = from_json(raw)
     except ValueError as error:
-        raise ExportError(f"this is neither JSON nor Akoma Ntoso: {error}") from error
+        raise ExportError("not-an-export", why=error) from error
     several = found if isinstance(found, list) else [found]
     if len(several) != 1 or not isinstance(several[0], dict):
-        raise ExportError(f"this holds {len(several)} notices and not one; read them one by one")
+        raise ExportError("not-one-notice", count=len(several))
     one: dict[str, Any] = several[0]
     if one.get("schema") != SCHEMA:
-        raise ExportError(f"this is of schema {str(one.get('schema'))[:60]!r}; this version of regparse reads {SCHEMA}")
+        raise ExportError("other-schema", found=str(one.get("schema"))[:60], read=SCHEMA)
     return one
 
 

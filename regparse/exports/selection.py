@@ -45,8 +45,5 @@ def whole(found: Iterable[Selection], format: str) -> Iterator[Selection]:
     """
     for one in found:
         if one.norms is not None:
-            raise ExportError(
-                f"{format} holds whole notices, and some norms of {one.notice.id} are asked for; "
-                "write them as jsonl, csv, xlsx, parquet, jsonld or md"
-            )
+            raise ExportError("whole-notices-only", format=format, notice=one.notice.id)
         yield one

@@ -71,9 +71,9 @@ def _path(id: str, notice: str) -> str:
     try:
         found = ids.parse(id)
     except ValueError as error:
-        raise ExportError(f"{notice}: {error}") from error
+        raise ExportError("id-wrong", notice=notice, why=error) from error
     if found.notice != notice or not found.unit or found.norm:
-        raise ExportError(f"{notice}: {id!r} is no id of one of its clauses")
+        raise ExportError("clause-id", notice=notice, id=id)
     return found.unit.removeprefix("sec.")
 
 

@@ -245,7 +245,7 @@ def _write(found: Iterable[Selection], book: Any) -> None:
     try:
         book.close()
     except XlsxWriterException as error:  # beyond 4 GB, or no room for its parts
-        raise ExportError(f"the workbook cannot be written: {error}; csv and parquet have no limits") from error
+        raise ExportError("workbook-full", why=error) from error
 
 
 def _rows(selection: Selection, norms: _Sheets, places: dict[str, str]) -> None:

@@ -95,7 +95,7 @@ def parse(data: bytes) -> _Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise ExportError(f"this is no well-formed XML: {error.msg}") from error
+        raise ExportError("xml-broken", why=error.msg) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise ExportError("this XML has a document type, which Akoma Ntoso needs none of; it is not read")
+        raise ExportError("xml-doctype")
     return root

@@ -76,7 +76,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
 
 
 def _fault(path: Path, error: OSError) -> WriteError:
-    return WriteError(f"{path}: cannot be written: {error.strerror or error}")
+    return WriteError("unwritable", path=path, why=error.strerror or error)
 
 
 def _there(path: Path) -> os.stat_result | None:

@@ -13,28 +13,27 @@ from regparse.errors import ReadError
 
 
 class Limit(NamedTuple):
-    """A limit: its value unless set otherwise, and what it counts, for the message."""
+    """A limit: its value unless set otherwise."""
 
     default: int
-    counts: str
 
 
 LIMITS = {
-    "FILE_BYTES": Limit(20_000_000, "bytes"),
-    "TEXT_CHARS": Limit(3_000_000, "characters of text"),
-    "TEXT_LINES": Limit(100_000, "lines of text"),
-    "NESTING": Limit(1_000, "elements inside each other"),
-    "TAGS": Limit(1_000_000, "tags"),
-    "PDF_PAGES": Limit(1_000, "pages"),
-    "PAGE_CHARS": Limit(500_000, "characters on one page"),
-    "PAGE_THINGS": Limit(1_000_000, "things drawn on one page"),
-    "LABEL_CHARS": Limit(250, "characters in the pattern of a list's labels"),
-    "DOCX_ENTRIES": Limit(5_000, "files in the archive"),
-    "ARCHIVE_INDEX": Limit(200_000_000, "bytes in the archive's table of contents"),
-    "UNPACKED_BYTES": Limit(60_000_000, "bytes once unpacked"),
-    "UNPACKED_RATIO": Limit(300, "times the packed size once unpacked"),
-    "DOCUMENT_SECONDS": Limit(120, "seconds for one document"),
-    "WORKER_BYTES": Limit(4_000_000_000, "bytes of memory of a worker process"),
+    "FILE_BYTES": Limit(20_000_000),
+    "TEXT_CHARS": Limit(3_000_000),
+    "TEXT_LINES": Limit(100_000),
+    "NESTING": Limit(1_000),
+    "TAGS": Limit(1_000_000),
+    "PDF_PAGES": Limit(1_000),
+    "PAGE_CHARS": Limit(500_000),
+    "PAGE_THINGS": Limit(1_000_000),
+    "LABEL_CHARS": Limit(250),
+    "DOCX_ENTRIES": Limit(5_000),
+    "ARCHIVE_INDEX": Limit(200_000_000),
+    "UNPACKED_BYTES": Limit(60_000_000),
+    "UNPACKED_RATIO": Limit(300),
+    "DOCUMENT_SECONDS": Limit(120),
+    "WORKER_BYTES": Limit(4_000_000_000),
 }
 """Every limit. ``NESTING`` cannot be set above 2,000, where the parsers of mark-up stop by themselves."""
 
@@ -53,19 +52,17 @@ def get(name: str) -> int:
     if not said:
         return LIMITS[name].default
     if not (said.isascii() and said.isdigit() and int(said[:18]) > 0):
-        raise ReadError(f"{variable}={said[:40]}: this is no positive whole number")
+        raise ReadError("limit-number", variable=variable, value=said[:40])
     value = int(said[:18])
     if value > _HIGHEST.get(name, value):
-        raise ReadError(f"{variable}={value}: {_HIGHEST[name]:,} is the most that can be read")
+        raise ReadError("limit-highest", variable=variable, value=str(value), highest=_HIGHEST[name])
     return value
 
 
 def check(name: str, found: int, file: str) -> None:
     """Raise ReadError, which names ``file`` and the variable, when ``found`` is beyond the limit ``name``."""
     if found > (limit := get(name)):
-        raise ReadError(
-            f"{file}: {found:,} {LIMITS[name].counts}, more than the {limit:,} that are read; {_mend(name)}"
-        )
+        raise _beyond(name, file, limit, found)
 
 
 def read(stream: BinaryIO, file: str) -> bytes:
@@ -85,8 +82,9 @@ def read(stream: BinaryIO, file: str) -> bytes:
 
 def beyond(name: str, file: str) -> ReadError:
     """Give the error that says that ``file`` goes beyond the limit ``name`` by no one knows how much."""
-    return ReadError(f"{file}: more than {get(name):,} {LIMITS[name].counts}; {_mend(name)}")
+    return _beyond(name, file, get(name), 0)
 
 
-def _mend(name: str) -> str:
-    return f"cut the file, or set REGPARSE_MAX_{name}"
+def _beyond(name: str, file: str, limit: int, found: int) -> ReadError:
+    """Return the error; ``found`` is 0 where nobody knows how much there is."""
+    return ReadError("over-limit", name=file, what=name, found=found, limit=limit, variable=f"REGPARSE_MAX_{name}")

@@ -52,10 +52,10 @@ def members(path: Path, name: str, passed: Counter[str]) -> Iterator[Document]:
                 last = document.name
                 yield document
     except ReadError as error:
-        yield Document(f"{name}!", path.name, None, str(error))
+        yield Document(f"{name}!", path.name, None, error)
     except DAMAGE as error:
-        where = f" behind {last}" if last else ""
-        yield Document(f"{name}!", path.name, None, f"{path.name}: the archive is damaged{where} ({_why(error)})")
+        fault = ReadError("archive-damaged", name=path.name, after=last, why=_why(error))
+        yield Document(f"{name}!", path.name, None, fault)
 
 
 def _why(error: BaseException) -> str:
@@ -120,7 +120,7 @@ def _member(
     if what == "other":
         passed[PurePosixPath(member).suffix.lower() or "no suffix"] += 1
     elif what == "archive" or packed(member):
-        yield Document(name, file, None, f"{file}: an archive in an archive; unpack it first")
+        yield Document(name, file, None, ReadError("archive-inside", name=file))
     else:
         with opened() as stream:
             if what == "lines":
@@ -148,10 +148,10 @@ def _zip(archive_file: BinaryIO, name: str, passed: Counter[str]) -> Iterator[Do
                 continue
             full, file = unique(member), PurePosixPath(member).name
             if info.flag_bits & 1:
-                yield Document(full, file, None, f"{file}: it is protected by a password")
+                yield Document(full, file, None, ReadError("member-password", name=file))
                 continue
             if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # unpacked without a bound
-                yield Document(full, file, None, f"{file}: packed otherwise than by deflate; pack the archive anew")
+                yield Document(full, file, None, ReadError("member-packing", name=file))
                 continue
             unpacks += info.file_size if kind(member) in ("text", "lines") else 0
             _check_ratio(unpacks, size, PurePosixPath(name).name)
@@ -162,7 +162,7 @@ def _zip(archive_file: BinaryIO, name: str, passed: Counter[str]) -> Iterator[Do
                     yield document
             except DAMAGE as error:  # the next member can be read nonetheless
                 label = f"{full}!" if lines_read else full
-                yield Document(label, file, None, f"{file}: damaged in the archive ({_why(error)})")
+                yield Document(label, file, None, ReadError("member-damaged", name=file, why=_why(error)))
 
 
 def _index_bytes(file: BinaryIO, size: int) -> int:

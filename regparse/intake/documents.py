@@ -31,7 +31,7 @@ class Document(NamedTuple):
     name: str
     file: str
     data: bytes | None
-    fault: str | None = None
+    fault: ReadError | None = None
     row: bool = False
     weight: int = 0
 
@@ -69,7 +69,7 @@ def read(stream: BinaryIO, size: int, name: str, file: str) -> Document:
         limits.check("FILE_BYTES", size, file)
         return Document(name, file, limits.read(stream, file))
     except ReadError as error:
-        return Document(name, file, None, str(error))
+        return Document(name, file, None, error)
 
 
 def weighed(documents: Iterable[Document], file: BinaryIO) -> Iterator[Document]:

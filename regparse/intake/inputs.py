@@ -25,12 +25,12 @@ def check(inputs: Sequence[Path], output: Path) -> None:
     """Raise ReadError when an input is not there, BatchError when one is named twice, in another, or the output."""
     for path in inputs:
         if not path.exists():
-            raise ReadError(f"{path}: there is no such file or folder")
+            raise ReadError("no-file-or-folder", path=path)
         if path.resolve() == output.resolve():
-            raise BatchError(f"{path} is the input and the output; name another folder for the output")
+            raise BatchError("output-is-input", path=path)
     for (outer, first), (inner, second) in pairwise(sorted((path.resolve(), path) for path in inputs)):
         if inner == outer or outer in inner.parents:
-            raise BatchError(f"{second} is named twice: it is {first}, or in it")
+            raise BatchError("named-twice", second=second, first=first)
 
 
 def walk(inputs: Sequence[Path], passed: Counter[str], without: Path | None = None) -> Iterator[Document]:
@@ -67,7 +67,9 @@ def _folder(path: Path, name: str, passed: Counter[str], without: Path | None) -
     try:
         names = sorted(os.listdir(path))  # noqa: PTH208  names alone: an object for each would be ten times as much
     except OSError as error:
-        yield Document(printable(name), path.name, None, f"{path.name}: the folder cannot be read: {error.strerror}")
+        yield Document(
+            printable(name), path.name, None, ReadError("folder-unreadable", path=path.name, why=error.strerror)
+        )
         return
     for one in names:
         child = path / one
@@ -90,7 +92,7 @@ def _file(path: Path, name: str, passed: Counter[str]) -> Iterator[Document]:
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):  # a pipe would wait for somebody to write into it
-            raise ReadError(f"{file}: this is no file")
+            raise ReadError("not-a-file", path=file)
         what = kind(name)
         if what == "archive":
             yield from archives.members(path, name, passed)
@@ -101,9 +103,9 @@ def _file(path: Path, name: str, passed: Counter[str]) -> Iterator[Document]:
             else:
                 yield read(stream, found.st_size, name, file)._replace(weight=found.st_size)
     except ReadError as error:
-        yield Document(name, file, None, str(error))
+        yield Document(name, file, None, error)
     except OSError as error:
-        yield Document(name, file, None, f"{file}: cannot be read: {error.strerror}")
+        yield Document(name, file, None, ReadError("unreadable", path=file, why=error.strerror))
 
 
 def _lines(file: BinaryIO, name: str) -> Iterator[Document]:
@@ -111,8 +113,9 @@ def _lines(file: BinaryIO, name: str) -> Iterator[Document]:
     try:
         yield from weighed(lines.read(cast(BinaryIO, archives.unpacked(file, name)), name), file)
     except ReadError as error:
-        yield Document(f"{name}!", PurePosixPath(name).name, None, str(error))
+        yield Document(f"{name}!", PurePosixPath(name).name, None, error)
     except archives.DAMAGE as error:
         if not packed(name) and isinstance(error, OSError):
             raise
-        yield Document(f"{name}!", PurePosixPath(name).name, None, f"{PurePosixPath(name).name}: damaged ({error})")
+        base = PurePosixPath(name).name
+        yield Document(f"{name}!", base, None, ReadError("file-damaged", name=base, why=error))

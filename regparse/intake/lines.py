@@ -41,7 +41,7 @@ def read(stream: BinaryIO, name: str) -> Iterator[Document]:
         fault = None
         label, file = f"{name}:{number}", f"{base}:{number}"
         if len(line) > most and not line.endswith(b"\n"):
-            fault = str(limits.beyond("FILE_BYTES", file))
+            fault = limits.beyond("FILE_BYTES", file)
             while (rest := stream.readline(_CHUNK)) and not rest.endswith(b"\n"):
                 pass
         elif not line.strip():
@@ -59,16 +59,16 @@ def take(line: bytes, name: str, text_field: str | None, id_field: str | None) -
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise ReadError(f"{name}: this line is no JSON ({' '.join(str(error).split())[:120]})") from None
+        raise ReadError("line-no-json", name=name, why=" ".join(str(error).split())[:120]) from None
     if not isinstance(row, dict):
-        raise ReadError(f"{name}: this line is no JSON object")
+        raise ReadError("line-no-object", name=name)
     field = text_field or next((key for key in TEXT_FIELDS if isinstance(row.get(key), str)), None)
     if field is None:
         has = ", ".join(map(repr, list(row)[:8])) or "none"
-        raise ReadError(f"{name}: none of its fields ({has[:200]}) is known to hold the text; name it by --text-field")
+        raise ReadError("no-text-field", name=name, has=has[:200])
     text = row.get(field)
     if not isinstance(text, str):
-        raise ReadError(f"{name}: it has no text in the field {field!r}")
+        raise ReadError("field-empty", name=name, field=field)
     key = id_field or next((key for key in ID_FIELDS if _is_id(row.get(key))), None)
     found = row.get(key) if key is not None else None
     # Half of a surrogate pair, which JSON can state and UTF-8 cannot: it is no character.

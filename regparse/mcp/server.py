@@ -42,7 +42,7 @@ def server(path: Path | None = None) -> MCPServer:
         from mcp.server.mcpserver.exceptions import ToolError  # noqa: PLC0415
         from mcp.types import ToolAnnotations  # noqa: PLC0415
     except ImportError as error:
-        raise StoreError("the server for agents needs the package mcp: pip install 'regparse[mcp]'") from error
+        raise StoreError("needs-mcp") from error
 
     made = MCPServer("regparse", version=__version__, instructions=_INSTRUCTIONS, log_level="ERROR")
     reads = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
@@ -63,7 +63,7 @@ def server(path: Path | None = None) -> MCPServer:
             except RegparseError as error:
                 raise ToolError(str(error)) from error
             except DiedError as error:
-                raise ToolError(f"there is no answer: {told_of(error)}") from error
+                raise ToolError(str(told_of(error, "the text"))) from error
 
         return made.tool(annotations=reads)(told)
 

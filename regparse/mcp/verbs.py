@@ -14,6 +14,7 @@ from regparse.errors import CorpusError
 from regparse.model import Notice
 from regparse.store import Store, current
 from regparse.store.narrowing import narrow
+from regparse.wording import voice
 
 _MOST = 100
 """Most hits of one answer: an agent that wants more narrows its question, or goes on with ``offset``."""
@@ -75,7 +76,7 @@ def _check(_path: Path | None, notice: str) -> dict[str, Any]:
         "edition": report.notice.edition,
         "problems": [
             {
-                **_plain(finding.problem.model_dump_json()),
+                **_plain(finding.problem.model_dump_json(context=voice("en"))),
                 "line": finding.source.line,
                 "column": finding.source.column,
             }
@@ -93,7 +94,7 @@ def _notice(store: Store, named: str) -> Notice:
 def _content(named: str) -> sources.Content:
     """Give what a client names: an edition of the corpus or a text, never a file."""
     if "\n" not in named and named.strip() not in sources.library():
-        raise CorpusError(f"no notice {named[:80]!r} in the corpus; give an id, or the whole text of a notice")
+        raise CorpusError("not-in-corpus-mcp", notice=named[:80])
     return sources.content_of_text(named) if "\n" in named else sources.content(named.strip())
 
 

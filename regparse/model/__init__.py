@@ -1,9 +1,23 @@
 """Every type that crosses a door between two rooms of regparse. Imports nothing else of it.
 
 :mod:`regparse.model.notice` has a notice as parsed, :mod:`regparse.model.comparison` what became of one in another,
-:mod:`regparse.model.ids` the ids of notices, clauses and provisions.
+:mod:`regparse.model.messages` what is told without a sentence, :mod:`regparse.model.ids` the ids of notices, clauses
+and provisions.
 """
 
+from regparse.model.base import Model as Model
+from regparse.model.messages import (
+    Message as Message,
+)
+from regparse.model.messages import (
+    Params as Params,
+)
+from regparse.model.messages import (
+    Value as Value,
+)
+from regparse.model.messages import (
+    Voice as Voice,
+)
 from regparse.model.notice import (
     SCHEMA as SCHEMA,
 )
@@ -87,9 +101,6 @@ from regparse.model.notice import (
 )
 from regparse.model.notice import (
     LimitKind as LimitKind,
-)
-from regparse.model.notice import (
-    Model as Model,
 )
 from regparse.model.notice import (
     Notice as Notice,

@@ -13,20 +13,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from regparse.model.base import Model
+from regparse.model.messages import Message, Voice
 
 SCHEMA = "regparse/notice/1"
 
 Span = tuple[int, int]
 Language = Literal["en", "zh"]
-
-
-class Model(BaseModel):
-    """Base of all models: frozen, closed, serialised under the contract's names."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Kind(StrEnum):
@@ -315,15 +312,15 @@ class Effective(Model):
     span: Span | None = None
 
 
-class Problem(Model):
+class Problem(Message):
     """Something a careful reader would flag. ``span`` is None when it is about dropped text.
 
     ``lines`` are the 1-based first and last line of the source for what was dropped before the body.
     """
 
-    code: str
+    section: ClassVar[str] = "problem"
+
     severity: Severity
-    message: str
     span: Span | None = None
     lines: tuple[int, int] | None = None
 
@@ -388,6 +385,6 @@ class Notice(Model):
             for provision in self.closing.provisions:
                 yield None, provision
 
-    def to_json(self, indent: int | None = 2) -> str:
-        """Give the contract's JSON: same notice, same bytes."""
-        return self.model_dump_json(by_alias=True, indent=indent)
+    def to_json(self, indent: int | None = 2, *, voice: Voice | None = None) -> str:
+        """Return the contract's JSON: same notice, same bytes. ``voice`` words the messages of the problems."""
+        return self.model_dump_json(by_alias=True, indent=indent, context=voice)

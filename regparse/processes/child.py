@@ -63,7 +63,7 @@ def _answer(work: Any, piece: object, setup: object) -> tuple[str, Any]:
     try:
         return "value", work(piece, setup)
     except RegparseError as error:
-        return "error", (type(error), str(error))
+        return "error", error
     except MemoryError:
         return "memory", None
     except Exception:

@@ -14,7 +14,7 @@ import sys
 import threading
 from typing import Any
 
-from regparse.errors import RegparseError
+from regparse.errors import ReadError
 from regparse.files import limits
 
 START = (
@@ -63,7 +63,7 @@ class Worker:
         """
         kind, found = self._tell(what, seconds)
         if kind == "error":
-            raise _error(*found)
+            raise found
         if kind == "memory":
             raise GreedyError
         if kind == "fault":
@@ -110,22 +110,13 @@ class Worker:
                     pipe.close()
 
 
-def _error(kind: type[RegparseError], message: str) -> RegparseError:
-    """Return an error as it was raised elsewhere; some of them word their message themselves."""
-    made = kind.__new__(kind)
-    made.args = (message,)
-    return made
-
-
-def told(error: DiedError) -> str:
-    """Say what became of a document whose worker has gone, behind its name."""
+def told(error: DiedError, name: str) -> ReadError:
+    """Return what became of the document ``name`` whose worker has gone."""
     if isinstance(error, SlowError):
-        seconds = limits.get("DOCUMENT_SECONDS")
-        return f"took longer than {seconds:,} seconds and was given up; cut it, or set REGPARSE_MAX_DOCUMENT_SECONDS"
+        return ReadError("document-slow", name=name, seconds=limits.get("DOCUMENT_SECONDS"))
     if isinstance(error, GreedyError):
-        most = limits.get("WORKER_BYTES")
-        return f"took more than {most:,} bytes of memory; cut it, or set REGPARSE_MAX_WORKER_BYTES"
-    return "the process that parsed it died"
+        return ReadError("document-greedy", name=name, bytes=limits.get("WORKER_BYTES"))
+    return ReadError("worker-died", name=name)
 
 
 class Helper:

@@ -135,7 +135,7 @@ def _load(path: Path) -> Mapping[str, Any]:
     try:
         data: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
-        raise CorpusError(f"cannot read the gold file {path}: {error}") from error
+        raise CorpusError("gold-unreadable", path=path, why=error) from error
     return data
 
 

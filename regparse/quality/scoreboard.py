@@ -56,7 +56,7 @@ def compare(path: Path, scores: Sequence[Score]) -> Change | None:
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(f"{path}: cannot be read as a scoreboard: {error}") from error
+        raise ReadError("scoreboard-unreadable", path=path, why=error) from error
     before = [f"`{m['subject']}` {m['fault']}" for m in map(_FAULT.fullmatch, board.splitlines()) if m]
     now = _faults(scores)
     return Change(tuple(f for f in before if f not in now), tuple(f for f in now if f not in before))

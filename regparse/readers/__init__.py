@@ -28,16 +28,16 @@ _PAGE = re.compile(
 )
 """How a web page begins."""
 _REFUSED = (
-    (b"\xd0\xcf\x11\xe0", "an old Word file, or one with a password; save it as .docx without one"),
-    (b"{\\rtf", "an RTF file; save it as .docx"),
-    (b"\x89PNG", "a picture; have its text recognised (OCR) first"),
-    (b"\xff\xd8\xff", "a picture; have its text recognised (OCR) first"),
-    (b"GIF8", "a picture; have its text recognised (OCR) first"),
-    (b"II*\x00", "a picture; have its text recognised (OCR) first"),
-    (b"MM\x00*", "a picture; have its text recognised (OCR) first"),
-    (b"\x1f\x8b", "a compressed file; unpack it first"),
-    (b"7z\xbc\xaf", "a compressed file; unpack it first"),
-    (b"Rar!", "a compressed file; unpack it first"),
+    (b"\xd0\xcf\x11\xe0", "word-old"),
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+    (b"II*\x00", "picture"),
+    (b"MM\x00*", "picture"),
+    (b"\x1f\x8b", "compressed"),
+    (b"7z\xbc\xaf", "compressed"),
+    (b"Rar!", "compressed"),
 )
 
 
@@ -58,10 +58,10 @@ def read(data: bytes, name: str, media_type: str | None = None) -> Document:
     """
     limits.check("FILE_BYTES", len(data), name)
     if not data.strip(b"\0 \t\r\n"):
-        raise ReadError(f"{name}: the file is empty")
+        raise ReadError("empty-file", name=name)
     for magic, what in _REFUSED:
         if data.startswith(magic):
-            raise ReadError(f"{name}: this is {what}")
+            raise ReadError("wrong-kind", name=name, what=what)
     stated, _, parameters = (media_type or "").partition(";")
     stated = stated.strip().lower()
     kind = TYPES.get(stated, stated) or _kind(data, name)
@@ -106,7 +106,7 @@ def _reader(kind: str, data: bytes, name: str, charset: str | None) -> tuple[str
         from regparse.readers import docx
 
         return docx.read(data, name)
-    raise ReadError(f"{name}: no reader for {kind}; {', '.join(TYPES.values())} are read")
+    raise ReadError("no-reader", name=name, kind=kind, known=tuple(TYPES.values()))
 
 
 def _charset(parameters: str) -> str | None:

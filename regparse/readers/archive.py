@@ -25,9 +25,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _DAMAGE as error:
-            raise ReadError(
-                f"{name}: the zip archive (a Word file is one) is damaged ({' '.join(str(error).split())})"
-            ) from None
+            raise ReadError("zip-damaged", name=name, why=" ".join(str(error).split())) from None
         limits.check("DOCX_ENTRIES", len(self._zip.infolist()), name)
         self.names = frozenset(self._zip.namelist())
 
@@ -36,9 +34,9 @@ class Archive:
         try:
             info = self._zip.getinfo(path)
             if info.flag_bits & 1:
-                raise ReadError(f"{self.name}: the file is protected by a password; save it without one")
+                raise ReadError("zip-password", name=self.name)
             if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # Python unpacks others unbounded
-                raise ReadError(f"{self.name}: the part {path} is packed in a way that Word never uses")
+                raise ReadError("zip-packing", name=self.name, part=path)
             most, ratio = limits.get("UNPACKED_BYTES"), limits.get("UNPACKED_RATIO")
             pieces, size = [], 0
             with self._zip.open(info) as stream:
@@ -51,16 +49,16 @@ class Archive:
                         raise limits.beyond("UNPACKED_RATIO", self.name)
                     pieces.append(piece)
         except KeyError:
-            raise ReadError(f"{self.name}: the part {path} is missing; the file is damaged") from None
+            raise ReadError("part-missing", name=self.name, part=path) from None
         except _DAMAGE as error:
-            raise ReadError(f"{self.name}: the part {path} is damaged ({' '.join(str(error).split())})") from None
+            raise ReadError("part-damaged", name=self.name, part=path, why=" ".join(str(error).split())) from None
         return b"".join(pieces)
 
     def xml(self, path: str) -> etree._Element:
         """Give a part as XML. Raises ReadError as :meth:`part` does, and for XML that is broken or has a DTD."""
         data = self.part(path)
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise ReadError(f"{self.name}: {path} declares entities or a strange encoding, which Word never writes")
+            raise ReadError("xml-entities", name=self.name, part=path)
         limits.check("TAGS", data.count(b"<"), self.name)
         parser = etree.XMLParser(
             resolve_entities=False,
@@ -74,7 +72,5 @@ class Archive:
             return etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             if "depth" in str(error):
-                raise ReadError(f"{self.name}: {path} is nested deeper than Word nests, and is not read") from None
-            raise ReadError(
-                f"{self.name}: {path} is no XML ({' '.join(str(error).split())[:120]}); the file is damaged"
-            ) from None
+                raise ReadError("part-too-deep", name=self.name, part=path) from None
+            raise ReadError("part-no-xml", name=self.name, part=path, why=" ".join(str(error).split())[:120]) from None

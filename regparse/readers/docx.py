@@ -19,11 +19,11 @@ from regparse.readers.numbering import Numbering, child, tag, value
 
 _DOCUMENT = "word/document.xml"
 _OTHERS = (
-    ("OFD.xml", "an OFD file; save it as PDF"),
-    ("xl/", "a spreadsheet; save the notice as text"),
-    ("ppt/", "a presentation; save the notice as text"),
-    ("content.xml", "an OpenDocument file; save it as .docx"),
-    ("META-INF/", "no Word file"),
+    ("OFD.xml", "ofd"),
+    ("xl/", "spreadsheet"),
+    ("ppt/", "presentation"),
+    ("content.xml", "opendocument"),
+    ("META-INF/", "not-word"),
 )
 _GONE = frozenset(
     {"del", "moveFrom", "instrText", "delText", "delInstrText", "rPr", "pPr", "Fallback", "rt", "object", "binData"}
@@ -45,13 +45,13 @@ def read(data: bytes, name: str) -> tuple[str, str, tuple[str, ...]]:
     numbering, styles = (archive.xml(part) if part in archive.names else None for part in parts)
     body = child(root, "body")
     if body is None:
-        raise ReadError(f"{name}: the Word file has no body")
+        raise ReadError("word-no-body", name=name)
     reader = _Reader(Numbering(numbering, styles, name), name)
     reader.blocks(body)
     reader.lines.append("".join(reader.carried))
     text, cleaners = plain.tidy("\n".join(reader.lines))
     if not text.strip():
-        raise ReadError(f"{name}: the Word file holds no text; pictures need their text recognised (OCR)")
+        raise ReadError("word-no-text", name=name)
     return text, "utf-8", ("docx-text", *sorted(reader.said), *cleaners)
 
 
@@ -67,8 +67,8 @@ def _main_part(archive: Archive) -> str:
         return _DOCUMENT
     for start, what in _OTHERS:
         if any(part.startswith(start) for part in archive.names):
-            raise ReadError(f"{archive.name}: this is {what}")
-    raise ReadError(f"{archive.name}: this is a zip archive and no Word file; unpack it first")
+            raise ReadError("wrong-kind", name=archive.name, what=what)
+    raise ReadError("zip-no-word", name=archive.name)
 
 
 class _Reader:

@@ -64,7 +64,7 @@ def check(document: Any, name: str) -> None:
     try:
         document.save(out, flags=pdfium.FPDF_REMOVE_SECURITY)
     except pypdfium2.PdfiumError:
-        raise ReadError(f"{name}: the PDF is damaged") from None
+        raise ReadError("pdf-damaged", name=name) from None
     _Copy(out.getvalue(), name).check(len(document))
 
 
@@ -211,7 +211,7 @@ class _Copy:
             data = self.unpacked_once(data, self.value(packing))
         for extra in _dicts(self.value(entry.get(b"DecodeParms") or entry.get(b"DP"))):
             if self.value(extra.get(b"Predictor")) not in (None, b"0", b"1"):
-                raise ReadError(f"{self.name}: the PDF packs its text as only pictures are packed; print it anew")
+                raise ReadError("pdf-packing", name=self.name)
         return data
 
     def unpacked_once(self, data: bytes, packing: Any) -> bytes:
@@ -232,7 +232,7 @@ class _Copy:
             try:
                 data = base64.a85decode(found[0] if found else b"", ignorechars=b" \t\n\r\v\f\0")
             except ValueError:
-                raise ReadError(f"{self.name}: the PDF is damaged") from None
+                raise ReadError("pdf-damaged", name=self.name) from None
         self.bound(len(data))
         return data
 

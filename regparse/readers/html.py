@@ -52,18 +52,18 @@ def read(data: bytes, name: str, declared: str | None = None) -> tuple[str, str,
         # An encoding declaration inside a decoded string is an error to lxml.
         root = etree.fromstring(_XML.sub("", source), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError(f"{name}: the page cannot be read as HTML ({' '.join(str(error).split())[:120]})") from None
+        raise ReadError("page-no-html", name=name, why=" ".join(str(error).split())[:120]) from None
     for entry in parser.error_log:
         # The parser drops what lies beyond its own limits and says so only here.
         if entry.type_name == "ERR_RESOURCE_LIMIT":
             raise limits.beyond("NESTING", name)
     if root is None:
-        raise ReadError(f"{name}: the page holds no text")
+        raise ReadError("page-no-text", name=name)
     pieces, hidden = _Text(name).pieces(root)
     text, joined = breaks.resolved("".join(pieces))
     body, cleaners = plain.tidy(text)
     if not body.strip():
-        raise ReadError(f"{name}: the page holds no text")
+        raise ReadError("page-no-text", name=name)
     done = (("hidden-elements-dropped", hidden), ("broken-lines-joined", joined))
     return body, encoding, (*damage, "html-text", *(label for label, was in done if was), *cleaners)
 

@@ -49,8 +49,8 @@ def read(data: bytes, name: str) -> tuple[str, str, tuple[str, ...]]:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error) or "ecurity" in str(error):
-            raise ReadError(f"{name}: the PDF is encrypted; save it without a password") from None
-        raise ReadError(f"{name}: the PDF is damaged and cannot be opened") from None
+            raise ReadError("pdf-password", name=name) from None
+        raise ReadError("pdf-no-open", name=name) from None
     try:
         pages, pictures = _pages(document, name)
     finally:
@@ -59,8 +59,8 @@ def read(data: bytes, name: str) -> tuple[str, str, tuple[str, ...]]:
     body, cleaners = plain.tidy("\n".join(found.lines))
     if not body.strip():
         if pictures:
-            raise ReadError(f"{name}: the PDF is a scan without a text layer; have its text recognised (OCR) first")
-        raise ReadError(f"{name}: the PDF holds no text")
+            raise ReadError("pdf-scan", name=name)
+        raise ReadError("pdf-no-text", name=name)
     # Pages that are pictures among pages of text are said, since law may stand on them.
     said = (f"pages-without-text: {', '.join(map(str, pictures))}",) if pictures else ()
     return body, "pdf", ("pdf-text-layer", *said, *found.cleaners, *cleaners)
@@ -74,7 +74,7 @@ def _bounded(data: bytes, name: str) -> None:
     most, unpacked, pictures = limits.get("UNPACKED_BYTES"), 0, 0
     view, end = memoryview(data), 0
     if re.search(rb"/FlateDecode\s*/FlateDecode|/Fl\s*/Fl\b", data):
-        raise ReadError(f"{name}: the PDF is packed twice over, which no ordinary program does")
+        raise ReadError("pdf-twice", name=name)
     for found in _STREAM.finditer(data):
         start = found.end()
         if len(data) - start < 2 or data[start] & 0x0F != 8 or (data[start] * 256 + data[start + 1]) % 31:
@@ -119,7 +119,7 @@ def _pages(document: Any, name: str) -> tuple[list[list[Piece]], list[int]]:
             page = document[index]
             text = page.get_textpage()
         except pypdfium2.PdfiumError:
-            raise ReadError(f"{name}: page {index + 1} of the PDF is damaged") from None
+            raise ReadError("pdf-page", name=name, page=index + 1) from None
         count += text.count_chars()
         limits.check("TEXT_CHARS", count, name)
         pieces = list(_Page(page, text, index).pieces())

@@ -53,7 +53,7 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, st
             continue
         if text.count("\ufffd") <= 1 + len(text) * MAX_DAMAGE and len(text) > 16 and _is_text(text):
             return text, encoding, ("undecodable-bytes-replaced",)
-    raise ReadError(f"{name}: this is not text in UTF-8, UTF-16 or GB18030; is it a binary file?")
+    raise ReadError("not-text", name=name)
 
 
 def _trials(data: bytes, declared: str | None) -> list[str]:

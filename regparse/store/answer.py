@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import ClassVar, Literal
 
-from regparse.model import Activity, Addressee, AgencyRole, Condition, Kind, Language, Model, Quote, Span, Territory
+from regparse.model import (
+    Activity,
+    Addressee,
+    AgencyRole,
+    Condition,
+    Kind,
+    Language,
+    Message,
+    Model,
+    Quote,
+    Span,
+    Territory,
+)
 
 Field = Literal["agency", "role", "kind", "addressee", "activity", "asset", "condition", "territory"]
 """The sorts of conditions that hold of a norm, each a field of :class:`Asked`."""
@@ -91,10 +103,11 @@ class Hit(Model):
     show: str
 
 
-class Hint(Model):
-    """Something to ask besides: what the query does not cover, and how many norms another value would find."""
+class Hint(Message):
+    """Something to ask besides: what the query does not cover, and how many provisions another value would find."""
 
-    message: str
+    section: ClassVar[str] = "hint"
+
     field: Field | None = None
     value: str | None = None
     count: int = 0

@@ -98,4 +98,4 @@ def _day(what: str, value: dt.date | str | None, *, last: bool = False) -> dt.da
             return dt.date(year, month, calendar.monthrange(year, month)[1])
         return dt.date(year, month or 1, 1)
     except (ValueError, OverflowError) as error:
-        raise QueryError(f"{what} {value!r} is no date; write it as 2026-02-06, 2026-02 or 2026") from error
+        raise QueryError("no-date", what=what, value=value) from error

@@ -7,14 +7,15 @@ from pathlib import Path
 
 from regparse.corpus import catalogue
 from regparse.errors import RegparseError
+from regparse.model import Message, Params
 from regparse.store.database import Store, default_path, open_store
 from regparse.store.stamp import other_corpus, stale
 
 
-def current(path: Path | None = None, tell: Callable[[str], None] = lambda _: None, *, whole: bool = True) -> Store:
+def current(path: Path | None = None, tell: Callable[[Message], None] = lambda _: None, *, whole: bool = True) -> Store:
     """Open a store, brought up to date with the corpus first; where none is there, make one of the corpus in memory.
 
-    A store that was made with another corpus is opened as it is. ``tell`` is told what was done in one sentence. Not
+    A store that was made with another corpus is opened as it is. ``tell`` is told what was done. Not
     ``whole``: of the corpus the default editions are enough. Raises StoreError when a ``path`` is named and is no
     store.
     """
@@ -27,14 +28,14 @@ def current(path: Path | None = None, tell: Callable[[str], None] = lambda _: No
     if not stale(found.conn):
         return found
     if other := other_corpus(found.conn):  # whoever only reads takes nothing out
-        tell(f"the store is used as it is: it was made with the corpus in {other}, and this is {catalogue.folder()}")
+        tell(Message(code="store-as-is", params=Params(other=str(other), here=str(catalogue.folder()))))
         return found
     found.close()
     from regparse.store.index import refresh  # noqa: PLC0415
 
     try:
         refresh(file)
-        tell("the corpus has changed: the store was brought up to date")
+        tell(Message(code="store-updated"))
     except RegparseError as error:
-        tell(f"the corpus has changed, and the store is as it was: {error}")
+        tell(Message(code="store-stale", params=Params(why=str(error))))
     return open_store(file)

@@ -42,7 +42,7 @@ class Store(Session):
         with self.reading() as index:
             editions = index.texts.editions
             if asked.edition and asked.edition not in editions:
-                raise StoreError(f"no notice here has an edition {asked.edition!r}; editions are {', '.join(editions)}")
+                raise StoreError("no-edition-here", edition=asked.edition, known=tuple(editions))
             for ref in asked.notice:
                 self.text(ref)
             return Results(self, asked, names)

@@ -73,7 +73,7 @@ def show(store: Session, ref: str, edition: str | None = None, language: Languag
     try:
         asked = parse_id(ref.strip())
     except ValueError as error:
-        raise QueryError(f"{ref!r} is no id of a clause; write it as yinfa-2026-42/9") from error
+        raise QueryError("no-clause-id", ref=ref) from error
     name, _, named = asked.notice.partition("@")
     notice = store.notice(name, named or edition, language)
     found: Clause | Closing | None = None

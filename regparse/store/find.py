@@ -80,7 +80,7 @@ class Index:
         try:
             (found,) = self.conn.execute(_MATCHING, (expression,)).fetchone()
         except sqlite3.OperationalError as error:
-            raise StoreError(f"the words could not be looked for: {error}") from error
+            raise StoreError("search-failed", why=error) from error
         return bits.of(map(int, found.split(",")) if found else (), self.texts.top)
 
     def _statuses(self, on: dt.date | None = None) -> dict[str, Counted]:
@@ -115,7 +115,7 @@ class Found:
     def ordered(self, start: int = 0, count: int | None = None) -> list[int]:
         """Give items by their numbers, from place ``start``, at most ``count``."""
         if start < 0 or (count is not None and count < 0):
-            raise QueryError("hits are counted from 0: neither their place nor their number can be negative")
+            raise QueryError("negative-place")
         if start >= self.total:
             return []
         stop = None if count is None else min(start + count, self.total)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import cast
 
 from regparse.lexicon import addressees, agencies
-from regparse.model import Kind
+from regparse.model import Kind, Params, Value
 from regparse.store.answer import FIELDS, Field, Hint
 from regparse.store.find import Found
 
@@ -20,49 +20,38 @@ _SAID: tuple[Field, ...] = ("agency", "role", "kind", "addressee", "activity", "
 
 
 def hints(names: Sequence[str], found: Found) -> tuple[Hint, ...]:
-    """Give what to ask besides. ``names`` are the agencies as the user named them."""
+    """Return what to ask besides. ``names`` are the agencies as the user named them."""
     said = [*_names(names, found), *_groups(found), *_kinds(found), *_tasks(found), *_undated(found)]
     return tuple(said if found.items else [*said, *_nothing(found)])
 
 
 def _names(names: Sequence[str], found: Found) -> Iterator[Hint]:
-    """Give other bodies of the same name, and who came after one that is gone."""
+    """Return other bodies of the same name, and who came after one that is gone."""
     bodies, asked = agencies.load(), found.asked
     for name, code in zip(names, asked.agency, strict=True):
         for other in _named(name)[1:]:
             count = _with(found, agency=(other,)).total
-            yield Hint(
-                message=f"“{name}” was read as {code}; also a name of {other} ({_english(other)}): {_norms(count)}",
-                field="agency",
-                value=other,
-                count=count,
-            )
+            yield _hint("also-named", count, "agency", other, name=name, code=code, other=other)
         heir = bodies.succession(code)
         if heir and heir not in asked.agency:
             count = _with(found, agency=(heir,)).total
-            yield Hint(
-                message=f"{code} was succeeded by {heir} ({_english(heir)}): {_norms(count)} under either name",
-                field="agency",
-                value=heir,
-                count=count,
-            )
+            yield _hint("succeeded", count, "agency", heir, code=code, heir=heir)
 
 
 @lru_cache(1024)
 def _named(name: str) -> tuple[str, ...]:
-    """Give the bodies of a name; to find them all names are gone through."""
+    """Return the bodies of a name; to find them all names are gone through."""
     return tuple(agencies.load().named(name))
 
 
 def _groups(found: Found) -> Iterator[Hint]:
-    """Give the bodies named by kind that include a body asked for, with the norms that are not yet found."""
+    """Return the bodies named by kind that include a body asked for, with the norms that are not yet found."""
     said: list[Hint] = []
     for code in found.asked.agency:
         for group in agencies.load().groups(code):
             count = _more(found, _with(found, agency=(group,)))
             if count and group not in found.asked.agency:
-                message = f"{_norms(count, more=True)} {group} ({_english(group)}), which may include {code}"
-                said.append(Hint(message=message, field="agency", value=group, count=count))
+                said.append(_hint("group", count, "agency", group, group=group, code=code))
     yield from sorted(said, key=lambda hint: hint.count)
 
 
@@ -71,22 +60,16 @@ def _undated(found: Found) -> Iterator[Hint]:
     if found.asked.since or found.asked.until:
         whole = _with(found, since=None, until=None)
         if count := (whole.items & found.index.value("year", "undated")).bit_count():
-            told = f"{count} hits stand in notices" if count > 1 else "1 hit stands in a notice"
-            yield Hint(message=f"{told} without a date, which since and until leave out")
+            yield Hint(code="undated", params=Params(count=count))
 
 
 def _kinds(found: Found) -> Iterator[Hint]:
-    """Give the kinds of an addressee asked for that norms bind by themselves."""
+    """Return the kinds of an addressee asked for that norms bind by themselves."""
     for code in found.asked.addressee:
         for below in addressees.load().below(code):
             count = _more(found, _with(found, addressee=(below,), exact=True))
             if count and below not in found.asked.addressee:
-                yield Hint(
-                    message=f"{_norms(count, more=True)} {below} by itself, a kind of {code}",
-                    field="addressee",
-                    value=below,
-                    count=count,
-                )
+                yield _hint("kind-below", count, "addressee", below, below=below, code=code)
 
 
 def _tasks(found: Found) -> Iterator[Hint]:
@@ -95,36 +78,36 @@ def _tasks(found: Found) -> Iterator[Hint]:
     if not found.asked.agency or Kind.OBLIGATION not in kinds or Kind.MANDATE in kinds:
         return
     if count := _with(found, kind=(Kind.MANDATE.value,)).total:
-        body = " or ".join(found.asked.agency)
-        message = f"{_norms(count, more=True)} {body} in a mandate: what a body itself has to do is one"
-        yield Hint(message=message, field="kind", value=Kind.MANDATE.value, count=count)
+        yield _hint("tasks", count, "kind", Kind.MANDATE.value, codes=found.asked.agency)
 
 
 def _nothing(found: Found) -> Iterator[Hint]:
     """Say of each condition what it finds by itself, and of one that finds nothing which values would."""
-    alone: list[str] = []
+    alone: list[tuple[str, ...]] = []
     bare: dict[str, object] = {"words": "", **dict.fromkeys(FIELDS, ())}
     for field in _SAID:
         values = cast("tuple[str, ...]", getattr(found.asked, field))
         if not values:
             continue
         count = _with(found, **{**bare, field: values}).total
-        alone.append(f"{field} {' or '.join(values)} by itself: {count}")
+        alone.append((field, str(count), *values))
         if not count:
             occurring = _with(found, **bare).counts(field)
-            near = _nearest(field, values, occurring)
-            told = ", ".join(f"{code} ({occurring[code]})" for code in near) or "none"
-            yield Hint(
-                message=f"no norm here has the {field} {' or '.join(values)}; nearest of those that occur: {told}"
-            )
+            near = tuple((code, str(occurring[code])) for code in _nearest(field, values, occurring))
+            yield Hint(code="value-missing", params=Params(field=field, values=values, near=near))
     if found.asked.words:
-        alone.append(f"the words by themselves: {_with(found, **{**bare, 'words': found.asked.words}).total}")
+        alone.append(("words", str(_with(found, **{**bare, "words": found.asked.words}).total)))
     if len(alone) > 1:
-        yield Hint(message="; ".join(alone))
+        yield Hint(code="alone", params=Params(conditions=tuple(alone)))
+
+
+def _hint(code: str, count: int, field: Field, value: str, /, **params: Value) -> Hint:
+    """Return a hint that names a value to ask for, and how many provisions it would find."""
+    return Hint(code=code, params=Params(params, count=count), field=field, value=value, count=count)
 
 
 def _with(found: Found, **changed: object) -> Found:
-    """Give what another query finds in the same store."""
+    """Return what another query finds in the same store."""
     return Found(found.index, found.asked.model_copy(update=changed))
 
 
@@ -134,7 +117,7 @@ def _more(found: Found, other: Found) -> int:
 
 
 def _nearest(field: Field, values: Iterable[str], occurring: dict[str, int]) -> list[str]:
-    """Give values that occur: related ones first, then those spelt alike, then the most frequent."""
+    """Return values that occur: related ones first, then those spelt alike, then the most frequent."""
     near: dict[str, None] = {}
     for value in values:
         near |= dict.fromkeys(code for code in _related(field, value) if code in occurring)
@@ -144,7 +127,7 @@ def _nearest(field: Field, values: Iterable[str], occurring: dict[str, int]) -> 
 
 
 def _related(field: Field, code: str) -> list[str]:
-    """Give codes that stand near another in the vocabulary: what it is, its kinds, those beside it; its groups."""
+    """Return codes that stand near another in the vocabulary: what it is, its kinds, those beside it; its groups."""
     if field == "agency":
         bodies = agencies.load()
         heir = bodies.succession(code)
@@ -155,13 +138,3 @@ def _related(field: Field, code: str) -> list[str]:
         beside = [one for parent in above for one in kinds.below(parent) if one != code]
         return [*above, *kinds.below(code), *beside]
     return []
-
-
-def _norms(count: int, *, more: bool = False) -> str:
-    one = count == 1
-    counted = f"{count} {'more ' if more else ''}norm{'' if one else 's'}"
-    return f"{counted} name{'s' if one else ''}" if more else counted
-
-
-def _english(code: str) -> str:
-    return agencies.load().get(code).en

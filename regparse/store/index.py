@@ -94,7 +94,7 @@ def update(
     """
     for folder in folders:
         if not folder.exists():
-            raise ReadError(f"{folder}: there is no such file or folder")
+            raise ReadError("no-file-or-folder", path=folder)
     with _open(path) as conn, contextlib.closing(_Worker(conn, rebuild, progress or (lambda _: None))) as worker:
         for folder in folders:
             worker.know(folder.resolve())
@@ -119,7 +119,7 @@ def _open(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         yield conn
     except sqlite3.OperationalError as error:
-        raise StoreError(f"{path}: the store cannot be written: {error}") from error
+        raise StoreError("store-unwritable", path=path, why=error) from error
     finally:
         conn.close()
 
@@ -148,7 +148,7 @@ class _Worker:
         """Take out all that came from a folder."""
         row = self.conn.execute("SELECT id FROM source WHERE kind = 'files' AND root = ?", (kept(folder),)).fetchone()
         if row is None:
-            raise StoreError(f"{folder} is not in the store; `regparse index --list` says what is")
+            raise StoreError("not-in-store", folder=folder)
         self.keep(row[0], ())
         with _transaction(self.conn):
             self.conn.execute("DELETE FROM source WHERE id = ?", row)
@@ -182,7 +182,9 @@ class _Worker:
         def documents() -> Iterator[_Document | _Fault]:
             for document in inputs.walk([root], self.passed):
                 if document.data is None:
-                    yield _Fault(document.name, document.fault or "cannot be read")
+                    yield _Fault(
+                        document.name, str(document.fault or ReadError("document-unreadable", name=document.file))
+                    )
                     continue
                 sha256 = hashlib.sha256(document.data).hexdigest()
                 yield _Document(document.name, f"{__version__} {sha256}", sha256, document)
@@ -218,11 +220,11 @@ class _Worker:
                 waiting.append((document, self._parser.call(document.source), None))
                 self.counts["changed" if known else "added"] += 1
             except (RegparseError, DiedError) as error:
-                why = told(error) if isinstance(error, DiedError) else str(error)
+                why = str(told(error, document.name)) if isinstance(error, DiedError) else str(error)
                 waiting.append((document, (), why))
                 self.failed.append((document.name, why))
             except OSError as error:
-                raise StoreError(f"no process can be started to parse in: {error.strerror}") from error
+                raise StoreError("no-process", why=error.strerror) from error
             self.progress(document.name)
             if len(waiting) >= _BATCH:
                 self._write(source, waiting, ())

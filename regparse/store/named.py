@@ -10,6 +10,8 @@ from typing import Literal, NamedTuple
 from unicodedata import normalize
 
 from regparse.lexicon import agencies, tables
+from regparse.model import Params
+from regparse.store.answer import Hint
 
 LONGEST = 200
 """Most characters of a name: nothing longer is looked up."""
@@ -20,11 +22,11 @@ _ID = re.compile(r"(?P<code>.+?)-(?P<number>(?:\d{4}-)?\d+)")
 
 
 class Named(NamedTuple):
-    """A notice or a body that words name: its id or code, a sentence that says so, and the command that shows it."""
+    """A notice or a body that words name: its id or code, the message that says so, and the command that shows it."""
 
     sort: Literal["notice", "agency"]
     code: str
-    message: str
+    message: Hint
     command: str
 
 
@@ -39,13 +41,17 @@ def named(conn: sqlite3.Connection, words: str, known: Mapping[str, Sequence[str
     key = number_key(said)
     ids = (numbers(conn) if known is None else known).get(key, ()) if key else ()
     found = [
-        Named("notice", one, f"“{said}” is the notice {one}", shlex.join(["regparse", "show", one])) for one in ids
+        Named("notice", one, _hint("notice-named", said, one), shlex.join(["regparse", "show", one])) for one in ids
     ]
     bodies = agencies.load()
     if code := bodies.lookup(said):
         command = shlex.join(["regparse", "query", "--agency", code])
-        found.append(Named("agency", code, f"“{said}” is a body: {code} ({bodies.get(code).en})", command))
+        found.append(Named("agency", code, _hint("agency-named", said, code), command))
     return tuple(found)
+
+
+def _hint(code: str, name: str, named: str) -> Hint:
+    return Hint(code=code, params=Params(name=name, code=named))
 
 
 def numbers(conn: sqlite3.Connection) -> dict[str, list[str]]:

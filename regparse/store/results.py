@@ -44,7 +44,7 @@ class Results:
         """Read in the state in which the query was asked; raises StoreError when that is gone."""
         with self.store.reading() as index:
             if index is not self.found.index:
-                raise StoreError("the store has changed since this was asked of it; ask again")
+                raise StoreError("store-changed")
             yield
 
     def __len__(self) -> int:
@@ -102,7 +102,7 @@ class Results:
         try:
             import pyarrow as pa
         except ImportError as error:
-            raise StoreError("a table of Arrow needs pyarrow: pip install 'regparse[parquet]'") from error
+            raise StoreError("needs-arrow") from error
         return pa.Table.from_pylist([_row(hit) for hit in self], schema=pa.schema(_columns(pa)))
 
     def to_pandas(self) -> pandas.DataFrame:
@@ -113,7 +113,7 @@ class Results:
         try:
             import pandas as pd
         except ImportError as error:
-            raise StoreError("a table of pandas needs pandas: pip install 'regparse[pandas]'") from error
+            raise StoreError("needs-pandas") from error
         return pd.DataFrame([_row(hit) for hit in self], columns=list(_COLUMNS))
 
 

@@ -97,15 +97,15 @@ def connect(path: Path | None, *, write: bool = False) -> sqlite3.Connection:
             conn = sqlite3.connect(name, isolation_level=None, timeout=30)
         else:
             if not path.is_file():
-                raise StoreError(f"{name}: there is no store; `regparse index` makes one")
+                raise StoreError("no-store", path=name)
             conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=30)
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"{name}: the store cannot be opened: {error}") from error
+        raise StoreError("store-unopenable", path=name, why=error) from error
     try:
         _settle(conn, name, write or path is None)
     except sqlite3.Error as error:
         conn.close()
-        raise StoreError(f"{name}: the store cannot be opened: {error}") from error
+        raise StoreError("store-unopenable", path=name, why=error) from error
     except StoreError:
         conn.close()
         raise
@@ -119,11 +119,11 @@ def _settle(conn: sqlite3.Connection, name: str, write: bool) -> None:
     (application,) = conn.execute("PRAGMA application_id").fetchone()
     (tables,) = conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     if application != APPLICATION and (tables or not write):
-        raise StoreError(f"{name}: this is no store of regparse; name another file")
+        raise StoreError("not-a-store", path=name)
     if application == APPLICATION and version > VERSION:
-        raise StoreError(f"{name}: made by a newer regparse (version {version} of its tables); install that one")
+        raise StoreError("store-newer", path=name, version=str(version))
     if application == APPLICATION and version < VERSION and not write:
-        raise StoreError(f"{name}: made by an older regparse; `regparse index` builds it anew")
+        raise StoreError("store-older", path=name)
     if not write:
         return
     if name != ":memory:":

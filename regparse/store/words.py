@@ -79,16 +79,16 @@ def read(text: str) -> Words:
     without its words, nothing to look for.
     """
     if len(text) > _LONGEST:
-        raise QueryError(f"{len(text):,} characters of words; at most {_LONGEST:,} can be looked for")
+        raise QueryError("words-too-long", count=len(text), limit=_LONGEST)
     if text.count('"') % 2:
-        raise QueryError(f"a quotation mark in {text.strip()!r} is not closed")
+        raise QueryError("quote-open", words=text.strip())
     pieces = list(_pieces(text))
     if not pieces:
         return Words("", "", ())
     reader = _Reader(pieces, text.strip())
     found = reader.all(0)
     if reader.at < len(pieces):
-        raise QueryError(f"a closing parenthesis in {text.strip()!r} has no opening one")
+        raise QueryError("parenthesis-closing", words=text.strip())
     return Words(found.match, found.without, found.positive)
 
 
@@ -120,20 +120,18 @@ class _Reader:
     def all(self, depth: int) -> _Part:
         """Read parts that must all hold, to the end or to a closing parenthesis."""
         if depth > _DEEPEST:
-            raise QueryError(f"more than {_DEEPEST} parentheses inside each other")
+            raise QueryError("too-deep", limit=_DEEPEST)
         parts: list[_Part] = []
         while (sort := self._sort()) not in ("", "close"):
             if sort == "op":
                 word = self._take()
                 if not parts or self._sort() in ("", "close", "op"):
-                    raise QueryError(
-                        f"{word} in {self.whole!r} stands beside no word; put one in quotation marks to look for it"
-                    )
+                    raise QueryError("operator-alone", operator=word, words=self.whole)
                 if word == "AND":
                     continue
             parts.append(self._either(depth))
         if not parts:
-            raise QueryError(f"there is nothing to look for in {self.whole!r}")
+            raise QueryError("without-words", words=self.whole)
         return _both(parts)
 
     def _either(self, depth: int) -> _Part:
@@ -141,16 +139,12 @@ class _Reader:
         while self.at < len(self.pieces) and self.pieces[self.at] == ("op", "OR"):
             self._take()
             if self._sort() in ("", "close", "op"):
-                raise QueryError(
-                    f"OR in {self.whole!r} stands beside no word; put one in quotation marks to look for it"
-                )
+                raise QueryError("operator-alone", operator="OR", words=self.whole)
             found.append(self._not(depth))
         if len(found) == 1:
             return found[0]
         if any(not one.match for one in found):
-            raise QueryError(
-                f"NOT beside OR in {self.whole!r} has nothing to take away from; write it behind, with AND"
-            )
+            raise QueryError("not-beside-or", words=self.whole)
         match = " OR ".join(f"({_whole(one)})" for one in found)
         return _Part(match, "", tuple(p for one in found for p in one.positive))
 
@@ -159,10 +153,10 @@ class _Reader:
             return self._part(depth)
         self._take()
         if self._sort() in ("", "close", "op", "not"):
-            raise QueryError(f"NOT in {self.whole!r} stands before no word; put it in quotation marks to look for it")
+            raise QueryError("not-without-word", words=self.whole)
         taken = self._part(depth)
         if not taken.match:
-            raise QueryError(f"NOT in {self.whole!r} takes away what is taken away; leave both out")
+            raise QueryError("not-not", words=self.whole)
         return _Part("", _whole(taken), ())
 
     def _part(self, depth: int) -> _Part:
@@ -171,7 +165,7 @@ class _Reader:
         if sort == "open":
             found = self.all(depth + 1)
             if self._sort() != "close":
-                raise QueryError(f"a parenthesis in {self.whole!r} is not closed")
+                raise QueryError("parenthesis-open", words=self.whole)
             self.at += 1
             return found
         return _exact(text, self.whole) if sort == "phrase" else _word(text, self.whole)
@@ -197,18 +191,18 @@ def _whole(part: _Part) -> str:
 def _exact(text: str, whole: str) -> _Part:
     match = tokens.phrase(text)
     if not match:
-        raise QueryError(f"there is nothing to look for in {whole!r}: {text!r} has neither letters nor figures")
+        raise QueryError("part-without-words", words=whole, part=text)
     return _Part(match, "", (_pattern(text),))
 
 
 def _word(text: str, whole: str) -> _Part:
     bare = text.rstrip("*")
     if "*" in bare:
-        raise QueryError(f"* in {text!r} stands inside a word; it may stand at the end, for any ending")
+        raise QueryError("star-inside", word=text)
     if bare != text:
         match = tokens.phrase(bare, prefix=True)
         if not match:
-            raise QueryError(f"there is nothing to look for in {whole!r}: {text!r} has neither letters nor figures")
+            raise QueryError("part-without-words", words=whole, part=text)
         return _Part(match, "", (_pattern(bare, prefix=True),))
     runs = tokens.runs(text)
     if len(runs) != 1 or tokens.chinese(runs[0]):

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from regparse.errors import NoNoticeError
 from regparse.grammar import citations
-from regparse.model import Language, Problem, Severity
+from regparse.lexicon.problems import problem
+from regparse.model import Language, Problem
 from regparse.notation import markers
 from regparse.structure import elements, heads
 from regparse.structure.card import rows
@@ -82,12 +83,10 @@ def locate_all(text: str, name: str = "the text") -> tuple[Body, ...]:
 
 def _found(lines: list[Line], name: str) -> list[_Extent]:
     if not lines:
-        raise NoNoticeError(f"{name}: the file is empty")
+        raise NoNoticeError("empty-file", name=name)
     extents = _extents(lines) or _headless(lines)
     if not extents:
-        raise NoNoticeError(
-            f"{name}: no notice found (no document number, title, addressee line or opening formula over provisions)"
-        )
+        raise NoNoticeError("no-notice", name=name)
     return extents
 
 
@@ -114,25 +113,20 @@ def _without_furniture(lines: list[Line], extent: _Extent) -> tuple[list[str], l
     own = lines[extent.start : extent.end]
     card = frozenset(rows([line.text for line in own]))
     if card:
-        problems.append(_dropped("the card that the page prints above the notice", own[min(card)], own[max(card)]))
+        problems.append(_dropped("card", own[min(card)], own[max(card)]))
     for n, line in enumerate(own):
         if n in card:
             continue
         if elements.furniture(line.text):
-            problems.append(_dropped("page furniture inside the notice", line, line))
+            problems.append(_dropped("furniture", line, line))
         else:
             kept.append(line.text)
     return kept, problems
 
 
-def _dropped(what: str, first: Line, last: Line, code: str = "boilerplate-dropped") -> Problem:
-    where = f"line {first.number}" if first.number == last.last else f"lines {first.number} to {last.last}"
-    return Problem(
-        code=code,
-        severity=Severity.WARNING if code == "further-notice" else Severity.INFO,
-        message=f"{where} of the source left out: {what}",
-        lines=(first.number, last.last),
-    )
+def _dropped(what: str, first: Line, last: Line) -> Problem:
+    """Return what is left out of the source; ``what`` is a code of the catalogue (``problem.left-out``)."""
+    return problem("boilerplate-dropped", lines=(first.number, last.last), what=what)
 
 
 def _page_numbers(text: str) -> list[Problem]:
@@ -140,9 +134,7 @@ def _page_numbers(text: str) -> list[Problem]:
     pages = [line for line in split(text) if elements.page_number(line.text)]
     if not pages:
         return []
-    where = _dropped("", pages[0], pages[-1])
-    message = f"{len(pages)} page numbers left out, from line {pages[0].number} to line {pages[-1].number}"
-    return [where.model_copy(update={"code": "page-numbers-dropped", "message": message})]
+    return [problem("page-numbers-dropped", lines=(pages[0].number, pages[-1].last), pages=len(pages))]
 
 
 def _around(lines: list[Line], extents: list[_Extent], kept: int, key: str) -> list[Problem]:
@@ -151,24 +143,25 @@ def _around(lines: list[Line], extents: list[_Extent], kept: int, key: str) -> l
     at = 0
     for index, extent in enumerate(extents):
         if extent.start > at:
-            problems.append(_dropped("text around the notice", lines[at], lines[extent.start - 1]))
+            problems.append(_dropped("around", lines[at], lines[extent.start - 1]))
         if index != kept:
-            copy = _key(_without_furniture(lines, extent)[0]) == key
-            what = "a second copy of the notice" if copy else _named(lines, extent)
-            code = "duplicate-copy" if copy else "further-notice"
-            problems.append(_dropped(what, lines[extent.start], lines[extent.end - 1], code))
+            place = (lines[extent.start].number, lines[extent.end - 1].last)
+            if _key(_without_furniture(lines, extent)[0]) == key:
+                problems.append(problem("duplicate-copy", lines=place))
+            else:
+                language, title = _language(lines, extent), _title(lines, extent)
+                problems.append(problem("further-notice", lines=place, language=language, title=title))
         at = extent.end
     if at < len(lines):
-        problems.append(_dropped("text around the notice", lines[at], lines[-1]))
+        problems.append(_dropped("around", lines[at], lines[-1]))
     return problems
 
 
-def _named(lines: list[Line], extent: _Extent) -> str:
-    """Say which notice an extent is: the line of its title, or its first one."""
+def _title(lines: list[Line], extent: _Extent) -> str:
+    """Return which notice an extent is: the line of its title, or its first one."""
     head = [line.text for line in lines[extent.start : extent.end][: heads.MAX_HEAD]]
     title = next(filter(elements.title, head), head[0])
-    which = "Chinese" if _language(lines, extent) == "zh" else "English"
-    return f"another notice, in {which}, “{title if len(title) <= 120 else title[:119] + '…'}”"
+    return title if len(title) <= 120 else title[:119] + "…"
 
 
 def _extents(lines: list[Line]) -> list[_Extent]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from regparse.model import AgencyMention, DocumentNumber, Effective, Problem, Severity
+from regparse.lexicon.problems import problem
+from regparse.model import AgencyMention, DocumentNumber, Effective, Problem
 from regparse.notation import dates
 from regparse.structure.occasions import Occasions
 from regparse.structure.outline import Shape
@@ -25,43 +26,29 @@ class Facts(NamedTuple):
     effective: Effective
 
 
-_FROM = {
-    "adoption": "the day of its adoption stands for it",
-    "printing": "the day of its printing stands for it",
-    "amendment": "the day of its last amendment stands for it",
-}
-
-
 def told(shape: Shape, facts: Facts) -> Iterator[Problem]:
-    """Give a problem for each fact that is not printed, that is taken from another, or that cannot be read."""
+    """Return a problem for each fact that is not printed, that is taken from another, or that cannot be read."""
     if not facts.titled:
-        yield Problem(code="title-missing", severity=Severity.WARNING, message="no title is printed above the text")
+        yield problem("title-missing")
     if facts.number is None:
-        yield Problem(code="number-missing", severity=Severity.INFO, message="no document number is printed")
+        yield problem("number-missing")
     if not facts.issuers:
-        message = "no body that is known here is printed as its issuer"
-        yield Problem(code="issuer-missing", severity=Severity.WARNING, message=message)
+        yield problem("issuer-missing")
     yield from _days(shape, facts)
     if facts.effective.kind == "unstated":
-        message = "the text does not say when it takes effect"
-        yield Problem(code="effect-missing", severity=Severity.INFO, message=message)
+        yield problem("effect-missing")
     elif facts.effective.date is None and (facts.effective.kind == "on-date" or facts.days.issued is None):
-        message = f"the day cannot be counted from its words: “{facts.effective.text}”"
-        yield Problem(code="effect-undated", severity=Severity.WARNING, message=message, span=facts.effective.span)
+        yield problem("effect-undated", facts.effective.span, words=facts.effective.text or "")
 
 
 def _days(shape: Shape, facts: Facts) -> Iterator[Problem]:
     if facts.days.issued is None:
-        message = "no date of issue is printed"
-        yield Problem(code="issue-date-missing", severity=Severity.INFO, message=message)
+        yield problem("issue-date-missing")
     elif facts.days.from_:
-        span = facts.days.issued.span
-        message = f"no date of issue is printed: {_FROM[facts.days.from_]}"
-        yield Problem(code="issue-date-inferred", severity=Severity.WARNING, message=message, span=span)
+        yield problem("issue-date-inferred", facts.days.issued.span, stands=facts.days.from_)
     for kind, span in zip(shape.kinds, shape.spans, strict=True):
         if kind in ("date", "signature", "number", "foreword", "closing") or (
             facts.effective.span and span[0] <= facts.effective.span[0] < span[1]
         ):
             for start, end in dates.unread(shape.text, *span):
-                message = f"{shape.text[start:end]} names no day, or cannot be told from another"
-                yield Problem(code="unread-date", severity=Severity.WARNING, message=message, span=(start, end))
+                yield problem("unread-date", (start, end), words=shape.text[start:end])

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from regparse.lexicon import labels
 from regparse.lexicon.labels import Labels
-from regparse.model import BlockKind, Problem, Severity, Span
+from regparse.lexicon.problems import problem
+from regparse.model import BlockKind, Problem, Span
 from regparse.notation import markers
 from regparse.notation.markers import Marker
 from regparse.structure import elements
@@ -269,20 +270,12 @@ def _behind_signature(lines: tuple[str, ...], start: int, end: int) -> bool:
 
 
 def flagged(shape_: Shape, flags: list[tuple[int, str]]) -> list[Problem]:
-    """Word the problems of the numbering."""
-    words = {
-        "duplicate-label": "this label is printed twice in one series",
-        "numbering-restart": "the numbering starts again at 1 within one unit",
-        "numbering-gap": "the label before this one is missing",
-        "stray-label": "this looks like a label and continues no series; it is read as text",
-        "unknown-label-style": "no table has labels of this style; they run on from 1, so they are read as a list",
-    }
-    problems = []
+    """Return the problems of the numbering: a line and a code each."""
+    found = []
     for i, code in flags:
         mark = shape_.labels.marks[i]
         start = shape_.spans[i][0]
         label = mark.label if mark else shape_.lines[i][:10]
         end = start + (mark.end if mark else len(label))
-        severity = Severity.INFO if code in ("stray-label", "unknown-label-style") else Severity.WARNING
-        problems.append(Problem(code=code, severity=severity, message=f"{label}: {words[code]}", span=(start, end)))
-    return problems
+        found.append(problem(code, (start, end), label=label))
+    return found

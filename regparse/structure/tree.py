@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from regparse.model import Block, BlockKind, Clause, ClauseKind, Problem, Section, Severity, Span, ids
+from regparse.lexicon.problems import problem
+from regparse.model import Block, BlockKind, Clause, ClauseKind, Problem, Section, Span, ids
 from regparse.notation import markers
 from regparse.structure.outline import Shape, flagged
 from regparse.structure.series import Opening, series
@@ -301,11 +302,11 @@ def _mixed(shape: Shape, openings: list[Opening], clauses: list[Clause]) -> list
         if last and last.marker.family == opening.marker.family and last.marker.style != opening.marker.style:
             start = shape.spans[opening.line][0]
             problems.append(
-                Problem(
-                    code="mixed-numbering",
-                    severity=Severity.WARNING,
-                    message=f"the labels change from {last.marker.label} to {opening.marker.label} within one series",
-                    span=(start, start + opening.marker.end),
+                problem(
+                    "mixed-numbering",
+                    (start, start + opening.marker.end),
+                    before=last.marker.label,
+                    after=opening.marker.label,
                 )
             )
         last = opening

@@ -1,19 +1,18 @@
 """The language in which a brief says what it says itself: its headings, its names of codes, its sentences.
 
-Every fixed wording stands in the code in English, and in Chinese in ``words.toml`` under it. The language is set
-around the making of one brief (:func:`speaking`); what is not set is English.
+Every fixed wording stands in the code in English, and in Chinese beside the same English in the catalogue
+(``brief.toml``). The language is set around the making of one brief (:func:`speaking`); what is not set is English.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from pathlib import Path
 
 from regparse.model import Language
+from regparse.wording.catalogue import rows
 
 _SPOKEN: ContextVar[Language] = ContextVar("spoken", default="en")
 
@@ -49,9 +48,5 @@ def chinese() -> bool:
 
 @cache
 def words() -> dict[str, str]:
-    """Read the table of wordings, English to Chinese (once a process)."""
-    return {
-        english: str(said)
-        for table in tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8")).values()
-        for english, said in table.items()
-    }
+    """Return the wordings of briefs, English to Chinese (once a process)."""
+    return {row.en: row.zh for row in rows("brief").values()}

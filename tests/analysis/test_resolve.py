@@ -2,6 +2,7 @@
 
 from regparse.analysis import pipeline
 from regparse.model import Notice
+from regparse.wording import say
 
 HEAD = "示范部公告〔2024〕第2号\n现就有关事项公告如下：\n"
 OPENING = "The relevant matters are notified as follows:\n"
@@ -66,8 +67,8 @@ def test_a_name_that_was_gone_is_said_once_with_its_successor() -> None:
         "People's Bank of China\nJune 1, 2024\n"
     )
     (problem,) = [p for p in notice.problems if p.code == "superseded-agency"]
-    assert "NFRA" in problem.message
-    assert "2 times" in problem.message
+    assert "NFRA" in say(problem)
+    assert "2 times" in say(problem)
     assert notice.clauses[0].provisions[0].agencies[0].successor == "NFRA"
 
 

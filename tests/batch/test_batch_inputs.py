@@ -104,12 +104,12 @@ def test_an_input_that_is_missing_named_twice_or_in_another_is_told(tmp_path: Pa
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text("a")
     (tmp_path / "in2").mkdir()
-    with pytest.raises(ReadError, match="nowhere: there is no such file"):
+    with pytest.raises(ReadError, match="nowhere: no such file"):
         inputs.check([Path("nowhere")], Path("out"))
     for twice in (["in", "in/a.txt"], ["in", "./in"], ["in2", "in", "in/a.txt"]):
         with pytest.raises(BatchError, match="named twice"):
             inputs.check([Path(one) for one in twice], Path("out"))
-    with pytest.raises(BatchError, match="the input and the output"):
+    with pytest.raises(BatchError, match="both input and output"):
         inputs.check([Path("in")], Path("in2/../in"))
     inputs.check([Path("in"), Path("in2")], Path("in/out"))
 
@@ -167,7 +167,7 @@ def test_the_text_and_the_id_are_in_the_first_known_field(row: object, text: str
 
 def test_a_field_that_is_named_is_taken_and_no_other() -> None:
     assert lines.take(b'{"text": "t", "seite": "s", "nr": "n", "id": "i"}', "x:1", "seite", "nr") == (b"s", "n")
-    with pytest.raises(ReadError, match="no text in the field 'seite'"):
+    with pytest.raises(ReadError, match="no text in the field “seite”"):
         lines.take(b'{"text": "t"}', "x:1", "seite", None)
 
 
@@ -181,7 +181,7 @@ def test_a_line_without_a_text_is_told(line: bytes, why: str) -> None:
 
 
 def test_a_line_nested_without_end_is_told() -> None:
-    with pytest.raises(ReadError, match="is no JSON"):
+    with pytest.raises(ReadError, match="is not JSON"):
         lines.take(b"[" * 100_000, "x:1", None, None)
 
 

@@ -92,7 +92,7 @@ def test_the_corpus_gives_the_chain_of_repeals() -> None:
 
 def test_one_notice_is_no_lineage(notices: tuple[Notice, ...]) -> None:
     for wrong in (notices[:1], (notices[0], notices[1], notices[0])):
-        with pytest.raises(RegparseError, match="two notices or more, each once"):
+        with pytest.raises(RegparseError, match="two notices or more, each given once"):
             regparse.trace(wrong)
 
 

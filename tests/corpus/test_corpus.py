@@ -87,7 +87,7 @@ def test_an_unknown_id_is_told_with_the_nearest_and_how_to_give_a_file(made: Pat
 
 
 def test_an_unknown_edition_is_told_with_those_there_are(made: Path) -> None:
-    with pytest.raises(CorpusError, match="'zh' of bankfa-2020-7; it has en, en-press"):
+    with pytest.raises(CorpusError, match="bankfa-2020-7 has no edition “zh”; it has en, en-press"):
         catalogue.load(made).get("bankfa-2020-7@zh")
 
 

@@ -127,7 +127,7 @@ def _renamed(clause: m.Clause) -> m.Clause:
 
 
 def test_a_language_that_there_is_not_is_refused() -> None:
-    with pytest.raises(RenderError, match="a brief is in en, zh or both, not in 'fr'"):
+    with pytest.raises(RenderError, match="a brief is in en, zh or both, not in “fr”"):
         regparse.render_brief(notice(), lang="fr", format="html")  # type: ignore[arg-type]
 
 

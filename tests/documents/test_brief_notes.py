@@ -43,7 +43,7 @@ def test_a_note_on_the_earlier_notice_names_it() -> None:
 
 def test_a_note_on_what_is_not_there_is_not_dropped_in_silence() -> None:
     with pytest.raises(
-        RenderError, match=r"a note of A. Example is on kafa-2031-8/99, which kafa-2031-8 does not have"
+        RenderError, match=r"a remark by A. Example is on kafa-2031-8/99, which kafa-2031-8 does not have"
     ):
         regparse.render_brief(notice(), notes=[remark(f"{ID}/99")], format="html")
 

@@ -269,7 +269,7 @@ def test_units_that_overlap_are_told() -> None:
 def test_a_fact_that_does_not_quote_is_told() -> None:
     one = INVENTED["twice"]
     assert one.number
-    with pytest.raises(ExportError, match="its span holds something else"):
+    with pytest.raises(ExportError, match="its span has other words"):
         regparse.export(one.model_copy(update={"number": one.number.model_copy(update={"text": "No. 1"})}), "akn")
 
 

@@ -95,7 +95,7 @@ def test_nothing_at_all_can_be_written(to: Format) -> None:
 
 
 def test_an_unknown_format_is_told() -> None:
-    with pytest.raises(UnknownValueError, match="no format 'xls'; did you mean xlsx"):
+    with pytest.raises(UnknownValueError, match="unknown format “xls”; did you mean xlsx"):
         regparse.export(STALLS, "xls")  # type: ignore[arg-type]
 
 

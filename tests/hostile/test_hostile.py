@@ -169,7 +169,7 @@ def test_a_file_beyond_all_instruments_is_refused() -> None:
 @pytest.mark.parametrize("said", ["0", "-5", "many", "1e9", "٣"])
 def test_a_limit_that_is_no_number_is_said(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REGPARSE_MAX_FILE_BYTES", said)
-    with pytest.raises(ReadError, match=r"REGPARSE_MAX_FILE_BYTES=.*no positive whole number"):
+    with pytest.raises(ReadError, match=r"REGPARSE_MAX_FILE_BYTES=.*not a positive whole number"):
         readers.read(b"a", "upload")
 
 

@@ -23,6 +23,7 @@ from regparse.model import (
 )
 from regparse.register.matrix import matrix
 from regparse.store.query import query
+from regparse.wording import say
 
 TEXT = (
     "(1) Banks shall not provide custody for tokens.\n"
@@ -161,11 +162,11 @@ def test_words(notice: Notice, words: str, clauses: list[int]) -> None:
         ("(custody", "a parenthesis in .* is not closed"),
         ("custody)", "has no opening one"),
         ('"custody', "a quotation mark in .* is not closed"),
-        ("OR custody", "OR in .* stands beside no word"),
-        ("custody AND", "AND in .* stands beside no word"),
-        ("custody NOT", "NOT in .* stands before no word"),
+        ("OR custody", "OR in .* has no word beside it"),
+        ("custody AND", "AND in .* has no word beside it"),
+        ("custody NOT", "NOT in .* is followed by no word"),
         ("custody OR NOT tokens", "NOT beside OR"),
-        ("()", "nothing to look for"),
+        ("()", "nothing to search for"),
         ("…", "neither letters nor figures"),
         ("x" * 1001, "at most 1,000"),
     ],
@@ -295,9 +296,9 @@ def test_nothing_found_names_the_codes_that_occur_and_what_each_condition_finds(
     one = bound(notice, a="financial-institution", b="payment-institution", c="merchant")
     (hint,) = query(notices=[one], addressee=["bank"], exact=True).hints
     # first what a bank is, then what is beside it
-    assert hint.message.endswith("that occur: financial-institution (1), payment-institution (1), merchant (1)")
+    assert say(hint).endswith("that occur: financial-institution (1), payment-institution (1), merchant (1)")
     (apart,) = query(notices=[one], kind=["prohibition"], agency=["PBOC"], words="挖矿").hints
-    assert apart.message == "agency PBOC by itself: 1; kind prohibition by itself: 3; the words by themselves: 1"
+    assert say(apart) == "agency PBOC alone: 1; kind prohibition alone: 3; the words alone: 1"
 
 
 def test_a_clause_is_found_by_its_caption_and_by_text_that_no_norm_quotes(notice: Notice) -> None:
@@ -330,7 +331,7 @@ def test_a_clause_is_found_by_its_caption_and_by_text_that_no_norm_quotes(notice
     ],
 )
 def test_an_unknown_value_is_told_with_the_nearest(notice: Notice, condition: str, value: str, hint: str) -> None:
-    with pytest.raises(UnknownValueError, match=f"no {condition} '{value}'; {hint}"):
+    with pytest.raises(UnknownValueError, match=f"unknown .*“{value}”; {hint}"):
         found(notice, **{condition: [value]})
 
 

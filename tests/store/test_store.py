@@ -118,9 +118,9 @@ def test_a_clause_is_shown_with_what_belongs_to_it(store: Store) -> None:
 @pytest.mark.parametrize(
     ("ref", "why"),
     [
-        ("yinfa-2020-9/7", "no clause 'yinfa-2020-9/7'; did you mean"),
-        ("yinfa-2020-8", "no notice 'yinfa-2020-8'; did you mean"),
-        ("x y", "is no id of a clause"),
+        ("yinfa-2020-9/7", "unknown clause “yinfa-2020-9/7”; did you mean"),
+        ("yinfa-2020-8", "unknown notice “yinfa-2020-8”; did you mean"),
+        ("x y", "is not the id of a clause"),
     ],
 )
 def test_what_is_not_there_is_told_with_the_nearest(store: Store, ref: str, why: str) -> None:
@@ -154,7 +154,7 @@ def test_tables_have_a_row_a_hit(store: Store) -> None:
 
 @pytest.mark.parametrize("day", ["yesterday", "2020-13", "2020-02-30", "20200601", "2020-1-1-1", "-5"])
 def test_what_is_no_date_is_refused(store: Store, day: str) -> None:
-    with pytest.raises(QueryError, match="is no date"):
+    with pytest.raises(QueryError, match="is not a date"):
         store.query(since=day)
 
 

@@ -11,6 +11,7 @@ from regparse import write_site
 from regparse.analysis import pipeline
 from regparse.model import Kind, Notice
 from regparse.store.database import in_memory
+from regparse.wording import say
 
 NAME = "yinfa-2031-8"
 ZH = """\
@@ -89,7 +90,7 @@ def test_they_are_issued_by_whom_and_when_the_notice_is() -> None:
 def test_whoever_reads_the_notice_alone_is_told() -> None:
     notice = pipeline.parse(ZH.encode(), "lamps.txt")
     (problem,) = [one for one in notice.problems if one.code == "further-notice"]
-    assert problem.message == "an annex is an instrument of its own, not read here: “灯油保管办法”, 4 articles"
+    assert say(problem) == "an annex is an instrument of its own, not read here: “灯油保管办法”, 4 articles"
     assert problem.span is not None
     assert notice.text[slice(*problem.span)].startswith("灯油保管办法\n第一章")
     assert notice.text[slice(*problem.span)].endswith("施行。")

@@ -25,7 +25,7 @@ CARD = [
 def test_the_card_is_left_out_and_said() -> None:
     notice = regparse.parse("\n".join([*CARD, BODY]))
     assert notice.text == BODY
-    dropped = [p for p in notice.problems if "card" in p.message]
+    dropped = [p for p in notice.problems if p.params.get("what") == "card"]
     assert [p.lines for p in dropped] == [(1, len(CARD))]
     assert [b.kind for b in notice.blocks][:3] == ["title", "number", "recipients"]
 

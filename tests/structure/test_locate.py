@@ -14,6 +14,7 @@ from regparse.errors import NoNoticeError
 from regparse.model import Severity
 from regparse.structure import elements
 from regparse.structure.locate import Body, locate, locate_all, whole
+from regparse.wording import say
 
 EN = """\
 Notice of the Example Bank on Prepaid Cards
@@ -118,7 +119,7 @@ def test_the_lines_of_a_problem_count_as_an_editor_counts() -> None:
     (problem,) = body.problems
     assert problem.lines == (1, 2)
     assert problem.span is None
-    assert "lines 1 to 2" in problem.message
+    assert "lines 1 to 2" in say(problem)
 
 
 def test_a_headline_and_a_foreword_belong_to_the_notice() -> None:
@@ -200,7 +201,7 @@ def test_a_notice_is_found_by_its_language() -> None:
     assert locate(text, language="en").lines == lines(EN)
     assert locate(EN, language="zh").lines == lines(EN), "where there is none in it, the first"
     (further,) = [p for p in locate(text, language="zh").problems if p.code == "further-notice"]
-    assert "in English, “Notice of the Example Bank" in further.message
+    assert "in English, “Notice of the Example Bank" in say(further)
 
 
 def test_two_notices_with_nothing_between_them() -> None:
@@ -336,6 +337,7 @@ _LONG = """
 import faulthandler, sys
 from regparse.structure import locate
 from regparse.errors import NoNoticeError
+from regparse.wording import say
 faulthandler.dump_traceback_later(8, exit=True)
 for line in sys.argv[1:]:
     try:

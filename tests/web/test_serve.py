@@ -143,7 +143,7 @@ def test_what_is_not_there_or_not_understood_is_told_in_a_sentence(
         "/en/%2e%2e/%2e%2e/etc/passwd",
         "/en/notice/..%2f..%2fetc%2fpasswd",
         "/en/notice/%00",
-        "/site.css/../words.toml",
+        "/site.css/../words.py",
         "/templates/site/base.html",
         "/en/notice//etc/passwd",
         "/data.js",

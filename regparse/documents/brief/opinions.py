@@ -43,10 +43,7 @@ def opinions(remarks: Iterable[Remark], notice: Notice, against: Notice | None) 
         if remark.on not in order and f"{notice.id}/{remark.on}" in order:
             remark = remark.model_copy(update={"on": f"{notice.id}/{remark.on}"})  # noqa: PLW2901 - a bare clause
         if remark.on not in order:
-            raise RenderError(
-                f"a note of {remark.author} is on {remark.on}, which {notice.id} does not have; a note is on a notice, "
-                f"a clause or a norm: {notice.id}, {notice.id}/1 (or only 1), {notice.id}/1#2"
-            )
+            raise RenderError("remark-nowhere", author=remark.author, on=remark.on, notice=notice.id)
         found.append((order[remark.on], remark))
     return tuple(_opinion(remark, ends, against) for _, remark in sorted(found, key=lambda one: (one[0], one[1].date)))
 

@@ -12,7 +12,7 @@ from regparse.documents.typeset import PLAIN, Style
 from regparse.errors import RenderError
 from regparse.model import Notice
 from regparse.model.comparison import Comparison, EditionFact, Remark
-from regparse.wording import phrasing
+from regparse.wording import voice
 from regparse.wording.tongue import say, speaking, spoken
 
 Format = Literal["pdf", "html", "docx", "md"]
@@ -57,9 +57,9 @@ def render_brief(
     system library that the PDF needs is missing; UnknownValueError when there is no such audience.
     """
     if format not in FORMATS:
-        raise RenderError(f"a brief is written as {phrasing.listing(FORMATS, 'or')}, not as {format!r}")
+        raise RenderError("brief-format", known=tuple(FORMATS), format=format)
     if lang not in LANGS:
-        raise RenderError(f"a brief is in {phrasing.listing(LANGS, 'or')}, not in {lang!r}")
+        raise RenderError("brief-language", known=tuple(LANGS), language=lang)
     beside = _other_text(notice, other_edition, (*originals, *(one for one, _ in further))) if lang == "both" else None
     with speaking("zh" if lang == "zh" else "en"):
         if audience is None:
@@ -107,4 +107,4 @@ def _source(notice: Notice) -> typeset.Attached:
     """Give the notice as parsed, dated as it is: what every statement of the brief was computed from."""
     said = f"{notice.id} as parsed: every statement of the brief is computed from it"
     date = notice.issued_on.date if notice.issued_on else typeset.UNDATED
-    return typeset.Attached(f"{notice.id}.json", notice.to_json().encode(), said, date)
+    return typeset.Attached(f"{notice.id}.json", notice.to_json(voice=voice(spoken())).encode(), said, date)

@@ -9,7 +9,8 @@ from regparse.documents.parts.quotes import Words, quote
 from regparse.documents.parts.refs import number_of
 from regparse.model import Notice, Problem, Quote
 from regparse.wording import labels, phrasing
-from regparse.wording.tongue import say
+from regparse.wording import say as message
+from regparse.wording.tongue import say, spoken
 
 _PROBLEM_LIMIT = 160
 """Characters of the words at fault that stand in the list of problems."""
@@ -99,8 +100,9 @@ def _finding(problem: Problem, notice: Notice) -> Finding:
         start, end = problem.span
         words = quote(Quote(text=notice.text[start:end], span=problem.span), notice.language, limit=_PROBLEM_LIMIT)
     lines = say("{lines} of the source", lines=_lines(problem.lines)) if problem.lines else ""
+    said = message(problem, spoken())
     return Finding(
-        problem.message,
-        None if words and words.text in problem.message else words,
-        "" if lines in problem.message else lines,
+        said,
+        None if words and words.text in said else words,
+        "" if lines in said else lines,
     )

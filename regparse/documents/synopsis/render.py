@@ -40,13 +40,13 @@ def render_comparison(
     for a Word file of notices in two languages.
     """
     if way not in WAYS:
-        raise RenderError(f"a comparison is read {', '.join(WAYS)}, not {way!r}")
+        raise RenderError("unknown-view", way=way, known=tuple(WAYS))
     if format == "docx":
         stretches = document(old, new, comparison)
         title = f"{number_of(old)} and {number_of(new)} compared"
         return word.write(stretches, title, new.language, dict(_notes(stretches, comparison)))
     if format not in ("pdf", "html"):
-        raise RenderError(f"a comparison is written as pdf, html or docx, not as {format!r}")
+        raise RenderError("comparison-format", format=format)
     page = view(comparison, old, new, way=way, originals=originals, chosen=chosen)
     html = typeset.fill("synopsis/synopsis.html", say=say, brief_lang=spoken(), page=page, medium=format)
     if format == "html":
@@ -60,7 +60,7 @@ def render_lineage(lineage: Lineage, notices: Sequence[Notice], *, format: Liter
     Raises RenderError when the format is unknown or a system library that the PDF needs is missing.
     """
     if format not in ("pdf", "html"):
-        raise RenderError(f"a lineage is written as pdf or html, not as {format!r}")
+        raise RenderError("lineage-format", format=format)
     html = typeset.fill(
         "synopsis/lineage.html", say=say, brief_lang=spoken(), page=descent(lineage, notices), medium=format
     )

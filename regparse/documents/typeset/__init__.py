@@ -38,12 +38,6 @@ __all__ = [
     "word",
 ]
 
-_NO_LIBRARY = (
-    "a PDF needs the Pango library, which is missing here ({reason}): install it with "
-    "'apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0' on Debian or Ubuntu, 'brew install pango' on "
-    "macOS, 'pacman -S mingw-w64-ucrt-x86_64-pango' in MSYS2 on Windows; --format html works without it"
-)
-
 
 def templates() -> Environment:
     """Give the templates as they are to be filled: what comes from outside is escaped, what is missing is an error."""
@@ -71,7 +65,7 @@ def fill(template: str, *, say: Callable[..., str], style: Style = PLAIN, **valu
         return environment.get_template(template).render(**values)
     except (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
         said = " ".join(str(error).split()) or type(error).__name__
-        raise RenderError(f"{_place(error, template)}: {said}") from error
+        raise RenderError("template-fault", place=_place(error, template), why=said) from error
 
 
 def _place(error: Exception, template: str) -> str:
@@ -99,7 +93,7 @@ def pdf(html: str, attached: Iterable[Attached] = ()) -> bytes:
             from regparse.documents.typeset import engine  # noqa: PLC0415
     except (OSError, ImportError) as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0]
-        raise RenderError(_NO_LIBRARY.format(reason=reason)) from error
+        raise RenderError("no-pango", why=reason) from error
     return engine.write(html, folder("templates"), attached)
 
 

@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from regparse.errors import RenderError
+from regparse.model import Message, Params
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _FAMILY = re.compile(r"[\w .-]{1,60}\Z")
@@ -62,7 +63,7 @@ class Style:
     sans: str = ""
     serif: str = ""
     faces: tuple[Face, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -83,7 +84,7 @@ def load(path: Path) -> Style:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
-        raise RenderError(f"{path}: the house style cannot be read: {reason}") from error
+        raise RenderError("style-unreadable", path=path, why=reason) from error
     file = _File(path)
     style = Style(
         name=file.text(table.pop("name", ""), "name"),
@@ -98,9 +99,12 @@ def load(path: Path) -> Style:
         family, faces = file.font(value, f"fonts.{key}")
         style = _with(replace(style, faces=(*style.faces, *faces)), key, family)
     if table:
-        raise file.wrong(min(table), "is unknown; there are name, footer, logo, [colours] and [fonts]")
+        raise file.wrong(min(table), "unknown", known=("name", "footer", "logo", "[colours]", "[fonts]"))
     low = [
-        f"{path}: colours.{one.name} = {colour}: its contrast on white is {ratio:.1f}; text is hard to read below 4.5"
+        Message(
+            code="low-contrast",
+            params=Params(path=str(path), name=one.name, colour=colour, ratio=f"{ratio:.1f}"),
+        )
         for one in fields(style)
         if one.name in colours and (ratio := contrast(colour := getattr(style, one.name))) < _CONTRAST
     ]
@@ -125,31 +129,31 @@ class _File:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def wrong(self, key: str, why: str) -> RenderError:
-        return RenderError(f"{self._path}: {key} {why}")
+    def wrong(self, key: str, fault: str, /, **params: object) -> RenderError:
+        return RenderError(f"style-{fault}", path=self._path, field=key, **params)
 
     def text(self, value: Any, key: str) -> str:
         if not isinstance(value, str) or "\n" in value:
-            raise self.wrong(key, 'must be one line of text in quotation marks, as in footer = "Confidential"')
+            raise self.wrong(key, "line")
         return value
 
     def table(self, value: Any, key: str, known: tuple[str, ...]) -> dict[str, Any]:
         if not isinstance(value, dict):
-            raise self.wrong(key, f"must be a table, as [{key}]")
+            raise self.wrong(key, "table")
         if unknown := sorted(set(value) - set(known)):
-            raise self.wrong(f"{key}.{unknown[0]}", f"is unknown; there are {', '.join(known)}")
+            raise self.wrong(f"{key}.{unknown[0]}", "unknown", known=known)
         return value
 
     def colour(self, value: Any, key: str, least: float) -> str:
         if not isinstance(value, str) or not _COLOUR.match(value):
-            raise self.wrong(key, f'must be a colour as "#14506b", not {value!r}')
+            raise self.wrong(key, "colour", value=value)
         if contrast(value) < least:
-            raise self.wrong(key, f"= {value} cannot be read on white: its contrast is {contrast(value):.1f}")
+            raise self.wrong(key, "contrast", value=value, ratio=f"{contrast(value):.1f}")
         return value.lower()
 
     def family(self, value: Any, key: str) -> str:
         if not isinstance(value, str) or not _FAMILY.match(value):
-            raise self.wrong(key, f'must be the name of a font, as "Source Sans 3", not {value!r}')
+            raise self.wrong(key, "font", value=value)
         return value
 
     def font(self, value: Any, key: str) -> tuple[str, tuple[Face, ...]]:
@@ -169,11 +173,11 @@ class _File:
         path = self._path.parent / name
         kind = kinds.get(path.suffix.lower())
         if kind is None:
-            raise self.wrong(key, f"must be a file ending in {', '.join(kinds)}, not {name!r}")
+            raise self.wrong(key, "file", known=tuple(kinds), value=name)
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise self.wrong(key, f"is {name!r}, which cannot be read beside it: {error.strerror}") from error
+            raise self.wrong(key, "unreadable-file", value=name, why=error.strerror) from error
         if not data or len(data) > _LARGEST * (10 if kinds is _FONTS else 1):
-            raise self.wrong(key, f"is {name!r}, which is {'empty' if not data else 'too large'}")
+            raise self.wrong(key, "size", value=name, empty=int(not data))
         return f"data:{kind};base64,{base64.b64encode(data).decode()}"

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from regparse.errors import QueryError
 from regparse.web.serve.desk import Answer, message
 from regparse.web.serve.guard import Guard, Rules
 from regparse.web.serve.pool import Pool
@@ -36,13 +37,15 @@ def application(pool: Pool, rules: Rules) -> Guard:
     async def page(request: Request) -> Response:
         lang: Tongue = next((one for one in TONGUES if one == request.path_params["lang"]), "en")
         if request.path_params["lang"] not in TONGUES:
-            return _response(message("en", 404, "not_found", f"there is no page {request.path_params['lang'][:40]!r}"))
+            return _response(
+                message("en", 404, "not_found", QueryError("no-page", path=request.path_params["lang"][:40]))
+            )
         path = tuple(request.path_params["path"].split("/")) if request.path_params["path"] else ()
         query = request.scope["query_string"].decode("utf-8", "replace")  # not everybody writes it in %
         try:
             pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=_MOST)
         except ValueError:
-            return _response(message(lang, 400, "refused", f"more than {_MOST} conditions at once"))
+            return _response(message(lang, 400, "refused", QueryError("too-many-conditions", limit=_MOST)))
         return _response(await pool.answer(lang, path, pairs))
 
     async def bare(request: Request) -> Response:
@@ -51,7 +54,7 @@ def application(pool: Pool, rules: Rules) -> Guard:
         return RedirectResponse(str(request.url.replace(scheme="", netloc="", path=f"{request.url.path}/")), 308)
 
     async def missing(request: Request, _: Exception | None) -> Response:
-        return _response(message("en", 404, "not_found", f"there is no page {request.url.path[:80]!r}"))
+        return _response(message("en", 404, "not_found", QueryError("no-page", path=request.url.path[:80])))
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

@@ -11,9 +11,9 @@ from regparse.store import Store
 from regparse.web.site import comparison, problems, render, search
 from regparse.web.site.pages import Addresses, Page, other
 from regparse.web.site.shelf import Shelf
-from regparse.web.site.telling import told
 from regparse.web.site.view import plain
 from regparse.web.site.words import Tongue, load
+from regparse.wording.catalogue import Sayable
 
 Pairs = Sequence[tuple[str, str]]
 """The query of an address: names and values, in order."""
@@ -63,7 +63,7 @@ class Desk:
             return self._to_comparison(lang, dict(pairs))
         known = kind in _ABOUT and len(about) == _ABOUT[kind] and all(0 < len(one) <= _LONGEST for one in about)
         if not known:
-            return message(lang, 404, "not_found", f"there is no page {'/'.join(path)[:80]!r}")
+            return message(lang, 404, "not_found", QueryError("no-page", path="/".join(path)[:80]))
         page = Page(kind, tuple(about))  # type: ignore[arg-type]
         at = Addresses(lang, page, live=True)
         try:
@@ -71,10 +71,10 @@ class Desk:
             return Answer(200, render.page(kind, at, view=self._view(page, lang, at, pairs)).encode())
         except RegparseError as error:
             if page.kind == "search":
-                return _refused(self.shelf, at, pairs, str(error))
+                return _refused(self.shelf, at, pairs, error)
             if isinstance(error, UnknownValueError) and not pairs:
-                return message(lang, 404, "not_found", str(error))
-            return message(lang, 400, "refused", str(error))
+                return message(lang, 404, "not_found", error)
+            return message(lang, 400, "refused", error)
 
     def _view(self, page: Page, lang: Tongue, at: Addresses, pairs: Pairs) -> object:
         words, shelf = load(lang), self.shelf
@@ -88,7 +88,7 @@ class Desk:
             return comparison.view(shelf, page._replace(view=way), words, at, asked)
         strange = [name for name, _ in pairs if page.kind != "problems" or name != "from"]
         if strange:
-            raise QueryError(f"this page has no condition {strange[0][:40]!r}")
+            raise QueryError("condition-here", name=strange[0][:40])
         if page.kind == "problems":
             return problems.view(shelf, words, at, search.question(pairs).start, problems.PAGE)
         return plain(shelf, page, words, at)
@@ -99,16 +99,16 @@ class Desk:
         return Answer(303, b"", at.comparison(old, new))
 
 
-def _refused(shelf: Shelf, at: Addresses, pairs: Pairs, fault: str) -> Answer:
+def _refused(shelf: Shelf, at: Addresses, pairs: Pairs, fault: Sayable) -> Answer:
     view = search.refused(shelf, pairs, fault, load(at.lang))
     return Answer(400, render.page("search", at, view=view).encode())
 
 
-def message(lang: Tongue, status: int, heading: str, said: str) -> Answer:
+def message(lang: Tongue, status: int, heading: str, said: Sayable) -> Answer:
     """Give a page that only says something."""
     at = Addresses(lang, Page("search"), live=True)
     words = load(lang)
-    return Answer(status, render.page("message", at, heading=words(heading), said=told(said, words)).encode())
+    return Answer(status, render.page("message", at, heading=words(heading), said=words.say(said)).encode())
 
 
 def login(lang: Tongue, fault: bool) -> Answer:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from regparse.errors import ReadError, ServeError
+from regparse.model import Message, Params
 from regparse.store import Store, current, open_store
 
 VARIABLE = "REGPARSE_TOKEN"
@@ -20,7 +21,6 @@ _TURN = 0.001
 
 The loop needs several turns for each request, and with Python's five milliseconds it waits longer than a page takes.
 """
-_NO_PACKAGE = "serving needs the packages starlette and uvicorn: pip install 'regparse[serve]'"
 
 
 def serve(
@@ -30,13 +30,13 @@ def serve(
     port: int = 8765,
     token_file: Path | None = None,
     https: bool = False,
-    tell: Callable[[str], None] = lambda _: None,
+    tell: Callable[[Message], None] = lambda _: None,
 ) -> None:
     """Serve the store at ``path``, else the user's own, else the corpus, until the process is interrupted.
 
     Bound to this machine alone it needs no token; elsewhere it takes one from ``token_file`` or ``REGPARSE_TOKEN``.
     ``https``: browsers reach it through something that speaks TLS in front, and the cookie is for that alone. ``tell``
-    is told the address in a sentence.
+    is told the address.
 
     Raises ServeError when a token is missing or too short, when the address cannot be had or a package is not
     installed, StoreError when ``path`` is no store.
@@ -48,20 +48,17 @@ def serve(
         from regparse.web.serve.guard import loopback, rules  # noqa: PLC0415
         from regparse.web.serve.pool import THREADS, Pool  # noqa: PLC0415
     except ImportError as error:
-        raise ServeError(_NO_PACKAGE) from error
+        raise ServeError("needs-serve") from error
     token = _token(token_file)
     if token is None and not loopback(host):
-        raise ServeError(
-            f"on {host} others could read along: put a token of {_SHORTEST} characters or more into {VARIABLE} or "
-            "--token-file, or leave --host out"
-        )
+        raise ServeError("token-needed", host=host, least=_SHORTEST, variable=VARIABLE)
     with current(path, tell) as found:
         file = found.path
     listener = _listen(host, port)
     pool = Pool(_opener(file), THREADS if file else 1)
     pool.warm()
     shown = f"[{host}]" if ":" in host else host
-    tell(f"http://{shown}:{listener.getsockname()[1]}/ (Ctrl-C ends it)")
+    tell(Message(code="serving", params=Params(address=f"http://{shown}:{listener.getsockname()[1]}/")))
     config = uvicorn.Config(
         application(pool, rules(host, token, secure=https)),
         log_level="warning",
@@ -84,13 +81,13 @@ def _token(file: Path | None) -> str | None:
         try:
             token = file.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
-            raise ReadError(f"{file}: the token cannot be read") from error
+            raise ReadError("token-unreadable", path=file) from error
     else:
         token = os.environ.get(VARIABLE, "").strip()
         if not token:
             return None
     if len(token) < _SHORTEST:
-        raise ServeError(f"a token of {len(token)} characters can be guessed; take {_SHORTEST} or more")
+        raise ServeError("token-short", count=len(token), least=_SHORTEST)
     return token
 
 
@@ -104,4 +101,4 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=256)
     except (OSError, OverflowError) as error:
-        raise ServeError(f"cannot listen on {host}, port {port}: {error}") from error
+        raise ServeError("no-port", host=host, port=str(port), why=error) from error

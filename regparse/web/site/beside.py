@@ -36,7 +36,7 @@ def view(shelf: Shelf, one: str, other: str, words: Words, at: Addresses) -> Bes
     """Set two editions side by side; raises UnknownValueError when the store has one of them not."""
     left, right = shelf.notice(one), shelf.notice(other)
     if left.id != right.id:
-        raise UnknownValueError(f"edition of {left.id}", other, known=list(shelf.editions(left.id)))
+        raise UnknownValueError("edition", other, of=left.id, known=list(shelf.editions(left.id)))
     texts = [shelf.text(key) for key in (one, other)]
     names = [edition_name(text.edition, text.language, words) for text in texts]
     sides = [_units(side) for side in (left, right)]

@@ -84,13 +84,13 @@ def view(
     old, new = page.about
     way = page.view
     if (way or "side") not in WAYS:
-        raise QueryError(f"a comparison is read {', '.join(WAYS)}, not {way[:40]!r}")
+        raise QueryError("unknown-view", way=way[:40], known=tuple(WAYS))
     before, after = shelf.notice(old), shelf.notice(new)
     if before.id == after.id:
-        raise StoreError(f"{before.id}: a notice is compared with another one")
+        raise StoreError("same-notice", notice=before.id)
     given = asked or {}
     if strange := sorted(given.keys() - set(FILTERS)):
-        raise QueryError(f"a comparison has no condition {strange[0][:40]!r}")
+        raise QueryError("condition-comparison", name=strange[0][:40])
     whole = compare(before, after, originals=originals(shelf, before, after))
     part = narrow(
         whole,

@@ -53,7 +53,7 @@ def view(shelf: Shelf, key: str, words: Words, at: Addresses) -> LineagePage:
     shelf.text(key)
     chain = shelf.chain(key, at.lang)
     if len(chain) < 2:
-        raise UnknownValueError("lineage of", key, known=shelf.ends(), listed=False)
+        raise UnknownValueError("lineage", key, known=shelf.ends(), listed=False)
     notices = [shelf.notice(one) for one in chain]
     steps = [compare(old, new, originals=originals(shelf, old, new)) for old, new in pairwise(notices)]
     found = trace(notices, steps)

@@ -146,21 +146,24 @@ def troubles(shelf: Shelf, notice: Notice, key: str, words: Words, at: Addresses
     said: set[str] = set()
     rows = []
     for one in found:
-        rows.append(_trouble(notice, key, one, words.problem(one.code) if one.code not in said else "", at))
+        rows.append(
+            _trouble(notice, key, one, words.problem(one.code) if one.code not in said else "", at, words=words)
+        )
         said.add(one.code)
     return tuple(rows)
 
 
-def _trouble(notice: Notice, key: str, problem: Problem, means: str, at: Addresses) -> Trouble:
+def _trouble(notice: Notice, key: str, problem: Problem, means: str, at: Addresses, *, words: Words) -> Trouble:
     start, end = problem.span or (0, 0)
     quote = " ".join(notice.text[start:end].split())[:160]
     unit = _unit_at(notice, start) if problem.span else ""
+    said = words.say(problem)
     return Trouble(
         severity=problem.severity.value,
         code=problem.code,
         means=means,
-        message=problem.message,
-        quote="" if quote in problem.message else quote,
+        message=said,
+        quote="" if quote in said else quote,
         href=at.notice(key, anchor(unit)) if unit else "",
     )
 

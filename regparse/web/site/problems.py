@@ -46,7 +46,7 @@ def view(shelf: Shelf, words: Words, at: Addresses, start: int = 0, count: int |
     rows = listed(shelf, words, at, start, count)
     stop = None if count is None else start + count
     if start and start >= len(texts):
-        raise QueryError(f"the list has {len(texts):,}; there is no place {start:,} in it")
+        raise QueryError("past-the-end", count=len(texts), place=start)
     found = []
     for row, text in zip(rows, texts[start:stop], strict=True):
         key = shelf.keys[text.id]

@@ -14,8 +14,8 @@ from regparse.store.texts import Text
 from regparse.web.site.notice import edition_name, place
 from regparse.web.site.pages import Addresses
 from regparse.web.site.shelf import Shelf
-from regparse.web.site.telling import told
 from regparse.web.site.words import Words
+from regparse.wording.catalogue.sentences import Sayable
 
 FIELDS = (
     *("kind", "agency", "role", "addressee", "status"),
@@ -75,16 +75,16 @@ def question(pairs: Sequence[tuple[str, str]], words: Words | None = None) -> Qu
         elif name in ("q", "sort", "exact", "from", *DAYS):
             plain[name] = value
         else:
-            raise QueryError(f"a search has no condition {name[:40]!r}")
+            raise QueryError("condition-search", name=name[:40])
     if sum(map(len, values.values())) > _MOST:
-        raise QueryError(f"more than {_MOST} values at once; leave some out")
+        raise QueryError("too-many-values", limit=_MOST)
     if len(values.get("language", ())) > 1:
         values.pop("language")  # both is no condition
     start = plain.get("from") or "0"
     if not (start.isascii() and start.isdigit() and int(start[:9]) <= _DEEPEST):
-        raise QueryError(f"a list begins at a place from 0 to {_DEEPEST:,}; narrow the search instead")
+        raise QueryError("list-place", limit=_DEEPEST)
     if plain.get("exact") not in (None, "", "0", "1"):
-        raise QueryError(f"exact is 1 or 0, not {plain['exact'][:40]!r}")
+        raise QueryError("exact-value", value=plain["exact"][:40])
     return Question(
         words=plain.get("q", ""),
         values={name: tuple(found) for name, found in values.items()},
@@ -171,7 +171,7 @@ def view(shelf: Shelf, asked: Question, words: Words, at: Addresses) -> SearchPa
     results = _results(shelf, asked, words)
     step, total = (PAGE, results.total) if asked.asked else (LISTED, len(shelf.notices(words.lang)))
     if asked.start and asked.start >= total:
-        raise QueryError(f"the list has {total:,}; there is no place {asked.start:,} in it")
+        raise QueryError("past-the-end", count=total, place=asked.start)
     items = results.found.ordered(asked.start, PAGE) if asked.asked else []
     hits = zip(items, shelf.store.reader.hits(results.found, items), strict=True)
     more = asked.start + step < total
@@ -207,7 +207,7 @@ def _counts(shelf: Shelf, results: Results, asked: Question, words: Words) -> di
     }
 
 
-def refused(shelf: Shelf, pairs: Sequence[tuple[str, str]], fault: str, words: Words) -> SearchPage:
+def refused(shelf: Shelf, pairs: Sequence[tuple[str, str]], fault: Sayable, words: Words) -> SearchPage:
     """Give the page of a question that cannot be answered, which says why.
 
     All that was asked stays chosen, so that a reader can take back what was wrong; values are counted in all norms.
@@ -226,7 +226,7 @@ def refused(shelf: Shelf, pairs: Sequence[tuple[str, str]], fault: str, words: W
     )
     every = shelf.ask(words.lang).found
     laid = facets({name: every.counts(name) for name in FIELDS}, asked, words, _SHOWN)
-    return SearchPage(asked, False, words("refused"), (), laid, (), (), "", "", told(fault, words))
+    return SearchPage(asked, False, words("refused"), (), laid, (), (), "", "", words.say(fault))
 
 
 def facets(
@@ -334,5 +334,5 @@ def _hints(results: Results, asked: Question, words: Words, at: Addresses) -> li
             query = asked.query()
             query[hint.field] = (*asked.values.get(hint.field, ()), hint.value)
             href = at.search(**query)
-        found.append((told(hint.message, words), href))
+        found.append((words.say(hint), href))
     return found

@@ -113,7 +113,7 @@ class Shelf:
             return first
         if first:
             known = [one.edition or one.language for one in self.editions(notice).values()]
-            raise UnknownValueError(f"edition of {notice}", edition, known=known)
+            raise UnknownValueError("edition", edition, of=notice, known=known)
         return self.store.text(notice[:200])
 
     @cached_property

@@ -1,7 +1,7 @@
-"""What the store and the readers of addresses tell, in the language of the page: hints, refusals, notes of comparisons.
+"""The notes of a comparison in the language of the page.
 
-They are told in English by whoever knows them. Here they are known again by their form, which stands in ``words.toml``
-under ``said`` with the Chinese for it; what is not known there stays English, and the page says that it is.
+They are told in English by the comparison. Here they are known again by their form, which stands in the catalogue under
+``page.told``; what is not known there stays English, and the page says that it is.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from regparse.web.site.words import Words, load
+from regparse.model import Language
+from regparse.web.site.words import Words
+from regparse.wording.catalogue import rows
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _LABELS = re.compile(r" \(([^()]*)\)")
@@ -37,13 +39,11 @@ def language(text: str) -> str:
 
 
 @cache
-def _forms(lang: str) -> list[tuple[Callable[[str], re.Match[str] | None], str]]:
-    rows = load("zh").rows("said").values()
-    return [(re.compile(_pattern(row["en"])).fullmatch, row[key]) for row in rows if (key := _KEYS[lang]) in row]
-
-
-_KEYS = {"en": "page", "zh": "zh"}
-"""Where the words for a language stand: on an English page most are as they were told, and have none of their own."""
+def _forms(lang: Language) -> list[tuple[Callable[[str], re.Match[str] | None], str]]:
+    if lang == "en":
+        return []
+    told = [row for key, row in rows("page").items() if key.startswith("told.")]
+    return [(re.compile(_pattern(row.en)).fullmatch, row.zh) for row in told]
 
 
 def _pattern(form: str) -> str:

@@ -36,7 +36,7 @@ def write_site(folder: str | os.PathLike[str], store: Store | str | os.PathLike[
     """
     target = Path(os.path.realpath(folder))  # a link to a folder stays one
     if target.exists() and not _ours(target):
-        raise WriteError(f"{target}: is no folder that a site was written to; name a new one, or an empty one")
+        raise WriteError("not-a-site", path=target)
     if isinstance(store, Store):
         return _write(target, store)
     with current(Path(store) if store is not None else None) as opened:
@@ -52,7 +52,7 @@ def _write(target: Path, store: Store) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         part = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part"))
     except OSError as error:
-        raise WriteError(f"{target}: cannot be written: {error.strerror}") from error
+        raise WriteError("unwritable", path=target, why=error.strerror) from error
     try:
         count = 0
         for name, data in files(store):
@@ -63,7 +63,7 @@ def _write(target: Path, store: Store) -> int:
         part.chmod(_mode(target))  # mkdtemp's folders are private
         _put(part, target)
     except OSError as error:
-        raise WriteError(f"{target}: cannot be written: {error.strerror}") from error
+        raise WriteError("unwritable", path=target, why=error.strerror) from error
     finally:
         with contextlib.suppress(OSError):
             shutil.rmtree(part)

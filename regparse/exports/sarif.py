@@ -14,7 +14,8 @@ from urllib.parse import quote
 
 from regparse.checking.check import PLAIN, Finding, Place, Report
 from regparse.lexicon import problems
-from regparse.model import Notice, Severity
+from regparse.model import Language, Notice, Severity
+from regparse.wording import say, text
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -22,21 +23,30 @@ _FILE, _BODY = 0, 1
 """Places of the two artifacts of a run."""
 
 
-def sarif(report: Report, source: str, version: str) -> str:
-    """Give a report as a SARIF log, in JSON. ``source`` is what the user called the text: a path or an id;
+def sarif(report: Report, source: str, version: str, language: Language = "en") -> str:
+    """Return a report as a SARIF log, in JSON. ``source`` is what the user called the text: a path or an id;
     ``version`` is regparse's.
     """
     rules = sorted(problems.load())
     plain, address = report.notice.source.media_type in PLAIN, uri(source)
-    results = [_result(f, report.notice, rules.index(f.problem.code), address, plain) for f in report.findings]
+    results = [
+        _result(f, report.notice, rules.index(f.problem.code), address, plain=plain, language=language)
+        for f in report.findings
+    ]
     log = {
         "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [
             {
-                "tool": {"driver": {"name": "regparse", "version": version, "rules": [_rule(code) for code in rules]}},
+                "tool": {
+                    "driver": {
+                        "name": "regparse",
+                        "version": version,
+                        "rules": [_rule(code, language) for code in rules],
+                    }
+                },
                 "columnKind": "unicodeCodePoints",
-                "artifacts": _artifacts(report.notice, address),
+                "artifacts": _artifacts(report.notice, address, language),
                 "results": results,
             }
         ],
@@ -44,17 +54,17 @@ def sarif(report: Report, source: str, version: str) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2)
 
 
-def _rule(code: str) -> dict[str, Any]:
+def _rule(code: str, language: Language) -> dict[str, Any]:
     entry = problems.load()[code]
     return {
         "id": code,
-        "shortDescription": {"text": entry.means["en"]},
-        "help": {"text": f"What to do: {entry.mend['en']}"},
+        "shortDescription": {"text": text(f"problem.{code}.means", language)},
+        "help": {"text": text("export.what-to-do", language, fix=text(f"problem.{code}.fix", language))},
         "defaultConfiguration": {"level": _LEVELS[entry.severity]},
     }
 
 
-def _artifacts(notice: Notice, address: str) -> list[dict[str, Any]]:
+def _artifacts(notice: Notice, address: str, language: Language) -> list[dict[str, Any]]:
     file = {
         "location": {"uri": address},
         "roles": ["analysisTarget"],
@@ -66,7 +76,7 @@ def _artifacts(notice: Notice, address: str) -> list[dict[str, Any]]:
         "parentIndex": _FILE,
         "mimeType": "text/plain",
         "contents": {"text": notice.text},
-        "description": {"text": "The notice as it was read from the file."},
+        "description": {"text": text("export.sarif-notice", language)},
     }
     return [file, body]
 
@@ -77,7 +87,9 @@ def uri(source: str) -> str:
     return path.as_uri() if path.is_absolute() else quote(path.as_posix(), safe="/@")
 
 
-def _result(finding: Finding, notice: Notice, rule: int, address: str, plain: bool) -> dict[str, Any]:
+def _result(
+    finding: Finding, notice: Notice, rule: int, address: str, *, plain: bool, language: Language
+) -> dict[str, Any]:
     problem, body = finding.problem, finding.body
     where: dict[str, Any] = {"artifactLocation": {"uri": address, "index": _FILE}}
     if plain:
@@ -89,14 +101,16 @@ def _result(finding: Finding, notice: Notice, rule: int, address: str, plain: bo
         "ruleId": problem.code,
         "ruleIndex": rule,
         "level": _LEVELS[problem.severity],
-        "message": {"text": problem.message},
+        "message": {"text": say(problem, language)},
         "locations": [location],
     }
     if body:
         region = _region(body) | {"charOffset": body.start, "charLength": body.end - body.start}
         region["snippet"] = {"text": notice.text[body.start : body.end]}
         place = {"artifactLocation": {"index": _BODY}, "region": region}
-        result["relatedLocations"] = [{"message": {"text": "in the notice as read"}, "physicalLocation": place}]
+        result["relatedLocations"] = [
+            {"message": {"text": text("export.sarif-place", language)}, "physicalLocation": place}
+        ]
     return result
 
 
