@@ -109,11 +109,6 @@ def examine(notice: Notice) -> tuple[Problem, ...]:
 def _whole(notice: Notice) -> Iterator[Problem]:
     head = notice.title_span or (0, min(len(notice.text), 40))
     clauses = sum(1 for _ in notice.walk())
-    labelled = len(notice.sections) + sum(1 for clause in notice.walk() if clause.label)
-    strays = [p.span for p in notice.problems if p.code == "stray-label" and p.span]
-    if len(strays) > labelled:
-        said = f"{_count(len(strays), 'label')} continue no series and {labelled} do: the clauses cannot be relied on"
-        yield _problem("numbering-lost", said, strays[0])
     if not clauses:
         yield _problem("no-clauses", "no clause was found: nothing of this text is read as law", head)
     elif next(notice.provisions(), None) is None:

@@ -60,6 +60,11 @@ _OFFICER = re.compile(
     r"(?:[：:\s　]+[\u4e00-\u9fff\s　]{2,6}|\s*[：:])$"
 )
 """The officer who signs an order, with or without the body: 行长：…, 公 安 部 部长：…; a scan may lack the name."""
+_SIGNATORY = re.compile(
+    r"[\u4e00-\u9fff\s　]{2,40}?(?:行\s*长|主\s*席|部\s*长|主\s*任|署\s*长|局\s*长|会\s*长|总经理|总\s*理)"
+    r"[\s　]+[\u4e00-\u9fff](?:[\s　]*[\u4e00-\u9fff·]){1,3}$"
+)
+"""The officer with the body and without a colon: 中国人民银行行长 张三."""
 _BETWEEN = re.compile(r"[\s、,，&·()（）]|\b(?:[Tt]he|and|办公厅)\b|办公厅")
 _NOTE = re.compile(r"^[（(](?:此件|本件|此文|附)[^）)]*[）)]$")
 _HAN = re.compile("[㐀-鿿]+")
@@ -88,6 +93,14 @@ def page_number(line: str) -> bool:
 def history(line: str) -> bool:
     """Say whether a line is the note on a law's making under its title (（…通过，…修订）)."""
     return bool(_HISTORY.match(line)) and not note(line)
+
+
+_LEADER = re.compile(r"[^.…·．‥。]{2,80}?\s*(?:[.…·．‥]\s?){3,}\s*[—－-]?\s*(?:\d{1,4}|[ivx]{1,6})?\s*[—－-]?$")
+
+
+def leader(line: str) -> bool:
+    """Say whether a line is an entry of a table of contents: words, a row of dots, a page."""
+    return len(line) < 200 and ("..." in line or "…" in line or "··" in line or ". ." in line) and bool(_LEADER.match(line))
 
 
 def contents(line: str) -> bool:
@@ -191,7 +204,7 @@ def signature(line: str) -> bool:
     """Say whether a line is only the names of bodies, or of the officer who signs an order."""
     if len(line) > 200:
         return False
-    if _OFFICER.match(line):
+    if _OFFICER.match(line) or (len(line) < 40 and _SIGNATORY.match(line)):
         return True
     rest, last = "", 0
     for mention in agencies.load().find(line):

@@ -1,7 +1,7 @@
 """Lines as the drafter wrote them: what scanning and copying glued together or broke apart is mended here.
 
-Only Chinese text is touched: there a line end in a sentence is never meant, and a label within a line is. Words are
-never changed; a line end is put in or taken out.
+In Chinese a line end in a sentence is never meant, and a label within a line is; in English a line is joined to the
+one before where that one hangs. Words are never changed; a line end is put in or taken out.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from regparse.lexicon import agencies
+from regparse.lexicon import agencies, labels
 from regparse.notation import markers, numerals
+from regparse.readers import lines as wrapped
 from regparse.structure import elements, holes
 
 _N = numerals.HAN_CLASS
@@ -60,7 +61,9 @@ def reflow(lines: list[Line]) -> tuple[list[Line], tuple[str, ...]]:
         Line(text, parted[i].number, parted[i].last, parted[i].after_blank and (n == 0 or texts[n - 1][0] != i))
         for n, (i, text) in enumerate(texts)
     ]
-    joined = _join(_titles(parted))
+    titled = _titles(parted)
+    labelled = labels.read([line.text for line in titled]).marks
+    joined = _join(titled, [mark is not None for mark in labelled])
     done = []
     if plain != lines:
         done.append("page-numbers-dropped")
@@ -132,12 +135,14 @@ def _articles(text: str) -> list[str]:
     return [text[a:b].strip(" 　") for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
-def _join(lines: list[Line]) -> list[Line]:
+def _join(lines: list[Line], labelled: list[bool]) -> list[Line]:
+    """Join lines that were broken; ``labelled`` says which of them a label opens: those begin something."""
     result: list[Line] = []
-    for line in lines:
-        if result and not line.after_blank and _broken(result[-1].text, line.text):
+    for line, opens in zip(lines, labelled, strict=True):
+        if result and not opens and not line.after_blank and _broken(result[-1].text, line.text):
             before = result.pop()
-            result.append(Line(before.text + line.text, before.number, line.last, before.after_blank))
+            text = wrapped.join(before.text, line.text) if line.text[0].isascii() else before.text + line.text
+            result.append(Line(text, before.number, line.last, before.after_blank))
         else:
             result.append(line)
     return result
@@ -192,8 +197,31 @@ def _goes_on_with(before: str, text: str, filled: bool) -> bool:
     return len(text) <= LONGEST and not _NO_TITLE.search(text) and not text.startswith("关于")
 
 
+_HANGS = re.compile(
+    r"(?:,|\b(?:of|the|an?|and|or|to|for|in|on|by|with|from|shall|may|must|be|that|which|as|at|under|its|their|any|not"
+    r"|no|issue|people[’']s))$",
+    re.IGNORECASE,
+)
+"""Words that end no English line that is whole."""
+_DIVIDED = re.compile(r"[A-Za-z]{2}[-\u2010]$")
+LONG_EN = 40
+"""An English line that is longer than this and goes on in lower case was broken for want of room."""
+
+
+def _broken_en(before: str, text: str) -> bool:
+    """Say whether an English sentence runs on: the line hangs, or the next one goes on in lower case."""
+    if before.endswith((".", ";", ":", "!", "?", "|")) or "|" in text or elements.furniture(text):
+        return False
+    hangs = bool(_HANGS.search(before[-12:])) or bool(_DIVIDED.search(before[-3:]))
+    if text[0].islower():
+        return hangs or len(before) >= LONG_EN
+    return hangs and text[0].isalnum() and before[-1] != "," and not elements.date(text) and not elements.title(before)
+
+
 def _broken(before: str, text: str) -> bool:
     """Say whether a sentence runs on from one line to the next."""
+    if before[-1:].isascii() and text[0].isascii() and not elements.chinese(before):
+        return _broken_en(before, text)
     if len(before) < MIN_WIDTH or before.isascii() or text.isascii() or not elements.chinese(before):
         return False
     if elements.sentence(before) or before[-1] in "|、" or "|" in text or text[0] in "|□“（(":

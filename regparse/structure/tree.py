@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from regparse.model import Block, BlockKind, Clause, ClauseKind, Problem, Section, Severity, Span, ids
 from regparse.notation import markers
+from regparse.structure.doubts import doubts
 from regparse.structure.outline import Shape, flagged
 from regparse.structure.series import Opening, series
 
@@ -71,6 +72,7 @@ def build(shape: Shape, notice: str) -> Tree:
     for i in builder.section_lines:
         kinds[i] = "section"
     problems = flagged(shape, flags) + _mixed(shape, openings, builder.clauses)
+    problems += doubts(shape, openings, flags, builder.clauses)
     return Tree(tuple(builder.sections), tuple(builder.clauses), tuple(_blocks(shape, kinds)), tuple(problems))
 
 
