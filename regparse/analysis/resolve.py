@@ -22,13 +22,15 @@ from regparse.model import (
     Span,
     ids,
 )
-from regparse.notation import numerals
+from regparse.notation import markers, numerals
 from regparse.structure.identity import reference_date
 
 Lookup = Callable[[str], Notice | None]
 """Gives the notice with an id where it is known."""
 
-_ARTICLE = re.compile(rf"第\s?([{numerals.HAN_CLASS}0-9０-９]+)\s?条|Articles?\s+(\d+)")
+_ARTICLE = re.compile(
+    rf"第\s?(?:[{numerals.HAN_CLASS}0-9０-９]+)\s?条(?:之[{numerals.HAN_CLASS}]{{1,3}})*|Articles?\s+\d+(?:[A-Z]\b|bis\b|-\d+)?"
+)
 _SHORT = re.compile(
     r"[^。；《]{0,24}(?:以下简称|下称|hereinafter(?: referred to as)?)[:：]?\s*[《“\"](?P<short>[^》”\"]{1,40})[》”\"]"
 )
@@ -51,10 +53,14 @@ _COUNT = re.compile(
 def resolve(notice: Notice, lookup: Lookup) -> Notice:
     """Give the notice with targets and with the problems found. Clauses and provisions keep their ids."""
     known = {c.id for c in notice.walk()}
-    articles = {c.number: c.id for c in notice.walk() if c.kind == "article"}
+    articles: dict[str, str] = {}
+    for c in notice.walk():
+        if c.kind == "article":
+            mark = markers.read(c.label or "")
+            articles[mark.step if mark else str(c.number)] = c.id
     # 第三条 of a notice without articles is its level-one unit 三、, be that a section or a clause.
-    top = {s.number: s.id for s in notice.sections if s.parent is None}
-    top |= {c.number: c.id for c in notice.clauses if c.section is None or not top}
+    top = {str(s.number): s.id for s in notice.sections if s.parent is None}
+    top |= {str(c.number): c.id for c in notice.clauses if c.section is None or not top}
     known |= set(top.values())
     problems: list[Problem] = []
     short = _short_titles(notice)
@@ -69,8 +75,8 @@ def resolve(notice: Notice, lookup: Lookup) -> Notice:
         if citation.title is None and citation.article and _OWN.search(citation.text):
             match = _ARTICLE.search(citation.article)
             if match:
-                value = numerals.read(match[1] or match[2])
-                found_id = (articles or top).get(value[0]) if value else None
+                mark = markers.read(match[0].replace("Articles", "Article"))
+                found_id = (articles or top).get(mark.step) if mark else None
                 if found_id in known:
                     return citation.model_copy(update={"target": found_id})
                 if articles:

@@ -21,7 +21,9 @@ _CONTROL = re.compile(
     + "]"
 )
 """Control characters, halves of pairs, and what Unicode has for no character."""
-_FONTS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe4f\uff61-\uff65\U0002f800-\U0002fa1f]")
+_FONTS = re.compile(
+    "[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe4f\uff61-\uff65\U0002f800-\U0002fa1f]"
+)
 """Forms that fonts have, and what is copied from PDFs, for the ordinary character: radicals, compatibility ideographs,
 marks of upright text, ligatures."""
 _RADICALS = dict(

@@ -19,7 +19,9 @@ _HANGS = re.compile(
     re.IGNORECASE,
 )
 _BINDS = re.compile(r"应当|不得|必须|\b(?:shall|must|may not)\b")
-_STRANGE = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]|[^\x00-\u9fff\uac00-\ud7a3\uff00-\uffef\U00020000-\U000323af]")
+_STRANGE = re.compile(
+    "[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]|[^\x00-\u9fff\uac00-\ud7a3\uff00-\uffef\U00020000-\U000323af]"
+)
 
 
 def doubts(
@@ -46,7 +48,9 @@ def _cut(shape: Shape, clauses: Sequence[Clause]) -> Iterator[Problem]:
             start, end = unit.paragraphs[-1]
             said = f"{unit.label or 'this text'} ends without a stop: “{words[-24:]}”; what follows may have been lost"
             place = (max(start, start + len(words) - 24), start + len(words))
-            yield Problem(code="text-cut", severity=Severity.WARNING, message=said, span=place if place[0] < end else unit.span)
+            yield Problem(
+                code="text-cut", severity=Severity.WARNING, message=said, span=place if place[0] < end else unit.span
+            )
 
 
 def _leaves(clause: Clause) -> Iterator[Clause]:

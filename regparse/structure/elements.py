@@ -19,7 +19,7 @@ REMEMBERED = 4096
 
 TYPES_ZH = (
     "通知|公告|通告|指导意见|意见|办法|规定|细则|决定|命令|令|指引|规则|条例|通报|批复|答复|复函|函|方案|规程|准则|章程|"
-    "纲要|规划|法|制度|标准|目录"
+    "纲要|规划|法|制度|标准|目录|修正案|决议"
 )
 _TYPES_EN = (
     "Notice|Announcement|Circular|Measures|Opinions|Provisions|Rules|Regulations|Guidelines|Guiding Opinions|"
@@ -53,6 +53,13 @@ _ANNEX = re.compile(
 )
 # A bare number is none: it may be the cell of a table.
 _PAGE = re.compile(r"[—\-－–―─·]+\s*\d{1,4}\s*[—\-－–―─·]+|第\s*\d+\s*页.{0,12}|[Pp]age \d+(?: of \d+)?")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S{4,400}(?:\s+\d{1,4}\s*/\s*\d{1,4})?|\d{1,4}\s*/\s*\d{1,4}")
+"""The address of a page, as a browser prints it below it, with the page and how many there are."""
+_PRINTED = re.compile(
+    r"\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}[,，]?\s+(?:[上下]午)?\d{1,2}:\d{2}(?::\d{2})?(?:\s[^。；]{1,60})?"
+    r"|\d{1,2}/\d{1,2}/\d{2,4},\s\d{1,2}:\d{2}(?:\s?[AP]M)?(?:\s[^.;]{1,100})?"
+)
+"""When a browser printed a page, above it, with the page's title."""
 _HISTORY = re.compile(r"^[（(].{6,}(?:通过|公布|发布|修订|修正|施行|批准).*[）)]$")
 _OFFICER = re.compile(
     r"(?:[\u4e00-\u9fff\s　]{2,40}?(?=\S{1,4}\s*[：:]|\S\s+\S\s*[：:]))?"
@@ -100,7 +107,11 @@ _LEADER = re.compile(r"[^.…·．‥。]{2,80}?\s*(?:[.…·．‥]\s?){3,}\s*[
 
 def leader(line: str) -> bool:
     """Say whether a line is an entry of a table of contents: words, a row of dots, a page."""
-    return len(line) < 200 and ("..." in line or "…" in line or "··" in line or ". ." in line) and bool(_LEADER.match(line))
+    return (
+        len(line) < 200
+        and ("..." in line or "…" in line or "··" in line or ". ." in line)
+        and bool(_LEADER.match(line))
+    )
 
 
 def contents(line: str) -> bool:
@@ -111,7 +122,7 @@ def contents(line: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def furniture(line: str) -> bool:
     """Say whether a line is page furniture: a page number, or in the furniture table."""
-    if page_number(line):
+    if page_number(line) or (line.isascii() and _ADDRESS.fullmatch(line)) or _PRINTED.fullmatch(line):
         return True
     words = line.lower()
     known = _furniture()

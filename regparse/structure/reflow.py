@@ -138,14 +138,30 @@ def _articles(text: str) -> list[str]:
 def _join(lines: list[Line], labelled: list[bool]) -> list[Line]:
     """Join lines that were broken; ``labelled`` says which of them a label opens: those begin something."""
     result: list[Line] = []
+    words: frozenset[str] = frozenset()
     for line, opens in zip(lines, labelled, strict=True):
         if result and not opens and not line.after_blank and _broken(result[-1].text, line.text):
             before = result.pop()
-            text = wrapped.join(before.text, line.text) if line.text[0].isascii() else before.text + line.text
+            text = before.text + line.text
+            if line.text[0].isascii() and before.text[-1].isascii():
+                words = words or wrapped.vocabulary("\n".join(line.text for line in lines))
+                text = wrapped.join(before.text, line.text, words)
+                if (
+                    text == before.text + line.text
+                    and _DIVIDED.search(before.text[-3:])
+                    and not _is_word(line.text, words)
+                ):
+                    text = before.text[:-1] + line.text
             result.append(Line(text, before.number, line.last, before.after_blank))
         else:
             result.append(line)
     return result
+
+
+def _is_word(text: str, words: frozenset[str]) -> bool:
+    """Say whether a line begins with a word that stands elsewhere: then the hyphen before it joins a compound."""
+    first = re.match(r"[A-Za-z]+", text)
+    return bool(first) and sum(first[0].lower() in word.split("-") for word in words) > 1 if first else False
 
 
 def _titles(lines: list[Line]) -> list[Line]:
@@ -197,6 +213,8 @@ def _goes_on_with(before: str, text: str, filled: bool) -> bool:
     return len(text) <= LONGEST and not _NO_TITLE.search(text) and not text.startswith("关于")
 
 
+_BINDS = re.compile(r"应当|不得|必须")
+"""Words of a sentence, which a caption has not."""
 _HANGS = re.compile(
     r"(?:,|\b(?:of|the|an?|and|or|to|for|in|on|by|with|from|shall|may|must|be|that|which|as|at|under|its|their|any|not"
     r"|no|issue|people[’']s))$",
@@ -218,11 +236,24 @@ def _broken_en(before: str, text: str) -> bool:
     return hangs and text[0].isalnum() and before[-1] != "," and not elements.date(text) and not elements.title(before)
 
 
+MIN_NARROW = 16
+"""The same for a line with the verb of a sentence, over one that comes to its stop."""
+
+
+def _goes_on_in(before: str, text: str) -> bool:
+    return bool(_BINDS.search(before)) and any(mark in text for mark in "，。；")
+
+
 def _broken(before: str, text: str) -> bool:
     """Say whether a sentence runs on from one line to the next."""
     if before[-1:].isascii() and text[0].isascii() and not elements.chinese(before):
         return _broken_en(before, text)
-    if len(before) < MIN_WIDTH or before.isascii() or text.isascii() or not elements.chinese(before):
+    if (
+        len(before) < (MIN_NARROW if _goes_on_in(before, text) else MIN_WIDTH)
+        or before.isascii()
+        or text.isascii()
+        or not elements.chinese(before)
+    ):
         return False
     if elements.sentence(before) or before[-1] in "|、" or "|" in text or text[0] in "|□“（(":
         return before[-1:] == "、" and not markers.read(text)
@@ -242,4 +273,6 @@ def _broken(before: str, text: str) -> bool:
         or elements.colophon(text)
     ):
         return False
-    return not elements.recipients(text) and any(mark in before for mark in "，,、。")
+    if elements.recipients(text):
+        return False
+    return any(mark in before for mark in "，,、。") or bool(_BINDS.search(before))

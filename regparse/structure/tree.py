@@ -112,7 +112,8 @@ def _is_section(node: _Node) -> bool:
     if node.opening is None or node.opening.marker.family == "article":
         return False
     mark, depth = node.opening.marker, node.opening.depth
-    return mark.family in markers.HIGH or (depth == 0 and mark.family in markers.HEADING and bool(node.children))
+    heads = mark.family in markers.HEADING or len(mark.path) == 1  # 2 Listing, above 2.1
+    return mark.family in markers.HIGH or (depth == 0 and heads and bool(node.children))
 
 
 def _restarts(roots: list[_Node]) -> bool:
