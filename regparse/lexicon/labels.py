@@ -1,9 +1,9 @@
 """The labels of the lines of a text: those that are one by their form, and those that are one only in a run.
 
-``a.`` is a label where ``b.`` follows at the start of a later line; alone it may be an initial. So with ``1.1`` (an
-amount), ``一是``, ``【1】``, ``甲、``, and with the words of the table ``labels.toml`` (首先, "First,"). A single letter
-that is a Roman numeral too (``(i)``, ``C.``) is what its neighbours make it. A style that is in no table and runs 1, 2,
-3 over lines that are sentences is a run as well, and is named in ``unknown``.
+``a.`` is a label where ``b.`` follows at the start of a later line; alone it may be an initial. So with ``1.1``, which
+may be an amount, with ``一是``, ``【1】``, ``甲、``, and with the words of the table ``labels.toml`` (首先, "First,"). A
+single letter that is a Roman numeral too (``(i)``, ``C.``) is what its neighbours make it. A style that is in no table
+and runs 1, 2, 3 over lines that are sentences is a run as well, and is named in ``unknown``.
 
 One pass over the lines for each question: thousands of labels take as long as so many lines do.
 """
@@ -44,7 +44,8 @@ _N = numerals.HAN_CLASS
 _UNKNOWN = re.compile(
     rf"(?P<before>[^\w\s|□■“”\"'‘’《》…—\-*•●+]{{0,2}}|[Nn][Oo]\.?\s?|[Ss]tep\s|步骤)"
     rf"(?P<number>[0-9０-９]{{1,3}}|[{_N}]{{1,3}}|[{numerals.ROMAN_CLASS}{numerals.ROMAN_LOWER_CLASS}]|[A-Za-z])"
-    r"(?P<after>[^\w\s|%％‰℃°+,，.]{1,2}|[ \u3000]{1,4}(?=[\u3400-\u9fffA-Z])|\s?[号项点款步](?=[\s\u3000、，：:])|[.,，])"
+    r"(?P<after>[^\w\s|%％‰℃°+,，.]{1,2}|[ \u3000]{1,4}(?=[\u3400-\u9fffA-Z])"
+    r"|\s?[号项点款步](?=[\s\u3000、，：:])|[.,，])"
     r"(?=[^\d\s]|[ \u3000])"
 )
 """A numeral that opens a line in marks that no table has: ``1/`` ``<2>`` ``No. 3`` ``4 银行``."""

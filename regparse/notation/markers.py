@@ -126,8 +126,8 @@ class Marker(NamedTuple):
 
     ``label`` is as printed, ``number`` canonical, ``style`` the numeral's style, ``end`` the offset in the
     line behind the label (before any space that follows it). ``inserted`` tells an article that was put in later from
-    the one it follows: ``-1`` for 第十条之一, ``a`` for Article 10A, ``bis`` for Article 10bis. ``path`` are the numbers
-    of a decimal label (2.1.3), of which ``number`` is the last; for others it is empty.
+    the one it follows: ``-1`` for 第十条之一, ``a`` for Article 10A, ``bis`` for 10bis. ``path`` are the numbers of a
+    decimal label (2.1.3), of which ``number`` is the last; for others it is empty.
     """
 
     label: str

@@ -67,11 +67,11 @@ def _settled(row: str) -> str:
         elif _parted(bare, part, whole=n == 1):
             joint = "\n"
         elif wrapped.wide(before[-1]) and wrapped.wide(line[0]):
-            joint, part = "", line
+            joint = ""
             out[-1] = out[-1].rstrip(" ")
         else:
             joint = " "
-        out += [joint, part]
+        out += [joint, part if joint else part.lstrip(" ")]
         last = part if part.strip(_BLANK) else last
     return "".join(out)
 

@@ -54,7 +54,7 @@ _ENCODING = re.compile(r"(?:utf-8|gb18030|big5(?:-?hkscs)?|iso-8859-\d+|(?:windo
 MAX_CONTROL = 0.01
 """Largest share of control characters in a text; a binary file has many more, a text that tools have worn a few."""
 FEW_CONTROL = 8
-"""So many of them stand in a text however short."""
+"""So many of them a short text may hold, one in sixteen characters at most."""
 MAX_DAMAGE = 0.002
 """Largest share of a file's bytes that may be undecodable: more is no text, less is a text with a flaw."""
 
@@ -106,7 +106,7 @@ def _surely_utf8(data: bytes) -> bool:
 def _is_text(text: str) -> bool:
     head = text[:100_000]
     odd = len(_CONTROL.findall(head))
-    return odd <= max(FEW_CONTROL if len(head) > 16 * FEW_CONTROL else 0, len(head) * MAX_CONTROL)
+    return odd <= max(min(FEW_CONTROL, len(head) // 16), len(head) * MAX_CONTROL)
 
 
 def tidy(text: str) -> tuple[str, tuple[str, ...]]:

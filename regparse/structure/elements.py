@@ -102,7 +102,9 @@ def history(line: str) -> bool:
     return bool(_HISTORY.match(line)) and not note(line)
 
 
-_LEADER = re.compile(r"[^.…·．‥。]{2,80}?\s*(?:[.…·．‥]\s?){3,}\s*[—－-]?\s*(?:\d{1,4}|[ivx]{1,6})?\s*[—－-]?$")
+_LEADER = re.compile(
+    r"[^.…·．‥。]{2,80}?\s*(?:(?:[.·．‥]\s?){3}|(?:…\s?){2})[.…·．‥\s]*[—－-]?\s*(?:\d{1,4}|[ivx]{1,6})?\s*[—－-]?$"
+)
 
 
 def leader(line: str) -> bool:

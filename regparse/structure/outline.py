@@ -167,8 +167,12 @@ def _rest_kinds(lines: tuple[str, ...], marks: list[Marker | None], body: int) -
     annex = _annex_start(lines, marks, body)
     last_label = max((i for i in labels if i < annex), default=body - 1)
     state: BlockKind = "clause"
+    seen, behind = set[BlockKind](), set[BlockKind]()  # the kinds above a line, and those since the last label
     for i in range(body, len(lines)):
         line = lines[i]
+        if kinds:
+            seen.add(kinds[-1])
+            behind |= {kinds[-1]} if i - 1 > last_label else set()
         if i >= annex:
             state = "colophon" if elements.colophon(line) and state in ("annex", "colophon") else "annex"
             kinds.append(state)
@@ -180,12 +184,12 @@ def _rest_kinds(lines: tuple[str, ...], marks: list[Marker | None], body: int) -
             kinds.append(tail)
         elif _signs(lines, i):
             kinds.append("signature")
-        elif ("signature" in kinds or "date" in kinds) and not _reads_on(line, kinds[max(last_label + 1 - body, 0) :]):
+        elif ("signature" in seen or "date" in seen) and not _reads_on(line, behind):
             kinds.append("annex")  # forms and lists behind the signature
         elif (
             state == "closing"
             or (last_label >= body and (elements.closing(line) or _addresses_all(lines[last_label], line)))
-            or (last_label < body and elements.closing(line) and any(k == "clause" for k in kinds))
+            or (last_label < body and elements.closing(line) and "clause" in seen)
         ):
             state = "closing"
             kinds.append("closing")
@@ -194,7 +198,7 @@ def _rest_kinds(lines: tuple[str, ...], marks: list[Marker | None], body: int) -
     return kinds
 
 
-def _reads_on(line: str, behind: list[BlockKind]) -> bool:
+def _reads_on(line: str, behind: set[BlockKind]) -> bool:
     """Say whether a line goes on with the clauses: the signature of an order stands above them and closes nothing.
 
     ``behind`` are the kinds of the lines since the last label.

@@ -257,22 +257,10 @@ def _broken(before: str, text: str) -> bool:
         return False
     if elements.sentence(before) or before[-1] in "|、" or "|" in text or text[0] in "|□“（(":
         return before[-1:] == "、" and not markers.read(text)
-    if (
-        markers.read(text)
-        or elements.furniture(text)
-        or elements.title(before)
-        or elements.annex(text)
-        or elements.contents(text)
-    ):
+    alone = (elements.furniture, elements.annex, elements.contents, elements.title, elements.date, elements.signature)
+    others = (elements.colophon, elements.recipients)
+    if markers.read(text) or elements.title(before) or elements.signature(before):
         return False
-    if (
-        elements.title(text)
-        or elements.date(text)
-        or elements.signature(text)
-        or elements.signature(before)
-        or elements.colophon(text)
-    ):
-        return False
-    if elements.recipients(text):
+    if any(is_one(text) for is_one in (*alone, *others)):
         return False
     return any(mark in before for mark in "，,、。") or bool(_BINDS.search(before))
