@@ -110,10 +110,6 @@ def examine(notice: Notice) -> tuple[Problem, ...]:
 def _whole(notice: Notice) -> Iterator[Problem]:
     head = notice.title_span or (0, min(len(notice.text), 40))
     clauses = sum(1 for _ in notice.walk())
-    labelled = len(notice.sections) + sum(1 for clause in notice.walk() if clause.label)
-    strays = [p.span for p in notice.problems if p.code == "stray-label" and p.span]
-    if len(strays) > labelled:
-        yield problem("numbering-lost", strays[0], strays=len(strays), labelled=labelled)
     if not clauses:
         yield problem("no-clauses", head)
     elif next(notice.provisions(), None) is None:

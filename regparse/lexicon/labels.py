@@ -1,9 +1,9 @@
 """The labels of the lines of a text: those that are one by their form, and those that are one only in a run.
 
-``a.`` is a label where ``b.`` follows at the start of a later line; alone it may be an initial. So with ``1.1`` (an
-amount), ``一是``, ``【1】``, ``甲、``, and with the words of the table ``labels.toml`` (首先, "First,"). A single letter
-that is a Roman numeral too (``(i)``, ``C.``) is what its neighbours make it. A style that is in no table and runs 1, 2,
-3 over lines that are sentences is a run as well, and is named in ``unknown``.
+``a.`` is a label where ``b.`` follows at the start of a later line; alone it may be an initial. So with ``1.1``, which
+may be an amount, with ``一是``, ``【1】``, ``甲、``, and with the words of the table ``labels.toml`` (首先, "First,"). A
+single letter that is a Roman numeral too (``(i)``, ``C.``) is what its neighbours make it. A style that is in no table
+and runs 1, 2, 3 over lines that are sentences is a run as well, and is named in ``unknown``.
 
 One pass over the lines for each question: thousands of labels take as long as so many lines do.
 """
@@ -39,11 +39,13 @@ _LETTERS = {
 """The families of a letter and of a Roman numeral in the same brackets, by the family that was read."""
 _UPPER = {"paren-low": "paren", "roman-low-dot": "roman-dot", "roman-low-half": "roman-half"}
 _ENDS = re.compile(r"[.。!！;；:：]['\"”’)）]*(?:\s*(?:and|or|和|或者?))?$")
+_DIGITS = re.compile(r"\d+|[a-z]+")
 _N = numerals.HAN_CLASS
 _UNKNOWN = re.compile(
     rf"(?P<before>[^\w\s|□■“”\"'‘’《》…—\-*•●+]{{0,2}}|[Nn][Oo]\.?\s?|[Ss]tep\s|步骤)"
     rf"(?P<number>[0-9０-９]{{1,3}}|[{_N}]{{1,3}}|[{numerals.ROMAN_CLASS}{numerals.ROMAN_LOWER_CLASS}]|[A-Za-z])"
-    r"(?P<after>[^\w\s|%％‰℃°+,，.]{1,2}|[ \u3000]{1,4}(?=[\u3400-\u9fffA-Z])|\s?[号项点款步](?=[\s\u3000、，：:])|[.,，])"
+    r"(?P<after>[^\w\s|%％‰℃°+,，.]{1,2}|[ \u3000]{1,4}(?=[\u3400-\u9fffA-Z])"
+    r"|\s?[号项点款步](?=[\s\u3000、，：:])|[.,，])"
     r"(?=[^\d\s]|[ \u3000])"
 )
 """A numeral that opens a line in marks that no table has: ``1/`` ``<2>`` ``No. 3`` ``4 银行``."""
@@ -73,6 +75,7 @@ def read(lines: Sequence[str]) -> Labels:
         marks[i] = loose[i]
     for i in _decimals(loose):
         marks[i] = loose[i]
+    _decimal_heads(lines, marks)
     unknown = tuple(_unknown(lines, marks))
     _english_sections(lines, marks)
     return Labels(tuple(marks), unknown)
@@ -185,6 +188,23 @@ def _decimals(loose: dict[int, Marker]) -> Iterator[int]:
         chain = [i]
 
 
+_BARE = re.compile(r"(?P<number>[0-9０-９]{1,3})[ \u3000]+(?=[\u3400-\u9fffA-Z])")
+
+
+def _decimal_heads(lines: Sequence[str], marks: list[Marker | None]) -> None:
+    """Read ``2 Listing`` as a label where 2.1 comes next: the chapters of a book of rules."""
+    following: tuple[int, ...] = ()
+    for i in range(len(lines) - 1, -1, -1):
+        mark = marks[i]
+        if mark is None and following and set(following[1:]) == {1} and (found := _BARE.match(lines[i])):
+            number = int(found["number"])
+            if number == following[0]:
+                marks[i] = Marker(found[0].strip(), number, "decimal", "arabic", found.end(), "", (number,))
+                following = ()
+        elif mark is not None:
+            following = mark.path
+
+
 def follows(before: tuple[int, ...], path: tuple[int, ...]) -> bool:
     """Say whether a decimal label may come after another: its next sibling, its first child, or one further up."""
     same = next((n for n, (a, b) in enumerate(zip(before, path, strict=False)) if a != b), min(len(before), len(path)))
@@ -193,6 +213,21 @@ def follows(before: tuple[int, ...], path: tuple[int, ...]) -> bool:
         return False
     step = rest[0] - (before[same] if same < len(before) else 0)
     return 0 < step <= 1 + MOST_LOST and set(rest[1:]) <= {0, 1}
+
+
+def succeeds(before: Marker, mark: Marker) -> bool:
+    """Say whether a label is the very next one: 10 and 11, 10 and 10-1, 10-2 and 11; 2.1.3 and 2.2.1."""
+    if before.path and mark.path:
+        return follows(before.path, mark.path)
+    if mark.number == before.number:
+        return _rank(mark) > _rank(before)
+    return mark.number == before.number + 1
+
+
+def _rank(mark: Marker) -> tuple[tuple[int, str], ...]:
+    """Return what orders the articles inserted behind one: none, -1, -2, -10; none, a, b."""
+    parts = _DIGITS.findall(mark.inserted)
+    return tuple((int(part), "") if part.isdigit() else (0, part) for part in parts)
 
 
 # --- words, and styles of which no table knows ---------------------------------------------------------------

@@ -26,7 +26,7 @@ _HAN = "\u3400-\u9fff"
 _HIGH = rf"[{N}{_FORMAL}{_DIGITS}]+|[IVXLC]+|[{_ROMAN}]+"
 """The number of a part, a chapter or an article in Chinese."""
 _HIGH_EN = rf"[IVXLC]+|[{_ROMAN}]+|\d{{1,3}}"
-_AFTER = rf"第|[、，和或至及以之]|[（(]\s?[{N}{_DIGITS}]{{1,3}}\s?[）)]|规定|所列|所称"
+_AFTER = rf"第|[、，和或至及以之的]|[（(]\s?[{N}{_DIGITS}]{{1,3}}\s?[）)]|规定|所列|所称"
 """What shows that an article is cited (第三条规定…, 第三条第二款, 第三条、第四条, 第三条（二）): that opens nothing."""
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _LATIN_NUMBERS = "bis|ter|quater|quinquies|sexies|septies|octies|novies|decies"
@@ -71,7 +71,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 
 _LOOSE: tuple[tuple[str, str], ...] = (
     ("decimal", rf"(?P<decimal>[{_DIGITS}]{{1,3}}(?:[.．][{_DIGITS}]{{1,3}}){{1,4}})(?:[、.．](?![{_DIGITS}])"
-                rf"|(?=[\s　])|(?=[{_HAN}])(?![亿万元千百倍个年月吨]))"),
+                rf"|(?=[\s　])|(?=[{_HAN}])(?![亿万元千百倍个年月吨的条款项至到和及或]))"),
     ("paren-letter", r"[（(]\s?(?P<parenletter>[a-zａ-ｚ]{1,2}|[A-ZＡ-Ｚ])\s?[）)]"),
     ("letter-dot", r"(?P<letterdot>[A-Za-zＡ-Ｚａ-ｚ])\s?[.．、](?![A-Za-z]\.)"),
     ("letter-half", r"(?P<letterhalf>[A-Za-zＡ-Ｚａ-ｚ])[）)]"),
@@ -126,8 +126,8 @@ class Marker(NamedTuple):
 
     ``label`` is as printed, ``number`` canonical, ``style`` the numeral's style, ``end`` the offset in the
     line behind the label (before any space that follows it). ``inserted`` tells an article that was put in later from
-    the one it follows: ``-1`` for 第十条之一, ``a`` for Article 10A, ``bis`` for Article 10bis. ``path`` are the numbers
-    of a decimal label (2.1.3), of which ``number`` is the last; for others it is empty.
+    the one it follows: ``-1`` for 第十条之一, ``a`` for Article 10A, ``bis`` for 10bis. ``path`` are the numbers of a
+    decimal label (2.1.3), of which ``number`` is the last; for others it is empty.
     """
 
     label: str

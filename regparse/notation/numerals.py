@@ -77,22 +77,28 @@ def read(text: str) -> tuple[int, Style] | None:
     """Read a numeral of any style: ``(value, style)``, or None when ``text`` is none."""
     if text.isdecimal():
         return (int(text), "arabic") if len(text) <= MAX_DIGITS else None
-    if text in CIRCLED:
-        return CIRCLED[text], "circled"
+    value = CIRCLED.get(text)
+    if value is not None:
+        return value, "circled"
     value = han(text)
     if value is not None:
         return value, "han"
     if text and len(text) <= MAX_DIGITS and not text.isascii():
-        plain = "".join(_FORMAL.get(c, c) for c in text)
-        if plain != text:
-            value = han(plain)
-            return (value, "formal") if value is not None else None
-        plain = unicodedata.normalize("NFKC", text).strip("().")
-        return read(plain) if plain != text else None
+        return _composed(text)
     value = roman(text)
     if value is not None:
         return value, "roman" if text.isupper() else "roman-lower"
     return None
+
+
+def _composed(text: str) -> tuple[int, Style] | None:
+    """Read formal numerals, and those that are one character with what encloses them."""
+    plain = "".join(_FORMAL.get(c, c) for c in text)
+    if plain != text:
+        value = han(plain)
+        return (value, "formal") if value is not None else None
+    plain = unicodedata.normalize("NFKC", text).strip("().")
+    return read(plain) if plain != text else None
 
 
 def to_han(value: int) -> str:

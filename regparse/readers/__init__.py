@@ -13,7 +13,7 @@ from typing import NamedTuple
 from regparse.errors import ReadError
 from regparse.files import limits
 from regparse.model import Source
-from regparse.readers import text
+from regparse.readers import mends, text
 
 PDF, HTML, MARKDOWN, TEXT = "application/pdf", "text/html", "text/markdown", "text/plain"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -66,6 +66,8 @@ def read(data: bytes, name: str, media_type: str | None = None) -> Document:
     stated = stated.strip().lower()
     kind = TYPES.get(stated, stated) or _kind(data, name)
     body, encoding, cleaners = _reader(kind, data, name, _charset(parameters))
+    body, more = mends.mended(body)
+    cleaners += more
     limits.check("TEXT_CHARS", len(body), name)
     limits.check("TEXT_LINES", body.count("\n") + 1, name)
     digest = hashlib.sha256(data).hexdigest()

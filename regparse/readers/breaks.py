@@ -15,6 +15,9 @@ from regparse.readers import lines as wrapped
 BREAK, IN_HEADING = "\x1e", "\x1d"
 """What stands for a ``<br>`` until it is decided, in text and in a heading: blanks to ``str.split``, as cells need."""
 
+IN_SOURCE = "\x1f"
+"""What stands for a line end of the page's source until it is decided: a browser shows a blank, Chinese means none."""
+
 _MARK = re.compile(f"([{BREAK}{IN_HEADING}])")
 _INDENTS = ("\u3000", "\u2003", "\u00a0\u00a0")
 _BLANK = " \u00a0\u2003\u3000"
@@ -40,6 +43,47 @@ MOST = 2000
 """A paragraph longer than this, in code points, is joined no further: a page may hold nothing but line ends."""
 SHORT = 4
 """Fewest code points of a line that may be the beginning of a sentence."""
+
+
+def settled(text: str) -> str:
+    """Return a page's text with the line ends of its source decided.
+
+    Inside Chinese it is nothing, elsewhere a blank; but where whole lines were put into one block (a title, a number
+    below it, an addressee line, the next article), each stays a line.
+    """
+    if IN_SOURCE not in text:
+        return text
+    return "\n".join([_settled(row) if IN_SOURCE in row else row for row in text.split("\n")])
+
+
+def _settled(row: str) -> str:
+    parts = row.split(IN_SOURCE)
+    out, last = [parts[0]], parts[0]
+    for n, part in enumerate(parts[1:], 1):
+        before, line = last.rstrip(" "), part.lstrip(" ")
+        bare = before.strip(_BLANK)
+        if not line.strip(_BLANK) or not bare:
+            joint = " "
+        elif _parted(bare, part, whole=n == 1):
+            joint = "\n"
+        elif wrapped.wide(before[-1]) and wrapped.wide(line[0]):
+            joint = ""
+            out[-1] = out[-1].rstrip(" ")
+        else:
+            joint = " "
+        out += [joint, part if joint else part.lstrip(" ")]
+        last = part if part.strip(_BLANK) else last
+    return "".join(out)
+
+
+def _parted(before: str, line: str, *, whole: bool) -> bool:
+    """Say whether two lines of a source are two of the text; ``whole`` says that the first one begins its block."""
+    words = line.strip(_BLANK)
+    if wrapped.number(before) or wrapped.number(words):
+        return not any(mark in before for mark in "，。；") or wrapped.ends_sentence(before)
+    if whole and before.endswith(("：", ":")) and len(before) < 120:
+        return True
+    return markers.read(words) is not None and (wrapped.ends_sentence(before) or _TITLE.search(before) is not None)
 
 
 def resolved(text: str) -> tuple[str, bool]:

@@ -23,7 +23,7 @@ _XML_CHARSET = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w-]+)",
 _COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _XML = re.compile(r"\A\s*<\?xml[^>]*>")
 _UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
-_BLANKS = re.compile(r"[ \t\r\n\f\x1d\x1e]+")
+_BLANKS = re.compile(r"[ \t\r\n\f\x1d\x1e\x1f]+")
 _SKIP_TAGS = """
 script style noscript template head svg iframe frameset object embed applet button select datalist textarea audio
 video canvas map rp rt
@@ -60,7 +60,7 @@ def read(data: bytes, name: str, declared: str | None = None) -> tuple[str, str,
     if root is None:
         raise ReadError("page-no-text", name=name)
     pieces, hidden = _Text(name).pieces(root)
-    text, joined = breaks.resolved("".join(pieces))
+    text, joined = breaks.resolved(breaks.settled("".join(pieces)))
     body, cleaners = plain.tidy(text)
     if not body.strip():
         raise ReadError("page-no-text", name=name)
@@ -122,7 +122,7 @@ class _Text:
                 depth -= 1
                 words = node.tail
             if words and not skipping:
-                self.write(words if preformatted else _BLANKS.sub(" ", words))
+                self.write(words if preformatted else _BLANKS.sub(_blank, words))
         return out, hidden
 
     def write(self, words: str) -> None:
@@ -169,7 +169,7 @@ class _Text:
 
     def table(self, rows: list[_Row]) -> None:
         """Put each row on one line; leave a table that only lays out the page as it is."""
-        lines = wrapped.table([["".join(self.out[a:b]) for a, b in row.cells] for row in rows])
+        lines = wrapped.table([[breaks.settled("".join(self.out[a:b])) for a, b in row.cells] for row in rows])
         if lines is None:
             return
         first = at = rows[0].start
@@ -179,6 +179,11 @@ class _Text:
                 done += [*self.out[at : row.start], line]
                 at = row.cells[-1][1]
         self.out[first:] = [*done, *self.out[at:]]
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Return what white space is shown as: a blank; a line end of the source is not decided before all is read."""
+    return breaks.IN_SOURCE if "\n" in found[0] else " "
 
 
 def _caption(node: etree._Element) -> bool:

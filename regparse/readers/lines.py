@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from regparse.lexicon import labels
 from regparse.notation import markers
 
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
@@ -27,8 +28,8 @@ _OPENERS, _CLOSERS = "（(《〈〔[【“", "）)》〉〕]】”"
 _TAIL = 1_000
 """Characters at the end of a paragraph that its next line is joined by; no word is longer."""
 
-MIN_WIDTH, MAX_WIDTH = 56, 120
-"""Columns between which text files are wrapped; a Chinese character takes two."""
+NARROW, MIN_WIDTH, MAX_WIDTH = 24, 56, 120
+"""Columns between which text files are wrapped; a Chinese character takes two. A narrow column has to show it more."""
 MAX_CELL = 300
 """A cell longer than this, in code points, is a column of a page's layout, not of a table."""
 MIN_WRAPPED = 3
@@ -118,13 +119,24 @@ def unwrap(text: str) -> str:
     """
     lines = text.split("\n")
     longest = max(map(len, lines), default=0)
-    if not MIN_WIDTH // 2 <= longest <= MAX_WIDTH:
+    if not NARROW // 2 <= longest <= MAX_WIDTH:
         return text
     widest = max(map(width, lines))
-    if not MIN_WIDTH <= widest <= MAX_WIDTH:
+    if not NARROW <= widest <= MAX_WIDTH:
         return text
-    pairs = [i for i in range(1, len(lines)) if lines[i - 1].strip() and lines[i].strip() and not opens(lines[i])]
+    marks = labels.read([line.strip() for line in lines]).marks
+    pairs = [
+        i
+        for i in range(1, len(lines))
+        if lines[i - 1].strip() and lines[i].strip() and not marks[i] and not opens(lines[i])
+    ]
     full = {i for i in pairs if _full(lines[i - 1], lines[i], widest)}
+    if widest < MIN_WIDTH:
+        # A tool may as well count characters as columns.
+        counted = {i for i in pairs if len(lines[i - 1].rstrip()) >= longest}
+        full = max(full, counted, key=len)
+        if len(full) * 3 < len(pairs) * 2 or not _is_prose(lines, full):
+            return text
     if len(full) < MIN_WRAPPED or len(full) * 2 < len(pairs):
         return text
     words = vocabulary(text)
@@ -140,6 +152,14 @@ def unwrap(text: str) -> str:
             out.append(last[:-_TAIL])
             last = last[-_TAIL:]
     return "".join([*out, last])
+
+
+def _is_prose(lines: list[str], broken: set[int]) -> bool:
+    """Say whether lines that were broken are Chinese sentences, and no list of names of one length."""
+    before = [lines[i - 1].rstrip() for i in broken]
+    whole = sum(ends_sentence(line) for line in before)
+    marked = sum(any(mark in line + lines[i] for mark in "，、。；") for i, line in zip(broken, before, strict=True))
+    return 4 * whole <= len(before) <= 2 * marked and all(not line.isascii() for line in before)
 
 
 def opens(line: str) -> bool:

@@ -9,25 +9,52 @@ import unicodedata
 from regparse.errors import ReadError
 from regparse.readers import lines as wrapped
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
-_SPACES = re.compile("[\u00a0\u2002-\u200a\u202f\u205f\t]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
-_FONTS = re.compile("[\u2f00-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
-"""Forms that fonts have, and what is copied from PDFs, for the ordinary character: Kangxi radicals, compatibility
-ideographs, ligatures."""
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufffc"
+    "\U000e0000-\U000e0fff]"
+)
+"""Marks of direction and width, soft hyphens, variation selectors, tags, and what stands for a picture."""
+_SPACES = re.compile("[\u00a0\u1680\u2002-\u200a\u202f\u205f\u3164\uffa0\t]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(17))
+    + "]"
+)
+"""Control characters, halves of pairs, and what Unicode has for no character."""
+_FONTS = re.compile(
+    "[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe4f\uff61-\uff65\U0002f800-\U0002fa1f]"
+)
+"""Forms that fonts have, and what is copied from PDFs, for the ordinary character: radicals, compatibility ideographs,
+marks of upright text, ligatures."""
+_RADICALS = dict(
+    zip(
+        range(0x2E81, 0x2EF4),
+        "厂乛乚乙亻冂几刀刂卜㔾小小兀尣尢尣巳幺彑彐忄心扌攵\u2e9a旡日月歺母民氵氺灬爫爫丬牛犭王疋目示礻竹糹纟网罒网网网羊羊羊"
+        "耂肀聿肉臼艹艹艹虎衤覀西见角角讠贝足车辶辶辶阝钅長镸长门阜阝雨青韦页风飞食飠飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+        strict=False,
+    )
+)
+"""The ideographs that radicals of the supplement are (Unicode, EquivalentUnifiedIdeograph): NFKC leaves them."""
+_DIVIDED = re.compile("\u00ad[ \u3000]*\n[ \u3000]*(?=\\S)")
 _TIDY = (
-    ("line-ends", re.compile("[\r\f\v\x85](?:(?<=\r)\n)?"), "\n"),
-    ("invisible-characters", re.compile(f"{_INVISIBLE.pattern}|{_CONTROL.pattern}"), ""),
+    ("line-ends", re.compile("[\r\f\v\x85\u2028\u2029](?:(?<=\r)\n)?"), "\n"),
+    ("divided-words-joined", _DIVIDED, ""),
+    ("control-characters", _CONTROL, ""),
+    ("invisible-characters", _INVISIBLE, ""),
     ("spaces", _SPACES, " "),
     ("compatibility-characters", _FONTS, None),
 )
 # Most texts hold none of these; one class of characters is read five times as fast as alternatives.
 _UNTIDY = re.compile(
-    f"[\r\f\v\x85{_INVISIBLE.pattern[1:-1]}{_CONTROL.pattern[1:-1]}{_SPACES.pattern[1:-1]}{_FONTS.pattern[1:-1]}]"
+    f"[\r\f\v\x85\u2028\u2029{_INVISIBLE.pattern[1:-1]}{_CONTROL.pattern[1:-1]}{_SPACES.pattern[1:-1]}{_FONTS.pattern[1:-1]}]"
 )
 _ENCODING = re.compile(r"(?:utf-8|gb18030|big5(?:-?hkscs)?|iso-8859-\d+|(?:windows-|cp)125\d|us-ascii|euc-\w+)$")
 """Encodings of pages; Python knows others under names that a page could give, some of them slow or no encodings."""
 
+MAX_CONTROL = 0.01
+"""Largest share of control characters in a text; a binary file has many more, a text that tools have worn a few."""
+FEW_CONTROL = 8
+"""So many of them a short text may hold, one in sixteen characters at most."""
 MAX_DAMAGE = 0.002
 """Largest share of a file's bytes that may be undecodable: more is no text, less is a text with a flaw."""
 
@@ -51,7 +78,7 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, st
             text = data.decode(encoding, "replace")
         except LookupError:
             continue
-        if text.count("\ufffd") <= 1 + len(text) * MAX_DAMAGE and len(text) > 16 and _is_text(text):
+        if text.count("\ufffd") <= FEW_CONTROL + len(text) * MAX_DAMAGE and len(text) > 16 and _is_text(text):
             return text, encoding, ("undecodable-bytes-replaced",)
     raise ReadError("not-text", name=name)
 
@@ -78,7 +105,8 @@ def _surely_utf8(data: bytes) -> bool:
 
 def _is_text(text: str) -> bool:
     head = text[:100_000]
-    return len(_CONTROL.findall(head)) <= len(head) // 1000
+    odd = len(_CONTROL.findall(head))
+    return odd <= max(min(FEW_CONTROL, len(head) // 16), len(head) * MAX_CONTROL)
 
 
 def tidy(text: str) -> tuple[str, tuple[str, ...]]:
@@ -96,7 +124,7 @@ def tidy(text: str) -> tuple[str, tuple[str, ...]]:
 
 def compatible(text: str) -> str:
     """Give ``text`` with the ordinary character for each that only a font has (the radical ⼈, the ligature ﬁ)."""
-    return _FONTS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    return _FONTS.sub(lambda found: _RADICALS.get(ord(found[0])) or unicodedata.normalize("NFKC", found[0]), text)
 
 
 def read(data: bytes, name: str, declared: str | None = None) -> tuple[str, str, tuple[str, ...]]:

@@ -19,7 +19,7 @@ REMEMBERED = 4096
 
 TYPES_ZH = (
     "通知|公告|通告|指导意见|意见|办法|规定|细则|决定|命令|令|指引|规则|条例|通报|批复|答复|复函|函|方案|规程|准则|章程|"
-    "纲要|规划|法|制度|标准|目录"
+    "纲要|规划|法|制度|标准|目录|修正案|决议"
 )
 _TYPES_EN = (
     "Notice|Announcement|Circular|Measures|Opinions|Provisions|Rules|Regulations|Guidelines|Guiding Opinions|"
@@ -53,6 +53,13 @@ _ANNEX = re.compile(
 )
 # A bare number is none: it may be the cell of a table.
 _PAGE = re.compile(r"[—\-－–―─·]+\s*\d{1,4}\s*[—\-－–―─·]+|第\s*\d+\s*页.{0,12}|[Pp]age \d+(?: of \d+)?")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S{4,400}(?:\s+\d{1,4}\s*/\s*\d{1,4})?|\d{1,4}\s*/\s*\d{1,4}")
+"""The address of a page, as a browser prints it below it, with the page and how many there are."""
+_PRINTED = re.compile(
+    r"\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}[,，]?\s+(?:[上下]午)?\d{1,2}:\d{2}(?::\d{2})?(?:\s[^。；]{1,60})?"
+    r"|\d{1,2}/\d{1,2}/\d{2,4},\s\d{1,2}:\d{2}(?:\s?[AP]M)?(?:\s[^.;]{1,100})?"
+)
+"""When a browser printed a page, above it, with the page's title."""
 _HISTORY = re.compile(r"^[（(].{6,}(?:通过|公布|发布|修订|修正|施行|批准).*[）)]$")
 _HISTORY_EN = re.compile(
     r"^[(\[（](?=.{6,})[^()]*\b(?:adopted|promulgated|issued|published|amended|revised|passed|approved|effective)\b.*[)\]）]\.?$",
@@ -64,6 +71,11 @@ _OFFICER = re.compile(
     r"(?:[：:\s　]+[\u4e00-\u9fff\s　]{2,6}|\s*[：:])$"
 )
 """The officer who signs an order, with or without the body: 行长：…, 公 安 部 部长：…; a scan may lack the name."""
+_SIGNATORY = re.compile(
+    r"[\u4e00-\u9fff\s　]{2,40}?(?:行\s*长|主\s*席|部\s*长|主\s*任|署\s*长|局\s*长|会\s*长|总经理|总\s*理)"
+    r"[\s　]+[\u4e00-\u9fff](?:[\s　]*[\u4e00-\u9fff·]){1,3}$"
+)
+"""The officer with the body and without a colon: 中国人民银行行长 张三."""
 _BETWEEN = re.compile(r"[\s、,，&·()（）]|\b(?:[Tt]he|and|办公厅)\b|办公厅")
 _NOTE = re.compile(r"^[（(](?:此件|本件|此文|附)[^）)]*[）)]$")
 _HAN = re.compile("[㐀-鿿]+")
@@ -99,6 +111,20 @@ def history_en(line: str) -> bool:
     return line[:1] in "([（" and bool(_HISTORY_EN.match(line))
 
 
+_LEADER = re.compile(
+    r"[^.…·．‥。]{2,80}?\s*(?:(?:[.·．‥]\s?){3}|(?:…\s?){2})[.…·．‥\s]*[—－-]?\s*(?:\d{1,4}|[ivx]{1,6})?\s*[—－-]?$"
+)
+
+
+def leader(line: str) -> bool:
+    """Say whether a line is an entry of a table of contents: words, a row of dots, a page."""
+    return (
+        len(line) < 200
+        and ("..." in line or "…" in line or "··" in line or ". ." in line)
+        and bool(_LEADER.match(line))
+    )
+
+
 def contents(line: str) -> bool:
     """Say whether a line opens a table of contents."""
     return "".join(line.split()).strip("　").lower() in ("目录", "目次", "contents")
@@ -107,7 +133,7 @@ def contents(line: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def furniture(line: str) -> bool:
     """Say whether a line is page furniture: a page number, or in the furniture table."""
-    if page_number(line):
+    if page_number(line) or (line.isascii() and _ADDRESS.fullmatch(line)) or _PRINTED.fullmatch(line):
         return True
     words = line.lower()
     known = _furniture()
@@ -200,7 +226,7 @@ def signature(line: str) -> bool:
     """Say whether a line is only the names of bodies, or of the officer who signs an order."""
     if len(line) > 200:
         return False
-    if _OFFICER.match(line):
+    if _OFFICER.match(line) or (len(line) < 40 and _SIGNATORY.match(line)):
         return True
     rest, last = "", 0
     for mention in agencies.load().find(line):

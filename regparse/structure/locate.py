@@ -9,10 +9,12 @@ goes up from each over what may stand before it, and down until the notice has e
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from regparse.errors import NoNoticeError
 from regparse.grammar import citations
+from regparse.lexicon import labels
 from regparse.lexicon.problems import problem
 from regparse.model import Language, Problem
 from regparse.notation import markers
@@ -22,6 +24,10 @@ from regparse.structure.reflow import Line, reflow
 
 MAX_TRIED = 60
 """How many times its own length a text is searched for notices before the search is given up."""
+
+
+LEAST_EXCERPT = 2
+"""Articles in a row that make a text without a head a piece of an instrument."""
 
 
 class Body(NamedTuple):
@@ -190,7 +196,17 @@ def _headless(lines: list[Line]) -> list[_Extent]:
     """Take all of a text that has lost its head: numbered provisions of a document that speaks of itself."""
     marks = [m for m in (markers.read(line.text) for line in lines) if m]
     own = any(elements.closing(line.text) and elements.names_itself(line.text) for line in lines)
-    return [_Extent(0, len(lines))] if own and len(marks) >= 2 else []
+    if own and len(marks) >= 2:
+        return [_Extent(0, len(lines))]
+    return [_Extent(0, len(lines))] if _is_excerpt([line.text for line in lines]) else []
+
+
+def _is_excerpt(lines: list[str]) -> bool:
+    """Say whether a text is a piece of an instrument without its head: articles or decimals one after another."""
+    marks = [m for m in labels.read(lines).marks if m and m.family in ("article", "decimal")]
+    in_order = sum(labels.succeeds(one, other) for one, other in pairwise(marks))
+    prose = sum(len(line) > (20 if line.isascii() else 8) and elements.sentence(line) for line in lines)
+    return in_order >= LEAST_EXCERPT - 1 and prose >= LEAST_EXCERPT
 
 
 def _has_body(lines: list[Line], anchor: int) -> bool:
@@ -278,8 +294,8 @@ def _is_notice(lines: list[str]) -> bool:
     """Say whether lines are a notice: two of the marks that only notices have, one of them from its head."""
     text = "\n".join(lines)
     head = lines[: heads.MAX_HEAD + 4]
-    marks = [m for m in map(markers.read, lines) if m]
-    has_body = any(m.number == 2 for m in marks)
+    marks = [m for m in labels.read(lines).marks if m]
+    has_body = any(m.number == 2 for m in marks) or any(labels.succeeds(a, b) for a, b in pairwise(marks))
     titled = any(elements.title(line) for line in head)
     numbered = any(citations.find_numbers(line, 0, len(line)) for line in head)
     addressed = any(elements.recipients(line) for line in head)

@@ -61,18 +61,29 @@ def shape(lines: tuple[str, ...]) -> Shape:
 
 
 def _contents(lines: tuple[str, ...], marks: list[Marker | None]) -> set[int]:
-    """Give the lines of a table of contents: 目录 and the chapters listed under it before the text begins."""
-    found: set[int] = set()
+    """Give the lines of a table of contents: 目录 and the chapters listed under it before the text begins.
+
+    Entries with a row of dots before their page are some wherever they stand, if there are several.
+    """
+    entries = [i for i, line in enumerate(lines) if elements.leader(line)]
+    found: set[int] = set(entries) if len(entries) >= LEAST_ENTRIES else set()
     for i, line in enumerate(lines):
-        if elements.contents(line):
-            found.add(i)
-            for j in range(i + 1, len(lines)):
-                mark = marks[j]
-                again = any(lines[j].split() == lines[k].split() for k in found)
-                if mark is None or mark.family not in markers.HIGH or again:
-                    break
-                found.add(j)
+        if not elements.contents(line):
+            continue
+        found.add(i)
+        listed: set[tuple[str, ...]] = set()
+        for j in range(i + 1, len(lines)):
+            mark, words = marks[j], tuple(_PAGE_BEHIND.sub("", lines[j]).split())
+            if j not in found and (mark is None or mark.family not in markers.HIGH or words in listed):
+                break
+            listed.add(words)
+            found.add(j)
     return found
+
+
+LEAST_ENTRIES = 3
+"""Lines with leaders that make a table of contents; a form has one or two."""
+_PAGE_BEHIND = re.compile(r"(?:[.…·．‥]\s?){2,}\s*[—－-]?\s*\d{0,4}\s*[—－-]?$|[\s　]+\d{1,4}$")
 
 
 _ANNEX_NOTE = re.compile(
@@ -157,13 +168,12 @@ def _rest_kinds(lines: tuple[str, ...], marks: list[Marker | None], body: int) -
     annex = _annex_start(lines, marks, body)
     last_label = max((i for i in labels if i < annex), default=body - 1)
     state: BlockKind = "clause"
-    seen, behind = set[BlockKind](), set[BlockKind]()  # the kinds so far, and those since the last label
+    seen, behind = set[BlockKind](), set[BlockKind]()  # the kinds above a line, and those since the last label
     for i in range(body, len(lines)):
         line = lines[i]
         if kinds:
             seen.add(kinds[-1])
-            if i - 1 > last_label:
-                behind.add(kinds[-1])
+            behind |= {kinds[-1]} if i - 1 > last_label else set()
         if i >= annex:
             state = "colophon" if elements.colophon(line) and state in ("annex", "colophon") else "annex"
             kinds.append(state)

@@ -11,8 +11,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from regparse.lexicon import agencies, tables
+from regparse.lexicon import agencies, labels, tables
 from regparse.notation import markers, numerals
+from regparse.readers import lines as wrapped
 from regparse.structure import elements, holes
 
 _N = numerals.HAN_CLASS
@@ -68,7 +69,9 @@ def reflow(lines: list[Line]) -> tuple[list[Line], tuple[str, ...]]:
         Line(text, parted[i].number, parted[i].last, parted[i].after_blank and (n == 0 or texts[n - 1][0] != i))
         for n, (i, text) in enumerate(texts)
     ]
-    joined = _join(_titles(parted))
+    titled = _titles(parted)
+    labelled = labels.read([line.text for line in titled]).marks
+    joined = _join(titled, [mark is not None for mark in labelled])
     done = []
     if plain != lines:
         done.append("page-numbers-dropped")
@@ -140,12 +143,25 @@ def _articles(text: str) -> list[str]:
     return [text[a:b].strip(" 　") for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
-def _join(lines: list[Line]) -> list[Line]:
+def _join(lines: list[Line], labelled: list[bool]) -> list[Line]:
+    """Join lines that were broken; ``labelled`` says which of them a label opens: those begin something."""
     result: list[Line] = []
-    for line in lines:
-        runs_on = bool(result) and not line.after_blank
+    words: frozenset[str] = frozenset()
+    for line, opens in zip(lines, labelled, strict=True):
+        runs_on = bool(result) and not opens and not line.after_blank
         if runs_on and _broken(result[-1].text, line.text):
-            result.append(_joined(result.pop(), line, ""))
+            before = result.pop()
+            text = before.text + line.text
+            if line.text[0].isascii() and before.text[-1].isascii():
+                words = words or wrapped.vocabulary("\n".join(line.text for line in lines))
+                text = wrapped.join(before.text, line.text, words)
+                if (
+                    text == before.text + line.text
+                    and _DIVIDED.search(before.text[-3:])
+                    and not _is_word(line.text, words)
+                ):
+                    text = before.text[:-1] + line.text
+            result.append(Line(text, before.number, line.last, before.after_blank))
         elif runs_on and _broken_english(result[-1].text, line.text):
             before = result.pop()
             result.append(_joined(before, line, "" if before.text.endswith("-") else " "))
@@ -192,6 +208,12 @@ def _closed() -> frozenset[str]:
         "shall",
         "may",
     }
+
+
+def _is_word(text: str, words: frozenset[str]) -> bool:
+    """Say whether a line begins with a word that stands elsewhere: then the hyphen before it joins a compound."""
+    first = re.match(r"[A-Za-z]+", text)
+    return bool(first) and sum(first[0].lower() in word.split("-") for word in words) > 1 if first else False
 
 
 def _titles(lines: list[Line]) -> list[Line]:
@@ -243,26 +265,54 @@ def _goes_on_with(before: str, text: str, filled: bool) -> bool:
     return len(text) <= LONGEST and not _NO_TITLE.search(text) and not text.startswith("关于")
 
 
+_BINDS = re.compile(r"应当|不得|必须")
+"""Words of a sentence, which a caption has not."""
+_HANGS = re.compile(
+    r"(?:,|\b(?:of|the|an?|and|or|to|for|in|on|by|with|from|shall|may|must|be|that|which|as|at|under|its|their|any|not"
+    r"|no|issue|people[’']s))$",
+    re.IGNORECASE,
+)
+"""Words that end no English line that is whole."""
+_DIVIDED = re.compile(r"[A-Za-z]{2}[-\u2010]$")
+LONG_EN = 40
+"""An English line that is longer than this and goes on in lower case was broken for want of room."""
+
+
+def _broken_en(before: str, text: str) -> bool:
+    """Say whether an English sentence runs on: the line hangs, or the next one goes on in lower case."""
+    if before.endswith((".", ";", ":", "!", "?", "|")) or "|" in text or elements.furniture(text):
+        return False
+    hangs = bool(_HANGS.search(before[-12:])) or bool(_DIVIDED.search(before[-3:]))
+    if text[0].islower():
+        return hangs or len(before) >= LONG_EN
+    return hangs and text[0].isalnum() and before[-1] != "," and not elements.date(text) and not elements.title(before)
+
+
+MIN_NARROW = 16
+"""The same for a line with the verb of a sentence, over one that comes to its stop."""
+
+
+def _goes_on_in(before: str, text: str) -> bool:
+    return bool(_BINDS.search(before)) and any(mark in text for mark in "，。；")
+
+
 def _broken(before: str, text: str) -> bool:
     """Say whether a sentence runs on from one line to the next."""
-    if len(before) < MIN_WIDTH or before.isascii() or text.isascii() or not elements.chinese(before):
+    if before[-1:].isascii() and text[0].isascii() and not elements.chinese(before):
+        return _broken_en(before, text)
+    if (
+        len(before) < (MIN_NARROW if _goes_on_in(before, text) else MIN_WIDTH)
+        or before.isascii()
+        or text.isascii()
+        or not elements.chinese(before)
+    ):
         return False
     if elements.sentence(before) or before[-1] in "|、" or "|" in text or text[0] in "|□“（(":
         return before[-1:] == "、" and not markers.read(text)
-    if (
-        markers.read(text)
-        or elements.furniture(text)
-        or elements.title(before)
-        or elements.annex(text)
-        or elements.contents(text)
-    ):
+    alone = (elements.furniture, elements.annex, elements.contents, elements.title, elements.date, elements.signature)
+    others = (elements.colophon, elements.recipients)
+    if markers.read(text) or elements.title(before) or elements.signature(before):
         return False
-    if (
-        elements.title(text)
-        or elements.date(text)
-        or elements.signature(text)
-        or elements.signature(before)
-        or elements.colophon(text)
-    ):
+    if any(is_one(text) for is_one in (*alone, *others)):
         return False
-    return not elements.recipients(text) and any(mark in before for mark in "，,、。")
+    return any(mark in before for mark in "，,、。") or bool(_BINDS.search(before))

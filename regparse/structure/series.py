@@ -8,7 +8,6 @@ opens a series, too. Everything else is text (an amending instrument's quoted ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -25,7 +24,6 @@ DEEPEST = 16
 LEAST_MIDWAY = 3
 """Labels in a row that show that a list begins in the middle; two articles or chapters do."""
 _ORDER = {"part": 0, "chapter": 1, "subchapter": 2, "article": 3}
-_DIGITS = re.compile(r"\d+|[a-z]+")
 
 
 class Opening(NamedTuple):
@@ -87,25 +85,12 @@ def _support(marks: Sequence[Marker]) -> list[int]:
     for n in range(len(marks) - 1, -1, -1):
         mark = marks[n]
         following = last.get(mark.family)
-        if following and _succeeds(mark, following[0]):
+        if following and labels.succeeds(mark, following[0]):
             out[n] = following[1] + 1
+        if mark.family in markers.HIGH and n + 1 < len(marks) and marks[n + 1].family in _ORDER and out[n + 1] > 1:
+            out[n] = max(out[n], 2)  # a chapter above articles that go on one by one
         last[mark.family] = (mark, out[n])
     return out
-
-
-def _succeeds(before: Marker, mark: Marker) -> bool:
-    """Say whether a label is the very next one: 10 and 11, 10 and 10-1, 10-2 and 11; 2.1.3 and 2.2.1."""
-    if before.path and mark.path:
-        return labels.follows(before.path, mark.path)
-    if mark.number == before.number:
-        return _rank(mark) > _rank(before)
-    return mark.number == before.number + 1
-
-
-def _rank(mark: Marker) -> tuple[tuple[int, str], ...]:
-    """Return what orders the articles inserted behind one: none, -1, -2, -10; none, a, b."""
-    parts = _DIGITS.findall(mark.inserted)
-    return tuple((int(part), "") if part.isdigit() else (0, part) for part in parts)
 
 
 class _Series:
@@ -131,29 +116,31 @@ class _Series:
         return verdict
 
     def _plain(self, mark: Marker, n: int) -> _Verdict:
-        family, number = mark.family, mark.number
+        family = mark.family
         level = next((d for d, open_ in enumerate(self.stack) if open_.family == family), None)
         if level is None:
             flag = self._new(mark, n)
             depth = None if flag == "stray-label" else self._depth(family)
             return _Verdict(depth, flag) if depth is None or depth < DEEPEST else _Verdict(None, "stray-label")
-        last = self.stack[level]
-        if _succeeds(last, mark):
-            return _Verdict(level)
-        if 1 < number - last.number <= 1 + MOST_LOST:
-            return _Verdict(level, "numbering-gap")
-        if number == last.number and mark.inserted == last.inserted and self._slips(mark, n):
-            return _Verdict(level, "duplicate-label")
-        if number == 1 and level == len(self.stack) - 1 and family not in markers.HIGH and last.number > 1:
-            return _Verdict(level, "numbering-restart")
-        if number == 1 and family in ("chapter", "subchapter", "article"):
-            return _Verdict(level)
-        if number > last.number and self._midway(mark, n, excerpt=True):
-            return _Verdict(level, "numbering-gap")
-        return _Verdict(None, "stray-label")
+        return self._again(mark, n, level)
+
+    def _again(self, mark: Marker, n: int, level: int) -> _Verdict:
+        """Say where a label of a family that is open stands; the rules are tried in this order."""
+        last, number = self.stack[level], mark.number
+        inner = level == len(self.stack) - 1 and mark.family not in markers.HIGH
+        same = number == last.number and mark.inserted == last.inserted
+        rules: tuple[tuple[bool, _Verdict], ...] = (
+            (labels.succeeds(last, mark), _Verdict(level)),
+            (1 < number - last.number <= 1 + MOST_LOST, _Verdict(level, "numbering-gap")),
+            (same and self._slips(mark, n), _Verdict(level, "duplicate-label")),
+            (number == 1 and inner and last.number > 1, _Verdict(level, "numbering-restart")),
+            (number == 1 and mark.family in ("chapter", "subchapter", "article"), _Verdict(level)),
+            (number > last.number and self._midway(mark, n, excerpt=True), _Verdict(level, "numbering-gap")),
+        )
+        return next((verdict for holds, verdict in rules if holds), _Verdict(None, "stray-label"))
 
     def _slips(self, mark: Marker, n: int) -> bool:
-        """Say whether a label that is printed twice is a slip: what comes behind it goes on from it, or nothing does."""
+        """Say whether a label that is printed twice is a slip: what comes after it goes on from it, or nothing does."""
         return self.support[n] > 1 or self.last[mark.family] == n
 
     def _new(self, mark: Marker, n: int) -> str | None:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from regparse.lexicon.problems import problem
 from regparse.model import Block, BlockKind, Clause, ClauseKind, Problem, Section, Span, ids
 from regparse.notation import markers
+from regparse.structure.doubts import doubts
 from regparse.structure.outline import Shape, flagged
 from regparse.structure.series import Opening, series
 
@@ -72,6 +73,7 @@ def build(shape: Shape, notice: str) -> Tree:
     for i in builder.section_lines:
         kinds[i] = "section"
     problems = flagged(shape, flags) + _mixed(shape, openings, builder.clauses)
+    problems += doubts(shape, openings, flags, builder.clauses)
     return Tree(tuple(builder.sections), tuple(builder.clauses), tuple(_blocks(shape, kinds)), tuple(problems))
 
 
@@ -111,7 +113,8 @@ def _is_section(node: _Node) -> bool:
     if node.opening is None or node.opening.marker.family == "article":
         return False
     mark, depth = node.opening.marker, node.opening.depth
-    return mark.family in markers.HIGH or (depth == 0 and mark.family in markers.HEADING and bool(node.children))
+    heads = mark.family in markers.HEADING or len(mark.path) == 1  # 2 Listing, above 2.1
+    return mark.family in markers.HIGH or (depth == 0 and heads and bool(node.children))
 
 
 def _restarts(roots: list[_Node]) -> bool:
