@@ -158,6 +158,7 @@ def _join(lines: list[Line], labelled: list[bool]) -> list[Line]:
                 if (
                     text == before.text + line.text
                     and _DIVIDED.search(before.text[-3:])
+                    and not _PREFIXED.search(before.text[-8:])
                     and not _is_word(line.text, words)
                 ):
                     text = before.text[:-1] + line.text
@@ -274,6 +275,8 @@ _HANGS = re.compile(
 )
 """Words that end no English line that is whole."""
 _DIVIDED = re.compile(r"[A-Za-z]{2}[-\u2010]$")
+_PREFIXED = re.compile(r"\b(?:non|anti|cross|self|co|pre|post|multi|quasi)-$", re.IGNORECASE)
+"""A hyphen that belongs to its word, wherever the line ends."""
 LONG_EN = 40
 """An English line that is longer than this and goes on in lower case was broken for want of room."""
 

@@ -323,7 +323,8 @@ def test_a_note_on_annexes_opens_no_clause(note: str) -> None:
     notice = regparse.parse(ISSUED.format(note))
     assert [c.id.rpartition("/")[2] for c in notice.clauses] == ["1", "2"]
     assert "附件" not in notice.clauses[-1].text
-    assert [p.code for p in notice.problems] == []
+    # The issuer is invented, and the notice does not say when it takes effect.
+    assert {p.code for p in notice.problems} == {"effect-missing", "issuer-missing"}
 
 
 def test_the_word_that_marks_an_enclosed_instrument_is_no_clause() -> None:
