@@ -115,13 +115,37 @@ def _writing(root: Path) -> Iterator[list[dict[str, Any]]]:
     """Give the manifest's entries to change, alone; what was changed is written when the block ends well."""
     if root.resolve().is_relative_to(resources.folder("corpus").resolve()):
         raise CorpusError("the corpus that ships with regparse is only read; name another folder with --corpus")
+    made = [folder for folder in (root, *root.parents) if not folder.exists()]
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
+        _unmake(made)
         raise WriteError(f"{root}: cannot be made: {error.strerror}") from error
-    with _locked(root):
+    try:
+        with _locked(root):
+            yield from _changed(root)
+    except BaseException:
+        _unmake(made)
+        raise
+
+
+def _unmake(folders: list[Path]) -> None:
+    """Take folders away that were made for what has failed, the innermost first, where nothing else is in them."""
+    with contextlib.suppress(OSError):
+        for folder in folders:
+            with contextlib.suppress(FileNotFoundError):
+                (folder / _LOCK).unlink()
+            folder.rmdir()
+
+
+_LOCK = ".lock"
+
+
+def _changed(root: Path) -> Iterator[list[dict[str, Any]]]:
+    """Give the manifest's entries as :func:`_writing` does, under its lock; a file that it does not name goes again."""
+    try:
         manifest = root / catalogue.MANIFEST
-        rows = []
+        rows: list[dict[str, Any]] = []
         if manifest.exists():
             catalogue.load(root)  # says what is wrong with it
             rows = catalogue.rows(root)
@@ -131,24 +155,41 @@ def _writing(root: Path) -> Iterator[list[dict[str, Any]]]:
         if after != before or not manifest.exists():
             atomic.write(manifest, after.encode())
         _sweep(root, {e["file"] for row in rows for e in row["edition"]})
+    except BaseException:
+        with contextlib.suppress(CorpusError, OSError, TypeError, KeyError):
+            named = catalogue.rows(root) if (root / catalogue.MANIFEST).exists() else []
+            _sweep(root, {e["file"] for row in named for e in row["edition"]})
+        raise
 
 
 @contextlib.contextmanager
 def _locked(root: Path) -> Iterator[None]:
-    path = root / ".lock"
+    path = root / _LOCK
+    until = time.monotonic() + WAIT
+    while True:
+        try:
+            handle = lock.opened(path)
+        except OSError as error:
+            raise WriteError(f"{path}: cannot be written: {error.strerror}") from error
+        try:
+            while not lock.taken(handle):
+                if time.monotonic() > until:
+                    raise CorpusError(f"another process has been writing to {root} for {WAIT:.0f} s; try again later")
+                time.sleep(0.02)
+            if _is(handle, path):
+                yield
+                return
+        finally:
+            os.close(handle)  # which frees the lock
+        root.mkdir(parents=True, exist_ok=True)  # one that failed took the folder away again
+
+
+def _is(handle: int, path: Path) -> bool:
+    """Tell whether an open file is the one that stands at a path."""
     try:
-        handle = lock.opened(path)
-    except OSError as error:
-        raise WriteError(f"{path}: cannot be written: {error.strerror}") from error
-    try:
-        until = time.monotonic() + WAIT
-        while not lock.taken(handle):
-            if time.monotonic() > until:
-                raise CorpusError(f"another process has been writing to {root} for {WAIT:.0f} s; try again later")
-            time.sleep(0.02)
-        yield
-    finally:
-        os.close(handle)  # which frees the lock
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _sweep(root: Path, named: set[str]) -> None:
