@@ -378,6 +378,8 @@ def _work(kind: str, pipe: Any) -> None:
         import resource  # noqa: PLC0415  not everywhere
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    examine("txt" if kind in ("zip", "jsonl") else kind, _seeds()[kind])  # loads what it needs
+    pipe.send("ready")
     while True:
         data = pipe.recv_bytes()
         try:
@@ -400,6 +402,7 @@ class _Examiner:
         self._process = self._context.Process(target=_work, args=(self._kind, theirs), daemon=True)
         self._process.start()
         theirs.close()
+        self._pipe.recv()  # that it is ready: its beginning is not timed
 
     def __call__(self, data: bytes) -> str:
         """Return what is wrong with the parse of a file, or nothing."""

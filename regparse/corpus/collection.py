@@ -108,13 +108,37 @@ def _writing(root: Path) -> Iterator[list[dict[str, Any]]]:
     """Give the manifest's entries to change, alone; what was changed is written when the block ends well."""
     if root.resolve().is_relative_to(resources.folder("corpus").resolve()):
         raise CorpusError("corpus-read-only")
+    made = [folder for folder in (root, *root.parents) if not folder.exists()]
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
+        _unmake(made)
         raise WriteError("unmakable", path=root, why=error.strerror) from error
-    with _locked(root):
+    try:
+        with _locked(root):
+            yield from _changed(root)
+    except BaseException:
+        _unmake(made)
+        raise
+
+
+def _unmake(folders: list[Path]) -> None:
+    """Take folders away that were made for what has failed, the innermost first, where nothing else is in them."""
+    with contextlib.suppress(OSError):
+        for folder in folders:
+            with contextlib.suppress(FileNotFoundError):
+                (folder / _LOCK).unlink()
+            folder.rmdir()
+
+
+_LOCK = ".lock"
+
+
+def _changed(root: Path) -> Iterator[list[dict[str, Any]]]:
+    """Give the manifest's entries as :func:`_writing` does, under its lock; a file that it does not name goes again."""
+    try:
         manifest = root / catalogue.MANIFEST
-        rows = []
+        rows: list[dict[str, Any]] = []
         if manifest.exists():
             catalogue.load(root)  # says what is wrong with it
             rows = catalogue.rows(root)
@@ -124,21 +148,30 @@ def _writing(root: Path) -> Iterator[list[dict[str, Any]]]:
         if after != before or not manifest.exists():
             atomic.write(manifest, after.encode())
         _sweep(root, {e["file"] for row in rows for e in row["edition"]})
+    except BaseException:
+        with contextlib.suppress(CorpusError, OSError, TypeError, KeyError):
+            named = catalogue.rows(root) if (root / catalogue.MANIFEST).exists() else []
+            _sweep(root, {e["file"] for row in named for e in row["edition"]})
+        raise
 
 
 @contextlib.contextmanager
 def _locked(root: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
-    path = root / ".lock"
-    try:
-        held = FileLock(path).acquire(timeout=WAIT, poll_interval=0.02)
-    except Timeout as error:
-        raise CorpusError("corpus-busy", root=root, seconds=int(WAIT)) from error
-    except OSError as error:
-        raise WriteError("unwritable", path=path, why=error.strerror) from error
-    with held:  # the system frees the lock of a process that dies
-        yield
+    path = root / _LOCK
+    while True:
+        try:
+            held = FileLock(path).acquire(timeout=WAIT, poll_interval=0.02)
+        except Timeout as error:
+            raise CorpusError("corpus-busy", root=root, seconds=int(WAIT)) from error
+        except OSError as error:
+            raise WriteError("unwritable", path=path, why=error.strerror) from error
+        with held:  # the system frees the lock of a process that dies
+            if path.exists():
+                yield
+                return
+        root.mkdir(parents=True, exist_ok=True)  # one that failed took the folder away again
 
 
 def _sweep(root: Path, named: set[str]) -> None:

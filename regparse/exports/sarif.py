@@ -8,7 +8,8 @@ points.
 from __future__ import annotations
 
 import json
-from pathlib import PurePath
+import os
+from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
@@ -82,9 +83,15 @@ def _artifacts(notice: Notice, address: str, language: Language) -> list[dict[st
 
 
 def uri(source: str) -> str:
-    """Give the URI reference of a path (or of an id, as of a path)."""
+    """Give the URI reference of a path (or of an id, as of a path), relative to the folder in which the command runs.
+
+    What lies elsewhere is named by its last part alone: a log is passed on, and the folders of a user are his own.
+    """
     path = PurePath(source)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix(), safe="/@")
+    if path.is_absolute():
+        here = Path.cwd()
+        path = path.relative_to(here) if path.is_relative_to(here) else PurePath(path.name)
+    return quote(os.fsencode(path.as_posix()), safe="/@")
 
 
 def _result(

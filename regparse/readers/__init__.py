@@ -70,6 +70,7 @@ def read(data: bytes, name: str, media_type: str | None = None) -> Document:
     cleaners += more
     limits.check("TEXT_CHARS", len(body), name)
     limits.check("TEXT_LINES", body.count("\n") + 1, name)
+    limits.check("LINE_CHARS", max(map(len, body.split("\n"))), name)
     digest = hashlib.sha256(data).hexdigest()
     source = Source(name=name, media_type=kind, sha256=digest, encoding=encoding, cleaners=cleaners)
     return Document(source, body)

@@ -10,6 +10,7 @@ from lxml import etree
 
 from regparse.errors import ReadError
 from regparse.files import limits
+from regparse.readers import markup
 
 _CHUNK = 1 << 16
 _DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError, RuntimeError)
@@ -59,7 +60,7 @@ class Archive:
         data = self.part(path)
         if b"<!DOCTYPE" in data or b"<!ENTITY" in data or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             raise ReadError("xml-entities", name=self.name, part=path)
-        limits.check("TAGS", data.count(b"<"), self.name)
+        markup.check(data, self.name)
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,

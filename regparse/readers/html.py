@@ -13,7 +13,7 @@ from lxml import etree
 
 from regparse.errors import ReadError
 from regparse.files import limits
-from regparse.readers import breaks
+from regparse.readers import breaks, markup
 from regparse.readers import lines as wrapped
 from regparse.readers import text as plain
 from regparse.readers.listing import LISTS, Lists
@@ -45,7 +45,7 @@ def read(data: bytes, name: str, declared: str | None = None) -> tuple[str, str,
 
     Raises ReadError when it cannot be parsed, goes beyond a limit, or holds no text.
     """
-    limits.check("TAGS", data.count(b"<"), name)
+    markup.check(data, name)
     source, encoding, damage = plain.decode(data, name, declared or _declared(data))
     parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:

@@ -10,9 +10,13 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
 
+from regparse.store import packing
+
 CHUNK = 1 << 17
 """Items of one chunk: 16 KiB of bits before packing."""
 _BYTES = CHUNK // 8
+_MOST = 1 << 27
+"""Most bytes between two chunks of a set: a billion items."""
 
 
 def of(items: Iterable[int], top: int) -> int:
@@ -54,8 +58,10 @@ def load(conn: sqlite3.Connection, field: str, code: str) -> int:
     rows = conn.execute("SELECT chunk, bits FROM posting WHERE field = ? AND code = ? ORDER BY chunk", (field, code))
     data = bytearray()
     for chunk, packed in rows:
+        if not isinstance(chunk, int) or not 0 <= chunk * _BYTES - len(data) <= _MOST:
+            raise packing.damaged("a set of items is out of order")
         data.extend(bytes(chunk * _BYTES - len(data)))
-        data += zlib.decompress(packed)
+        data += packing.unpacked(packed, _BYTES)
     return int.from_bytes(data, "little")
 
 
@@ -67,7 +73,7 @@ def change(conn: sqlite3.Connection, field: str, code: str, items: Iterable[int]
     for chunk, found in chunks.items():
         key = (field, code, chunk)
         row = conn.execute("SELECT bits FROM posting WHERE field = ? AND code = ? AND chunk = ?", key).fetchone()
-        old = int.from_bytes(zlib.decompress(row[0]), "little") if row else 0
+        old = int.from_bytes(packing.unpacked(row[0], _BYTES), "little") if row else 0
         changed = of(found, CHUNK)
         new = old | changed if there else old & ~changed
         if new:

@@ -6,13 +6,12 @@ import datetime as dt
 import json
 import shlex
 import sqlite3
-import zlib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
 from regparse.model import Activity, Addressee, AgencyRole, Quote, Span
-from regparse.store import conditions
+from regparse.store import conditions, packing
 from regparse.store.answer import Hit
 from regparse.store.find import Found
 from regparse.store.texts import Text, Texts
@@ -77,8 +76,10 @@ class Reader:
         return hit.model_copy(update={"via": fit.via}) if fit and fit.via else hit
 
     def _body(self, text: int) -> str:
-        (packed,) = self.conn.execute("SELECT body FROM content WHERE text = ?", (text,)).fetchone()
-        return zlib.decompress(packed).decode()
+        row = self.conn.execute("SELECT body FROM content WHERE text = ?", (text,)).fetchone()
+        if row is None:
+            raise packing.damaged(f"text {text} has no content")
+        return packing.text(row[0])
 
 
 def _quoted(found: Found, body: str, label: str | None, own: Sequence[Span]) -> Span:

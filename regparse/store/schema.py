@@ -19,6 +19,7 @@ the other, and a text begins at a multiple of eight: queries count on both (see 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -102,7 +103,14 @@ def connect(path: Path | None, *, write: bool = False) -> sqlite3.Connection:
     except (OSError, sqlite3.Error) as error:
         raise StoreError("store-unopenable", path=name, why=error) from error
     try:
-        _settle(conn, name, write or path is None)
+        try:
+            _settle(conn, name, write or path is None)
+        except sqlite3.OperationalError as error:
+            if path is None or write or os.access(path.parent, os.W_OK):
+                raise
+            conn.close()
+            conn = _unwritable(path, error)
+            _settle(conn, name, False)
     except sqlite3.Error as error:
         conn.close()
         raise StoreError("store-unopenable", path=name, why=error) from error
@@ -110,6 +118,20 @@ def connect(path: Path | None, *, write: bool = False) -> sqlite3.Connection:
         conn.close()
         raise
     return conn
+
+
+def _unwritable(path: Path, error: sqlite3.Error) -> sqlite3.Connection:
+    """Open a store whose folder cannot be written, as readers of one that may change must: as one that does not.
+
+    Raises StoreError when a writer left changes beside it, which only they would put into it.
+    """
+    beside = path.with_name(f"{path.name}-wal")
+    if beside.exists() and beside.stat().st_size:
+        raise StoreError(
+            f"{path}: the folder cannot be written, and {beside.name} holds changes that are not in the store yet; "
+            "copy both to a folder that can be, and name the store there"
+        ) from error
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
 
 
 def _settle(conn: sqlite3.Connection, name: str, write: bool) -> None:

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from unicodedata import normalize
 
+from pydantic import ValidationError
+
 from regparse.model import Citation, Clause, DocumentNumber, Notice, Provision, Span
 from regparse.model.ids import notice_id
-from regparse.store import bits, tokens
+from regparse.store import bits, packing, tokens
 
 _ALIGN = 8
 _TEXT = (
@@ -329,7 +331,12 @@ def _number(number: DocumentNumber | None) -> str | None:
 
 
 def parsed(conn: sqlite3.Connection, text: int) -> Notice:
-    """Give the notice of a row of ``text``."""
-    body, parse = conn.execute("SELECT body, parse FROM content WHERE text = ?", (text,)).fetchone()
-    empty = Notice.model_validate_json(zlib.decompress(parse))
-    return empty.model_copy(update={"text": zlib.decompress(body).decode()})
+    """Give the notice of a row of ``text``. Raises StoreError when the row is damaged."""
+    row = conn.execute("SELECT body, parse FROM content WHERE text = ?", (text,)).fetchone()
+    if row is None:
+        raise packing.damaged(f"text {text} has no content")
+    try:
+        empty = Notice.model_validate_json(packing.unpacked(row[1]))
+    except ValidationError as error:
+        raise packing.damaged(f"the parse of text {text} is none") from error
+    return empty.model_copy(update={"text": packing.text(row[0])})

@@ -39,7 +39,7 @@ SENT: list[tuple[bytes, Any, int | None]] = [
     (b'{"jsonrpc":"2.0","id":6,"method":"nothing"}', 6, -32601),
     (b'{"jsonrpc":"2.0","id":7,"method":"tools/call"}', 7, -32602),
     (b'{"jsonrpc":"2.0","id":8,"method":"tools/call","params":{"name":"none","arguments":{}}}', 8, None),
-    (b'{"jsonrpc":"2.0","id":9,"method":"tools/call","params":{"name":"check","arguments":{"notice":"\\ud800"}}}', 9, 0),
+    (b'{"jsonrpc":"2.0","id":9,"method":"tools/call","params":{"name":"check","arguments":{"id":"\\ud800"}}}', 9, 0),
 ]  # fmt: skip
 
 

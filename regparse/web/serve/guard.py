@@ -5,10 +5,12 @@ Sources: OWASP Secure Headers Project; W3C Content Security Policy Level 3; RFC 
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import ipaddress
 import logging
+import re
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
@@ -38,6 +40,14 @@ LONGEST_QUERY = 4_000
 LONGEST_PATH = 2_000
 LONGEST_FORM = 2_000
 """Most bytes of the one form that is posted, the token's."""
+AT_ONCE = 256
+"""Most requests that are answered at a time; those that are refused, being let in by no token, do not count."""
+FORM_SECONDS = 10.0
+"""Seconds in which the form has to be sent."""
+SEND_SECONDS = 60.0
+"""Seconds in which a client has to take a piece of an answer."""
+_HOST = re.compile(r"(\[[0-9a-f:.]{2,45}\]|[a-z0-9.-]{1,253})(?::[0-9]{1,5})?\Z")
+"""A Host header: a name or an address, and a port (RFC 9110, section 7.2)."""
 _OPEN = ("/site.css",)
 """What is sent without a token: what the page that asks for it needs."""
 
@@ -77,6 +87,7 @@ class Guard:
     def __init__(self, app: ASGIApp, rules: Rules) -> None:
         self.app = app
         self.rules = rules
+        self._at_once = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or hand it on."""
@@ -98,11 +109,21 @@ class Guard:
                 ]
                 if b"cache-control" not in own:
                     message["headers"].append((b"cache-control", b"no-store"))
-            await send(message)
+            async with asyncio.timeout(SEND_SECONDS):
+                await send(message)
 
         try:
             refused = await self._refused(scope, receive)
-            await (refused or self.app)(scope, receive, guarded)
+            if refused is None and self._at_once >= AT_ONCE:
+                refused = _plain(503, "Too many ask at once.", {"retry-after": "1"})
+            if refused:
+                await refused(scope, receive, guarded)
+                return
+            self._at_once += 1
+            try:
+                await self.app(scope, receive, guarded)
+            finally:
+                self._at_once -= 1
         except Exception:
             _log.exception("a page could not be made")
             if not begun:
@@ -111,6 +132,7 @@ class Guard:
     async def _refused(self, scope: Scope, receive: Receive) -> Response | None:
         """Give the answer to what may not pass, None for what may."""
         headers = {name: value for name, value in scope["headers"] if name in (b"host", b"authorization", b"cookie")}
+        hosts = [value for name, value in scope["headers"] if name == b"host"]
         path, method = scope["path"], scope["method"]
         allowed = ("POST",) if path == "/login" and self.rules.token else ("GET", "HEAD")
         fault = None
@@ -118,7 +140,7 @@ class Guard:
             fault = _plain(405, "This is only read.", {"allow": ", ".join(allowed)})
         elif len(scope.get("raw_path") or path.encode()) > LONGEST_PATH or len(scope["query_string"]) > LONGEST_QUERY:
             fault = _plain(414, "That address is too long.")
-        elif self.rules.hosts is not None and _name(headers.get(b"host", b"")) not in self.rules.hosts:
+        elif self.rules.hosts is not None and (len(hosts) != 1 or _name(hosts[0]) not in self.rules.hosts):
             fault = _plain(421, "Not under this name.")
         if fault or self.rules.token is None or path in _OPEN:
             return fault
@@ -147,7 +169,11 @@ class Guard:
         body = b""
         more = True
         while more:
-            message: Any = await receive()
+            try:
+                async with asyncio.timeout(FORM_SECONDS):
+                    message: Any = await receive()
+            except TimeoutError:
+                return _plain(408, "The form did not come.", {"connection": "close"})
             if message["type"] != "http.request":
                 return _plain(400, "The form was cut off.")
             body += message.get("body", b"")
@@ -167,11 +193,9 @@ def _same(given: bytes, token: bytes) -> bool:
 
 
 def _name(host: bytes) -> str:
-    """Give the name in a Host header, without the port."""
-    text = host.decode("latin-1").lower()
-    if text.startswith("["):
-        return text.partition("]")[0] + "]"
-    return text.partition(":")[0]
+    """Give the name in a Host header, without the port; nothing where the header is none that can be."""
+    found = _HOST.match(host.decode("latin-1").lower())
+    return found[1] if found else ""
 
 
 def _tongue(path: str) -> Any:

@@ -9,21 +9,28 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ctypes
+import sqlite3
 import threading
+import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from regparse.errors import RegparseError
+from regparse.errors import RegparseError, StoreError
+from regparse.files import limits
 from regparse.store import Store, identity, open_store
-from regparse.web.serve.desk import Answer, Desk, Pairs
+from regparse.web.serve.desk import Answer, Desk, Pairs, message
 from regparse.web.site.words import TONGUES, Tongue
 
 THREADS = 3
 """Threads that make pages: one at a time computes, the others wait for the disk or hold a long comparison."""
 ROOM = 64 * 1024 * 1024
 """Bytes of pages that are kept."""
+
+_PATIENCE = 1_000
+"""Milliseconds in which what a thread was told reaches it."""
 
 _Key = tuple[Tongue, tuple[str, ...], tuple[tuple[str, str], ...]]
 
@@ -58,11 +65,63 @@ class Kept:
             self.size -= len(gone.body)
 
 
+class _EndedError(BaseException):
+    """Raised in a thread whose page takes too long; nothing on the way catches it."""
+
+
+class _Job:
+    """A page that a thread makes, and what ends it: its statement in the store is broken off, and its thread told.
+
+    A thread hears of it at the next step of Python; what it does elsewhere (a long comparison of two strings) it ends.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._clock = threading.Timer(seconds, self.end)
+        self._clock.daemon = True
+        self.ended = self._over = False
+        self._lock = threading.Lock()
+        self._thread: int | None = None
+        self._store: Store | None = None
+
+    @contextlib.contextmanager
+    def done_by(self, store: Store) -> Iterator[None]:
+        """Have the block done by this thread with a store, within its time; _EndedError says it was not."""
+        self._thread, self._store = threading.get_ident(), store
+        self._clock.start()
+        told = False
+        try:
+            yield
+        except _EndedError:
+            told = True
+            raise
+        finally:
+            self._clock.cancel()
+            with self._lock:
+                self._over = True
+            for _ in range(_PATIENCE):  # what this thread was told reaches it here, and not in its next page
+                if told or not self.ended:
+                    break
+                time.sleep(0.001)
+
+    def end(self) -> None:
+        """End it, unless it is over."""
+        with self._lock:
+            if self._over or self._thread is None:
+                return
+            self.ended = True
+            tell = ctypes.pythonapi.PyThreadState_SetAsyncExc
+            tell(ctypes.c_ulong(self._thread), ctypes.py_object(_EndedError))
+            if self._store:
+                self._store.conn.interrupt()
+
+
 class Pool:
     """Makes pages in a few threads, each with a store that ``opener`` opens."""
 
-    def __init__(self, opener: Callable[[], Store], threads: int = THREADS) -> None:
+    def __init__(self, opener: Callable[[], Store], threads: int = THREADS, seconds: float | None = None) -> None:
+        """Take what opens a store; a page may take so many ``seconds``, ``DOCUMENT_SECONDS`` unless said otherwise."""
         self._opener = opener
+        self._seconds = seconds or limits.get("DOCUMENT_SECONDS")
         self._local = threading.local()
         self._count = threads
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
@@ -79,7 +138,8 @@ class Pool:
             return found
         if waited := self._making.get((key, stamp)):
             return await asyncio.shield(waited)
-        making = asyncio.get_running_loop().run_in_executor(self._threads, self._make, *key)
+        job = _Job(self._seconds)
+        making = asyncio.get_running_loop().run_in_executor(self._threads, self._make_for, job, *key)
         self._making[key, stamp] = making
         making.add_done_callback(lambda _: self._making.pop((key, stamp), None))
         made = await asyncio.shield(making)
@@ -104,6 +164,17 @@ class Pool:
         self._threads.shutdown(cancel_futures=True)
         if self._watch:
             self._watch.close()
+
+    def _make_for(self, job: _Job, lang: Tongue, path: tuple[str, ...], pairs: Pairs) -> Answer:
+        """Make a page as a job, which may be ended; its desk is then left as it is, and another one taken."""
+        try:
+            with job.done_by(self._desk().store):
+                return self._make(lang, path, pairs)
+        except (_EndedError, sqlite3.OperationalError):
+            if not job.ended:
+                raise
+        self._local.desk = None
+        return message(lang, 503, "refused", StoreError("page-slow", seconds=int(self._seconds)))
 
     def _make(self, lang: Tongue, path: tuple[str, ...], pairs: Pairs) -> Answer:
         return self._desk().answer(lang, path, pairs)

@@ -46,6 +46,7 @@ def serve(
 
         from regparse.web.serve.app import application  # noqa: PLC0415
         from regparse.web.serve.guard import loopback, rules  # noqa: PLC0415
+        from regparse.web.serve.listening import protocol  # noqa: PLC0415
         from regparse.web.serve.pool import THREADS, Pool  # noqa: PLC0415
     except ImportError as error:
         raise ServeError("needs-serve") from error
@@ -65,7 +66,7 @@ def serve(
         access_log=False,
         server_header=False,
         lifespan="on",
-        limit_concurrency=256,
+        http=protocol(),
         timeout_keep_alive=15,
         timeout_graceful_shutdown=5,
         ws="none",

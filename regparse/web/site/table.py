@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from regparse.lexicon import addressees, agencies
 from regparse.model import ids
-from regparse.store import bits
+from regparse.store import bits, packing
 from regparse.store.answer import Asked
 from regparse.store.texts import Text
 from regparse.web.site.pages import file_name
@@ -76,7 +75,7 @@ class _Columns:
     def add(self, place: int, text: Text) -> None:
         """Take in the items of a text: each clause behind its norms, as in the store."""
         (packed,) = self.shelf.store.conn.execute("SELECT body FROM content WHERE text = ?", (text.id,)).fetchone()
-        body = zlib.decompress(packed).decode()
+        body = packing.text(packed)
         self.bodies.append(body)
         units = _units(body)
         items = (text.first, text.first + text.items)
