@@ -158,7 +158,7 @@ def _rank(subject: str, own: set[str], *, known: bool) -> int | None:
         issued = known and len(cited) == 1 and words["issues"].search(bare)
         return 0 if mine or issued else None
     rest = _BLANK.sub("", bare)
-    noted = known and subject[:1] in "（(["
+    noted = known and subject.count("（") + subject.count("(") > subject.count("）") + subject.count(")")
     return 1 if not rest else 2 if noted or words["named"].fullmatch(bare.strip()) else None
 
 

@@ -11,7 +11,6 @@ from regparse.model import Dated, DocumentNumber, IssuedOn, Quote, ids
 from regparse.structure import occasions, titles
 from regparse.structure.outline import Shape
 
-
 _BARE = re.compile(
     r"(?:令|公告)?\s*[（(]?第?\s*[\d一二三四五六七八九十百]+\s*号\s*令?[）)]?|[(\[]?No\.?\s?\d{1,5}[)\]]?"
 )

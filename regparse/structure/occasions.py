@@ -23,6 +23,8 @@ from regparse.structure.outline import Shape
 _SINCE = re.compile(
     r"自[^，。；（）]{4,20}?起(?:施行|实施|执行|生效)|\b(?:effective|into (?:force|effect))\b[^.;)]{0,40}"
 )
+_NOTED = re.compile(r"[（(][^（()）]*(?:公布|发布|印发|颁布|通过|修订|修正|[Pp]romulgated|[Aa]dopted|[Ii]ssued)[^（()）]*[）)]\Z")
+"""A note on its making behind a title, on one line with it."""
 _NOTE = 120
 """Code points of the longest line without brackets that is a note on an instrument's making."""
 _REACH = 60
@@ -83,7 +85,8 @@ def _notes(shape: Shape, first: int) -> list[int]:
             continue
         short = len(line) <= _NOTE and not elements.sentence(line) and bool(_words()["any"].search(line))
         opening = shape.kinds[i] in ("preamble", "foreword", "title") and bool(_words()["made"].search(line))
-        if elements.history(line) or elements.history_en(line) or opening or (short and dates.find(line)):
+        noted = shape.kinds[i] == "title" and bool(_NOTED.search(line))
+        if elements.history(line) or elements.history_en(line) or opening or noted or (short and dates.find(line)):
             found.append(i)
     return found
 

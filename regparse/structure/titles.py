@@ -77,9 +77,13 @@ def names(title: Title) -> tuple[str, ...]:
     found = [title.text]
     if title.cover and title.cover.title:
         found += [title.cover.title, *(m["zh"] or m["en"] for m in _QUOTED.finditer(title.cover.title))]
-    elif promulgates(title.text):
-        found += [m["zh"] or m["en"] for m in _QUOTED.finditer(title.text)]
     return tuple(dict.fromkeys(found))
+
+
+def issued(title: Title) -> tuple[str, ...]:
+    """Return the same with the titles of what a notice with clauses of its own issues beside them."""
+    quoted = _QUOTED.finditer(title.text) if promulgates(title.text) else ()
+    return tuple(dict.fromkeys((*names(title), *(m["zh"] or m["en"] for m in quoted))))
 
 
 def promulgates(title: str) -> bool:
