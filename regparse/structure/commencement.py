@@ -64,6 +64,10 @@ _YEAR_END = re.compile(
 )
 
 
+_TELLING = 6
+"""Characters of the shortest title that is known without title marks."""
+
+
 class Claim(NamedTuple):
     """A sentence that says from when something holds; the smaller ``rank``, the surer it speaks of the instrument.
 
@@ -150,6 +154,8 @@ def _rank(subject: str, own: set[str], *, known: bool) -> int | None:
     if others and (not itself or max(others) >= itself[-1]):
         return None
     if itself:
+        return 0
+    if not cited and any(len(title) >= _TELLING and title in _BARE.sub("", bare.lower()) for title in own):
         return 0
     if cited:
         # 《办法》, for short, is the instrument whose title ends so.

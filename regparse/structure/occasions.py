@@ -23,7 +23,9 @@ from regparse.structure.outline import Shape
 _SINCE = re.compile(
     r"自[^，。；（）]{4,20}?起(?:施行|实施|执行|生效)|\b(?:effective|into (?:force|effect))\b[^.;)]{0,40}"
 )
-_NOTED = re.compile(r"[（(][^（()）]*(?:公布|发布|印发|颁布|通过|修订|修正|[Pp]romulgated|[Aa]dopted|[Ii]ssued)[^（()）]*[）)]\Z")
+_NOTED = re.compile(
+    r"[（(][^（()）]*(?:公布|发布|印发|颁布|通过|修订|修正|[Pp]romulgated|[Aa]dopted|[Ii]ssued)[^（()）]*[）)]\Z"
+)
 """A note on its making behind a title, on one line with it."""
 _NOTE = 120
 """Code points of the longest line without brackets that is a note on an instrument's making."""

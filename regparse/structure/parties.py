@@ -26,7 +26,7 @@ _MADE = re.compile(
     r"|[Tt]he (?P<en>[A-Z][^.;]{2,120}?) (?:has|have) (?:formulated|revised|drawn up)\b[^.;]*?"
     r"\b(?:promulgated|issued)\b"
 )
-_LIST_GAP = re.compile(r"(?:[\s,、，　]|and|the|和)*")
+_LIST_GAP = re.compile(r"(?:[\s,、，　]|and|the|和|办公厅|办公室|秘书局|综合司|General Offices? of)*")
 _AND_OTHERS = re.compile(r"等[\d一二三四五六七八九十]*(?:个)?(?:部门|部委|单位)|,? and \w+ other ")
 
 
@@ -94,7 +94,8 @@ def _issuers(shape: Shape, head: Named) -> tuple[AgencyMention, ...]:
     if cover and cover.title_span:
         places.append([opening_list(shape.text, cover.title_span)])
     top = [i for i in (*shape.at("title"), *shape.at("foreword"), *shape.at("number")) if i < _HEAD]
-    places += [[shape.spans[i]] for i in top if titles.order(shape.lines[i])]
+    ordered = [i for i in range(min(_HEAD, len(shape.lines))) if titles.order(shape.lines[i])]
+    places += [[_before_word(shape, i)] for i in ordered]
     if head.title.span:
         places.append([opening_list(shape.text, head.title.span, formed=not _about(shape.text, head.title.span))])
     places.append([shape.spans[i] for i in shape.at("issuers")])  # a joint list has a line for each
@@ -109,6 +110,14 @@ def _issuers(shape: Shape, head: Named) -> tuple[AgencyMention, ...]:
             rest = _AND_OTHERS.match(shape.text, found[-1].span[1])
             return _once(found if not rest else [*found, *signed])
     return _once(signed) or _by_number(head.number) or _promulgators(shape)
+
+
+def _before_word(shape: Shape, line: int) -> Span:
+    """Return the stretch of an order's line up to the word for it: 公安部令 names no body by itself."""
+    start, end = shape.spans[line]
+    found = titles.order(shape.lines[line])
+    word = found.start("kind") if found and found.re is titles.ORDER else -1
+    return (start, start + word) if word > 0 else (start, end)
 
 
 def _about(text: str, span: Span) -> bool:

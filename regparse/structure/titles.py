@@ -23,7 +23,7 @@ ORDER = re.compile(
 )
 """The line of an order or an announcement: no title."""
 ORDER_EN = re.compile(
-    r"(?:Joint\s)?(?P<kind>Order|Decree|Announcement|Public Notice)\s(?:of|No|\[|\()[^.;:]{3,200}(?:No\.[^.;:]{1,80})?"
+    r"(?:Joint\s)?(?P<kind>Order|Decree|Announcement|Public Notice)\s(?:of|No\b|\[|\()(?:[^.;:]|(?<=No)\.){3,300}"
     r"|(?:[A-Z][\w’']*\s(?:of\s|the\s|and\s){0,3}){1,12}(?P<kind2>Order|Decree|Announcement)(?:\s[(\[]?No\..{1,40})?",
 )
 _ABOVE = 10
