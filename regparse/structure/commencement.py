@@ -44,7 +44,7 @@ _BLANK = re.compile(
     r"[\s，,：:、]+|现予?|公布|发布|印发|施行|请遵照执行|经.{2,60}(?:同意|批准|通过)|hereby|now|and|it", re.IGNORECASE
 )
 _DAYS = re.compile(r"[日月年起时]|\b(?:date|day|time) (?:of|when|on which)\b")
-_STOP = re.compile(r"[。；;！？]|(?<!\bNo)(?<!\bArt)\.(?=\s|\Z)|\n")
+_STOP = re.compile(r"[。；;！？]|(?<!\bNo)(?<!\bArt)\.(?=\s+(?!\d)|\Z)|\n")
 _VALID = re.compile(
     rf"(?:有效期|有效期限|试行期|试行期限|试行|执行期限|实施期限)(?:暂?定?为|是)?(?:{_N}\s*(?P<unit>年|个月)"
     r"|(?:自[^，。；]{4,20}?)?(?:截?[至到]|截止[至到]?)(?P<day>[^，。；）)]{4,20}))"
@@ -268,7 +268,7 @@ def _words() -> dict[str, re.Pattern[str]]:
             r"(?:\s(?:formally|officially|on a trial basis))?,?\s?"
             r"(?:as\s(?:of|from)|with\seffect\s(?:from|on)|effective\s(?:from|on)|on\sand\s(?:after|from)"
             r"|(?:starting|beginning)\s(?:from|on)|on|from|since|upon|at|after|in|(?=\d|[a-z]+\s(?:\(\d+\)\s)?(?:calendar\s|working\s)?(?:days?|months?)|immediately))"
-            r",?\s?(?P<when>(?:(?!\band\s(?:the|shall)\b)[^.;]){3,90})(?P<now>(?!))?"
+            r",?\s?(?P<when>(?:(?!\band\s(?:the|shall)\b)(?:[^.;]|\.(?=\s?\d))){3,90})(?P<now>(?!))?"
         ),
         "own": re.compile(
             rf"本[^，。；、：本\s]{{0,10}}?(?:{either['itself']})|[Tt]h(?:is|ese)\s(?:\w+\s)?(?:{either['itself_en']})"

@@ -25,6 +25,9 @@ class Facts(NamedTuple):
     effective: Effective
 
 
+_AROUND = frozenset({"date", "signature", "number", "foreword", "closing"})
+_SHORT = 20
+"""Code points of the longest line that is a date, whatever it is taken for."""
 _FROM = {
     "adoption": "the day of its adoption stands for it",
     "printing": "the day of its printing stands for it",
@@ -58,10 +61,10 @@ def _days(shape: Shape, facts: Facts) -> Iterator[Problem]:
         span = facts.days.issued.span
         message = f"no date of issue is printed: {_FROM[facts.days.from_]}"
         yield Problem(code="issue-date-inferred", severity=Severity.WARNING, message=message, span=span)
+    begins = facts.effective.span[0] if facts.effective.span else -1
     for kind, span in zip(shape.kinds, shape.spans, strict=True):
-        if kind in ("date", "signature", "number", "foreword", "closing") or (
-            facts.effective.span and span[0] <= facts.effective.span[0] < span[1]
-        ):
+        short = span[1] - span[0] <= _SHORT
+        if short or kind in _AROUND or span[0] <= begins < span[1]:
             for start, end in dates.unread(shape.text, *span):
                 message = f"{shape.text[start:end]} names no day, or cannot be told from another"
                 yield Problem(code="unread-date", severity=Severity.WARNING, message=message, span=(start, end))

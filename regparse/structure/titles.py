@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from regparse.grammar import citations
 from regparse.lexicon import tables
 from regparse.model import Cover, DocumentNumber, Span
-from regparse.notation import markers
+from regparse.notation import dates, markers
 from regparse.structure import elements
 from regparse.structure.outline import Shape
 
@@ -39,6 +39,20 @@ _FEWEST = 6
 _TAIL = re.compile(r"\s*[（(](?P<title>[^（()）]{6,}(?:[（(][^（()）]*[）)][^（()）]*)?)[）)]\Z")
 """What an order's line says in brackets that it issues."""
 _MADE = re.compile(r"\s*[（(][^（()）]*(?:发布|公布|制定|制订|通过|印发)[^（()）]*[）)]\Z")
+_GLUED = re.compile(
+    r"(?P<title>[^，。；]{0,120}?关于[^。；]{4,200}?的(?:通知|公告|通告|意见|决定|规定|办法))(?=根据|为了?|现[就将]|各[^，。]{2,40}[：:]|经|[^，。；]{2,16}[，、；][^。]{2,600}[：:]$)"
+)
+"""A title to whose end a scan glued the opening of the text."""
+_ISSUES = re.compile(
+    r"(?:制定|修订|通过)了?《(?P<zh>[^《》]{4,200}(?:《[^《》]*》[^《》]*)*)》[^。]{0,160}?现予?(?:以)?(?:公布|发布|印发)"
+    r"|《(?P<also>[^《》]{4,200}(?:《[^《》]*》[^《》]*)*)》已[^。]{2,160}?现予?(?:以)?(?:公布|发布|印发)"
+)
+_AMENDS = re.compile(r"修[改正订][〈《](?P<title>[^〈〉《》]{4,80})[〉》]的决定")
+_NO_NAME = ("recipients", "foreword", "date", "contents")
+_STUB = 8
+"""Code points of a line that is the rest of another."""
+_INSTEAD = 60
+"""Code points of a line that stands for a title which is not printed."""
 _SUFFIX_END = re.compile(r"[（(][^（()）]{1,24}[）)]\Z")
 _SUFFIX = re.compile(r"[（(][^（）()]{1,24}[）)]")
 _QUOTED = re.compile(r"[“\"](?P<en>[^“”\"]{10,600})[”\"]|《(?P<zh>[^《》]{4,300}(?:《[^《》]*》[^《》]*)*)》")
@@ -69,7 +83,27 @@ def read(shape: Shape) -> Title:
     own = _own(shape, len(shape.lines))
     if own and own.span and (enclosed := _enclosed(shape, own)):
         return enclosed
-    return own or _instead(shape)
+    return (own if own and not order(own.text) else None) or _from_words(shape) or own or _instead(shape)
+
+
+def _from_words(shape: Shape) -> Title | None:
+    """Return a title that stands in a line with other words: above a date or an opening that a scan glued to it, or
+    quoted where an order says what it issues.
+    """
+    body = shape.at("clause")
+    for i in range(min(body[0] if body else len(shape.lines), _ABOVE)):
+        line, (start, _) = shape.lines[i], shape.spans[i]
+        dated = dates.find(line)
+        bare = line[: dated[-1].start].rstrip() if dated and dated[-1].end == len(line) else ""
+        if bare and elements.title(bare):
+            return Title(bare, (start, start + len(bare)))
+        if (glued := _GLUED.match(line)) and elements.title(glued["title"]):
+            return Title(glued["title"], (start, start + glued.end("title")))
+    for i in range(min(_ABOVE, len(shape.lines))):
+        if made := _ISSUES.search(shape.text, *shape.spans[i]):
+            group = "zh" if made["zh"] else "also"
+            return Title(made[group], made.span(group))
+    return None
 
 
 def names(title: Title) -> tuple[str, ...]:
@@ -244,10 +278,17 @@ def _instead(shape: Shape) -> Title:
                 start, end = shape.spans[i]
                 end = min(end, start + 120)
                 return Title(shape.text[start:end], (start, end), printed=False)
-    for span, line in zip(shape.spans, shape.lines, strict=True):
-        if _LETTER.search(line):
-            end = min(span[1], span[0] + 120)
-            return Title(shape.text[span[0] : end], (span[0], end), printed=False)
+    for i in shape.at("foreword"):  # the note on its making names the law that was amended
+        if amended := _AMENDS.search(shape.text, *shape.spans[i]):
+            return Title(amended["title"], amended.span("title"), printed=False)
+    worst = sorted(
+        range(len(shape.lines)), key=lambda i: (shape.kinds[i] in _NO_NAME or len(shape.lines[i]) < _STUB, i)
+    )
+    for i in worst:
+        if _LETTER.search(shape.lines[i]):
+            start, end = shape.spans[i]
+            end = min(end, start + _INSTEAD)
+            return Title(shape.text[start:end], (start, end), printed=False)
     return Title("", None, printed=False)
 
 
