@@ -32,7 +32,8 @@ _N = rf"(?P<n>[\d０-９]{{1,4}}|[{numerals.HAN_CLASS}]{{1,5}}|半)"
 _N_EN = rf"(?P<n>\d{{1,4}}|{'|'.join(sorted(_SMALL, key=len, reverse=True))})(?:\s*\(\d+\))?"
 _AFTER = re.compile(rf"起?(?:满|的|第)?\s*{_N}\s*(?P<unit>个?工作日|个?月|日|天|年)(?P<within>以?内)?")
 _AFTER_EN = re.compile(
-    rf"\b{_N_EN}\s+(?:calendar |natural )?(?P<unit>(?:working|business) day|day|month|year)s?[’']?\s+(?:after|from|following|of)\b",
+    rf"\b{_N_EN}\s+(?:calendar |natural )?(?P<unit>(?:working|business) day|day|month|year)s?[’']?"
+    r"\s+(?:after|from|following|of)\b",
     re.IGNORECASE,
 )
 _PART = re.compile(

@@ -40,7 +40,7 @@ _TITLE_TYPE_LAST = re.compile(
     r"(?=.{12,200}$)(?:[A-Z][\w’'&-]*\s(?:(?:of|and|on|the|for|in|to|by)\s)*){2,16}(?:Measures|Provisions|Rules|Regulations?"
     r"|Guidelines|Law|Code|Decision|Standards)(?:\s\((?:Trial|Interim|Provisional|Revised|Draft|\d{4})[^()]{0,40}\))?$"
 )
-"""An English title whose sort of document comes last: Gift Card Management Regulations; no heading like Final Provisions."""
+"""An English title whose sort of document comes last (Gift Card Management Regulations); not Final Provisions."""
 _KEYWORDS_ZH = re.compile(rf"(?:[\u4e00-\u9fff]{{1,8}}[\s　]+){{1,12}}(?:{TYPES_ZH})")
 """Keywords (主题词) are parted by blanks and end in the sort of document: 体育　运动会　函."""
 _RECIPIENTS_ZH = re.compile(

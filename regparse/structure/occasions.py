@@ -34,7 +34,7 @@ _REACH = 60
 
 
 class Occasions(NamedTuple):
-    """The days of an instrument. ``from_`` is the fact that the day of issue was taken from, where it is not its own."""
+    """The days of an instrument. ``from_`` is what the day of issue was taken from, where it is not its own."""
 
     issued: IssuedOn | None = None
     promulgated: Dated | None = None
@@ -79,7 +79,7 @@ def read(shape: Shape) -> Occasions:
 
 
 def _notes(shape: Shape, first: int) -> list[int]:
-    """Return the lines of the head that tell of the instrument's making: notes in brackets, lines with a date and a verb."""
+    """Return the lines of the head that tell of its making: notes in brackets, lines with a date and a verb."""
     found = []
     for i in range(min(first, len(shape.lines))):
         line = shape.lines[i]
@@ -181,7 +181,10 @@ def _words() -> dict[str, re.Pattern[str]]:
     table = tables.load("heads")["words"]
     either = {key: "|".join(sorted(map(re.escape, row), key=len, reverse=True)) for key, row in table.items()}
     zh = rf"(?P<amended>{either['amended']})|(?P<promulgated>{either['promulgated']})|(?P<adopted>{either['adopted']})"
-    en = rf"\b(?:(?P<amended>{either['amended_en']})|(?P<promulgated>{either['promulgated_en']})|(?P<adopted>{either['adopted_en']}))\b"
+    en = (
+        rf"\b(?:(?P<amended>{either['amended_en']})|(?P<promulgated>{either['promulgated_en']})"
+        rf"|(?P<adopted>{either['adopted_en']}))\b"
+    )
     return {
         "zh": re.compile(zh),
         "en": re.compile(en, re.IGNORECASE),

@@ -32,9 +32,11 @@ _AND_OTHERS = re.compile(r"等[\d一二三四五六七八九十]*(?:个)?(?:部�
 
 _ABOUT = re.compile(r"关于|\b(?:on|concerning|regarding|of|by)\b")
 _BY = re.compile(
-    r"\b(?:[Aa]dopted|[Pp]romulgated|[Ii]ssued|[Pp]ublished|[Jj]ointly issued|[Rr]eleased|ISSUED|PROMULGATED)\b[^.;]{0,60}?\b(?:by|of)\b"
+    r"\b(?:[Aa]dopted|[Pp]romulgated|[Ii]ssued|[Pp]ublished|[Jj]ointly issued|[Rr]eleased|ISSUED|PROMULGATED)\b"
+    r"[^.;]{0,60}?\b(?:by|of)\b"
     r"(?P<who>[^.;]{4,300}?)(?=\s(?:on|in)\s\w+\s\d|,?\s(?:effective|and effective)|[.;)]|\Z)"
-    r"|\b(?:Promulgat\w+ (?:Institution|Authority|Department|by)|Issu\w+ (?:Authority|Body|Department|Institution)|Issued by)s?\s?:\s?(?P<also>.{4,300})"
+    r"|\b(?:Promulgat\w+ (?:Institution|Authority|Department|by)|Issu\w+ (?:Authority|Body|Department|Institution)"
+    r"|Issued by)s?\s?:\s?(?P<also>.{4,300})"
 )
 _HEAD = 14
 """Lines of a head, at most."""
@@ -85,7 +87,7 @@ def _enacted_under(shape: Shape, head: Named) -> list[Citation]:
 
 
 def _issuers(shape: Shape, head: Named) -> tuple[AgencyMention, ...]:
-    """Read the issuers: from the cover's title, the title, the lines around it, the signature, the number, the preamble.
+    """Read the issuers: from the cover's title, the title, the lines around it, the signature, the number.
 
     An order's own line, the letterhead (…文件) and the note on a law's making (…通过) name them as a title does.
     """
@@ -121,7 +123,7 @@ def _before_word(shape: Shape, line: int) -> Span:
 
 
 def _about(text: str, span: Span) -> bool:
-    """Say whether a title says that it is about something (关于, "Notice of … on"), so that a body before that issues it."""
+    """Say whether a title tells what it is about (关于, "on"): a body before that issues it."""
     return bool(_ABOUT.search(text, *span))
 
 

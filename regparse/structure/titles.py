@@ -1,7 +1,7 @@
 """The title of an instrument, and the cover above it: the notice or the order that does nothing but issue it.
 
-A notice 关于印发《台账管理办法》的通知 whose text is the articles of those measures is their cover: what people mean by it
-are the measures. A notice with clauses of its own is no cover: see :mod:`regparse.structure.annexed`.
+A notice 关于印发《台账管理办法》的通知 whose text is the articles of those measures is their cover: what people mean
+by it are the measures. A notice with clauses of its own is no cover: see :mod:`regparse.structure.annexed`.
 """
 
 from __future__ import annotations
@@ -361,7 +361,8 @@ def _words() -> dict[str, re.Pattern[str]]:
         ),
         "instrument": re.compile(
             rf"[^\s，。；：]{{2,80}}?(?:{either['instruments']})(?:\s*[（(].{{1,24}}[）)])?"
-            r"|(?:Interim |Provisional |Trial |Administrative |Detailed )*(?:Measures|Rules|Provisions|Regulations|Guidelines"
+            r"|(?:Interim |Provisional |Trial |Administrative |Detailed )*"
+            r"(?:Measures|Rules|Provisions|Regulations|Guidelines"
             r"|Procedures|Standards|Opinions|Plan|Scheme)\s(?:for|on|of|concerning|governing|to|in)\b[^.;:]{0,250}"
         ),
         "about": re.compile("关于"),

@@ -12,11 +12,11 @@ from regparse.model import Notice
 
 DAY = dt.date(2027, 10, 15)
 ZH_DAYS = [
-    "2027年10月15日", "2027 年 10 月 15 日", "二〇二七年十月十五日", "二O二七年十月十五日", "贰零贰柒年拾月拾伍日", "公元2027年10月15日",
+    "2027年10月15日", "2027 年 10 月 15 日", "二〇二七年十月十五日", "二O二七年十月十五日", "贰零贰柒年拾月拾伍日", "公元2027年10月15日",  # noqa: E501
     "2027.10.15", "2027-10-15", "民国116年10月15日",
 ]  # fmt: skip
 EN_DAYS = [
-    "October 15, 2027", "Oct. 15th, 2027", "15 October 2027", "the 15th day of October, 2027", "15th October 2027", "October 15,2027",
+    "October 15, 2027", "Oct. 15th, 2027", "15 October 2027", "the 15th day of October, 2027", "15th October 2027", "October 15,2027",  # noqa: E501
     "2027-10-15", "15/10/2027",
 ]  # fmt: skip
 
@@ -29,7 +29,7 @@ def notice(commencement: str, *, signed: str = "灯务总局\n2027年9月1日") 
 def english(commencement: str) -> Notice:
     return regparse.parse(
         "Notice of the People's Bank of China on Lamps\nYinfa [2027] No. 91\n\nTo all banks:\n\n"
-        f"Article 1 Banks shall not lend lamp oil.\nArticle 2 {commencement}\n\nPeople's Bank of China\nSeptember 1, 2027\n"
+        f"Article 1 Banks shall not lend lamp oil.\nArticle 2 {commencement}\n\nPeople's Bank of China\nSeptember 1, 2027\n"  # noqa: E501
     )
 
 
@@ -159,8 +159,8 @@ def test_an_order_line_is_no_title(first: str, second: list[str], code: str) -> 
 )
 def test_an_english_order_however_it_is_put(line: str) -> None:
     found = regparse.parse(
-        f"Regulations on Lamps\n\n{line}\n\nApril 3, 2025\n\nThe Regulations on Lamps are now promulgated and will come into "
-        "force on June 1, 2025.\n\nLi Si, Premier\n\nRegulations on Lamps\n\nArticle 1 These Regulations are formulated to "
+        f"Regulations on Lamps\n\n{line}\n\nApril 3, 2025\n\nThe Regulations on Lamps are now promulgated and will come into "  # noqa: E501
+        "force on June 1, 2025.\n\nLi Si, Premier\n\nRegulations on Lamps\n\nArticle 1 These Regulations are formulated to "  # noqa: E501
         "regulate lamps.\n\nArticle 2 Lamp keepers shall verify each lamp.\n"
     )
     assert (found.id, found.title) == ("state-council-order-900", "Regulations on Lamps")
@@ -180,7 +180,7 @@ def test_what_amended_an_instrument_did_not_issue_it() -> None:
 
 def test_joint_issuers_in_a_list_over_lines_are_all_read() -> None:
     found = regparse.parse(
-        "国家发展改革委办公厅 国家税务总局办公厅\n关于灯具信用的通知\n发改办财金规〔2024〕860号\n各地税务局：\n现就有关事项通知如下。\n"
+        "国家发展改革委办公厅 国家税务总局办公厅\n关于灯具信用的通知\n发改办财金规〔2024〕860号\n各地税务局：\n现就有关事项通知如下。\n"  # noqa: E501
         "一、银行应当登记灯具。\n二、银行不得出借灯油。\n2024年8月20日\n"
     )
     assert [m.id for m in found.issuers] == ["NDRC", "STA"]
@@ -209,7 +209,7 @@ def test_every_fact_is_read_or_told_missing() -> None:
 
 
 def test_long_titles_that_begin_alike_have_ids_of_their_own() -> None:
-    long = "中国人民银行关于进一步规范灯具租赁机构在各省各自治区各直辖市开展灯油保管灯芯更换灯罩清洗以及灯座修理等各项业务并加强{}的通知"
+    long = "中国人民银行关于进一步规范灯具租赁机构在各省各自治区各直辖市开展灯油保管灯芯更换灯罩清洗以及灯座修理等各项业务并加强{}的通知"  # noqa: E501
     texts = [
         f"{long.format(end)}\n各银行：\n现就有关事项通知如下：\n一、银行不得出借灯油。\n二、银行应当报告。\n"
         for end in ("消费者权益保护", "从业人员管理")
