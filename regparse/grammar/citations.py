@@ -394,7 +394,7 @@ def _kind(citation: Citation, sentence: _Sentence) -> CitationKind:
 
 def _ends_it(words: str, stop: int, verb: int) -> bool:
     """Say whether a repealing verb is the predicate of what is cited before it: no other one stands between."""
-    if verb - stop > LEAD * 10 or _OBJECT.match(words, verb):
+    if verb - stop > LEAD * 5 or _OBJECT.match(words, verb):
         return False
     if words.startswith("不再执行", verb) and _ARRANGED.search(words, 0, verb):
         return False

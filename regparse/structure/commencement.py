@@ -18,6 +18,7 @@ from typing import Literal, NamedTuple
 from regparse.lexicon import tables
 from regparse.model import Dated, Effective, IssuedOn, Span
 from regparse.notation import dates, markers, numerals
+from regparse.structure import elements
 from regparse.structure.outline import Shape
 
 _SILENT = frozenset({"annex", "contents", "furniture", "recipients", "colophon"})
@@ -109,7 +110,7 @@ def valid_until(shape: Shape, titles: tuple[str, ...], begins: dt.date | None) -
         if kind in _SILENT:
             continue
         start, end = shape.spans[i]
-        for pattern in (_VALID, _VALID_EN):
+        for pattern in (_VALID if elements.chinese(shape.lines[i]) else _VALID_EN,):
             for found in pattern.finditer(shape.text, start, end):
                 sentence = _sentence(shape.text, start, end, found.start())
                 mine = any(a < found.end() and found.start() < b for a, b in own)
@@ -130,7 +131,7 @@ def claims_of(shape: Shape, titles: tuple[str, ...], *, within: frozenset[str] =
         start, end = shape.spans[i]
         mark = markers.read(shape.lines[i]) if kind in _BODY or within else None
         first = start + (mark.end if mark else 0)
-        for pattern in _words()["zh"], _words()["en"]:
+        for pattern in (_words()["zh" if elements.chinese(shape.lines[i]) else "en"],):
             for found in pattern.finditer(shape.text, first, end):
                 sentence = _sentence(shape.text, first, end, found.start())
                 if _quoted(shape.text, first, found.start()):
