@@ -43,6 +43,14 @@ except ImportError:  # Windows has none
 
 _PAGE = re.compile(r"[—－–-]\d{1,4}[—－–-]|^\d{1,4}$|^第\d+页.{0,9}$|^Page\d+(?:of\d+)?$")
 """A page number: the parse says in one problem how many of them it left out."""
+FACTS = {
+    "title": ("title-missing",),
+    "number": ("number-missing",),
+    "issuers": ("issuer-missing",),
+    "issued": ("issue-date-missing",),
+    "effective": ("effect-missing",),
+}
+"""The facts of a head, and the problems that tell that one is not printed."""
 _OF_ISSUERS = ("title", "number", "issuers", "signature", "foreword")
 SUFFIXES = (".txt", ".html", ".htm", ".md", ".docx", ".pdf")
 
@@ -125,6 +133,10 @@ def _count(result: Result, text: Text, notice: Notice) -> None:
                 result.listed.append((text.name, f"{what} of the title: {agrees}"))
     result.kinds.update(provision.kind.value for _, provision in notice.provisions())
     result.problems.update(problem.code for problem in notice.problems)
+    for what, fate in facts(notice):
+        result.counts[f"{what} {fate}"] += 1
+        if fate == "neither":
+            result.listed.append((text.name, f"{what}: neither read nor told missing"))
     _count_bans(result, text, notice)
 
 
@@ -215,6 +227,20 @@ def _consecutive(clause: Clause) -> bool:
     return not numbers or (numbers[0] == 1 and all(b == a + 1 for a, b in pairwise(numbers)))
 
 
+def facts(notice: Notice) -> Iterator[tuple[str, str]]:
+    """Say of each fact of the head whether it is ``read``, ``told missing`` by a problem, or ``neither``."""
+    there = {
+        "title": bool(notice.title) and notice.title_span is not None,
+        "number": notice.number is not None,
+        "issuers": bool(notice.issuers),
+        "issued": notice.issued_on is not None,
+        "effective": notice.effective.kind != "unstated",
+    }
+    codes = {problem.code for problem in notice.problems}
+    for what, missing in FACTS.items():
+        yield what, "told missing" if codes.intersection(missing) else "read" if there[what] else "neither"
+
+
 def titled(notice: Notice, title: str) -> Iterator[tuple[str, str]]:
     """Compare the document number and the issuers with a title that names them.
 
@@ -266,6 +292,9 @@ def rows(result: Result, total: int) -> list[tuple[str, str]]:
             label = "document number" if what == "number" else "issuers"
             rest = f"{differs} differ, {unread} not read; {absent} not printed there"
             table.append((f"{label} as in the title", f"{_share(agrees, agrees + differs + unread)}; {rest}"))
+    for what in FACTS:
+        read, told, neither = (counts[f"{what} {fate}"] for fate in ("read", "told missing", "neither"))
+        table.append((f"fact: {what}", f"{read:,} read, {told:,} told missing, {neither:,} neither"))
     table.append(("sentences with a word that bans", f"{sum(result.fates.values()):,}"))
     table.append(("— in a prohibition", f"{result.fates['prohibition']:,}"))
     table += [(f"— {why}", f"{result.fates[fate]:,}") for fate, why in bans.REASONS.items() if result.fates[fate]]

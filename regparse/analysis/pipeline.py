@@ -120,7 +120,8 @@ def analyse(
     grown = tree.build(shape, head.notice)
     days = occasions.read(shape)
     issued = days.issued
-    effective = commencement.effective(shape, head.names, issued)
+    own_titles = (*head.names, *titles.issued(head.title))
+    effective = commencement.effective(shape, own_titles, issued)
     chinese = elements.chinese(shape.text)
     worker = extract.Extractor(
         shape.text, chinese, identity.reference_date(issued, head.number, days.amended), head.names, head.number
@@ -151,7 +152,7 @@ def analyse(
         amended_on=days.amended,
         printed_on=days.printed,
         effective=effective,
-        valid_until=commencement.valid_until(shape, head.names, effective.date),
+        valid_until=commencement.valid_until(shape, own_titles, effective.date),
         cover=head.title.cover,
         preamble=identity.preamble(shape),
         sections=grown.sections,

@@ -161,7 +161,13 @@ def _proprietary(meta: _Element, notice: Notice, facts: Facts, tiled: bool) -> N
     for tag, fact in (
         ("number", notice.number),
         ("issued-on", notice.issued_on),
+        ("promulgated-on", notice.promulgated_on),
+        ("adopted-on", notice.adopted_on),
+        ("amended-on", notice.amended_on),
+        ("printed-on", notice.printed_on),
         ("effective", notice.effective),
+        ("valid-until", notice.valid_until),
+        ("cover", notice.cover),
         ("preamble", notice.preamble),
         ("signature", notice.signature),
         ("source", notice.source),

@@ -14,7 +14,7 @@ from regparse.exports.facts import NOTICE_LISTS, UNIT_LISTS, Facts
 from regparse.exports.layout import Piece, Unit
 from regparse.exports.pointers import Places
 from regparse.exports.xml import AKN, OURS, _Element, character, digest, parse, plain
-from regparse.model import SCHEMA, BlockKind, DocumentNumber, Effective, IssuedOn, Model, Quote, Source
+from regparse.model import SCHEMA, BlockKind, Cover, Dated, DocumentNumber, Effective, IssuedOn, Model, Quote, Source
 
 _UNITS = frozenset({*units.KINDS, *units.SECTIONS.values(), "section"})
 _LEAVES = frozenset({"p", "block", "num", "heading"})
@@ -22,7 +22,13 @@ _KINDS = frozenset(get_args(BlockKind))
 _ONE: dict[str, type[Model]] = {
     "number": DocumentNumber,
     "issued-on": IssuedOn,
+    "promulgated-on": Dated,
+    "adopted-on": Dated,
+    "amended-on": Dated,
+    "printed-on": Dated,
     "effective": Effective,
+    "valid-until": Dated,
+    "cover": Cover,
     "preamble": Quote,
     "signature": Quote,
     "source": Source,

@@ -52,7 +52,7 @@ _INNER: dict[str, type[Model]] = {
 }
 """The models that stand in fields of others."""
 _LISTS = frozenset({"addressees", "activities", "exceptions", "deadlines", "figures", "agencies"})
-_STRINGS = frozenset({"assets", "cleaners", "except_", "doubts"})
+_STRINGS = frozenset({"assets", "cleaners", "except_", "doubts", "targets"})
 _ONE = {
     "addressees": "addressee",
     "activities": "activity",
@@ -64,6 +64,7 @@ _ONE = {
     "agencies": "agency",
     "assets": "asset",
     "cleaners": "cleaner",
+    "targets": "points-at",
 }
 _MANY = {one: many for many, one in _ONE.items()}
 _QUOTED = frozenset({"title", "article", "phrase"})
@@ -167,7 +168,7 @@ class Facts:
         if name.endswith("-at"):
             first, last = self.numbers(value)
             return name.removesuffix("-at"), said[first:last]
-        if name == "lines":
+        if name == "lines" or name.endswith("_span"):
             return name, self.numbers(value)
         read = plain(value)
         if name == "params":

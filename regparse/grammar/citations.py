@@ -71,7 +71,8 @@ _REPEALED = re.compile(
 _ASIDE = re.compile(r"（[^（）]{0,120}）|\([^()]{0,120}\)|自[^，。；]{1,24}?[起日后]|\x00+")
 _ADVERBS = re.compile(
     r"(?:\s|同时|予以|一并|即行|即|均|也|相应|自行|自动|全部|从其|被|[，,]"
-    r"|\b(?:shall|must|will|is|are|be|being|hereby|thereby|simultaneously|also|at the same time|accordingly|both|all)\b)+\Z"
+    r"|\b(?:shall|must|will|is|are|be|being|hereby|thereby|simultaneously|also|at the same time"
+    r"|accordingly|both|all)\b)+\Z"
 )
 _OTHER = re.compile(
     r"施行|实施|执行|生效|适用|按照|依照|根据|修改|修订|继续|办理|应当|不得|负责"
@@ -393,7 +394,7 @@ def _kind(citation: Citation, sentence: _Sentence) -> CitationKind:
 
 def _ends_it(words: str, stop: int, verb: int) -> bool:
     """Say whether a repealing verb is the predicate of what is cited before it: no other one stands between."""
-    if verb - stop > LEAD * 10 or _OBJECT.match(words, verb):
+    if verb - stop > LEAD * 5 or _OBJECT.match(words, verb):
         return False
     if words.startswith("不再执行", verb) and _ARRANGED.search(words, 0, verb):
         return False

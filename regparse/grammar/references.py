@@ -46,10 +46,8 @@ class Point(NamedTuple):
 
 def points(words: str, here: int | None = None) -> tuple[Point, ...]:
     """Return every target of a reference, in its order and each once; ``here`` is the article that it is said in."""
-    if "rticle" in words or "aragraph" in words:
-        found = _english(words, here)
-    else:
-        found = _chinese(words, here)
+    english = "rticle" in words or "aragraph" in words
+    found = _english(words, here) if english else _chinese(words, here)
     out: dict[Point, None] = {}
     for point in found:
         out[point] = None
@@ -58,7 +56,7 @@ def points(words: str, here: int | None = None) -> tuple[Point, ...]:
     return tuple(out)
 
 
-def _chinese(words: str, here: int | None) -> Iterator[Point]:
+def _chinese(words: str, here: int | None) -> Iterator[Point]:  # noqa: PLR0912  one pass, a branch a kind of part
     if back := _BACK.match(words):
         count = numerals.read(back["n"] or "一")
         if back["unit"] == "条":

@@ -177,7 +177,7 @@ class Instruments:
         serial = _integer(match["serial"] or match["no"])
         return _number(text, (begin, match.end()), code, _integer(match["year"]), serial)
 
-    def _year_first(self, text: str, start: int, match: re.Match[str]) -> DocumentNumber | None:
+    def _year_first(self, text: str, _start: int, match: re.Match[str]) -> DocumentNumber | None:
         """Read （84）银发字第13号: the code stands between the year and the serial."""
         code = self._han.get(match["code"])
         if code is None:
@@ -204,7 +204,7 @@ class Instruments:
         year = match["year"] or match["bare"]
         return _number(text, (begin, match.end()), code, int(year) if year else None, int(match["no"]))
 
-    def _order_of(self, text: str, start: int, match: re.Match[str]) -> DocumentNumber | None:
+    def _order_of(self, text: str, _start: int, match: re.Match[str]) -> DocumentNumber | None:
         """Read Order of the State Council (No. 588): nothing but bodies stands before the number."""
         code, _ = self._ordering(text, match, whole=True)
         year = match["before"] or match["behind"]
@@ -217,7 +217,7 @@ class Instruments:
             else None
         )
 
-    def _order_no(self, text: str, start: int, match: re.Match[str]) -> DocumentNumber | None:
+    def _order_no(self, text: str, _start: int, match: re.Match[str]) -> DocumentNumber | None:
         """Read Order No. 588 of the State Council: the first body behind the number has issued it."""
         code, stop = self._ordering(text, match, whole=False)
         year = match["before"] or match["behind"]
@@ -327,7 +327,7 @@ def load() -> Instruments:
 
 @cache
 def _named(code: str) -> str:
-    """Return the code of an order or an announcement of a body that has no entry (saic-order), another one as printed."""
+    """Return the code of an order or announcement of a body without an entry (saic-order), another as printed."""
     form = next((form for form in ("公告", "令") if code.endswith(form)), None)
     body = agencies.load().lookup(code.removesuffix(form)) if form else None
     return f"{body.lower()}-{'order' if form == '令' else 'announcement'}" if body else code

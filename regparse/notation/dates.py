@@ -1,6 +1,7 @@
 """Dates as instruments print them, in both languages.
 
-    2026年2月6日   ２０２６年２月６日   2026 年 2 月 6 日    二〇二一年九月十五日   二○二一年   二OO六年   贰零贰陆年贰月陆日
+    2026年2月6日   ２０２６年２月６日   2026 年 2 月 6 日    二〇二一年九月十五日   二○二一年   二OO六年
+    贰零贰陆年贰月陆日
     民国115年2月6日   中華民國一百一十五年二月六日   2026年十一月廿一日
     February 6, 2026   Feb. 6th, 2026   6 February 2026   the 6th day of February, 2026   6-Feb-2026
     2026-02-06   2026/2/6   2026.2.6   16/02/2026
@@ -27,8 +28,9 @@ _MONTHS = {
 }  # fmt: skip
 _MONTH = r"[JFMASOND][A-Za-z]{2,8}\b\.?"
 _ORDINAL = r"(?:st|nd|rd|th)?"
-_CAPITAL = {"壹": "一", "贰": "二", "貳": "二", "叁": "三", "參": "三", "肆": "四", "伍": "五", "陆": "六", "陸": "六", "柒": "七",
-            "捌": "八", "玖": "九", "拾": "十", "廿": "二十", "卅": "三十"}  # fmt: skip
+_CAPITAL = {"壹": "一", "贰": "二", "貳": "二", "叁": "三", "參": "三", "肆": "四", "伍": "五",
+            "陆": "六", "陸": "六",
+            "柒": "七", "捌": "八", "玖": "九", "拾": "十", "廿": "二十", "卅": "三十"}  # fmt: skip
 _PLAIN = str.maketrans({**dict.fromkeys("OoＯ○0０", "〇"), **_CAPITAL})
 _B = r"[^\S\n]*"  # scans put blanks between and inside numbers, never a line break
 _DIGIT = "[\\d〇○OＯo零一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖]"

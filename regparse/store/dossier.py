@@ -14,7 +14,7 @@ from regparse.model.ids import Id
 from regparse.model.ids import parse as parse_id
 from regparse.store.force import Force
 from regparse.store.session import Session
-from regparse.store.write import cited, title_key, titles
+from regparse.store.write import cited, title_key
 
 
 class Cited(Model):
@@ -137,22 +137,22 @@ def _section(sections: tuple[Section, ...], ref: str | None) -> str | None:
 _CITING = """
 SELECT t.notice, t.edition, u.ref, c.kind, c.words, c.start, c.end, t.first, t.items
 FROM citation c JOIN text t ON t.id = c.text LEFT JOIN clause u ON u.id = c.clause
-WHERE {which} ORDER BY t.notice, t.preferred DESC, t.edition, c.start
+WHERE {which} ORDER BY t.notice, t.preferred DESC, t.edition, t.first, c.start
 """
 
 
 def citing(conn: sqlite3.Connection, notice: Notice, unit: str, *, whole: bool) -> Iterator[Cited]:
     """Give who cites a clause; of a whole notice, who cites it by number or title. One edition of each speaks."""
     if whole:
-        keys = [notice.id, *map(title_key, titles(notice.title))]
+        keys = [notice.id, *map(title_key, names(notice))]
         rows = conn.execute(_CITING.format(which=f"c.cites IN ({', '.join('?' * len(keys))})"), keys).fetchall()
     else:
         rows = conn.execute(_CITING.format(which="c.target = ?"), (unit,)).fetchall()
-    spoken: dict[str, str | None] = {}
+    spoken: dict[str, int] = {}
     for name, edition, clause, kind, words, start, end, first, items in rows:
         if clause == unit or (whole and name == notice.id):
             continue
-        if spoken.setdefault(name, edition) != edition:
+        if spoken.setdefault(name, first) != first:
             continue
         yield Cited(
             notice=name,

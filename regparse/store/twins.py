@@ -1,7 +1,7 @@
 """Two texts under one id: copies of one notice, or two notices that an id cannot tell apart.
 
-A page and a file of one notice differ in furniture, line breaks and slips, and are one. What differs in most of its words
-is another instrument, whatever its number says: it gets an id of its own, and nothing is lost.
+A page and a file of one notice differ in furniture, line breaks and slips, and are one. What differs in most of its
+words is another instrument, whatever its number says: it gets an id of its own, and nothing is lost.
 """
 
 from __future__ import annotations

@@ -110,6 +110,12 @@ def titles(title: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def names(notice: Notice) -> tuple[str, ...]:
+    """Give the titles that a notice answers to: its own and its cover's, with what those issue."""
+    cover = titles(notice.cover.title) if notice.cover and notice.cover.title else ()
+    return tuple(dict.fromkeys((*titles(notice.title), *cover)))
+
+
 class Writer:
     """Writes into one transaction; the sets of values change when it is flushed.
 
@@ -152,7 +158,7 @@ class Writer:
         self.conn.execute(f"INSERT INTO text ({_TEXT}) VALUES ({', '.join('?' * len(row))})", row)
         packed = (zlib.compress(notice.text.encode()), zlib.compress(parse.encode()))
         self.conn.execute("INSERT INTO content VALUES (?, ?, ?)", (text, *packed))
-        keys = sorted({title_key(title) for title in titles(notice.title)})
+        keys = sorted({title_key(title) for title in names(notice)})
         self.conn.executemany("INSERT INTO name VALUES (?, ?)", [(key, text) for key in keys])
         issuers = sorted({issuer.id for issuer in notice.issuers})
         self.conn.executemany("INSERT INTO issuer VALUES (?, ?)", [(text, one) for one in issuers])

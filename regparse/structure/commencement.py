@@ -18,6 +18,7 @@ from typing import Literal, NamedTuple
 from regparse.lexicon import tables
 from regparse.model import Dated, Effective, IssuedOn, Span
 from regparse.notation import dates, markers, numerals
+from regparse.structure import elements
 from regparse.structure.outline import Shape
 
 _SILENT = frozenset({"annex", "contents", "furniture", "recipients", "colophon"})
@@ -32,7 +33,8 @@ _N = rf"(?P<n>[\d０-９]{{1,4}}|[{numerals.HAN_CLASS}]{{1,5}}|半)"
 _N_EN = rf"(?P<n>\d{{1,4}}|{'|'.join(sorted(_SMALL, key=len, reverse=True))})(?:\s*\(\d+\))?"
 _AFTER = re.compile(rf"起?(?:满|的|第)?\s*{_N}\s*(?P<unit>个?工作日|个?月|日|天|年)(?P<within>以?内)?")
 _AFTER_EN = re.compile(
-    rf"\b{_N_EN}\s+(?:calendar |natural )?(?P<unit>(?:working|business) day|day|month|year)s?[’']?\s+(?:after|from|following|of)\b",
+    rf"\b{_N_EN}\s+(?:calendar |natural )?(?P<unit>(?:working|business) day|day|month|year)s?[’']?"
+    r"\s+(?:after|from|following|of)\b",
     re.IGNORECASE,
 )
 _PART = re.compile(
@@ -44,7 +46,7 @@ _BLANK = re.compile(
     r"[\s，,：:、]+|现予?|公布|发布|印发|施行|请遵照执行|经.{2,60}(?:同意|批准|通过)|hereby|now|and|it", re.IGNORECASE
 )
 _DAYS = re.compile(r"[日月年起时]|\b(?:date|day|time) (?:of|when|on which)\b")
-_STOP = re.compile(r"[。；;！？]|(?<!\bNo)(?<!\bArt)\.(?=\s|\Z)|\n")
+_STOP = re.compile(r"[。；;！？]|(?<!\bNo)(?<!\bArt)\.(?=\s+(?!\d)|\Z)|\n")
 _VALID = re.compile(
     rf"(?:有效期|有效期限|试行期|试行期限|试行|执行期限|实施期限)(?:暂?定?为|是)?(?:{_N}\s*(?P<unit>年|个月)"
     r"|(?:自[^，。；]{4,20}?)?(?:截?[至到]|截止[至到]?)(?P<day>[^，。；）)]{4,20}))"
@@ -62,6 +64,10 @@ _YEAR_END = re.compile(
     r"(?P<y>(?:19|20)\d\d|二[〇零○][一二三四五六七八九〇零○]{2})\s*年?年?\s*(?:底|末|年终)"
     r"|\bend of (?:the year )?(?P<en>(?:19|20)\d\d)",
 )
+
+
+_TELLING = 6
+"""Characters of the shortest title that is known without title marks."""
 
 
 class Claim(NamedTuple):
@@ -104,7 +110,7 @@ def valid_until(shape: Shape, titles: tuple[str, ...], begins: dt.date | None) -
         if kind in _SILENT:
             continue
         start, end = shape.spans[i]
-        for pattern in (_VALID, _VALID_EN):
+        for pattern in (_VALID if elements.chinese(shape.lines[i]) else _VALID_EN,):
             for found in pattern.finditer(shape.text, start, end):
                 sentence = _sentence(shape.text, start, end, found.start())
                 mine = any(a < found.end() and found.start() < b for a, b in own)
@@ -125,7 +131,7 @@ def claims_of(shape: Shape, titles: tuple[str, ...], *, within: frozenset[str] =
         start, end = shape.spans[i]
         mark = markers.read(shape.lines[i]) if kind in _BODY or within else None
         first = start + (mark.end if mark else 0)
-        for pattern in _words()["zh"], _words()["en"]:
+        for pattern in (_words()["zh" if elements.chinese(shape.lines[i]) else "en"],):
             for found in pattern.finditer(shape.text, first, end):
                 sentence = _sentence(shape.text, first, end, found.start())
                 if _quoted(shape.text, first, found.start()):
@@ -151,6 +157,8 @@ def _rank(subject: str, own: set[str], *, known: bool) -> int | None:
         return None
     if itself:
         return 0
+    if not cited and any(len(title) >= _TELLING and title in _BARE.sub("", bare.lower()) for title in own):
+        return 0
     if cited:
         # 《办法》, for short, is the instrument whose title ends so.
         bare_titles = [_BARE.sub("", title.lower()) for title in cited]
@@ -158,7 +166,7 @@ def _rank(subject: str, own: set[str], *, known: bool) -> int | None:
         issued = known and len(cited) == 1 and words["issues"].search(bare)
         return 0 if mine or issued else None
     rest = _BLANK.sub("", bare)
-    noted = known and subject[:1] in "（(["
+    noted = known and subject.count("（") + subject.count("(") > subject.count("）") + subject.count(")")
     return 1 if not rest else 2 if noted or words["named"].fullmatch(bare.strip()) else None
 
 
@@ -262,7 +270,7 @@ def _words() -> dict[str, re.Pattern[str]]:
             r"(?:\s(?:formally|officially|on a trial basis))?,?\s?"
             r"(?:as\s(?:of|from)|with\seffect\s(?:from|on)|effective\s(?:from|on)|on\sand\s(?:after|from)"
             r"|(?:starting|beginning)\s(?:from|on)|on|from|since|upon|at|after|in|(?=\d|[a-z]+\s(?:\(\d+\)\s)?(?:calendar\s|working\s)?(?:days?|months?)|immediately))"
-            r",?\s?(?P<when>(?:(?!\band\s(?:the|shall)\b)[^.;]){3,90})(?P<now>(?!))?"
+            r",?\s?(?P<when>(?:(?!\band\s(?:the|shall)\b)(?:[^.;]|\.(?=\s?\d))){3,90})(?P<now>(?!))?"
         ),
         "own": re.compile(
             rf"本[^，。；、：本\s]{{0,10}}?(?:{either['itself']})|[Tt]h(?:is|ese)\s(?:\w+\s)?(?:{either['itself_en']})"

@@ -19,7 +19,7 @@ REMEMBERED = 4096
 
 TYPES_ZH = (
     "通知|公告|通告|指导意见|意见|办法|规定|细则|决定|命令|令|指引|规则|条例|通报|批复|答复|复函|函|方案|规程|准则|章程|"
-    "纲要|规划|法|制度|标准|目录|修正案|决议"
+    "纲要|规划|法|制度|标准|目录|修正案|决议|解释|指南|通则|守则|预案"
 )
 _TYPES_EN = (
     "Notice|Announcement|Circular|Measures|Opinions|Provisions|Rules|Regulations|Guidelines|Guiding Opinions|"
@@ -35,6 +35,12 @@ TITLE_EN = re.compile(
     rf"issued)\b[^.!?]*(?:No\.[^.!?]*)*\)?$",
     re.IGNORECASE,
 )
+_TITLE_TYPE_LAST = re.compile(
+    r"(?!(?:General|Supplementary|Supplemental|Final|Other|Miscellaneous|Additional|Special|Transitional|Common)\s\w+$)"
+    r"(?=.{12,200}$)(?:[A-Z][\w’'&-]*\s(?:(?:of|and|on|the|for|in|to|by)\s)*){2,16}(?:Measures|Provisions|Rules|Regulations?"
+    r"|Guidelines|Law|Code|Decision|Standards)(?:\s\((?:Trial|Interim|Provisional|Revised|Draft|\d{4})[^()]{0,40}\))?$"
+)
+"""An English title whose sort of document comes last (Gift Card Management Regulations); not Final Provisions."""
 _KEYWORDS_ZH = re.compile(rf"(?:[\u4e00-\u9fff]{{1,8}}[\s　]+){{1,12}}(?:{TYPES_ZH})")
 """Keywords (主题词) are parted by blanks and end in the sort of document: 体育　运动会　函."""
 _RECIPIENTS_ZH = re.compile(
@@ -46,6 +52,8 @@ _RECIPIENTS_EN = re.compile(
     r"(?:To\b[:\s].{4,1200}|(?:All|Each)\s(?!.*\b(?:shall|should|must|may|are|is|will|follow\w*|includ\w+)\b).{0,1200}"
     r"\b(?:governments?|banks?|branches|institutions?|departments?|bureaus?|offices?|administrations?|commissions?"
     r"|companies|associations?|exchanges?|centers?|centres?|regulatory authorities)\b.{0,400})[:：]$"
+    r"|(?:To\s(?:the|all|each)\b|All\s|Each\s|The\s(?:[\w’']+\s){0,3}(?:branches|offices|bureaus)\b)"
+    r"(?!.*\b(?:shall|should|must|may|are|is|will|has|have)\b).{12,1200},$"
 )
 _ANNEX = re.compile(
     r"^(?:附\s*件|附\s*表|附\s*录|附\s*[：:1-9一二三四五六七八九十]|Annex|Appendix|Attachment)(?![\w]*的)",
@@ -160,7 +168,8 @@ def _chinese(sample: str) -> bool:
 def title(line: str) -> bool:
     """Say whether a line has the form of an instrument's title."""
     if not chinese(line):
-        return not line.endswith((":", "：")) and bool(TITLE_EN.match(line)) and not preamble(line)
+        formed = TITLE_EN.match(line) or _TITLE_TYPE_LAST.match(line)
+        return formed is not None and not line.endswith((":", "：", ",")) and not preamble(line)
     return bool(TITLE_ZH.match(line)) and not recipients(line) and not _KEYWORDS_ZH.fullmatch(line)
 
 

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from regparse.grammar import citations
-from regparse.model import Dated, DocumentNumber, IssuedOn, Quote, ids
+from regparse.model import BlockKind, Dated, DocumentNumber, IssuedOn, Quote, ids
 from regparse.structure import occasions, titles
 from regparse.structure.outline import Shape
 
@@ -17,6 +17,7 @@ _BARE = re.compile(
 """A number without its body, on a line of its own."""
 _HEAD = 14
 """Lines of a head, at most."""
+_KINDS: tuple[BlockKind, ...] = ("number", "title", "foreword", "issuers")
 _BODIES = 3
 """Lines that the bodies of an order take above its number."""
 
@@ -45,8 +46,9 @@ def head(shape: Shape) -> Head:
 
 
 def _own_number(shape: Shape) -> DocumentNumber | None:
-    for kind in ("number", "title", "foreword", "issuers"):
-        for i in shape.at(kind):
+    ordered = [i for i in range(min(_HEAD, len(shape.lines))) if titles.order(shape.lines[i])]
+    for lines in (ordered, *(shape.at(kind) for kind in _KINDS)):
+        for i in lines:
             found = citations.find_numbers(shape.text, *shape.spans[i])
             if found:
                 return found[0]

@@ -249,6 +249,8 @@ def _end(lines: list[Line], anchor: int) -> int:
             signed = signed or i - anchor > 1
         elif elements.annex(text):
             ended = signed = False
+        elif signed and not numbers and elements.recipients(text):
+            signed = False  # a date above the addressee line is the head's
         elif ended or signed:
             own = elements.closing(text) or elements.names_itself(text)
             # What stands behind a Chinese signature is forms, lists and colophon, unless the page shows itself.

@@ -26,6 +26,11 @@ class Facts(NamedTuple):
     effective: Effective
 
 
+_AROUND = frozenset({"date", "signature", "number", "foreword", "closing"})
+_SHORT = 20
+"""Code points of the longest line that is a date, whatever it is taken for."""
+
+
 def told(shape: Shape, facts: Facts) -> Iterator[Problem]:
     """Return a problem for each fact that is not printed, that is taken from another, or that cannot be read."""
     if not facts.titled:
@@ -46,9 +51,9 @@ def _days(shape: Shape, facts: Facts) -> Iterator[Problem]:
         yield problem("issue-date-missing")
     elif facts.days.from_:
         yield problem("issue-date-inferred", facts.days.issued.span, stands=facts.days.from_)
+    begins = facts.effective.span[0] if facts.effective.span else -1
     for kind, span in zip(shape.kinds, shape.spans, strict=True):
-        if kind in ("date", "signature", "number", "foreword", "closing") or (
-            facts.effective.span and span[0] <= facts.effective.span[0] < span[1]
-        ):
+        short = span[1] - span[0] <= _SHORT
+        if short or kind in _AROUND or span[0] <= begins < span[1]:
             for start, end in dates.unread(shape.text, *span):
                 yield problem("unread-date", (start, end), words=shape.text[start:end])

@@ -23,6 +23,10 @@ from regparse.structure.outline import Shape
 _SINCE = re.compile(
     r"自[^，。；（）]{4,20}?起(?:施行|实施|执行|生效)|\b(?:effective|into (?:force|effect))\b[^.;)]{0,40}"
 )
+_NOTED = re.compile(
+    r"[（(][^（()）]*(?:公布|发布|印发|颁布|通过|修订|修正|[Pp]romulgated|[Aa]dopted|[Ii]ssued)[^（()）]*[）)]\Z"
+)
+"""A note on its making behind a title, on one line with it."""
 _NOTE = 120
 """Code points of the longest line without brackets that is a note on an instrument's making."""
 _REACH = 60
@@ -30,7 +34,7 @@ _REACH = 60
 
 
 class Occasions(NamedTuple):
-    """The days of an instrument. ``from_`` is the fact that the day of issue was taken from, where it is not its own."""
+    """The days of an instrument. ``from_`` is what the day of issue was taken from, where it is not its own."""
 
     issued: IssuedOn | None = None
     promulgated: Dated | None = None
@@ -75,7 +79,7 @@ def read(shape: Shape) -> Occasions:
 
 
 def _notes(shape: Shape, first: int) -> list[int]:
-    """Return the lines of the head that tell of the instrument's making: notes in brackets, lines with a date and a verb."""
+    """Return the lines of the head that tell of its making: notes in brackets, lines with a date and a verb."""
     found = []
     for i in range(min(first, len(shape.lines))):
         line = shape.lines[i]
@@ -83,7 +87,8 @@ def _notes(shape: Shape, first: int) -> list[int]:
             continue
         short = len(line) <= _NOTE and not elements.sentence(line) and bool(_words()["any"].search(line))
         opening = shape.kinds[i] in ("preamble", "foreword", "title") and bool(_words()["made"].search(line))
-        if elements.history(line) or elements.history_en(line) or opening or (short and dates.find(line)):
+        noted = shape.kinds[i] == "title" and bool(_NOTED.search(line))
+        if elements.history(line) or elements.history_en(line) or opening or noted or (short and dates.find(line)):
             found.append(i)
     return found
 
@@ -177,7 +182,10 @@ def _words() -> dict[str, re.Pattern[str]]:
     table = tables.load("heads")["words"]
     either = {key: "|".join(sorted(map(re.escape, row), key=len, reverse=True)) for key, row in table.items()}
     zh = rf"(?P<amended>{either['amended']})|(?P<promulgated>{either['promulgated']})|(?P<adopted>{either['adopted']})"
-    en = rf"\b(?:(?P<amended>{either['amended_en']})|(?P<promulgated>{either['promulgated_en']})|(?P<adopted>{either['adopted_en']}))\b"
+    en = (
+        rf"\b(?:(?P<amended>{either['amended_en']})|(?P<promulgated>{either['promulgated_en']})"
+        rf"|(?P<adopted>{either['adopted_en']}))\b"
+    )
     return {
         "zh": re.compile(zh),
         "en": re.compile(en, re.IGNORECASE),

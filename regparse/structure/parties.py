@@ -26,15 +26,17 @@ _MADE = re.compile(
     r"|[Tt]he (?P<en>[A-Z][^.;]{2,120}?) (?:has|have) (?:formulated|revised|drawn up)\b[^.;]*?"
     r"\b(?:promulgated|issued)\b"
 )
-_LIST_GAP = re.compile(r"(?:[\s,、，　]|and|the|和)*")
+_LIST_GAP = re.compile(r"(?:[\s,、，　]|and|the|和|办公厅|办公室|秘书局|综合司|General Offices? of)*")
 _AND_OTHERS = re.compile(r"等[\d一二三四五六七八九十]*(?:个)?(?:部门|部委|单位)|,? and \w+ other ")
 
 
 _ABOUT = re.compile(r"关于|\b(?:on|concerning|regarding|of|by)\b")
 _BY = re.compile(
-    r"\b(?:[Aa]dopted|[Pp]romulgated|[Ii]ssued|[Pp]ublished|[Jj]ointly issued|[Rr]eleased|ISSUED|PROMULGATED)\b[^.;]{0,60}?\b(?:by|of)\b"
+    r"\b(?:[Aa]dopted|[Pp]romulgated|[Ii]ssued|[Pp]ublished|[Jj]ointly issued|[Rr]eleased|ISSUED|PROMULGATED)\b"
+    r"[^.;]{0,60}?\b(?:by|of)\b"
     r"(?P<who>[^.;]{4,300}?)(?=\s(?:on|in)\s\w+\s\d|,?\s(?:effective|and effective)|[.;)]|\Z)"
-    r"|\b(?:Promulgat\w+ (?:Institution|Authority|Department|by)|Issu\w+ (?:Authority|Body|Department|Institution)|Issued by)s?\s?:\s?(?P<also>.{4,300})"
+    r"|\b(?:Promulgat\w+ (?:Institution|Authority|Department|by)|Issu\w+ (?:Authority|Body|Department|Institution)"
+    r"|Issued by)s?\s?:\s?(?P<also>.{4,300})"
 )
 _HEAD = 14
 """Lines of a head, at most."""
@@ -85,7 +87,7 @@ def _enacted_under(shape: Shape, head: Named) -> list[Citation]:
 
 
 def _issuers(shape: Shape, head: Named) -> tuple[AgencyMention, ...]:
-    """Read the issuers: from the cover's title, the title, the lines around it, the signature, the number, the preamble.
+    """Read the issuers: from the cover's title, the title, the lines around it, the signature, the number.
 
     An order's own line, the letterhead (…文件) and the note on a law's making (…通过) name them as a title does.
     """
@@ -94,7 +96,8 @@ def _issuers(shape: Shape, head: Named) -> tuple[AgencyMention, ...]:
     if cover and cover.title_span:
         places.append([opening_list(shape.text, cover.title_span)])
     top = [i for i in (*shape.at("title"), *shape.at("foreword"), *shape.at("number")) if i < _HEAD]
-    places += [[shape.spans[i]] for i in top if titles.order(shape.lines[i])]
+    ordered = [i for i in range(min(_HEAD, len(shape.lines))) if titles.order(shape.lines[i])]
+    places += [[_before_word(shape, i)] for i in ordered]
     if head.title.span:
         places.append([opening_list(shape.text, head.title.span, formed=not _about(shape.text, head.title.span))])
     places.append([shape.spans[i] for i in shape.at("issuers")])  # a joint list has a line for each
@@ -111,8 +114,16 @@ def _issuers(shape: Shape, head: Named) -> tuple[AgencyMention, ...]:
     return _once(signed) or _by_number(head.number) or _promulgators(shape)
 
 
+def _before_word(shape: Shape, line: int) -> Span:
+    """Return the stretch of an order's line up to the word for it: 公安部令 names no body by itself."""
+    start, end = shape.spans[line]
+    found = titles.order(shape.lines[line])
+    word = found.start("kind") if found and found.re is titles.ORDER else -1
+    return (start, start + word) if word > 0 else (start, end)
+
+
 def _about(text: str, span: Span) -> bool:
-    """Say whether a title says that it is about something (关于, "Notice of … on"), so that a body before that issues it."""
+    """Say whether a title tells what it is about (关于, "on"): a body before that issues it."""
     return bool(_ABOUT.search(text, *span))
 
 

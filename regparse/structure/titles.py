@@ -1,7 +1,7 @@
 """The title of an instrument, and the cover above it: the notice or the order that does nothing but issue it.
 
-A notice 关于印发《台账管理办法》的通知 whose text is the articles of those measures is their cover: what people mean by it
-are the measures. A notice with clauses of its own is no cover: see :mod:`regparse.structure.annexed`.
+A notice 关于印发《台账管理办法》的通知 whose text is the articles of those measures is their cover: what people mean
+by it are the measures. A notice with clauses of its own is no cover: see :mod:`regparse.structure.annexed`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from regparse.grammar import citations
 from regparse.lexicon import tables
 from regparse.model import Cover, DocumentNumber, Span
-from regparse.notation import markers
+from regparse.notation import dates, markers
 from regparse.structure import elements
 from regparse.structure.outline import Shape
 
@@ -23,7 +23,7 @@ ORDER = re.compile(
 )
 """The line of an order or an announcement: no title."""
 ORDER_EN = re.compile(
-    r"(?:Joint\s)?(?P<kind>Order|Decree|Announcement|Public Notice)\s(?:of|No|\[|\()[^.;:]{3,200}(?:No\.[^.;:]{1,80})?"
+    r"(?:Joint\s)?(?P<kind>Order|Decree|Announcement|Public Notice)\s(?:of|No\b|\[|\()(?:[^.;:]|(?<=No)\.){3,300}"
     r"|(?:[A-Z][\w’']*\s(?:of\s|the\s|and\s){0,3}){1,12}(?P<kind2>Order|Decree|Announcement)(?:\s[(\[]?No\..{1,40})?",
 )
 _ABOVE = 10
@@ -39,6 +39,20 @@ _FEWEST = 6
 _TAIL = re.compile(r"\s*[（(](?P<title>[^（()）]{6,}(?:[（(][^（()）]*[）)][^（()）]*)?)[）)]\Z")
 """What an order's line says in brackets that it issues."""
 _MADE = re.compile(r"\s*[（(][^（()）]*(?:发布|公布|制定|制订|通过|印发)[^（()）]*[）)]\Z")
+_GLUED = re.compile(
+    r"(?P<title>[^，。；]{0,120}?关于[^。；]{4,200}?的(?:通知|公告|通告|意见|决定|规定|办法))(?=根据|为了?|现[就将]|各[^，。]{2,40}[：:]|经|[^，。；]{2,16}[，、；][^。]{2,600}[：:]$)"
+)
+"""A title to whose end a scan glued the opening of the text."""
+_ISSUES = re.compile(
+    r"(?:制定|修订|通过)了?《(?P<zh>[^《》]{4,200}(?:《[^《》]*》[^《》]*)*)》[^。]{0,160}?现予?(?:以)?(?:公布|发布|印发)"
+    r"|《(?P<also>[^《》]{4,200}(?:《[^《》]*》[^《》]*)*)》已[^。]{2,160}?现予?(?:以)?(?:公布|发布|印发)"
+)
+_AMENDS = re.compile(r"修[改正订][〈《](?P<title>[^〈〉《》]{4,80})[〉》]的决定")
+_NO_NAME = ("recipients", "foreword", "date", "contents")
+_STUB = 8
+"""Code points of a line that is the rest of another."""
+_INSTEAD = 60
+"""Code points of a line that stands for a title which is not printed."""
 _SUFFIX_END = re.compile(r"[（(][^（()）]{1,24}[）)]\Z")
 _SUFFIX = re.compile(r"[（(][^（）()]{1,24}[）)]")
 _QUOTED = re.compile(r"[“\"](?P<en>[^“”\"]{10,600})[”\"]|《(?P<zh>[^《》]{4,300}(?:《[^《》]*》[^《》]*)*)》")
@@ -69,7 +83,27 @@ def read(shape: Shape) -> Title:
     own = _own(shape, len(shape.lines))
     if own and own.span and (enclosed := _enclosed(shape, own)):
         return enclosed
-    return own or _instead(shape)
+    return (own if own and not order(own.text) else None) or _from_words(shape) or own or _instead(shape)
+
+
+def _from_words(shape: Shape) -> Title | None:
+    """Return a title that stands in a line with other words: above a date or an opening that a scan glued to it, or
+    quoted where an order says what it issues.
+    """
+    body = shape.at("clause")
+    for i in range(min(body[0] if body else len(shape.lines), _ABOVE)):
+        line, (start, _) = shape.lines[i], shape.spans[i]
+        dated = dates.find(line)
+        bare = line[: dated[-1].start].rstrip() if dated and dated[-1].end == len(line) else ""
+        if bare and elements.title(bare):
+            return Title(bare, (start, start + len(bare)))
+        if (glued := _GLUED.match(line)) and elements.title(glued["title"]):
+            return Title(glued["title"], (start, start + glued.end("title")))
+    for i in range(min(_ABOVE, len(shape.lines))):
+        if made := _ISSUES.search(shape.text, *shape.spans[i]):
+            group = "zh" if made["zh"] else "also"
+            return Title(made[group], made.span(group))
+    return None
 
 
 def names(title: Title) -> tuple[str, ...]:
@@ -77,9 +111,13 @@ def names(title: Title) -> tuple[str, ...]:
     found = [title.text]
     if title.cover and title.cover.title:
         found += [title.cover.title, *(m["zh"] or m["en"] for m in _QUOTED.finditer(title.cover.title))]
-    elif promulgates(title.text):
-        found += [m["zh"] or m["en"] for m in _QUOTED.finditer(title.text)]
     return tuple(dict.fromkeys(found))
+
+
+def issued(title: Title) -> tuple[str, ...]:
+    """Return the same with the titles of what a notice with clauses of its own issues beside them."""
+    quoted = _QUOTED.finditer(title.text) if promulgates(title.text) else ()
+    return tuple(dict.fromkeys((*names(title), *(m["zh"] or m["en"] for m in quoted))))
 
 
 def promulgates(title: str) -> bool:
@@ -240,10 +278,17 @@ def _instead(shape: Shape) -> Title:
                 start, end = shape.spans[i]
                 end = min(end, start + 120)
                 return Title(shape.text[start:end], (start, end), printed=False)
-    for span, line in zip(shape.spans, shape.lines, strict=True):
-        if _LETTER.search(line):
-            end = min(span[1], span[0] + 120)
-            return Title(shape.text[span[0] : end], (span[0], end), printed=False)
+    for i in shape.at("foreword"):  # the note on its making names the law that was amended
+        if amended := _AMENDS.search(shape.text, *shape.spans[i]):
+            return Title(amended["title"], amended.span("title"), printed=False)
+    worst = sorted(
+        range(len(shape.lines)), key=lambda i: (shape.kinds[i] in _NO_NAME or len(shape.lines[i]) < _STUB, i)
+    )
+    for i in worst:
+        if _LETTER.search(shape.lines[i]):
+            start, end = shape.spans[i]
+            end = min(end, start + _INSTEAD)
+            return Title(shape.text[start:end], (start, end), printed=False)
     return Title("", None, printed=False)
 
 
@@ -316,7 +361,8 @@ def _words() -> dict[str, re.Pattern[str]]:
         ),
         "instrument": re.compile(
             rf"[^\s，。；：]{{2,80}}?(?:{either['instruments']})(?:\s*[（(].{{1,24}}[）)])?"
-            r"|(?:Interim |Provisional |Trial |Administrative |Detailed )*(?:Measures|Rules|Provisions|Regulations|Guidelines"
+            r"|(?:Interim |Provisional |Trial |Administrative |Detailed )*"
+            r"(?:Measures|Rules|Provisions|Regulations|Guidelines"
             r"|Procedures|Standards|Opinions|Plan|Scheme)\s(?:for|on|of|concerning|governing|to|in)\b[^.;:]{0,250}"
         ),
         "about": re.compile("关于"),

@@ -357,3 +357,22 @@ def test_what_an_instrument_says_it_is_made_under_is_its_legal_basis(text: str) 
     assert [citation.kind for citation in find_citations(text)] == ["legal-basis"] * 3
     (other,) = find_citations("第二条 银行应当根据《灯油法》报告。")
     assert other.kind == "refers", "who acts under a law makes none under it"
+
+
+@pytest.mark.parametrize(
+    ("text", "repealed"),
+    [
+        ("《甲办法》自1997年12月1日起施行，同时废止《乙办法》。", ["乙办法"]),
+        ("《甲办法》、《乙办法》（银发〔2001〕1号）同时废止。", ["甲办法", "乙办法"]),
+        ("按照《甲安排》和《乙安排》，《丙规则》不再执行。", []),
+        ("《甲办法》按照《乙办法》执行，《丙办法》废止。", ["丙办法"]),
+        ("废止下列文件：《甲办法》；《乙办法》。", ["甲办法", "乙办法"]),
+        ("下列文件自2030年1月1日起废止：《甲办法》；《乙办法》。", ["甲办法", "乙办法"]),
+        (
+            "These Measures take effect on 1 May 2030, and the “Old Lamp Measures” shall be repealed.",
+            ["Old Lamp Measures"],
+        ),
+    ],
+)
+def test_a_repeal_is_said_by_the_verb_of_the_same_predicate(text: str, repealed: list[str]) -> None:
+    assert [c.title for c in find_citations(text) if c.kind == "repeals"] == repealed
