@@ -14,7 +14,7 @@ from regparse.model.ids import Id
 from regparse.model.ids import parse as parse_id
 from regparse.store.force import Force
 from regparse.store.session import Session
-from regparse.store.write import cited, title_key
+from regparse.store.write import cited, names, title_key
 
 
 class Cited(Model):
