@@ -205,14 +205,17 @@ def _decimal_heads(lines: Sequence[str], marks: list[Marker | None]) -> None:
             following = mark.path
 
 
-def follows(before: tuple[int, ...], path: tuple[int, ...]) -> bool:
-    """Say whether a decimal label may come after another: its next sibling, its first child, or one further up."""
+def follows(before: tuple[int, ...], path: tuple[int, ...], lost: int = MOST_LOST) -> bool:
+    """Say whether a decimal label may come after another: its next sibling, its first child, or one further up.
+
+    ``lost`` labels may be missing between the two.
+    """
     same = next((n for n, (a, b) in enumerate(zip(before, path, strict=False)) if a != b), min(len(before), len(path)))
     rest = path[same:]
     if not rest:
         return False
     step = rest[0] - (before[same] if same < len(before) else 0)
-    return 0 < step <= 1 + MOST_LOST and set(rest[1:]) <= {0, 1}
+    return 0 < step <= 1 + lost and set(rest[1:]) <= {0, 1}
 
 
 def succeeds(before: Marker, mark: Marker) -> bool:
