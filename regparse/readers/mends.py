@@ -23,7 +23,9 @@ MIN_TWICE = 3
 _BLANK = re.compile(rf"(?<=[{_HAN}])[ \u3000](?=[{_HAN}])")
 _SPACED = re.compile(rf"(?:[{_HAN}][ \u3000]){{5}}[{_HAN}]")
 _PAIRS = re.compile(rf"[{_HAN}](?=[{_HAN}])")
-_IN_SENTENCE = re.compile(rf"(?<=[{_HAN}])(?<![条章节编款部会局署委]) (?=[{_HAN}])(?!第[{numerals.HAN_CLASS}]{{1,7}}[条章])")
+_IN_SENTENCE = re.compile(
+    rf"(?<=[{_HAN}])(?<![条章节编款部会局署委]) (?=[{_HAN}])(?!第[{numerals.HAN_CLASS}]{{1,7}}[条章])"
+)
 
 MIN_STREWN = 3
 """Blanks in the sentences of a text that show that recognition put them there; one may be the printer's."""
