@@ -2,8 +2,8 @@
 
 ``a.`` is a label where ``b.`` follows at the start of a later line; alone it may be an initial. So with ``1.1``, which
 may be an amount, with ``一是``, ``【1】``, ``甲、``, and with the words of the table ``labels.toml`` (首先, "First,").
-A single letter that is a Roman numeral too (``(i)``, ``C.``) is what its neighbours make it. A style that is in no table
-and runs 1, 2, 3 over lines that are sentences is a run as well, and is named in ``unknown``.
+A single letter that is a Roman numeral too (``(i)``, ``C.``) is what its neighbours make it. A style that is in no
+table and runs 1, 2, 3 over lines that are sentences is a run as well, and is named in ``unknown``.
 
 One pass over the lines for each question: thousands of labels take as long as so many lines do.
 """
