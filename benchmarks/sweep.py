@@ -214,8 +214,8 @@ def gapless(notice: Notice) -> bool | None:
 
 
 def _form(label: str | None) -> str:
-    mark = markers.read(f"{label} x")
-    return mark.family if mark else ""
+    mark = markers.read(f"{label} x") or markers.loose(f"{label} x")
+    return f"{mark.family} {mark.path[:-1]}" if mark and mark.path else mark.family if mark else ""
 
 
 def _parent(unit: Section | Clause) -> str | None:

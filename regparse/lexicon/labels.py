@@ -1,9 +1,9 @@
 """The labels of the lines of a text: those that are one by their form, and those that are one only in a run.
 
 ``a.`` is a label where ``b.`` follows at the start of a later line; alone it may be an initial. So with ``1.1``, which
-may be an amount, with ``一是``, ``【1】``, ``甲、``, and with the words of the table ``labels.toml`` (首先, "First,"). A
-single letter that is a Roman numeral too (``(i)``, ``C.``) is what its neighbours make it. A style that is in no table
-and runs 1, 2, 3 over lines that are sentences is a run as well, and is named in ``unknown``.
+may be an amount, with ``一是``, ``【1】``, ``甲、``, and with the words of the table ``labels.toml`` (首先, "First,").
+A single letter that is a Roman numeral too (``(i)``, ``C.``) is what its neighbours make it. A style that is in no
+table and runs 1, 2, 3 over lines that are sentences is a run as well, and is named in ``unknown``.
 
 One pass over the lines for each question: thousands of labels take as long as so many lines do.
 """
@@ -205,14 +205,17 @@ def _decimal_heads(lines: Sequence[str], marks: list[Marker | None]) -> None:
             following = mark.path
 
 
-def follows(before: tuple[int, ...], path: tuple[int, ...]) -> bool:
-    """Say whether a decimal label may come after another: its next sibling, its first child, or one further up."""
+def follows(before: tuple[int, ...], path: tuple[int, ...], lost: int = MOST_LOST) -> bool:
+    """Say whether a decimal label may come after another: its next sibling, its first child, or one further up.
+
+    ``lost`` labels may be missing between the two.
+    """
     same = next((n for n, (a, b) in enumerate(zip(before, path, strict=False)) if a != b), min(len(before), len(path)))
     rest = path[same:]
     if not rest:
         return False
     step = rest[0] - (before[same] if same < len(before) else 0)
-    return 0 < step <= 1 + MOST_LOST and set(rest[1:]) <= {0, 1}
+    return 0 < step <= 1 + lost and set(rest[1:]) <= {0, 1}
 
 
 def succeeds(before: Marker, mark: Marker) -> bool:

@@ -23,10 +23,15 @@ MIN_TWICE = 3
 _BLANK = re.compile(rf"(?<=[{_HAN}])[ \u3000](?=[{_HAN}])")
 _SPACED = re.compile(rf"(?:[{_HAN}][ \u3000]){{5}}[{_HAN}]")
 _PAIRS = re.compile(rf"[{_HAN}](?=[{_HAN}])")
-_IN_SENTENCE = re.compile(rf"(?<=[{_HAN}])(?<![条章节编款]) (?=[{_HAN}])(?!第[{numerals.HAN_CLASS}]{{1,7}}[条章])")
+_IN_SENTENCE = re.compile(
+    rf"(?<=[{_HAN}])(?<![条章节编款部会局署委]) (?=[{_HAN}])(?!第[{numerals.HAN_CLASS}]{{1,7}}[条章])"
+)
 
 MIN_STREWN = 3
 """Blanks in the sentences of a text that show that recognition put them there; one may be the printer's."""
+_TITLE = re.compile(r"《[^《》]{0,300}》")
+"""A title may name the bodies that issue it, parted by blanks."""
+_IN_SENTENCE_OR_TITLE = re.compile(f"{_TITLE.pattern}|{_IN_SENTENCE.pattern}")
 _WORDED = ("part", "chapter", "subchapter", "article")
 """Labels that a blank follows as a rule."""
 
@@ -90,9 +95,9 @@ def _blanks(text: str) -> str:
         lines[i] = _close_up(lines[i])
     lines = _in_words().sub(lambda found: "".join(found[0].split()), "\n".join(lines)).split("\n")
     broken = [i for i, line in enumerate(lines) if _is_sentence(line) and _IN_SENTENCE.search(line)]
-    if sum(len(_IN_SENTENCE.findall(lines[i])) for i in broken) >= MIN_STREWN:
+    if sum(len(_IN_SENTENCE.findall(_TITLE.sub("", lines[i]))) for i in broken) >= MIN_STREWN:
         for i in broken:
-            lines[i] = _IN_SENTENCE.sub("", lines[i])
+            lines[i] = _IN_SENTENCE_OR_TITLE.sub(lambda found: found[0] if found[0] != " " else "", lines[i])
     return "\n".join(lines)
 
 

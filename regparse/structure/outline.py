@@ -71,6 +71,7 @@ def _contents(lines: tuple[str, ...], marks: list[Marker | None]) -> set[int]:
         if not elements.contents(line):
             continue
         found.add(i)
+        found.update(_entries(lines, i))
         listed: set[tuple[str, ...]] = set()
         for j in range(i + 1, len(lines)):
             mark, words = marks[j], tuple(_PAGE_BEHIND.sub("", lines[j]).split())
@@ -81,6 +82,19 @@ def _contents(lines: tuple[str, ...], marks: list[Marker | None]) -> set[int]:
     return found
 
 
+def _entries(lines: tuple[str, ...], at: int) -> range:
+    """Give the lines below 目录 up to where the first of them comes again, if none of them is a sentence."""
+    first = _PAGE_BEHIND.sub("", lines[at + 1]).split() if at + 1 < len(lines) else []
+    for j in range(at + 2, min(at + MOST_ENTRIES, len(lines))):
+        if elements.sentence(lines[j]) and not elements.leader(lines[j]):
+            break
+        if first and lines[j].split() == first:
+            return range(at + 1, j)
+    return range(0)
+
+
+MOST_ENTRIES = 400
+"""No table of contents is longer, in lines."""
 LEAST_ENTRIES = 3
 """Lines with leaders that make a table of contents; a form has one or two."""
 _PAGE_BEHIND = re.compile(r"(?:[.…·．‥]\s?){2,}\s*[—－-]?\s*\d{0,4}\s*[—－-]?$|[\s　]+\d{1,4}$")

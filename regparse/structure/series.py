@@ -179,18 +179,18 @@ class _Series:
         """Place 2.1.3: beside a decimal of as many numbers, below the one that it begins with, else one down."""
         path = mark.path
         open_ = [(d, m) for d, m in enumerate(self.stack) if m.path]
+        late = None if set(path[1:]) <= {0, 1} else "numbering-gap"
         if not open_:
             headed = next((d for d, m in enumerate(self.stack) if m.family == "arabic-dot"), None)
             if headed is not None and self.stack[headed].number == path[0]:
-                return _Verdict(headed + 1)
-            return _Verdict(self._depth(mark.family))
-        flag = None
+                return _Verdict(headed + 1, late)
+            return _Verdict(self._depth(mark.family), late)
         for depth, other in reversed(open_):
             if len(other.path) == len(path):
                 if other.path == path:
                     return _Verdict(depth, "duplicate-label")
-                flag = None if labels.follows(other.path, path) else "numbering-gap"
+                flag = None if labels.follows(other.path, path, lost=0) else "numbering-gap"
                 return _Verdict(depth, flag) if path > other.path else _Verdict(None, "stray-label")
             if len(other.path) < len(path) and path[: len(other.path)] == other.path:
                 return _Verdict(depth + 1, None if path[-1] == 1 else "numbering-gap")
-        return _Verdict(open_[0][0])
+        return _Verdict(open_[0][0], late)

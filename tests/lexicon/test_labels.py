@@ -9,9 +9,9 @@ from regparse.lexicon import labels
 STYLES = {
     "letters": "a. b. c. d.", "letters in brackets": "(a) (b) (c) (d)", "upper letters": "A、 B、 C、 D、",
     "half letters": "a) b) c) d)", "stems": "甲、 乙、 丙、 丁、", "stems in brackets": "（甲） （乙） （丙） （丁）",
-    "corners": "【一】 【二】 【三】 【四】", "corners, arabic": "〔1〕 〔2〕 〔3〕 〔4〕", "half Han": "一） 二） 三） 四）",
+    "corners": "【一】 【二】 【三】 【四】", "corners, arabic": "〔1〕 〔2〕 〔3〕 〔4〕", "half Han": "一） 二） 三） 四）",  # noqa: E501
     "colons": "1： 2： 3： 4：", "firstly": "一是 二是 三是 四是", "of them": "其一， 其二， 其三， 其四，",
-    "ordinals": "第一， 第二， 第三， 第四，", "words": "首先， 其次， 再次， 最后，", "English words": "First, Second, Third, Finally,",
+    "ordinals": "第一， 第二， 第三， 第四，", "words": "首先， 其次， 再次， 最后，", "English words": "First, Second, Third, Finally,",  # noqa: E501
     "decimals": "1.1 1.2 1.3 1.4", "small Roman": "i. ii. iii. iv.", "half Roman": "i) ii) iii) iv)",
     "rules": "Rule_5 Rule_6 Rule_7 Rule_8",
 }  # fmt: skip

@@ -93,7 +93,7 @@ def test_a_line_end_of_a_pages_source_is_nothing_inside_chinese() -> None:
 
 
 def test_lines_in_one_block_of_a_pages_source_stay_lines() -> None:
-    page = "<html><body><p>关于铜灯有关事项的通知\n铜发〔2031〕9号</p><p>各商业银行：\n为规范铜灯，通知如下：</p></body></html>"
+    page = "<html><body><p>关于铜灯有关事项的通知\n铜发〔2031〕9号</p><p>各商业银行：\n为规范铜灯，通知如下：</p></body></html>"  # noqa: E501
     lines = [line for line in read(page, "x.html").split("\n") if line]
     assert lines == ["关于铜灯有关事项的通知", "铜发〔2031〕9号", "各商业银行：", "为规范铜灯，通知如下："]
 

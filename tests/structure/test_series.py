@@ -17,7 +17,7 @@ STYLES = {
     "han": ("一、", "二、", "三、"), "paren-han": ("（一）", "（二）", "（三）"), "arabic": ("1.", "2.", "3."),
     "paren": ("（1）", "（2）", "（3）"), "circled": ("①", "②", "③"), "letters": ("a.", "b.", "c."),
     "brackets": ("(a)", "(b)", "(c)"), "roman": ("Ⅰ.", "Ⅱ.", "Ⅲ."), "small roman": ("(i)", "(ii)", "(iii)"),
-    "enclosed": ("⑴", "⑵", "⑶"), "stems": ("甲、", "乙、", "丙、"), "corners": ("【1】", "【2】", "【3】"), "formal": ("壹、", "贰、", "叁、"),
+    "enclosed": ("⑴", "⑵", "⑶"), "stems": ("甲、", "乙、", "丙、"), "corners": ("【1】", "【2】", "【3】"), "formal": ("壹、", "贰、", "叁、"),  # noqa: E501
     "dark": ("❶", "❷", "❸"), "dots": ("⒈", "⒉", "⒊"),
 }  # fmt: skip
 SAME = ({"han", "formal"}, {"paren", "enclosed"}, {"arabic", "dots"})
