@@ -104,7 +104,7 @@ def test_a_query_may_look_in_a_file(run: Run, file: Path) -> None:
 
 
 def test_nothing_found_is_exit_code_1_and_a_word_on_stderr(run: Run) -> None:
-    assert run("query", "zeppelin") == (1, "", "no norm fits\n")
+    assert run("query", "zeppelin") == (1, "", "no matching provisions\n")
 
 
 def test_what_is_nearest_is_said_where_nothing_is_found(run: Run) -> None:
@@ -175,10 +175,10 @@ def test_an_edition_is_searched_where_a_notice_has_it(run: Run) -> None:
 @pytest.mark.parametrize(
     ("args", "hint"),
     [
-        (("--agency", "Securities Comission"), "no agency 'Securities Comission'"),
+        (("--agency", "Securities Comission"), "unknown agency “Securities Comission”"),
         (("--agency", "CSCR"), "CSRC"),
         (("--role", "leader"), "did you mean lead"),
-        (("--kind", "ban"), "no kind 'ban'"),
+        (("--kind", "ban"), "unknown kind of provision “ban”"),
     ],
 )
 def test_an_unknown_value_is_exit_code_2(run: Run, args: tuple[str, ...], hint: str) -> None:
@@ -301,5 +301,5 @@ def test_the_matrix_of_a_notice_is_narrowed_as_that_of_the_store(
     (tmp_path / "n.txt").write_text(TWO_BODIES, encoding="utf-8")
     result = run("agencies", "--notice", "n.txt", "--format", "json", *options)
     assert {row["agency"] for notice in json.loads(result.out) for row in notice["agencies"]} == bodies
-    assert (result.code, result.err) == ((0, "") if bodies else (1, "no norm fits\n"))
+    assert (result.code, result.err) == ((0, "") if bodies else (1, "no matching provisions\n"))
     assert run("agencies", "--notice", "n.txt", *options).code == result.code

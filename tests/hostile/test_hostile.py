@@ -76,7 +76,7 @@ def test_a_pdf_with_too_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"OFD.xml": "<x/>"}, "an OFD file"),
         ({"xl/workbook.xml": "<x/>"}, "a spreadsheet"),
         ({"content.xml": "<x/>"}, "an OpenDocument file"),
-        ({"notes.txt": "x"}, "no Word file"),
+        ({"notes.txt": "x"}, "not a Word file"),
         ({"word/document.xml": "<x>"}, "no XML"),
         ({"word/document.xml": "<x/>"}, "no body"),
         ({"word/document.xml": f'<w:document xmlns:w="{W}"><w:body/></w:document>'}, "holds no text"),
@@ -131,7 +131,7 @@ def test_tables_in_tables_lose_nothing_in_silence(depth: int) -> None:
     if depth < 30:
         assert text(docx(nested)) == ["inside"]
     else:
-        refused(docx(nested), "nested deeper" if depth < 1_000 else "REGPARSE_MAX_UNPACKED_RATIO")
+        refused(docx(nested), "nested more deeply" if depth < 1_000 else "REGPARSE_MAX_UNPACKED_RATIO")
 
 
 def test_styles_in_a_ring_end() -> None:

@@ -250,4 +250,4 @@ def test_parts_that_are_unpacked_without_a_bound_are_refused(how: int) -> None:
     )
     with zipfile.ZipFile(file, "w", how) as zipped:
         zipped.writestr("word/document.xml", body)
-    refused(file.getvalue(), "packed in a way that Word never uses")
+    refused(file.getvalue(), "compressed in a way that Word never uses")
