@@ -136,7 +136,7 @@ def add(
     from regparse.corpus import sources
     from regparse.wording import say as worded
 
-    speech = spoken(lang)
+    speech = spoken()
     stored = sources.add(
         sys.stdin.buffer.read() if file == "-" else Path(file),
         media_type=type,

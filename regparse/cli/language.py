@@ -29,6 +29,8 @@ def spoken(asked: str | None = None) -> Language:
 
 def of_arguments(arguments: Sequence[str]) -> Language:
     """Return the language that a command line asks for, before it is parsed: for help, and for what is wrong in it."""
+    if [*arguments[:2]] == ["corpus", "add"]:  # whose --lang is that of the notice
+        return spoken()
     asked = None
     for n, here in enumerate(arguments, start=1):
         if here == "--":

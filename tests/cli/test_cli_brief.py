@@ -45,7 +45,7 @@ def test_a_notice_that_replaces_nothing_known_says_so(run: Run, file: Path) -> N
     ("args", "sentence"),
     [
         (("-o", "x.odt"), "a brief is written as pdf, html, docx or md"),
-        (("--format", "html", "-o", "z.pdf"), "z.pdf is the name of a file in pdf, and --format says html"),
+        (("--format", "html", "-o", "z.pdf"), "z.pdf is the name of a pdf file, but --format says html"),
         (("--format", "pdf", "-o", "z.htm"), "--format says pdf"),
         (("--against", "yinfa-2026-42@en-press"), "--against is yinfa-2026-42 too"),
     ],
@@ -101,7 +101,7 @@ def test_every_form_and_option_is_written(run: Run, tmp_path: Path) -> None:
     ("args", "sentence"),
     [
         (("--audience", "bnk"), "unknown reader “bnk”; did you mean bank?"),
-        (("--notes", "gone.toml"), "gone.toml: there is no such file"),
+        (("--notes", "gone.toml"), "gone.toml: no such file"),
         (("--style", "gone.toml"), "gone.toml: the house style cannot be read: No such file or directory"),
     ],
 )
@@ -134,7 +134,7 @@ def test_a_language_that_no_text_has_is_told(run: Run) -> None:
     both = run("brief", "yinfa-2026-42", "--lang", "both", "--audience", "bank", "-o", "x.md")
     assert "quotations are in one language" in both.err
     chinese = run("brief", "yinfa-2026-42", "--lang", "zh", "--audience", "bank", "-o", "y.md")
-    assert "quotations are in English" in chinese.err
+    assert "引文为英文" in chinese.err
 
 
 def test_progress_is_for_terminals_only(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -53,10 +53,10 @@ def test_the_name_of_the_file_says_the_format(run: Run, file: Path, tmp_path: Pa
 @pytest.mark.parametrize(
     ("args", "sentence"),
     [
-        (("-o", "a.xlsx", "--to", "csv"), "a.xlsx is the name of a file in xlsx, and --to says csv"),
-        (("-o", "a.doc"), "a.doc: the name says no format; give one with --to"),
+        (("-o", "a.xlsx", "--to", "csv"), "a.xlsx is the name of a xlsx file, but --to says csv"),
+        (("-o", "a.doc"), "a.doc: the name does not say the format; end it in"),
         (("--to", "pdf"), "'pdf' is not one of"),
-        (("yinfa-2026-42", "--to", "akn"), "holds one notice, and several are given"),
+        (("yinfa-2026-42", "--to", "akn"), "holds one notice, but several are given"),
     ],
 )
 def test_what_cannot_be_written_gets_one_sentence(

@@ -152,7 +152,7 @@ def test_a_name_of_two_bodies_and_one_that_is_gone_are_told(run: Run) -> None:
 
 @pytest.mark.parametrize("args", [("query", "--agency", "CSRC"), ("parse", "yinfa-2026-42"), ("agencies",)])
 def test_each_code_of_a_body_is_explained_once(run: Run, args: tuple[str, ...]) -> None:
-    told = " ".join(run(*args).out.partition("\nBodies: ")[2].split())
+    told = " ".join(run(*args).out.partition("\nAgencies: ")[2].split())
     assert told.count("CSRC China Securities Regulatory Commission") == 1
 
 

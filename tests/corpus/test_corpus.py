@@ -112,7 +112,7 @@ def test_a_missing_file_is_told(made: Path) -> None:
         ('file = "en.txt"', 'file = "/etc/hostname"', "outside the corpus folder"),
         ('default = "en"', 'default = "zh"', "default edition 'zh'"),
         ('note = "made for a test"', "", "lacks the field 'note'"),
-        ("[[notice]]", "[[notice", "is no TOML"),
+        ("[[notice]]", "[[notice", "is not TOML"),
     ],
 )
 def test_a_manifest_that_is_wrong_is_told(made: Path, old: str, new: str, message: str) -> None:
