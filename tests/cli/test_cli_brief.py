@@ -102,7 +102,7 @@ def test_every_form_and_option_is_written(run: Run, tmp_path: Path) -> None:
     [
         (("--audience", "bnk"), "unknown reader “bnk”; did you mean bank?"),
         (("--notes", "gone.toml"), "gone.toml: no such file"),
-        (("--style", "gone.toml"), "gone.toml: the house style cannot be read: No such file or directory"),
+        (("--style", "gone.toml"), "gone.toml: the house style cannot be read: no such file or folder"),
     ],
 )
 def test_an_option_that_makes_no_sense_is_refused(

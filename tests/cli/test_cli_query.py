@@ -111,7 +111,7 @@ def test_what_is_nearest_is_said_where_nothing_is_found(run: Run) -> None:
     result = run("query", "--addressee", "bank", "--exact")
     assert (result.code, result.out) == (1, "")
     told = " ".join(result.err.split())
-    assert "no norm here has the addressee bank; nearest of those that occur: financial-institution (" in told
+    assert "no provision here has the addressee bank; the nearest that occur: financial-institution (" in told
 
 
 def test_a_bank_is_bound_by_what_binds_financial_institutions_and_anyone(run: Run) -> None:
@@ -228,7 +228,7 @@ def test_a_table_shows_a_page_and_data_gives_all(run: Run) -> None:
     table = run("query", "--limit", "2")
     total = json.loads(run("query", "--format", "json").out)["total"]
     assert f"{total} found" in table.err
-    assert "shown are 1 to 2; --offset 2 goes on" in table.err
+    assert "showing 1 to 2; --offset 2 continues" in table.err
     assert len(run("query", "--format", "jsonl").out.splitlines()) == total
     assert len(run("query", "--format", "jsonl", "--offset", "3", "--limit", "4").out.splitlines()) == 4
 
@@ -250,7 +250,7 @@ def test_facets_are_printed_in_place_of_hits(run: Run) -> None:
 def test_a_clause_is_shown_with_its_forerunner(run: Run) -> None:
     out = " ".join(run("show", "yinfa-2026-42/6").out.split())
     assert "Was yinfa-2021-237/9, amended" in out
-    assert "in-force since 2026-02-06" in out
+    assert "in force since 2026-02-06" in out
     assert "repealed since 2026-02-06 by yinfa-2026-42/closing" in " ".join(run("show", "yinfa-2021-237").out.split())
     result = run("show", "yinfa-2026-42/99")
     assert (result.code, result.out) == (2, "")
