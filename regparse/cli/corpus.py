@@ -135,7 +135,7 @@ def add(
     from regparse.corpus import sources
     from regparse.wording import say as worded
 
-    speech = spoken(lang)
+    speech = spoken()
     stored = sources.add(
         stdin() if file == "-" else Path(file),
         media_type=type,

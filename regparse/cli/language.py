@@ -29,12 +29,14 @@ def spoken(asked: str | None = None) -> Language:
 
 def of_arguments(arguments: Sequence[str]) -> Language:
     """Return the language that a command line asks for, before it is parsed: for help, and for what is wrong in it."""
+    if [*arguments[:2]] == ["corpus", "add"]:  # whose --lang is that of the notice
+        return spoken()
     asked = None
-    for here, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for n, here in enumerate(arguments, start=1):
         if here == "--":
             break
         if here == "--lang":
-            asked = following
+            asked = arguments[n] if n < len(arguments) else None
         elif here.startswith("--lang="):
             asked = here.removeprefix("--lang=")
     return spoken(asked)

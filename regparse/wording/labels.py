@@ -26,7 +26,7 @@ KINDS = {
     "status": ("statement of legal status", "statements of legal status"),
     "commencement": ("commencement", "commencements"),
     "repeal": ("repeal", "repeals"),
-    "agency-role": ("part of an agency", "parts of agencies"),
+    "agency-role": ("role of an agency", "roles of agencies"),
     "legal-basis": ("legal basis", "legal bases"),
     "citation": ("citation", "citations"),
     "statement": ("statement", "statements"),
@@ -40,7 +40,7 @@ ROLES = {
     "participate": "Participate",
     "responsible": "Responsible",
     "recipient": "Receives reports",
-    "refer": "Hands over cases",
+    "refer": "Refers cases",
     "approve": "Consent or filing",
     "file": "Receives filings",
     "issuer": "Issuer",
@@ -53,7 +53,7 @@ ROLES = {
 CONDITIONS = {
     "approval": "with consent",
     "filing": "after filing",
-    "approval-and-filing": "with consent, filing or the like",
+    "approval-and-filing": "with consent, filing or similar",
     "approval-or-filing": "with consent or after filing",
     "consent": "with the consent of the person concerned",
     "unauthorized": "bans only what lacks consent or licence",
@@ -70,7 +70,7 @@ SANCTIONS = {
     "administrative": "administrative penalties",
     "criminal": "criminal liability",
     "civil-invalidity": "civil invalidity and losses",
-    "self-regulatory": "discipline by the industry",
+    "self-regulatory": "industry self-discipline",
 }
 
 PAIR_LABELS = {
@@ -87,7 +87,7 @@ PAIR_LABELS = {
 EDITIONS = {
     "zh": "Chinese text",
     "en": "English translation",
-    "en-press": "English text as it circulates in the press",
+    "en-press": "English text as circulated by the press",
 }
 
 LANGUAGES = {"en": "English", "zh": "Chinese"}

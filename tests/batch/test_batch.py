@@ -141,12 +141,12 @@ def test_what_is_finished_is_not_parsed_again(folder: Path, run: Run) -> None:
 
 
 CHANGED = {
-    ("in/b.jsonl", b"{}\n"): "the inputs are not those that out was begun with",
+    ("in/b.jsonl", b"{}\n"): "the inputs are not those that out was started with",
     ("in/a.txt", b"another text"): "shard 0 was made of others than in/a.txt to in/b.jsonl:4",
     ("in/z.txt", b"one more"): "shard 2 was made of others than in/b.jsonl:10 to in/z.txt",
 }
 OPTIONS = {
-    ("--all",): "out holds a run with all off, not on",
+    ("--all",): "out has a run with all off, not on",
     ("--format", "parquet"): "with format jsonl, not parquet",
     ("--shard-size", "6"): "with shard size 5, not 6",
     ("--text-field", "body"): "with text field unset, not body",
@@ -313,7 +313,7 @@ def test_a_folder_that_cannot_be_made_and_inputs_without_a_document_are_told(fol
     done = run("batch", "in", "-o", "file/out")
     assert (done.code, done.err) == (2, "regparse: file/out: cannot be written: Not a directory\n")
     done = run("batch", "in", "-o", "out", "--scheduler", "tcp://127.0.0.1:8786")
-    assert (done.code, done.err) == (2, "regparse: a scheduler is one of Dask; give --engine dask with it\n")
+    assert (done.code, done.err) == (2, "regparse: --scheduler is for Dask; add --engine dask\n")
     Path("empty").mkdir()
     with pytest.raises(ReadError, match="no document was found in empty"):
         run_batch("empty", "out")

@@ -94,7 +94,7 @@ def test_links_that_loop_and_pipes_do_not_hold_a_batch_up(tmp_path: Path) -> Non
     found, passed = walked("in")
     assert [(d.name, d.fault) for d in found] == [
         ("in/gone.txt", "gone.txt: cannot be read: No such file or directory"),
-        ("in/pipe.txt", "pipe.txt: this is no file"),
+        ("in/pipe.txt", "pipe.txt: this is not a file"),
         ("in/sub/a.txt", None),
     ]
     assert passed == {"links to folders": 1}
@@ -117,7 +117,7 @@ def test_an_input_that_is_missing_named_twice_or_in_another_is_told(tmp_path: Pa
 def test_a_file_beyond_the_limit_is_not_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REGPARSE_MAX_FILE_BYTES", "100")
     (tmp_path / "a.txt").write_bytes(b"a" * 101)
-    assert "101 bytes, more than the 100 that are read" in str(told("a.txt")["a.txt"])
+    assert "101 bytes, more than the limit of 100" in str(told("a.txt")["a.txt"])
 
 
 # --- JSONL --------------------------------------------------------------------------------------------------------
@@ -173,7 +173,12 @@ def test_a_field_that_is_named_is_taken_and_no_other() -> None:
 
 @pytest.mark.parametrize(
     ("line", "why"),
-    [(b"{", "is no JSON"), (b"[1]", "no JSON object"), (b'{"a": "x"}', r"\('a'\).*--text-field"), (b"\xff", "no JSON")],
+    [
+        (b"{", "is not JSON"),
+        (b"[1]", "not a JSON object"),
+        (b'{"a": "x"}', r"\('a'\).*--text-field"),
+        (b"\xff", "no JSON"),
+    ],
 )
 def test_a_line_without_a_text_is_told(line: bytes, why: str) -> None:
     with pytest.raises(ReadError, match=why):
@@ -244,7 +249,7 @@ def test_a_damaged_member_is_told_and_the_next_one_read(tmp_path: Path) -> None:
     found = told("a.zip")
     assert "a.txt: damaged in the archive" in str(found["a.zip!a.txt"])
     assert found["a.zip!b.txt"] == b"the second text"
-    assert "an archive in an archive; unpack it first" in str(found["a.zip!c.zip"])
+    assert "an archive inside an archive; unpack it first" in str(found["a.zip!c.zip"])
 
 
 @pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tar.gz", "a.tar.xz"])
@@ -279,7 +284,7 @@ def test_an_archive_that_unpacks_to_too_much_is_not_read_to_its_end(tmp_path: Pa
 def test_a_member_that_would_unpack_without_a_bound_is_told(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_BZIP2) as archive:
         archive.writestr("a.txt", b"a")
-    assert "packed otherwise than by deflate" in str(told("a.zip")["a.zip!a.txt"])
+    assert "compressed with something other than deflate" in str(told("a.zip")["a.zip!a.txt"])
 
 
 def test_a_member_beyond_the_limit_is_not_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -289,7 +294,7 @@ def test_a_member_beyond_the_limit_is_not_held(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "a.tar").write_bytes(tarred(members))
     for name in ("a.zip", "a.tar"):
         found = told(name)
-        assert "2,001 bytes, more than the 2,000 that are read" in str(found[f"{name}!a.txt"])
+        assert "2,001 bytes, more than the limit of 2,000" in str(found[f"{name}!a.txt"])
         assert found[f"{name}!b.txt"] == b"b"
 
 

@@ -100,7 +100,7 @@ def test_ctrl_c_ends_everything_and_says_how_to_go_on(tmp_path: Path) -> None:
     running.stderr.close()
     assert running.wait() == 130
     assert alone(running.pid)
-    assert said.strip() == f"stopped; finished shards are kept in {out}, and the same command goes on with the rest"
+    assert said.strip() == f"stopped; finished shards are kept in {out}, and the same command continues with the rest"
     assert not list(out.glob(".*.part"))
     before = (out / "manifest.jsonl").read_bytes()
     again = started(source, out)

@@ -172,9 +172,9 @@ def test_a_document_number_is_a_source(run: Run, number: str, notice: str) -> No
 @pytest.mark.parametrize(
     ("number", "sentence"),
     [
-        ("Yinfa [2026] No. 43", "no notice 'yinfa-2026-43' in the corpus; did you mean yinfa-2026-42?"),
+        ("Yinfa [2026] No. 43", "the corpus has no notice “yinfa-2026-43”; did you mean yinfa-2026-42?"),
         ("No. 9 of 2026", "the corpus has no notice No. 9 of 2026"),
-        ("see Yinfa [2026] No. 42", "see Yinfa [2026] No. 42: there is no such file"),
+        ("see Yinfa [2026] No. 42", "see Yinfa [2026] No. 42: no such file"),
     ],
 )
 def test_a_document_number_that_the_corpus_lacks_is_told(run: Run, number: str, sentence: str) -> None:
@@ -252,7 +252,7 @@ def test_score_agrees_with_its_own_board(run: Run) -> None:
     assert first.code == 0
     again = run("score")
     assert again.code == 0
-    assert "faults gone since reports/scoreboard.md: 0" in again.err.replace("\\", "/")
+    assert "faults fixed since reports/scoreboard.md: 0" in again.err.replace("\\", "/")
     assert again.out == first.out
     for subject in ("yinfa-2026-42@en", "yinfa-2026-42@en-press"):
         assert subject in again.out

@@ -45,7 +45,7 @@ def test_a_notice_that_replaces_nothing_known_says_so(run: Run, file: Path) -> N
     ("args", "sentence"),
     [
         (("-o", "x.odt"), "a brief is written as pdf, html, docx or md"),
-        (("--format", "html", "-o", "z.pdf"), "z.pdf is the name of a file in pdf, and --format says html"),
+        (("--format", "html", "-o", "z.pdf"), "z.pdf is the name of a pdf file, but --format says html"),
         (("--format", "pdf", "-o", "z.htm"), "--format says pdf"),
         (("--against", "yinfa-2026-42@en-press"), "--against is yinfa-2026-42 too"),
     ],
@@ -59,8 +59,8 @@ def test_a_brief_that_makes_no_sense_is_refused(run: Run, tmp_path: Path, args: 
 
 
 def test_a_folder_that_was_made_is_told(run: Run, file: Path) -> None:
-    assert f"made the folder {Path('a') / 'b'}\n" in run("brief", str(file), "-o", "a/b/x.html").err
-    assert "made the folder" not in run("brief", str(file), "-o", "a/b/y.html").err
+    assert f"created the folder {Path('a') / 'b'}\n" in run("brief", str(file), "-o", "a/b/x.html").err
+    assert "created the folder" not in run("brief", str(file), "-o", "a/b/y.html").err
 
 
 def test_an_against_that_is_newer_is_told(run: Run, file: Path, tmp_path: Path) -> None:
@@ -100,9 +100,9 @@ def test_every_form_and_option_is_written(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "sentence"),
     [
-        (("--audience", "bnk"), "no audience 'bnk'; did you mean bank?"),
-        (("--notes", "gone.toml"), "gone.toml: there is no such file"),
-        (("--style", "gone.toml"), "gone.toml: the house style cannot be read: No such file or directory"),
+        (("--audience", "bnk"), "unknown reader “bnk”; did you mean bank?"),
+        (("--notes", "gone.toml"), "gone.toml: no such file"),
+        (("--style", "gone.toml"), "gone.toml: the house style cannot be read: no such file or folder"),
     ],
 )
 def test_an_option_that_makes_no_sense_is_refused(
@@ -132,9 +132,9 @@ def test_a_chinese_brief_is_made_of_the_chinese_text_where_there_is_one(run: Run
 
 def test_a_language_that_no_text_has_is_told(run: Run) -> None:
     both = run("brief", "yinfa-2026-42", "--lang", "both", "--audience", "bank", "-o", "x.md")
-    assert "quotations stand in one language" in both.err
+    assert "quotations are in one language" in both.err
     chinese = run("brief", "yinfa-2026-42", "--lang", "zh", "--audience", "bank", "-o", "y.md")
-    assert "quotations stand in English" in chinese.err
+    assert "引文为英文" in chinese.err
 
 
 def test_progress_is_for_terminals_only(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -53,10 +53,10 @@ def test_the_name_of_the_file_says_the_format(run: Run, file: Path, tmp_path: Pa
 @pytest.mark.parametrize(
     ("args", "sentence"),
     [
-        (("-o", "a.xlsx", "--to", "csv"), "a.xlsx is the name of a file in xlsx, and --to says csv"),
-        (("-o", "a.doc"), "a.doc: the name says no format; give one with --to"),
+        (("-o", "a.xlsx", "--to", "csv"), "a.xlsx is the name of a xlsx file, but --to says csv"),
+        (("-o", "a.doc"), "a.doc: the name does not say the format; end it in"),
         (("--to", "pdf"), "'pdf' is not one of"),
-        (("yinfa-2026-42", "--to", "akn"), "holds one notice, and several are given"),
+        (("yinfa-2026-42", "--to", "akn"), "holds one notice, but several are given"),
     ],
 )
 def test_what_cannot_be_written_gets_one_sentence(
@@ -86,7 +86,7 @@ def test_bytes_do_not_go_to_a_terminal(run: Run, file: Path, monkeypatch: pytest
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     result = run("export", str(file), "--to", to)
     assert result.code == 2
-    assert f"{to} is no text for a terminal; name a file with -o" in result.err
+    assert f"{to} cannot be shown on a terminal; name a file with -o" in result.err
 
 
 def test_several_sources_make_one_register(run: Run, file: Path) -> None:
@@ -114,8 +114,8 @@ def test_a_query_is_exported_over_the_corpus_or_some_sources(run: Run, file: Pat
 @pytest.mark.parametrize(
     ("args", "sentence"),
     [
-        ((), "give a SOURCE, or what norms to find in the store"),
-        (("--kind", "ban", "--to", "csv"), "no kind 'ban'"),
+        ((), "give a SOURCE, or options that say which provisions to find in the store"),
+        (("--kind", "ban", "--to", "csv"), "unknown kind of provision “ban”"),
         (("--kind", "prohibition", "--to", "akn"), "akn holds whole notices"),
         (("--kind", "prohibition", "--to", "json"), "json holds whole notices"),
     ],

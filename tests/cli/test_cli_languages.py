@@ -64,6 +64,8 @@ def test_the_language_is_read_before_the_command_line_is(monkeypatch: pytest.Mon
     assert of_arguments(["--lang=zh", "check"]) == "zh"
     assert of_arguments(["check", "--", "--lang=zh"]) == "en"
     assert of_arguments(["brief", "x", "--lang", "both"]) == "en"
+    assert of_arguments(["corpus", "add", "x", "--lang", "zh"]) == "en"  # the language of the notice
+    assert of_arguments([]) == "en"
     monkeypatch.setenv("REGPARSE_LANG", "zh")
     assert of_arguments(["check", "x"]) == "zh"
     assert of_arguments(["check", "--lang", "en"]) == "en"

@@ -104,14 +104,14 @@ def test_a_query_may_look_in_a_file(run: Run, file: Path) -> None:
 
 
 def test_nothing_found_is_exit_code_1_and_a_word_on_stderr(run: Run) -> None:
-    assert run("query", "zeppelin") == (1, "", "no norm fits\n")
+    assert run("query", "zeppelin") == (1, "", "no matching provisions\n")
 
 
 def test_what_is_nearest_is_said_where_nothing_is_found(run: Run) -> None:
     result = run("query", "--addressee", "bank", "--exact")
     assert (result.code, result.out) == (1, "")
     told = " ".join(result.err.split())
-    assert "no norm here has the addressee bank; nearest of those that occur: financial-institution (" in told
+    assert "no provision here has the addressee bank; the nearest that occur: financial-institution (" in told
 
 
 def test_a_bank_is_bound_by_what_binds_financial_institutions_and_anyone(run: Run) -> None:
@@ -152,7 +152,7 @@ def test_a_name_of_two_bodies_and_one_that_is_gone_are_told(run: Run) -> None:
 
 @pytest.mark.parametrize("args", [("query", "--agency", "CSRC"), ("parse", "yinfa-2026-42"), ("agencies",)])
 def test_each_code_of_a_body_is_explained_once(run: Run, args: tuple[str, ...]) -> None:
-    told = " ".join(run(*args).out.partition("\nBodies: ")[2].split())
+    told = " ".join(run(*args).out.partition("\nAgencies: ")[2].split())
     assert told.count("CSRC China Securities Regulatory Commission") == 1
 
 
@@ -175,10 +175,10 @@ def test_an_edition_is_searched_where_a_notice_has_it(run: Run) -> None:
 @pytest.mark.parametrize(
     ("args", "hint"),
     [
-        (("--agency", "Securities Comission"), "no agency 'Securities Comission'"),
+        (("--agency", "Securities Comission"), "unknown agency “Securities Comission”"),
         (("--agency", "CSCR"), "CSRC"),
         (("--role", "leader"), "did you mean lead"),
-        (("--kind", "ban"), "no kind 'ban'"),
+        (("--kind", "ban"), "unknown kind of provision “ban”"),
     ],
 )
 def test_an_unknown_value_is_exit_code_2(run: Run, args: tuple[str, ...], hint: str) -> None:
@@ -228,7 +228,7 @@ def test_a_table_shows_a_page_and_data_gives_all(run: Run) -> None:
     table = run("query", "--limit", "2")
     total = json.loads(run("query", "--format", "json").out)["total"]
     assert f"{total} found" in table.err
-    assert "shown are 1 to 2; --offset 2 goes on" in table.err
+    assert "showing 1 to 2; --offset 2 continues" in table.err
     assert len(run("query", "--format", "jsonl").out.splitlines()) == total
     assert len(run("query", "--format", "jsonl", "--offset", "3", "--limit", "4").out.splitlines()) == 4
 
@@ -250,7 +250,7 @@ def test_facets_are_printed_in_place_of_hits(run: Run) -> None:
 def test_a_clause_is_shown_with_its_forerunner(run: Run) -> None:
     out = " ".join(run("show", "yinfa-2026-42/6").out.split())
     assert "Was yinfa-2021-237/9, amended" in out
-    assert "in-force since 2026-02-06" in out
+    assert "in force since 2026-02-06" in out
     assert "repealed since 2026-02-06 by yinfa-2026-42/closing" in " ".join(run("show", "yinfa-2021-237").out.split())
     result = run("show", "yinfa-2026-42/99")
     assert (result.code, result.out) == (2, "")
@@ -301,5 +301,5 @@ def test_the_matrix_of_a_notice_is_narrowed_as_that_of_the_store(
     (tmp_path / "n.txt").write_text(TWO_BODIES, encoding="utf-8")
     result = run("agencies", "--notice", "n.txt", "--format", "json", *options)
     assert {row["agency"] for notice in json.loads(result.out) for row in notice["agencies"]} == bodies
-    assert (result.code, result.err) == ((0, "") if bodies else (1, "no norm fits\n"))
+    assert (result.code, result.err) == ((0, "") if bodies else (1, "no matching provisions\n"))
     assert run("agencies", "--notice", "n.txt", *options).code == result.code

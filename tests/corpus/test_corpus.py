@@ -102,7 +102,7 @@ def test_a_changed_file_is_not_read(made: Path) -> None:
 
 def test_a_missing_file_is_told(made: Path) -> None:
     (made / "en.txt").unlink()
-    assert "cannot read" in catalogue.load(made).verify()[0]
+    assert "cannot read" in str(catalogue.load(made).verify()[0])
 
 
 @pytest.mark.parametrize(
@@ -110,9 +110,9 @@ def test_a_missing_file_is_told(made: Path) -> None:
     [
         ('file = "en.txt"', 'file = "../en.txt"', "outside the corpus folder"),
         ('file = "en.txt"', 'file = "/etc/hostname"', "outside the corpus folder"),
-        ('default = "en"', 'default = "zh"', "default edition 'zh'"),
+        ('default = "en"', 'default = "zh"', "default edition “zh”"),
         ('note = "made for a test"', "", "lacks the field 'note'"),
-        ("[[notice]]", "[[notice", "is no TOML"),
+        ("[[notice]]", "[[notice", "is not TOML"),
     ],
 )
 def test_a_manifest_that_is_wrong_is_told(made: Path, old: str, new: str, message: str) -> None:
@@ -144,7 +144,7 @@ def test_an_edition_that_another_process_has_just_replaced_is_well(made: Path) -
     (made / "manifest.toml").write_text(f'{head}name = "en-press"{press.replace(one, two)}')
     assert before.verify() == ()
     (made / "press2.txt").write_bytes(b"Something else.\n")
-    assert "press2.txt has changed" in before.verify()[0]
+    assert "press2.txt has changed" in str(before.verify()[0])
 
 
 def test_an_edition_that_another_process_has_just_removed_is_not_missed(made: Path) -> None:

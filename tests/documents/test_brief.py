@@ -65,7 +65,7 @@ def test_matrix_sets_bodies_against_roles() -> None:
     assert cells["PBOC"] == [["3"], [], ["2"]]
     assert cells["MPS"] == [[], ["3"], []]
     assert "STATE-COUNCIL" not in cells, "a body without a role in a norm stands in the fact box"
-    assert [group.heading for group in matrix.groups] == ["Issuers", "Named in the norms"]
+    assert [group.heading for group in matrix.groups] == ["Issuers", "Named in the provisions"]
 
 
 def test_names_stand_in_both_languages() -> None:
@@ -209,5 +209,5 @@ def test_what_was_left_out_of_a_source_is_said() -> None:
     (clean,) = view(notice(problems=())).origins
     assert clean.treatment == ()
     page = Page(html(notice(problems=()))).text
-    assert "the text stands as it was read" in page
-    assert "the text stands as it was read" not in Page(html()).text
+    assert "the text is as it was read" in page
+    assert "the text is as it was read" not in Page(html()).text

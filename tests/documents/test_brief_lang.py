@@ -138,7 +138,7 @@ def test_the_brief_of_a_bank_has_what_binds_it_as_a_bank_and_as_anyone() -> None
     assert len(rows(brief.duties)) == 1, "to report binds enterprises, and a bank is one"
     assert brief.intro == "What binds the kinds that banks are of follows, too: enterprises."
     merchant = audience_view(notice(), "merchant")
-    assert merchant.intro == "The notice does not name merchants. Only what binds anyone follows."
+    assert merchant.intro == "The notice does not name merchants. Only provisions that bind anyone follow."
     shops = audience_view(notice(), "enterprise", **changed)
     assert [len(group.rows) for group in shops.bans] == [2]
     assert [row.words.text for group in shops.duties for row in group.rows] == ["Shops shall report within three days:"]
@@ -187,5 +187,5 @@ def test_every_other_edition_is_compared_and_named() -> None:
     page = Page(html(**FULL, further=[(third, (fact,))])).text
     assert "Only in the English translation" in page
     assert "In the edition zz, not in the English translation" in page
-    assert "set against the English text as it circulates in the press and edition zz" in page
+    assert "set against the English text as circulated by the press and edition zz" in page
     assert "third.txt" in page

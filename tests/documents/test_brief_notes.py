@@ -82,8 +82,8 @@ def test_a_fault_in_the_notes_says_which_remark_and_all_that_it_lacks(tmp_path: 
 def test_the_legend_of_markdown_speaks_of_no_colour_and_no_frame() -> None:
     said = regparse.render_brief(notice(), notes=[remark(ID)], format="md").decode()
     assert not {"serif", "colour", "frame"} & set(said.partition("## Five")[0].replace(":", "").split())
-    assert "Left out in this form" in said
-    assert "Left out in this form" not in html()
+    assert "Not in this format" in said
+    assert "Not in this format" not in html()
 
 
 def test_a_house_style_shows(tmp_path: Path) -> None:

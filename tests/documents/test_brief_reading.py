@@ -125,4 +125,4 @@ def test_open_points_name_rules_things_and_procedures_that_are_left_open() -> No
     found = {group.heading: [row.what for row in group.rows] for group in brief.open_points}
     assert found["Rules that are not named"] == ["“relevant provisions”"]
     assert found["Things that are not specified"] == ["“specific settlement infrastructure”"]
-    assert found["Procedures of which one is due, not said which"] == ["“approval or filing”"]
+    assert found["Alternative procedures, without saying which applies"] == ["“approval or filing”"]

@@ -82,7 +82,7 @@ def numbered(pattern: str, levels: int = 1, lists: int = 1) -> str:
 def test_a_label_longer_than_any_is_refused() -> None:
     data = docx(LISTED * 8_000, numbering=numbered("第%1条" * 5_000))
     assert len(data) < 5_000
-    refused(data, "20,000 characters in the pattern of a list's labels, more than the 250 that are read")
+    refused(data, "20,000 characters in the pattern of a list's labels, more than the limit of 250")
     assert readers.read(docx(LISTED, numbering=numbered("第%1条")), "upload").text.strip() == "第1条 Banks"
     # A label that no paragraph has does no harm.
     readers.read(docx(LISTED.replace('numId w:val="1"', 'numId w:val="9"'), numbering=numbered("x" * 300)), "upload")
@@ -100,7 +100,7 @@ def test_labels_that_make_a_short_file_a_long_text_are_counted_as_they_are_made(
         return "x" * 200
 
     monkeypatch.setattr(numbering.Numbering, "label", counted)
-    refused(docx(LISTED * 5_000, numbering=numbered("%1.")), "more than the 10,000 that are read")
+    refused(docx(LISTED * 5_000, numbering=numbered("%1.")), "more than the limit of 10,000")
     assert seen < 60
 
 
@@ -252,4 +252,4 @@ def test_parts_that_are_unpacked_without_a_bound_are_refused(how: int) -> None:
     )
     with zipfile.ZipFile(file, "w", how) as zipped:
         zipped.writestr("word/document.xml", body)
-    refused(file.getvalue(), "packed in a way that Word never uses")
+    refused(file.getvalue(), "compressed in a way that Word never uses")

@@ -71,7 +71,7 @@ def test_a_client_finds_the_tools_and_they_answer(tmp_path: Path) -> None:
     assert "redline" not in changed["pairs"][0]
     codes = {problem["code"] for problem in said["check"].structured_content["problems"]}
     assert "numbering-gap" in codes
-    for name, why in (("path", "no notice '/etc/passwd' in the corpus"), ("wrong", "one of: prohibition")):
+    for name, why in (("path", "the corpus has no notice “/etc/passwd”"), ("wrong", "one of: prohibition")):
         assert said[name].is_error
         assert why in said[name].content[0].text
     assert "root:" not in said["path"].content[0].text

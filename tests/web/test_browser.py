@@ -230,7 +230,7 @@ def test_words_that_cannot_be_understood_are_told(browser: Any, files: str) -> N
         page.goto(f"{files}/en/index.html")
         page.fill("#q", "(bank")
         page.keyboard.press("Enter")
-        assert page.locator("#fault").inner_text() == "A parenthesis is not closed or not opened."
+        assert page.locator("#fault").inner_text() == "The parentheses do not match."
         page.fill("#q", "bank")
         page.keyboard.press("Enter")
         assert not page.locator("#fault").is_visible()
@@ -239,7 +239,7 @@ def test_words_that_cannot_be_understood_are_told(browser: Any, files: str) -> N
 def test_without_a_script_everything_can_be_read(browser: Any, files: str, live: str) -> None:
     with Watch(browser, files, java_script_enabled=False) as page:
         page.goto(f"{files}/en/index.html")
-        assert "Searching needs JavaScript" in page.locator("noscript").inner_text()
+        assert "The search needs JavaScript" in page.locator("noscript").inner_text()
         page.locator("#notices a").first.click()
         page.locator("#c-3 summary").first.click()
         assert "Who is bound" in page.locator("#c-3").inner_text()

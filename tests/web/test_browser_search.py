@@ -61,18 +61,18 @@ def test_the_search_in_the_page_looks_in_the_texts_in_which_the_store_looks(
 
 
 REFUSED = [
-    ("en", "on=2023-13-45", "not for a day"),
+    ("en", "on=2023-13-45", "not for a given date"),
     ("en", "page=99", "no condition “page”"),
     ("zh", "foo=1", "检索没有条件“foo”"),
     ("en", "agency=NOPE", "value “NOPE” under “Body”"),
     ("en", "kind=red", "value “red” under “Kind of norm”"),
-    ("en", "since=2024-13", "That is no date"),
-    ("en", "until=2023-02-29", "That is no date"),
+    ("en", "since=2024-13", "That is not a date"),
+    ("en", "until=2023-02-29", "That is not a date"),
     ("en", "sort=zzz", "no order “zzz”"),
     ("en", "exact=yes", "“exact” is 1 or 0"),
     ("en", f"q={'a' * 1_001}", "At most 1,000 characters"),
     ("en", "q=%22", "quotation mark is not closed"),
-    ("zh", "q=AND", "运算符旁缺少检索词"),
+    ("zh", "q=AND", "运算符旁没有检索词"),
 ]
 
 
@@ -81,7 +81,7 @@ def test_an_address_that_is_none_is_refused_and_shows_no_list(browser: Any, file
         for lang, asked, said in REFUSED:
             page.goto(f"{files}/{lang}/index.html?{asked}")
             assert said in page.locator("#fault").inner_text()
-            assert page.locator("#counted").inner_text() == ("无法回答" if lang == "zh" else "That cannot be answered")
+            assert page.locator("#counted").inner_text() == ("无法回答" if lang == "zh" else "Invalid request")
             assert page.locator(".hit").count() == 0
             assert not page.locator("#notices").is_visible()
         page.click("#clear")
@@ -162,7 +162,7 @@ def test_a_comparison_is_narrowed_and_its_address_says_by_what(browser: Any, fil
         assert 0 < after < before
         assert page.url.endswith("?agency=CSRC")
         law, text = (page.locator(f"{one} [data-tags]:visible").count() for one in (".law", "#reading"))
-        assert page.locator("#counted").inner_text() == f"Rows that fit: {law} on the law, {text} of the text"
+        assert page.locator("#counted").inner_text() == f"Matching rows: {law} in law, {text} of the text"
         page.click(".ways a >> nth=2")
         assert page.url.endswith(".new.html?agency=CSRC")
         assert page.is_checked("#filter input[value=CSRC]")

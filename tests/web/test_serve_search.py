@@ -79,7 +79,7 @@ def test_nothing_is_shown_behind_the_end_of_a_list(client: TestClient) -> None:
     for page, total in (("?from=500&agency=CSRC", 7), ("problems?from=500", 2)):
         answer = client.get(f"/en/{page}")
         assert answer.status_code == 400
-        assert f"the list has {total}; there is no place 500 in it" in answer.text
+        assert f"the list has {total} items; there is no place 500 in it" in answer.text
 
 
 def test_values_alone_are_asked_for_with_one_and_not_with_nought(client: TestClient) -> None:

@@ -99,6 +99,9 @@ def test_rows_of_words_are_said_each_by_a_row() -> None:
     said = text("hint.alone", "en", conditions=(("agency", "3", "PBOC", "CSRC"), ("words", "1")))
     assert said == "agency PBOC or CSRC alone: 3; the words alone: 1"
     assert text("hint.alone", "zh", conditions=(("words", "1"),)) == "仅检索词：1项"
+    assert (
+        text("cli.matrix-roles", "en", roles=("lead 3, 14", "joint 5"), now="NFRA") == "now NFRA; lead 3, 14; joint 5"
+    )
 
 
 # --- messages -------------------------------------------------------------------------------------------------------

@@ -10,7 +10,14 @@ from regparse.model import Notice, Provision, Role
 from regparse.wording import labels
 from regparse.wording.tongue import say
 
-_HEADS = ("Issuers", "Consulted", "Approved the notice", "Addressed", "Named in the norms", "Not named further")
+_HEADS = (
+    "Issuers",
+    "Consulted",
+    "Approved the notice",
+    "Addressed",
+    "Named in the provisions",
+    "Not named specifically",
+)
 """Groups of the agency matrix, in the order they are printed."""
 
 

@@ -122,11 +122,11 @@ def _intro(every: Norms, found: Norms, wide: Sequence[str]) -> str:
     if not any(one.code == wide[0] for _, norm in every for one in norm.addressees):
         parts.append(say("The notice does not name {audience}.", audience=running))
         if not kinds and not offices:
-            parts.append(say("Only what binds anyone follows."))
+            parts.append(say("Only provisions that bind anyone follow."))
     if kinds:
         parts.append(
             say(
-                "What binds the kinds that {audience} are of follows, too: {wider}.",
+                "Provisions that bind the groups to which {audience} belong also follow: {wider}.",
                 audience=running,
                 wider=phrasing.listing(kinds),
             )
@@ -153,7 +153,7 @@ def _duties(notice: Notice, found: Norms, wide: Sequence[str]) -> tuple[Group[Ta
     if not rows:
         return ()
     count = phrasing.counted(len(rows), "duty", "duties")
-    return (Group(say("Duties, as a checklist"), tasks(notice, rows.values(), wide), count),)
+    return (Group(say("Duties as a checklist"), tasks(notice, rows.values(), wide), count),)
 
 
 def _liability(notice: Notice, found: Norms) -> tuple[Group[Consequence], ...]:

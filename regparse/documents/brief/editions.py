@@ -61,7 +61,7 @@ def editions(
 def _heading(texts: Mapping[str, Notice], edition: str, names: bool) -> str:
     lacks = next((one for key, one in texts.items() if key != edition), None)
     if not names or lacks is None:
-        return say("Only in the {text}", text=_text(texts.get(edition), edition))
+        return say("Found only in the {text}", text=_text(texts.get(edition), edition))
     return say(
         "In the {text}, not in the {other}", text=_text(texts.get(edition), edition), other=labels.text_name(lacks)
     )

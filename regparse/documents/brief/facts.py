@@ -81,7 +81,7 @@ def _facts(
     yield "Extent", (Value(phrasing.sentence(extent)),)
     yield "In this brief", (Value(phrasing.sentence(phrasing.listing(contents))),) if contents else ()
     text = phrasing.sentence(labels.text_name(notice))
-    compared = say("{text}; set against the {other}", text=text, other=other_text) if other_text else text
+    compared = say("{text}; compared with the {other}", text=text, other=other_text) if other_text else text
     yield "This text", (Value(compared),)
 
 

@@ -82,7 +82,7 @@ def front(
 def running_key(notice: Notice, has_opinions: bool) -> str:
     """Say at the head of each page what is text and what is computed."""
     if notice.language == "en":
-        said = say("Compliance brief · serif: the notice’s words; sans: computed")
+        said = say("Compliance brief · serif: words of the notice; sans serif: computed")
     else:
-        said = say("Compliance brief · in quotation marks: the notice’s words; else computed")
+        said = say("Compliance brief · in quotation marks: words of the notice; all else computed")
     return say("{key}; framed: opinion", key=said) if has_opinions else said

@@ -50,7 +50,7 @@ def open_points(notice: Notice, norms: Norms, described: Iterable[Description] =
         (say("Terms used and not defined"), _terms(notice, norms, described)),
         (say("Rules that are not named"), _vague("rules", notice, norms)),
         (say("Things that are not specified"), _vague("unspecified", notice, norms)),
-        (say("Procedures of which one is due, not said which"), _vague("either", notice, norms)),
+        (say("Alternative procedures, without saying which applies"), _vague("either", notice, norms)),
         (say("Authorities that are not named"), _authorities(notice, norms)),
         (say("Consent or filing without an authority"), _approvals(notice, norms)),
         (say("Times that are not stated"), _times(notice)),
@@ -102,7 +102,7 @@ def _terms(notice: Notice, norms: Norms, described: Iterable[Description]) -> It
             yield _row(what, found, notice)
     for key, found in _in_marks(notice, binding).items():
         if key not in words and not _is_named(found[0][0], notice):
-            yield _row(say("A word in quotation marks"), found, notice)
+            yield _row(say("A term in quotation marks"), found, notice)
 
 
 def _is_named(term: str, notice: Notice) -> bool:

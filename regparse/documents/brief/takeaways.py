@@ -85,7 +85,7 @@ def in_force(case: Case) -> Takeaway | None:
     head = []
     if notice.effective.kind != "unstated":
         head.append(
-            say("in force from {day}", day=phrasing.day(start)) if start else say("in force on the day of its issue")
+            say("in force from {day}", day=phrasing.day(start)) if start else say("in force on the day of issue")
         )
     if notice.repeals:
         gone = phrasing.at_most((repealed(one, notice) for one in notice.repeals), 2)
@@ -162,7 +162,7 @@ def who_may_not(case: Case) -> Takeaway | None:
         headline = say("{banned}, {some} of them without exception", banned=_banned(len(rows)), some=firm)
     if len(rows) > 1 and not ways["none"]:
         headline = say("{banned}, none of them without exception", banned=_banned(len(rows)))
-    opened = say("{count} can be opened by consent, filing or an exception", count=phrasing.number(ways["open"]))
+    opened = say("{count} may be permitted by consent, filing or an exception", count=phrasing.number(ways["open"]))
     rest = [opened] if ways["open"] else []
     if ways["lacking"]:
         rest.append(say("{banned} only where consent or licence is lacking", banned=_banned(ways["lacking"], "")))
@@ -174,7 +174,11 @@ def who_may_not(case: Case) -> Takeaway | None:
     binds = "the ban binds" if len(rows) == 1 else "the bans bind"
     whom = say(f"{binds} {{persons}}", persons=phrasing.at_most(bound, _SHOWN, "more groups", "#group"))
     also = [ref for row in rows for ref in row.also]
-    lists = say("the list in {places} is open: other such acts are banned too", places=_places(also)) if also else ""
+    lists = (
+        say("the list in {places} is not exhaustive: other such acts are banned too", places=_places(also))
+        if also
+        else ""
+    )
     return _make(
         ("bans", "bans"),
         (1.0, len(rows)),
@@ -317,7 +321,7 @@ def rewritten(case: Case) -> Takeaway | None:
         return None
     headline = say("{share} new", share=phrasing.share(new, total, "clause"))
     old = case.changes.old_name
-    lost = say("{clauses} of {old} went without a successor", clauses=phrasing.counted(gone, "clause"), old=old)
+    lost = say("{clauses} of {old} have no successor", clauses=phrasing.counted(gone, "clause"), old=old)
     detail = [lost if gone else ""]
     return _make(("rewritten", "changes"), (0.65, new + gone), headline, detail)
 

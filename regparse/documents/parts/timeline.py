@@ -91,7 +91,7 @@ def _earlier(oldest: Notice) -> Iterator[Point]:
         if cite.number is None or not cite.number.year or cite.article:
             continue
         title = cite.title or ""
-        fate, unread = say("repealed by {number}", number=number_of(oldest)), say("its text is not at hand")
+        fate, unread = say("repealed by {number}", number=number_of(oldest)), say("text not available")
         yield Point(0, cite.number.text, str(cite.number.year), unread, (), "", title, oldest.language, fate)
 
 
@@ -105,7 +105,7 @@ def _points(notices: Sequence[Notice], steps: Sequence[Comparison | None]) -> It
         yield Point(
             x=0,
             number=number_of(one),
-            date=phrasing.day(one.issued_on.date) if one.issued_on else say("without date"),
+            date=phrasing.day(one.issued_on.date) if one.issued_on else say("undated"),
             size=phrasing.joined((phrasing.counted(len(one.clauses), "clause"), phrasing.counted(norms, "norm")), ","),
             step=_changed(step, notices[n - 1 : n + 1]) if step else (),
             other=_others(step, notices[n - 1 : n + 1]) if step else "",

@@ -113,6 +113,7 @@ def _list(values: Sequence[Any], rule: str, language: Language) -> str:
 
 def _row(row: Sequence[str], key: str, language: Language) -> str:
     section, _, name = key.partition(".")
+    row = (row,) if isinstance(row, str) else row
     first, second, *_ = (*row, "", "")
     params = {"first": first, "second": second, "after": tuple(row[1:]), "rest": tuple(row[2:])}
     return fill(rows(section)[name].said(language), language, params)
