@@ -15,7 +15,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from regparse.cli import batch, brief, check, compare, corpus, editions, export, notice, query, score, show, site, store
+from regparse.cli import (
+    batch,
+    brief,
+    check,
+    compare,
+    corpus,
+    editions,
+    explain,
+    export,
+    notice,
+    query,
+    score,
+    show,
+    site,
+    store,
+)
 from regparse.cli.help import Command, Group, usage_fault
 from regparse.cli.language import Speech, of_arguments
 from regparse.cli.screen import shielded
@@ -43,6 +58,7 @@ for command in (
     query.query,
     query.agencies,
     show.show,
+    explain.explain,
     export.export,
     store.index,
     batch.batch,

@@ -241,6 +241,12 @@ def _inside(found: re.Match[str]) -> str:
     return agency(code).said if code in known and (chinese() or len(code) > ABBREVIATION) else code
 
 
+def doubt(code: str, language: Language) -> str:
+    """Return what a doubt about a provision means; the code itself where the table lacks it."""
+    row = tables.load("doubts").get(code)
+    return str(row[language]) if row else code
+
+
 def edition(code: str | None, language: str) -> str:
     """Say which text of a notice an edition code means; None is a file outside a corpus."""
     if code is None:

@@ -14,6 +14,7 @@ from regparse.grammar.frames.words import CLASSES, Piece, bits
 from regparse.model import Span
 
 if TYPE_CHECKING:
+    from regparse.grammar.segments import Segment
     from regparse.grammar.unit import Unit
 
 
@@ -55,8 +56,10 @@ class Frame:
 
 
 def explain(unit: Unit) -> tuple[Frame, ...]:
-    """Give the frames of a Chinese clause, a segment each, in order."""
+    """Return the frames of a clause, a segment each, in order; English ones have neither pieces nor phrases."""
     text = unit.text
+    if not unit.reading.chinese:
+        return tuple(_english(unit, segment) for segment in unit.segments)
     frames = []
     for segment in unit.segments:
         binding = unit.binding(segment)
@@ -66,15 +69,40 @@ def explain(unit: Unit) -> tuple[Frame, ...]:
                 text=text[segment.start : segment.end],
                 span=(segment.start, segment.end),
                 cue=text[segment.cue.start : segment.cue.end] if segment.cue else None,
-                bound=tuple(who.text for who in unit.addressees(segment)),
+                bound=_bound(unit, segment),
                 basis=binding.basis,
                 rule=binding.rule,
-                doubts=binding.doubts,
+                doubts=binding.doubts if segment.cue else (),
                 pieces=tuple(_piece(piece, text) for piece in pieces),
                 phrases=tuple(_phrases(pieces, text)),
             )
         )
     return tuple(frames)
+
+
+def _bound(unit: Unit, segment: Segment) -> tuple[str, ...]:
+    """Return who is bound: the printed words, with their codes behind them."""
+    codes: dict[str, list[str]] = {}
+    for who in unit.addressees(segment):
+        codes.setdefault(who.text, []).append(who.code)
+    return tuple(f"{words} [{', '.join(found)}]" for words, found in codes.items())
+
+
+def _english(unit: Unit, segment: Segment) -> Frame:
+    """Return an English segment as read: its cue, who is bound, and what speaks against relying on it."""
+    judged = unit.judged(segment, segment.cue.kind) if segment.cue else {}
+    doubts = judged.get("doubts", ())
+    return Frame(
+        text=unit.text[segment.start : segment.end],
+        span=(segment.start, segment.end),
+        cue=unit.text[segment.cue.start : segment.cue.end] if segment.cue else None,
+        bound=_bound(unit, segment),
+        basis=str(judged.get("basis", "none")),
+        rule="",
+        doubts=tuple(map(str, doubts)) if isinstance(doubts, tuple) else (),
+        pieces=(),
+        phrases=(),
+    )
 
 
 def _piece(piece: Piece, text: str) -> ReadPiece:
