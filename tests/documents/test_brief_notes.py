@@ -111,7 +111,7 @@ def test_a_house_style_shows(tmp_path: Path) -> None:
     ("toml", "said"),
     [
         ('color = "#123456"', "color is unknown; known are name, footer, logo, [colours], [fonts]"),
-        ('[colours]\naccent = "blue"', "colours.accent must be a colour as \"#14506b\", not 'blue'"),
+        ('[colours]\naccent = "blue"', 'colours.accent must be a colour such as "#14506b", not “blue”'),
         ('[colours]\nink = "#000000"', "colours.ink is unknown; known are accent, text, muted"),
         ('logo = "logo.gif"', "logo must be a file ending in .png, .jpg, .jpeg or .svg, not “logo.gif”"),
         ('logo = "gone.png"', "logo is “gone.png”, which cannot be read beside it"),
