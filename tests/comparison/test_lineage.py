@@ -101,7 +101,7 @@ def test_the_timeline_says_in_words_what_it_shows(lineage: Lineage, notices: tup
     drawing = root.xpath("//*[local-name()='svg']")[0]
     assert drawing.get("role") == "img"
     said = drawing.xpath("string(*[local-name()='title'])")
-    assert "灯发〔2036〕1号, without date: two clauses" in said or "2 clauses" in said
+    assert "灯发〔2036〕1号, undated: two clauses" in said or "2 clauses" in said
     assert len(drawing.xpath(".//*[local-name()='circle']")) == 3
     rows = root.xpath("//section[h2/@id='clauses']//tbody/tr")
     assert len(rows) == len(lineage.clauses)

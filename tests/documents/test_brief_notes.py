@@ -16,6 +16,7 @@ from regparse.documents import typeset
 from regparse.documents.typeset import style as house
 from regparse.errors import ReadError, RenderError
 from regparse.model.comparison import Remark
+from regparse.wording import say
 
 
 def remark(on: str, text: str = "We read this narrowly.") -> Remark:
@@ -61,10 +62,10 @@ def test_a_note_may_name_the_bare_number_of_a_clause_and_keeps_its_paragraphs() 
 @pytest.mark.parametrize(
     ("toml", "said"),
     [
-        ('[[remark]]\non = "3"', "remark 1: it lacks author, date, text; as in on ="),
+        ('[[remark]]\non = "3"', "remark 1: author, date, text missing; for example on ="),
         ('[[remark]]\non = "3"\nauthor = "A"\ndate = 2031-04-01\ntext = " "', "remark 1: text must not be empty"),
-        ('[[remark]]\non = "3"\nauthor = "A"\ndate = "soon"\ntext = "b"', "date must be a day, as 2026-02-10"),
-        ('[[remark]]\non = "3"\nauthor = "A"\ndate = 2031-04-01\ntext = "b"\nink = 1', "ink is unknown"),
+        ('[[remark]]\non = "3"\nauthor = "A"\ndate = "soon"\ntext = "b"', "date must be a date, such as 2026-02-10"),
+        ('[[remark]]\non = "3"\nauthor = "A"\ndate = 2031-04-01\ntext = "b"\nink = 1', "unknown: ink"),
         ("[[remark", "the remarks cannot be read"),
     ],
 )
@@ -109,11 +110,11 @@ def test_a_house_style_shows(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("toml", "said"),
     [
-        ('color = "#123456"', "color is unknown; there are name, footer, logo, [colours] and [fonts]"),
-        ('[colours]\naccent = "blue"', "colours.accent must be a colour as \"#14506b\", not 'blue'"),
-        ('[colours]\nink = "#000000"', "colours.ink is unknown; there are accent, text, muted"),
-        ('logo = "logo.gif"', "logo must be a file ending in .png, .jpg, .jpeg, .svg, not 'logo.gif'"),
-        ('logo = "gone.png"', "logo is 'gone.png', which cannot be read beside it"),
+        ('color = "#123456"', "color is unknown; known are name, footer, logo, [colours], [fonts]"),
+        ('[colours]\naccent = "blue"', 'colours.accent must be a colour such as "#14506b", not “blue”'),
+        ('[colours]\nink = "#000000"', "colours.ink is unknown; known are accent, text, muted"),
+        ('logo = "logo.gif"', "logo must be a file ending in .png, .jpg, .jpeg or .svg, not “logo.gif”"),
+        ('logo = "gone.png"', "logo is “gone.png”, which cannot be read beside it"),
         ('[colours]\ntext = "#ffffff"', "colours.text = #ffffff cannot be read on white: its contrast is 1.0"),
         ("footer = 3", "footer must be one line of text"),
         ('[fonts]\nserif = "x; } body {"', "fonts.serif must be the name of a font"),
@@ -161,7 +162,7 @@ def test_a_colour_that_is_hard_to_read_is_warned_of(tmp_path: Path) -> None:
     file = tmp_path / "firm.toml"
     file.write_text('[colours]\naccent = "#ffcc00"\n', encoding="utf-8")
     (warning,) = house.load(file).warnings
-    assert "colours.accent = #ffcc00: its contrast on white is 1.5" in warning
+    assert "colours.accent = #ffcc00: its contrast on white is 1.5" in say(warning)
     assert house.contrast("#000000") == pytest.approx(21)
     assert house.contrast("#ffffff") == pytest.approx(1)
 

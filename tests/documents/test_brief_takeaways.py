@@ -45,7 +45,7 @@ def test_every_count_is_a_count_of_rows(given: dict[str, Any]) -> None:
     assert sum(ways) == len(banned) == 3
     assert found["bans"].headline.startswith(f"{phrasing.sentence(phrasing.number(len(banned)))} acts are banned")
     assert f"{phrasing.number(ways[0])} of them without exception" in found["bans"].headline
-    assert f"{phrasing.number(ways[1])} can be opened" in found["bans"].detail.lower()
+    assert f"{phrasing.number(ways[1])} may be permitted" in found["bans"].detail.lower()
     for group in brief.bans:
         assert group.note == phrasing.counted(len(group.rows), "act")
         assert f"({group.note})" in found["bans"].detail
