@@ -1,0 +1,346 @@
+"""Words that differ -> what that is in law: typed points, each with its direction.
+
+Every point stands on words that differ; codes of the parse only name them. A direction is given where a rule has a
+reason for it; anything else is ``altered``. Of a person or a body that has no code on one side nothing is claimed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from regparse.comparison import directions, quantities
+from regparse.comparison.covering import takes_in
+from regparse.comparison.differing import Hunk, Reader
+from regparse.comparison.known import Known, inside
+from regparse.comparison.wording import broader, everybody, quoted
+from regparse.lexicon import agencies, patterns
+from regparse.model import Kind, Provision, Quote, Span
+from regparse.model import changes as c
+from regparse.model.notice import Condition
+
+How = Literal["widened", "narrowed", "altered"]
+_TURNED: dict[How, How] = {"widened": "narrowed", "narrowed": "widened", "altered": "altered"}
+_NOBODY = frozenset({"anyone", "other", "government"})
+_CLAUSE = re.compile(r"[，。；：:;\n]|,(?=\s)|\.(?=\s|$)")
+_JOINS = re.compile(r"(?:[、/]|和|或者?|以及|及|与|\b(?:and|or)\b|,)\s*$")
+_JOINED = re.compile(r"^\s*(?:[、/]|和|或|以及|及|与|,|(?:and|or)\b)")
+_SHORT = {"zh": 4, "en": 12}
+"""Code points from which words between commas are a part of a provision by themselves."""
+_WHOLE = 12
+"""Code points from which other words without a comma are looked at for what they say by themselves."""
+_FOUND = 0.5
+"""How much of the words of a part must stand in the other passage for it to stand there."""
+
+
+class Judged(NamedTuple):
+    """A point and its direction."""
+
+    change: How
+    point: c.AnyPoint
+
+
+class Case(NamedTuple):
+    """Two passages that are one, and what kind of provision they are."""
+
+    old: Span
+    new: Span
+    kind: c.ChangeKind
+
+
+class Judge:
+    """Judges hunks of two notices in one language."""
+
+    def __init__(self, readers: tuple[Reader, Reader], known: tuple[Known, Known]) -> None:
+        self._read, self._known = readers, known
+        self._language = readers[1].language
+        self._texts = readers[0].text, readers[1].text
+
+    def points(self, case: Case, hunk: Hunk) -> Iterator[Judged]:
+        """Return what a hunk is in law; at least one point."""
+        found = quantities.points(self._texts, (case.old, case.new), hunk, case.kind, self._language)
+        quantity = [Judged(change, point) for change, point in found]
+        yield from quantity
+        words = self._rest(0, hunk.old), self._rest(1, hunk.new)
+        if quantity and quantities.covers(words, self._language):
+            return
+        worded = list(self._worded(case, hunk))
+        yield from worded or ([] if quantity else [self._reworded(hunk)])
+
+    def missing(self, side: int, span: Span, there: set[str]) -> Iterator[Judged]:
+        """Return the parts of a passage most of whose words are not among some."""
+        for part in _cut(self._texts[side], span):
+            keys = [token.key for token in self._read[side].tokens(part)]
+            if part[1] - part[0] < _SHORT[self._language] or not keys:
+                continue
+            if sum(key in there for key in keys) >= _FOUND * len(keys):
+                continue
+            quote = self._quote(side, part)
+            limits = directions.pattern("case", self._language).search(self._rest(side, part).strip(" ,，"))
+            if side == 0:
+                point: c.AnyPoint = c.NoLongerOnlyWhen(old=quote) if limits else c.PartGone(old=quote)
+                yield Judged("widened" if limits else "narrowed", point)
+            else:
+                point = c.OnlyWhen(new=quote) if limits else c.PartAdded(new=quote)
+                yield Judged("narrowed" if limits else "widened", point)
+
+    def _quote(self, side: int, span: Span) -> Quote | None:
+        return Quote(text=self._texts[side][slice(*span)], span=span) if span[0] < span[1] else None
+
+    def _both(self, hunk: Hunk) -> dict[str, Quote | None]:
+        return {"old": self._quote(0, hunk.old), "new": self._quote(1, hunk.new)}
+
+    def _reworded(self, hunk: Hunk) -> Judged:
+        return Judged("altered", c.Reworded(**self._both(hunk)))
+
+    def _rest(self, side: int, span: Span) -> str:
+        return self._texts[side][slice(*span)]
+
+    def _weighs(self, text: str) -> bool:
+        return any(char.isalnum() for char in text)
+
+    def _worded(self, case: Case, hunk: Hunk) -> Iterator[Judged]:
+        old, new = self._rest(0, hunk.old), self._rest(1, hunk.new)
+        if not self._weighs(old):
+            yield from self._more(case, hunk.new, 1)
+        elif not self._weighs(new):
+            yield from (j._replace(change=_TURNED[j.change], point=_mirrored(j.point)) for j in self._more(case, hunk.old, 0))
+        else:
+            yield from self._replaced(case, hunk, old, new)
+
+    # Words on one side only. Judged as if they had come; what went is the mirror of it.
+
+    def _more(self, case: Case, span: Span, side: int) -> Iterator[Judged]:
+        text, quote = self._rest(side, span), self._quote(side, span)
+        here = {"old": quote} if side == 0 else {"new": quote}
+        language = self._language
+        if directions.pattern("exception", language).search(text):
+            yield Judged("narrowed", c.ExceptionAdded(**here))
+            return
+        names = quoted(text)
+        if names and not names.keys() & quoted(self._rest(1 - side, (case.old, case.new)[1 - side])).keys():
+            yield Judged("widened", c.NamesAlso(names=tuple(names.values()), **here))
+            return
+        strict = directions.pattern("strict", language).search(text)
+        if strict and len(text) <= 2 * len(strict[0]) + 2:
+            yield Judged("widened", c.Stricter(**here))
+            return
+        whole = self._is_part(side, span)
+        if whole and directions.pattern("case", language).search(text.strip(" ,，")):
+            yield Judged("narrowed", c.OnlyWhen(**here))
+            return
+        coded = list(self._coded(case, span, side, here))
+        if coded:
+            yield from coded
+            return
+        if whole:
+            yield Judged("widened", c.PartAdded(**here))
+        elif self._in_list(side, span):
+            yield Judged("widened", c.ListLonger(**here))
+        else:
+            yield self._qualified(case, span, side, here)
+
+    def _coded(self, case: Case, span: Span, side: int, here: dict[str, Quote | None]) -> Iterator[Judged]:
+        """Return what codes name in words on one side: persons, bodies, acts, assets that the other side lacks."""
+        known, other = self._known[side], self._known[1 - side]
+        passage, there = (case.old, case.new)[side], (case.old, case.new)[1 - side]
+        norm = known.at(span, known.within(passage))
+        others = other.within(there)
+        size = span[1] - span[0]
+        mentions = [hit for hit in agencies.load().find(self._texts[side], *span)]
+        if mentions and 2 * sum(hit.end - hit.start for hit in mentions) >= size:
+            for code in dict.fromkeys(hit.id for hit in mentions):
+                roles = tuple(str(body.role) for body in norm.agencies if body.id == code) if norm else ()
+                yield Judged("widened", c.RoleMoved(agency=code, was=(), now=roles, **here))
+            return
+        if norm is None:
+            return
+        bound = {who.code for one in others for who in one.addressees}
+        persons = dict.fromkeys(who.code for who in norm.addressees if _in(who, span))
+        if persons and bound and not (persons.keys() | bound) & _NOBODY and not persons.keys() & bound:
+            yield Judged("widened", c.BindsAlso(codes=tuple(persons), **here))
+            return
+        acts = [act for act in norm.activities if _in(act, span)]
+        told = {act.code for one in others for act in one.activities}
+        fresh = [act for act in acts if act.code and act.code not in told]
+        if fresh and 2 * sum(act.span[1] - act.span[0] for act in acts) >= size // 2:
+            for act in fresh:
+                quote = Quote(text=act.text, span=act.span)
+                yield Judged("widened", c.ActAdded(code=act.code, **{key: quote for key in here}))
+            return
+        assets = {hit.id for hit in patterns.load("assets", self._language == "zh").find(here_text(here))}
+        lacked = assets - {asset for one in others for asset in one.assets}
+        if lacked and others:
+            yield Judged("widened", c.CoversAlso(codes=tuple(sorted(lacked)), **here))
+
+    def _qualified(self, case: Case, span: Span, side: int, here: dict[str, Quote | None]) -> Judged:
+        """Return what an attribute does: it narrows a subject, a ban, a permission, and what else a word means."""
+        passage = (case.old, case.new)[side]
+        modal = directions.modal(self._rest(side, passage), self._language)
+        before = modal is not None and span[1] - passage[0] <= modal.start
+        if before or case.kind in (Kind.PROHIBITION, Kind.PERMISSION, Kind.DEFINITION, Kind.STATUS, "scope"):
+            return Judged("narrowed", c.ObjectNarrowed(**here))
+        if case.kind in (Kind.OBLIGATION, Kind.MANDATE, Kind.SANCTION):
+            return Judged("widened", c.PartAdded(**here))
+        return Judged("altered", c.Reworded(**here))
+
+    def _is_part(self, side: int, span: Span) -> bool:
+        """Say whether words stand between commas, stops or the ends of their sentence."""
+        text, (start, end) = self._texts[side], span
+        if end - start < _SHORT[self._language]:
+            return False
+        before = text[max(start - 2, 0) : start].rstrip(" ")
+        opens = not before or bool(re.search(r"[，。；：:;,.\n]$", before))
+        after = text[end : end + 2]
+        closes = not after or bool(re.match(r"\s*[，。；：:;,.\n]", after))
+        return (opens and closes) or bool(re.search(r"[，；]", text[start:end]) and (opens or closes))
+
+    def _in_list(self, side: int, span: Span) -> bool:
+        text, (start, end) = self._texts[side], span
+        words = text[start:end]
+        near = text[max(start - 5, 0) : start], text[end : end + 5]
+        return bool(_JOINS.search(near[0]) or _JOINED.match(near[1]) or _JOINED.match(words) or _JOINS.search(words))
+
+    # Other words in one place.
+
+    def _replaced(self, case: Case, hunk: Hunk, old: str, new: str) -> Iterator[Judged]:
+        language, both = self._language, self._both(hunk)
+        forces = directions.modal(old, language), directions.modal(new, language)
+        if forces[0] and forces[1] and forces[0].kind != forces[1].kind:
+            was, now = forces[0].kind, forces[1].kind
+            yield Judged(_FORCE.get((was, now), "altered"), c.ForceChanged(was=was, now=now, **both))
+        ranks = directions.ranked(old, language), directions.ranked(new, language)
+        if ranks[0] and ranks[1] and ranks[0][1] != ranks[1][1]:
+            way: How = "widened" if ranks[1][1] > ranks[0][1] else "narrowed"
+            way = _TURNED[way] if case.kind == Kind.PERMISSION else way
+            yield Judged(way, c.ConditionChanged(was=_CONDITIONS[ranks[0][0]], now=_CONDITIONS[ranks[1][0]], **both))
+        found = [*self._persons(case, hunk, both), *self._bodies(hunk, both), *self._acts(case, hunk, both)]
+        if not found:
+            for shift in broader(old, new, language):
+                point = c.ObjectWidened(**both) if shift.change == "widened" else c.ObjectNarrowed(**both)
+                found.append(Judged(shift.change, point))
+        yield from found
+        tokens = [self._read[n].tokens(span) for n, span in enumerate(hunk)]
+        keys = [{token.key for token in side} for side in tokens]
+        if keys[0] < keys[1] and not found:
+            yield from self._outside(case, hunk, 1, keys[0])
+            return
+        if keys[1] < keys[0] and not found:
+            for judged in self._outside(case, hunk, 0, keys[1]):
+                yield judged._replace(change=_TURNED[judged.change], point=_mirrored(judged.point))
+            return
+        parts = list(self._parts(case, hunk))
+        yield from parts
+        yield self._reworded(hunk)
+
+    def _outside(self, case: Case, hunk: Hunk, side: int, shared: set[str]) -> Iterator[Judged]:
+        """Judge the words of one side that the other side lacks, where all of the other's stand in it."""
+        run = [token for token in self._read[side].tokens(hunk[side]) if token.key not in shared]
+        yield from self._more(case, (run[0].start, run[-1].end), side)
+
+    def _parts(self, case: Case, hunk: Hunk) -> Iterator[Judged]:
+        """Return the parts between commas that have no like in the other passage."""
+        passages = case.old, case.new
+        for side in (0, 1):
+            if not _CLAUSE.search(self._texts[side], *hunk[side]) and hunk[side][1] - hunk[side][0] < _WHOLE:
+                continue
+            there = {token.key for token in self._read[1 - side].tokens(passages[1 - side])}
+            yield from self.missing(side, hunk[side], there)
+
+    def _persons(self, case: Case, hunk: Hunk, both: dict[str, Quote | None]) -> Iterator[Judged]:
+        """Return who is bound besides or no longer, where both sides name persons that have a code."""
+        sides = list[set[str]]()
+        for n, (known, passage, span) in enumerate(zip(self._known, (case.old, case.new), hunk, strict=True)):
+            norm = known.at(span, known.within(passage))
+            named = {who.code for who in norm.addressees if _in(who, span)} if norm else set[str]()
+            if any(True for _ in everybody(self._texts[n], span, self._language)):
+                named = {"anyone"}
+            sides.append(named)
+        old, new = sides
+        if not old or not new or old == new or (old | new) & {"other", "government"}:
+            return
+        more = {code for code in new - old if not any(takes_in("addressees", b, code) for b in old)}
+        less = {code for code in old - new if not any(takes_in("addressees", a, code) for a in new)}
+        if more:
+            yield Judged("widened", c.BindsAlso(codes=tuple(sorted(more)), **both))
+        if less:
+            only = tuple(sorted(code for code in new if any(takes_in("addressees", b, code) for b in less)))
+            yield Judged("narrowed", c.BindsNoLonger(codes=tuple(sorted(less)), only=only, **both))
+
+    def _bodies(self, hunk: Hunk, both: dict[str, Quote | None]) -> Iterator[Judged]:
+        table = agencies.load()
+        was, now = (
+            dict.fromkeys(hit.id for hit in table.find(text, *span))
+            for text, span in zip(self._texts, hunk, strict=True)
+        )
+        gone, come = tuple(code for code in was if code not in now), tuple(code for code in now if code not in was)
+        if gone and come:
+            yield Judged("altered", c.BodyChanged(was=gone, now=come, **both))
+
+    def _acts(self, case: Case, hunk: Hunk, both: dict[str, Quote | None]) -> Iterator[Judged]:
+        sides = list[list[str]]()
+        for known, passage, span in zip(self._known, (case.old, case.new), hunk, strict=True):
+            acts = [act for norm in known.within(passage) for act in norm.activities]
+            sides.append([act.code for act in acts if act.code and _in(act, span, least=0.3)])
+        for was in sides[0]:
+            for now in sides[1]:
+                if takes_in("activities", now, was):
+                    yield Judged("widened", c.ActChanged(was=was, now=now, **both))
+                elif takes_in("activities", was, now):
+                    yield Judged("narrowed", c.ActChanged(was=was, now=now, **both))
+
+
+_FORCE: dict[tuple[str, str], How] = {
+    ("permission", "obligation"): "widened",
+    ("permission", "prohibition"): "widened",
+    ("obligation", "permission"): "narrowed",
+    ("prohibition", "permission"): "narrowed",
+}
+_CONDITIONS: dict[str, Condition | None] = {"approval": "approval", "filing": "filing", "report": None}
+_MIRRORS: dict[type[c.Point], type[c.Point]] = {
+    c.ExceptionAdded: c.ExceptionGone,
+    c.NamesAlso: c.NamesNoLonger,
+    c.Stricter: c.Looser,
+    c.OnlyWhen: c.NoLongerOnlyWhen,
+    c.BindsAlso: c.BindsNoLonger,
+    c.ActAdded: c.ActGone,
+    c.CoversAlso: c.CoversNoLonger,
+    c.PartAdded: c.PartGone,
+    c.ListLonger: c.ListShorter,
+    c.ObjectNarrowed: c.ObjectWidened,
+}
+
+
+def _mirrored(point: c.AnyPoint) -> c.AnyPoint:
+    """Return the point for words that went, from the one for the same words that came."""
+    if isinstance(point, c.RoleMoved):
+        return point.model_copy(update={"was": point.now, "now": ()})
+    mirror = _MIRRORS.get(type(point))
+    if mirror is None:
+        return point
+    fields = {name: getattr(point, name) for name in type(point).model_fields if name != "point"}
+    return mirror(**fields)  # type: ignore[return-value]
+
+
+def here_text(here: dict[str, Quote | None]) -> str:
+    """Return the words of the one side that there is."""
+    return next((quote.text for quote in here.values() if quote), "")
+
+
+def _in(quote: Quote, span: Span, least: float = 0.5) -> bool:
+    shared = min(quote.span[1], span[1]) - max(quote.span[0], span[0])
+    return shared > 0 and shared >= least * (quote.span[1] - quote.span[0])
+
+
+def _cut(text: str, span: Span) -> Iterator[Span]:
+    start, end = span
+    for mark in _CLAUSE.finditer(text, start, end):
+        if start < mark.start():
+            yield start, mark.start()
+        start = mark.end()
+    if start < end:
+        yield start, end
+
+
+__all__ = ["Case", "Judge", "Judged", "Provision", "inside"]
