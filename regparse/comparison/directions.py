@@ -89,3 +89,13 @@ def bounds(text: str, start: int, end: int, language: Language) -> set[Bound]:
     """Return what bounds the quantity at ``text[start:end]``: an upper or lower limit, a fine, a time to keep or to act."""
     before, after = text[max(start - _NEAR, 0) : start], text[end : end + _NEAR]
     return {name for name, left, right in _bounds(language) if left.search(before) or right.search(after)}
+
+
+@cache
+def _levels(language: Language) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row, re.IGNORECASE) for row in table()["level"][language])
+
+
+def level(text: str, language: Language) -> int | None:
+    """Return the level of the offices that a text names, the lowest first; None where it names none."""
+    return next((n for n, pattern in enumerate(_levels(language)) if pattern.search(text)), None)

@@ -26,6 +26,7 @@ _NOBODY = frozenset({"anyone", "other", "government"})
 _CLAUSE = re.compile(r"[，。；：:;\n]|,(?=\s)|\.(?=\s|$)")
 _JOINS = re.compile(r"(?:[、/]|和|或者?|以及|及|与|\b(?:and|or)\b|,)\s*$")
 _JOINED = re.compile(r"^\s*(?:[、/]|和|或|以及|及|与|,|(?:and|or)\b)")
+_SIDES = ("old", "new")
 _SHORT = {"zh": 4, "en": 12}
 """Code points from which words between commas are a part of a provision by themselves."""
 _WHOLE = 12
@@ -42,11 +43,12 @@ class Judged(NamedTuple):
 
 
 class Case(NamedTuple):
-    """Two passages that are one, and what kind of provision they are."""
+    """Two passages that are one, what kind of provision they are, and which of them is but a part of the other."""
 
     old: Span
     new: Span
     kind: c.ChangeKind
+    guest: Literal["old", "new"] | None = None
 
 
 class Judge:
@@ -84,6 +86,12 @@ class Judge:
             else:
                 point = c.OnlyWhen(new=quote) if limits else c.PartAdded(new=quote)
                 yield Judged("narrowed" if limits else "widened", point)
+
+    def whole(self, side: Literal["old", "new"], span: Span) -> Judged:
+        """Return that most of what a sentence said is gone, or that most of what one says is new."""
+        if side == "old":
+            return Judged("narrowed", c.PartGone(old=self._quote(0, span)))
+        return Judged("widened", c.PartAdded(new=self._quote(1, span)))
 
     def _quote(self, side: int, span: Span) -> Quote | None:
         return Quote(text=self._texts[side][slice(*span)], span=span) if span[0] < span[1] else None
@@ -179,7 +187,9 @@ class Judge:
         passage = (case.old, case.new)[side]
         modal = directions.modal(self._rest(side, passage), self._language)
         before = modal is not None and span[1] - passage[0] <= modal.start
-        if before or case.kind in (Kind.PROHIBITION, Kind.PERMISSION, Kind.DEFINITION, Kind.STATUS, "scope"):
+        if case.kind not in ("status", "statement") and (
+            before or case.kind in (Kind.PROHIBITION, Kind.PERMISSION, Kind.DEFINITION, "scope")
+        ):
             return Judged("narrowed", c.ObjectNarrowed(**here))
         if case.kind in (Kind.OBLIGATION, Kind.MANDATE, Kind.SANCTION):
             return Judged("widened", c.PartAdded(**here))
@@ -215,6 +225,10 @@ class Judge:
             way: How = "widened" if ranks[1][1] > ranks[0][1] else "narrowed"
             way = _TURNED[way] if case.kind == Kind.PERMISSION else way
             yield Judged(way, c.ConditionChanged(was=_CONDITIONS[ranks[0][0]], now=_CONDITIONS[ranks[1][0]], **both))
+        levels = directions.level(old, language), directions.level(new, language)
+        if levels[0] is not None and levels[1] is not None and levels[0] != levels[1]:
+            yield Judged("widened" if levels[1] < levels[0] else "narrowed", c.LevelChanged(**both))
+            return
         found = [*self._persons(case, hunk, both), *self._bodies(hunk, both), *self._acts(case, hunk, both)]
         if not found:
             for shift in broader(old, new, language):
@@ -230,9 +244,15 @@ class Judge:
             for judged in self._outside(case, hunk, 0, keys[1]):
                 yield judged._replace(change=_TURNED[judged.change], point=_mirrored(judged.point))
             return
-        parts = list(self._parts(case, hunk))
-        yield from parts
-        yield self._reworded(hunk)
+        yield from self._parts(case, hunk)
+        if not (found or (forces[0] and forces[1] and forces[0].kind != forces[1].kind) or ranks[0] != ranks[1]):
+            yield self._reworded(hunk)
+        elif self._parted(hunk):
+            yield self._reworded(hunk)
+
+    def _parted(self, hunk: Hunk) -> bool:
+        """Say whether a hunk is of more than a word or two, so that a code does not say all of it."""
+        return max(b - a for a, b in hunk) >= 2 * _WHOLE
 
     def _outside(self, case: Case, hunk: Hunk, side: int, shared: set[str]) -> Iterator[Judged]:
         """Judge the words of one side that the other side lacks, where all of the other's stand in it."""
@@ -243,6 +263,8 @@ class Judge:
         """Return the parts between commas that have no like in the other passage."""
         passages = case.old, case.new
         for side in (0, 1):
+            if case.guest and case.guest != _SIDES[side]:
+                continue
             if not _CLAUSE.search(self._texts[side], *hunk[side]) and hunk[side][1] - hunk[side][0] < _WHOLE:
                 continue
             there = {token.key for token in self._read[1 - side].tokens(passages[1 - side])}
@@ -277,6 +299,13 @@ class Judge:
         gone, come = tuple(code for code in was if code not in now), tuple(code for code in now if code not in was)
         if gone and come:
             yield Judged("altered", c.BodyChanged(was=gone, now=come, **both))
+        elif gone and self._in_list(0, self._mention(0, hunk.old, gone[0])):
+            yield from (Judged("narrowed", c.RoleMoved(agency=code, **both)) for code in gone)
+        elif come and self._in_list(1, self._mention(1, hunk.new, come[0])):
+            yield from (Judged("widened", c.RoleMoved(agency=code, **both)) for code in come)
+
+    def _mention(self, side: int, span: Span, code: str) -> Span:
+        return next((hit.start, hit.end) for hit in agencies.load().find(self._texts[side], *span) if hit.id == code)
 
     def _acts(self, case: Case, hunk: Hunk, both: dict[str, Quote | None]) -> Iterator[Judged]:
         sides = list[list[str]]()

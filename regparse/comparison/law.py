@@ -27,7 +27,7 @@ from regparse.model import changes as c
 from regparse.model.changes import LawChange, Side, Term
 
 WAYS: tuple[c.How, ...] = ("widened", "narrowed", "altered")
-HELD = 0.6
+HELD = 0.7
 """How much of what came must stand in a sentence that was merged into the passage for it to have come from there."""
 MOVED = 8
 """Tokens from which words that went in one place and came in another have moved."""
@@ -122,14 +122,21 @@ class _Comparing:
     def _changed(self, passage: Passage, hunks: Sequence[Hunk]) -> Iterator[LawChange]:
         old, new = passage.old[0], passage.new[0]
         kind = self._kind(old.span, new.span)
-        case = Case(old.span, new.span, kind)
+        case = Case(old.span, new.span, kind, passage.guest)
         if self._is_caption(0, old) and self._is_caption(1, new):
             return
+        if passage.guest and passage.held < HELD:
+            judged = [self._judge.whole(passage.guest, (old, new)[passage.guest == "new"].span)]
+            yield self._row(judged[0].change, kind, judged, (old, new), sure=False)
+            return
         judged = [one for hunk in self._own(passage, hunks) for one in self._judge.points(case, hunk)]
-        judged += self._lost(passage)
+        if not judged and passage.guest:
+            return
         if not judged:
             yield from self._kept(old, new)
             return
+        if kind == "legal-basis":  # what it is made for and under binds nobody more or less
+            judged = [one._replace(change="altered") for one in judged]
         sure = passage.sure and not self._is_boilerplate(old)
         for way in WAYS:
             points = [one for one in judged if one.change == way]
@@ -140,23 +147,25 @@ class _Comparing:
         """Return the hunks whose words did not come from a sentence that was merged in, nor went to one split off."""
         held = tuple({token.key for unit in units for token in self._read(n, unit)} for n, units in enumerate(passage.extra))
         for hunk in hunks:
+            if self._spells(0, hunk.old) == self._spells(1, hunk.new):
+                continue
+            if passage.guest == "old" and hunk.old[0] == hunk.old[1]:
+                continue
+            if passage.guest == "new" and hunk.new[0] == hunk.new[1]:
+                continue
             if held[0] and hunk.old[0] == hunk.old[1] and self._stands(1, hunk.new, held[0]):
                 continue
             if held[1] and hunk.new[0] == hunk.new[1] and self._stands(0, hunk.old, held[1]):
                 continue
             yield hunk
 
+    def _spells(self, side: int, span: Span) -> str:
+        """Return what tokens spell: words that were cut in different places are no change."""
+        return "".join(token.key for token in self._readers[side].tokens(span))
+
     def _stands(self, side: int, span: Span, keys: set[str]) -> bool:
         tokens = self._readers[side].tokens(span)
         return bool(tokens) and sum(token.key in keys for token in tokens) >= HELD * len(tokens)
-
-    def _lost(self, passage: Passage) -> Iterator[Judged]:
-        """Return the parts of merged and of split sentences that the passage does not say."""
-        sides = passage.old, passage.new
-        for n, units in enumerate(passage.extra):
-            keys = {token.key for unit in sides[1 - n] for token in self._read(1 - n, unit)}
-            for unit in units:
-                yield from self._judge.missing(n, unit.span, keys)
 
     # How it is told.
 

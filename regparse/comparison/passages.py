@@ -7,9 +7,10 @@ neighbours that are matched. A list whose lead-in stands on one side only is one
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from regparse.comparison import directions
 from regparse.comparison.align import Alignment
@@ -22,8 +23,14 @@ PLACED = 0.06
 """The same for two that stand at one place between matched neighbours."""
 SURE = 0.35
 """From here on a link is sure."""
-MEMBER = 0.5
-"""How much of what a sentence says must stand in another for it to have been merged into it."""
+FAR = 0.12
+"""The same for two sentences of clauses that are not linked."""
+HOST = 0.12
+"""The same for a sentence that became a part of another, or came out of it."""
+LONG = 14
+"""A sentence of fewer characters says too little to be looked for as a part of others."""
+RARE, CANDIDATES = 24, 8
+"""A word that more sentences hold brings no two together; of those that share rare words so many are looked at."""
 REPEATED = 24
 """Sentences in one clause up to which every pair is looked at; of more only those at one place."""
 
@@ -32,14 +39,16 @@ REPEATED = 24
 class Passage:
     """Sentences of either side that became each other; none on the side that lacks them.
 
-    ``extra`` are further sentences of either side that were merged into the passage, or split off from it, and that
-    may stand elsewhere.
+    ``extra`` are further sentences of either side that went into the passage, or came out of it, and that may stand
+    elsewhere: each of them is the ``guest`` of a passage of its own, in which only what it says itself is judged. ``held`` is how much of what it says stands there.
     """
 
     old: list[Unit]
     new: list[Unit]
     score: float = 1.0
     extra: tuple[list[Unit], list[Unit]] = field(default_factory=lambda: (list[Unit](), list[Unit]()))
+    guest: Literal["old", "new"] | None = None
+    held: float = 1.0
 
     @property
     def sure(self) -> bool:
@@ -51,39 +60,146 @@ def passages(alignment: Alignment, language: Language) -> list[Passage]:
     """Return every passage: those of the old text in its order, then those that are new."""
     edges = [(m.fresh, m.old, m.new) for link in alignment.links if link.state == "linked" for m in link.matches]
     edges.sort(key=lambda edge: (-edge[0], edge[1].key, edge[2].key))
-    left, right = dict[Unit, Passage](), dict[Unit, Passage]()
+    found = _Found(alignment)
     rest = list[tuple[float, Unit, Unit]]()
     for score, old, new in edges:
-        if old in left or new in right:
+        if not found.pair(old, new, 1.0 if old.said == new.said else score):
             rest.append((score, old, new))
-            continue
-        left[old] = right[new] = Passage([old], [new], 1.0 if old.said == new.said else score)
     for clauses in _linked(alignment):
-        _fill(clauses, alignment, left, right)
-    _formulas(alignment, language, left, right)
+        _fill(clauses, found)
+    _formulas(found, language)
+    found.fold()
+    _rescue(found)
     for _, old, new in rest:
-        if old not in left and new in right and _held(old, new, alignment) >= MEMBER:
-            left[old] = right[new]
-            right[new].extra[0].append(old)
-        elif new not in right and old in left and _held(new, old, alignment) >= MEMBER:
-            right[new] = left[old]
-            left[old].extra[1].append(new)
-    ordered = sorted(alignment.old.sentences, key=_start), sorted(alignment.new.sentences, key=_start)
-    made = [*_alone(ordered[0], left, first=True), *dict.fromkeys(left.values()), *_alone(ordered[1], right, first=False)]
+        found.add_guest(old, new)
+    _host(found)
+    made = [*_alone(found, first=True), *dict.fromkeys(found.left.values()), *found.guests, *_alone(found, first=False)]
     return sorted(made, key=_place)
+
+
+class _Found:
+    """The passages found so far, by the sentences of either side."""
+
+    def __init__(self, alignment: Alignment) -> None:
+        self.weights = alignment.weights
+        self._clauses = {unit.clause: unit for side in (alignment.old, alignment.new) for unit in side.clauses}
+        self.old = sorted(alignment.old.sentences, key=_start)
+        self.new = sorted(alignment.new.sentences, key=_start)
+        self.left, self.right = dict[Unit, Passage](), dict[Unit, Passage]()
+        self.guests = list[Passage]()
+        self._hosted = set[Unit]()
+
+    def free(self) -> tuple[list[Unit], list[Unit]]:
+        """Return the sentences of either side that have no counterpart yet."""
+        old = [unit for unit in self.old if unit not in self.left and unit not in self._hosted]
+        return old, [unit for unit in self.new if unit not in self.right and unit not in self._hosted]
+
+    def fold(self) -> None:
+        """Take a list none of which has a counterpart, with its lead-in, as one sentence from now on."""
+        free = self.free()
+        self.old, self.new = (
+            list(self._folded(side, set(rest))) for side, rest in zip((self.old, self.new), free, strict=True)
+        )
+
+    def _folded(self, units: Sequence[Unit], free: set[Unit]) -> Iterator[Unit]:
+        run = list[Unit]()
+        for unit in [*units, None]:
+            goes_on = run and unit and unit.clause == run[0].clause and _leads(run[0]) and _is_item(unit)
+            if run and not goes_on:
+                yield from [self._joined(run)] if len(run) > 1 and free.issuperset(run) else run
+                run = []
+            if unit:
+                run.append(unit)
+
+    def _joined(self, run: Sequence[Unit]) -> Unit:
+        first, last, clause = run[0], run[-1], self._clauses[run[0].clause]
+        words = frozenset[str]().union(*(unit.words for unit in run))
+        start, end = first.span[0], last.span[1]
+        return replace(
+            first,
+            said="".join(unit.said for unit in run),
+            words=words,
+            mass=sum(map(self.weights.__getitem__, words)),
+            text=clause.text[start - clause.span[0] : end - clause.span[0]],
+            span=(start, end),
+        )
+
+    def pair(self, old: Unit, new: Unit, score: float) -> bool:
+        """Take two sentences for one, where neither is taken."""
+        if old in self.left or new in self.right:
+            return False
+        self.left[old] = self.right[new] = Passage([old], [new], score)
+        return True
+
+    def add_guest(self, old: Unit, new: Unit) -> None:
+        """Take one sentence that is free for a part of another that is not."""
+        score = self.alike(old, new)
+        if old not in self.left and old not in self._hosted and new in self.right:
+            self.right[new].extra[0].append(old)
+            self.guests.append(Passage([old], [new], score, guest="old", held=self.held(old, new)))
+            self._hosted.add(old)
+        elif new not in self.right and new not in self._hosted and old in self.left:
+            self.left[old].extra[1].append(new)
+            self.guests.append(Passage([old], [new], score, guest="new", held=self.held(new, old)))
+            self._hosted.add(new)
+
+    def alike(self, old: Unit, new: Unit) -> float:
+        """Return how alike two sentences are, by the weight of the words that they share."""
+        total = old.mass + new.mass
+        return 2 * self._shared(old, new) / total if total else 0.0
+
+    def held(self, part: Unit, whole: Unit) -> float:
+        """Return how much of what a sentence says stands in another."""
+        return self._shared(part, whole) / part.mass if part.mass else 0.0
+
+    def _shared(self, old: Unit, new: Unit) -> int:
+        return sum(map(self.weights.__getitem__, old.words & new.words))
+
+
+def _rescue(found: _Found) -> None:
+    """Pair what is left anywhere, each with the likest of the other side where that is mutual."""
+    scored = sorted(_likely(*found.free(), found, FAR), key=lambda entry: (-entry[0], entry[1].key, entry[2].key))
+    for score, old, new in scored:
+        found.pair(old, new, score)
+
+
+def _host(found: _Found) -> None:
+    """Take what is left for a part of the sentence that says most of it."""
+    old, new = ([unit for unit in side if len(unit.said) >= LONG] for side in found.free())
+    pairs = [*_likely(old, found.new, found, HOST), *_likely(found.old, new, found, HOST)]
+    for _, a, b in sorted(pairs, key=lambda entry: (-entry[0], entry[1].key, entry[2].key)):
+        found.add_guest(a, b)
+
+
+def _likely(
+    old: Sequence[Unit], new: Sequence[Unit], found: _Found, floor: float
+) -> Iterator[tuple[float, Unit, Unit]]:
+    """Return the pairs that are alike, looked for by words that few sentences have."""
+    holders = defaultdict[str, list[int]](list)
+    for n, unit in enumerate(new):
+        for word in unit.words:
+            holders[word].append(n)
+    for unit in old:
+        near = Counter[int]()
+        for word in unit.words:
+            if len(holders.get(word, ())) <= RARE:
+                near.update(holders.get(word, ()))
+        for n, _ in near.most_common(CANDIDATES):
+            score = found.alike(unit, new[n])
+            if score >= floor:
+                yield score, unit, new[n]
 
 
 _FORMULAS = ("commencement", "basis", "interpretation")
 
 
-def _formulas(alignment: Alignment, language: Language, left: dict[Unit, Passage], right: dict[Unit, Passage]) -> None:
+def _formulas(found: _Found, language: Language) -> None:
     """Pair the sentences that every instrument has once: since when, under what law, who interprets it."""
     for row in _FORMULAS:
         pattern = directions.pattern(row, language)
-        old = [unit for unit in alignment.old.sentences if unit not in left and pattern.search(unit.text)]
-        new = [unit for unit in alignment.new.sentences if unit not in right and pattern.search(unit.text)]
+        old, new = ([unit for unit in side if pattern.search(unit.text)] for side in found.free())
         for a, b in zip(old, new, strict=False):
-            left[a] = right[b] = Passage([a], [b], SURE)
+            found.pair(a, b, SURE)
 
 
 def _start(unit: Unit) -> int:
@@ -106,37 +222,32 @@ def _linked(alignment: Alignment) -> Iterator[tuple[list[Unit], list[Unit]]]:
         yield sorted(at[0][link.old], key=_start), sorted(at[1][link.new], key=_start)
 
 
-def _fill(
-    clauses: tuple[Sequence[Unit], Sequence[Unit]],
-    alignment: Alignment,
-    left: dict[Unit, Passage],
-    right: dict[Unit, Passage],
-) -> None:
+def _fill(clauses: tuple[Sequence[Unit], Sequence[Unit]], found: _Found) -> None:
     """Pair what is left in two linked clauses, the likest first."""
-    before = [(n, unit) for n, unit in enumerate(clauses[0]) if unit not in left]
-    after = [(n, unit) for n, unit in enumerate(clauses[1]) if unit not in right]
+    before = [(n, unit) for n, unit in enumerate(clauses[0]) if unit not in found.left]
+    after = [(n, unit) for n, unit in enumerate(clauses[1]) if unit not in found.right]
     if not before or not after:
         return
     if len(before) * len(after) > REPEATED * REPEATED:
-        pairs = [(a, b) for a, b in zip(before, after, strict=False)]
+        pairs = list(zip(before, after, strict=False))
     else:
         pairs = [(a, b) for a in before for b in after]
-    placed = _placed(clauses, left)
+    place = _placed(clauses, found)
     scored = list[tuple[float, int, int, Unit, Unit]]()
     for (i, old), (j, new) in pairs:
-        same_place = placed(i) == j
-        score = _alike(old, new, alignment)
-        if score >= NEAR or (same_place and score >= PLACED):
-            scored.append((score + 0.1 * same_place, i, j, old, new))
+        same = place(i) == j
+        score = found.alike(old, new)
+        if score >= NEAR or (same and score >= PLACED):
+            scored.append((score + 0.1 * same, i, j, old, new))
     for score, _, _, old, new in sorted(scored, key=lambda entry: (-entry[0], entry[1], entry[2])):
-        if old not in left and new not in right:
-            left[old] = right[new] = Passage([old], [new], score)
+        found.pair(old, new, score)
 
 
-def _placed(clauses: tuple[Sequence[Unit], Sequence[Unit]], left: Mapping[Unit, Passage]):  # type: ignore[no-untyped-def]
+def _placed(clauses: tuple[Sequence[Unit], Sequence[Unit]], found: _Found) -> Callable[[int], int]:
     """Return what gives the place that an old sentence would have in the new clause, by its neighbours."""
     places = {unit: n for n, unit in enumerate(clauses[1])}
-    known = {n: places[left[u].new[0]] for n, u in enumerate(clauses[0]) if u in left and left[u].new[0] in places}
+    partners = {n: found.left[unit].new[0] for n, unit in enumerate(clauses[0]) if unit in found.left}
+    known = {n: places[unit] for n, unit in partners.items() if unit in places}
 
     def place(i: int) -> int:
         if i - 1 in known:
@@ -148,30 +259,10 @@ def _placed(clauses: tuple[Sequence[Unit], Sequence[Unit]], left: Mapping[Unit, 
     return place
 
 
-def _alike(old: Unit, new: Unit, alignment: Alignment) -> float:
-    """Return how alike two sentences are, by the weight of the words that they share."""
-    weights = alignment.weights
-    shared = sum(weights[word] for word in old.words & new.words)
-    total = old.mass + new.mass
-    return 2 * shared / total if total else 0.0
-
-
-def _held(part: Unit, whole: Unit, alignment: Alignment) -> float:
-    """Return how much of what a sentence says stands in another."""
-    weights = alignment.weights
-    return sum(weights[word] for word in part.words & whole.words) / part.mass if part.mass else 0.0
-
-
-def _alone(units: Iterable[Unit], taken: Mapping[Unit, Passage], *, first: bool) -> Iterator[Passage]:
-    """Return the sentences without a counterpart, a list with its lead-in as one."""
-    run = list[Unit]()
-    for unit in [*units, None]:
-        goes_on = run and unit and unit not in taken and unit.clause == run[0].clause and _leads(run[0]) and _is_item(unit)
-        if run and not goes_on:
-            yield Passage(run, []) if first else Passage([], run)
-            run = []
-        if unit and unit not in taken:
-            run.append(unit)
+def _alone(found: _Found, *, first: bool) -> Iterator[Passage]:
+    """Return the sentences without a counterpart."""
+    for unit in found.free()[0 if first else 1]:
+        yield Passage([unit], []) if first else Passage([], [unit])
 
 
 _LEADS = ("：", ":")

@@ -7,7 +7,7 @@ gone from the new text, and the new ones were not in the old.
 from __future__ import annotations
 
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -15,13 +15,17 @@ from regparse.comparison import directions
 from regparse.model import Language, Span
 from regparse.model.changes import Term
 
-TIMES = 3
-"""In how many places a term must have changed."""
+SEEN = 2
+"""In how many places words took the place of others, at least, for both to be a term."""
+TIMES = 4
+"""How often each term stands in its text, at least: what stands there less often is a change in its place."""
 LEFT = 0.1
 """How many of the places may have kept the old term, or have had the new one before."""
 LONGEST = {"zh": 14, "en": 48}
 """Code points of the longest term."""
-CONTEXT = 12
+MOST = 0.75
+"""In how many of the places the rest of a term must stand."""
+CONTEXT = 4
 """Code points on either side in which the rest of the term is looked for."""
 
 
@@ -41,22 +45,34 @@ def learn(old: str, new: str, swaps: Iterable[Swap], language: Language) -> tupl
             found[words].append(swap)
     out = list[Term]()
     for (was, now), places in sorted(found.items()):
-        if len(places) < TIMES:
+        if len(places) < SEEN:
             continue
-        left, right = _around(old, [place.old for place in places]), _around(new, [place.new for place in places])
-        before = os.path.commonprefix([left[0][::-1], right[0][::-1]])[::-1]
-        after = os.path.commonprefix([left[1], right[1]])
-        term = Term(old=before + was + after, new=now if not before + after else before + now + after, times=len(places))
+        before, after = _around(old, new, places)
+        term = Term(old=before + was + after, new=before + now + after, times=old.count(before + was + after))
         if _is_term(term, old, new, language):
             out.append(term)
     return tuple(sorted(out, key=lambda term: (-term.times, term.old)))
 
 
-def _around(text: str, spans: list[Span]) -> tuple[str, str]:
-    """Return the words that stand before and after all of some places alike, within one word or name."""
-    before = os.path.commonprefix([_word(text[max(a - CONTEXT, 0) : a][::-1]) for a, _ in spans])[::-1]
-    after = os.path.commonprefix([_word(text[b : b + CONTEXT]) for _, b in spans])
-    return before, after
+def _around(old: str, new: str, places: list[Swap]) -> tuple[str, str]:
+    """Return the words that stand before and after most of some places alike on both sides: the rest of the term."""
+    before, after = list[str](), list[str]()
+    for (a, b), (c, d) in places:
+        left = os.path.commonprefix([_word(old[max(a - CONTEXT, 0) : a][::-1]), _word(new[max(c - CONTEXT, 0) : c][::-1])])
+        before.append(left)
+        after.append(os.path.commonprefix([_word(old[b : b + CONTEXT]), _word(new[d : d + CONTEXT])]))
+    return _shared(before)[::-1], _shared(after)
+
+
+def _shared(texts: list[str]) -> str:
+    """Return the longest beginning that most of some texts have."""
+    out = ""
+    for n in range(1, CONTEXT + 1):
+        found = Counter(text[:n] for text in texts if len(text) >= n and text.startswith(out)).most_common(1)
+        if not found or found[0][1] < MOST * len(texts):
+            break
+        out = found[0][0]
+    return out
 
 
 def _word(text: str) -> str:
@@ -72,6 +88,8 @@ def _is_term(term: Term, old: str, new: str, language: Language) -> bool:
             return False
         if directions.pattern("strict", language).fullmatch(text):
             return False
+    if old.count(term.old) < TIMES or new.count(term.new) < TIMES:
+        return False
     stayed = new.replace(term.new, "").count(term.old)
     had = old.replace(term.old, "").count(term.new)
     return stayed <= LEFT * old.count(term.old) and had <= LEFT * new.count(term.new)

@@ -207,6 +207,12 @@ class BodyChanged(Point):
     now: tuple[str, ...]
 
 
+class LevelChanged(Point):
+    """Offices of a lower or a higher level may act: what begins further down takes in more of them."""
+
+    point: Literal["level-changed"] = "level-changed"
+
+
 class ObjectWidened(Point):
     """Words for what the provision is about take in more than before."""
 
@@ -326,6 +332,7 @@ AnyPoint = Annotated[
     | PlaceChanged
     | RoleMoved
     | BodyChanged
+    | LevelChanged
     | ObjectWidened
     | ObjectNarrowed
     | ListLonger
