@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from regparse.comparison import directions
 from regparse.comparison.align import Alignment
@@ -29,6 +29,8 @@ from regparse.model.changes import LawChange, Side, Term
 WAYS: tuple[c.How, ...] = ("widened", "narrowed", "altered")
 HELD = 0.7
 """How much of what came must stand in a sentence that was merged into the passage for it to have come from there."""
+WEAK = 0.2
+"""Two sentences that are less alike than this are quoted whole: what the one says is gone, what the other says is new."""
 MOVED = 8
 """Tokens from which words that went in one place and came in another have moved."""
 
@@ -125,9 +127,14 @@ class _Comparing:
         case = Case(old.span, new.span, kind, passage.guest)
         if self._is_caption(0, old) and self._is_caption(1, new):
             return
+        told: tuple[Literal["old", "new"], ...] = ()
         if passage.guest and passage.held < HELD:
-            judged = [self._judge.whole(passage.guest, (old, new)[passage.guest == "new"].span)]
-            yield self._row(judged[0].change, kind, judged, (old, new), sure=False)
+            told = (passage.guest,)
+        elif not passage.guest and passage.score < WEAK:
+            told = ("old", "new")
+        if told:  # too little is shared for its words to be compared one by one
+            for one in (self._judge.whole(side, (old if side == "old" else new).span) for side in told):
+                yield self._row(one.change, kind, [one], (old, new), sure=False)
             return
         judged = [one for hunk in self._own(passage, hunks) for one in self._judge.points(case, hunk)]
         if not judged and passage.guest:

@@ -69,10 +69,10 @@ def passages(alignment: Alignment, language: Language) -> list[Passage]:
         _fill(clauses, found)
     _formulas(found, language)
     found.fold()
-    _rescue(found)
+    _rescue(found, language)
     for _, old, new in rest:
         found.add_guest(old, new)
-    _host(found)
+    _host(found, language)
     made = [*_alone(found, first=True), *dict.fromkeys(found.left.values()), *found.guests, *_alone(found, first=False)]
     return sorted(made, key=_place)
 
@@ -156,17 +156,19 @@ class _Found:
         return sum(map(self.weights.__getitem__, old.words & new.words))
 
 
-def _rescue(found: _Found) -> None:
+def _rescue(found: _Found, language: Language) -> None:
     """Pair what is left anywhere, each with the likest of the other side where that is mutual."""
-    scored = sorted(_likely(*found.free(), found, FAR), key=lambda entry: (-entry[0], entry[1].key, entry[2].key))
-    for score, old, new in scored:
-        found.pair(old, new, score)
+    old, new = ([unit for unit in side if not _is_formula(unit, language)] for side in found.free())
+    scored = sorted(_likely(old, new, found, FAR), key=lambda entry: (-entry[0], entry[1].key, entry[2].key))
+    for score, a, b in scored:
+        found.pair(a, b, score)
 
 
-def _host(found: _Found) -> None:
+def _host(found: _Found, language: Language) -> None:
     """Take what is left for a part of the sentence that says most of it."""
-    old, new = ([unit for unit in side if len(unit.said) >= LONG] for side in found.free())
-    pairs = [*_likely(old, found.new, found, HOST), *_likely(found.old, new, found, HOST)]
+    old, new = ([u for u in side if len(u.said) >= LONG and not _is_formula(u, language)] for side in found.free())
+    hosts = [[unit for unit in side if not _is_formula(unit, language)] for side in (found.old, found.new)]
+    pairs = [*_likely(old, hosts[1], found, HOST), *_likely(hosts[0], new, found, HOST)]
     for _, a, b in sorted(pairs, key=lambda entry: (-entry[0], entry[1].key, entry[2].key)):
         found.add_guest(a, b)
 
@@ -200,6 +202,10 @@ def _formulas(found: _Found, language: Language) -> None:
         old, new = ([unit for unit in side if pattern.search(unit.text)] for side in found.free())
         for a, b in zip(old, new, strict=False):
             found.pair(a, b, SURE)
+
+
+def _is_formula(unit: Unit, language: Language) -> bool:
+    return any(directions.pattern(row, language).search(unit.text) for row in (*_FORMULAS, "repeal"))
 
 
 def _start(unit: Unit) -> int:
