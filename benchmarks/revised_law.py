@@ -17,7 +17,8 @@ from regparse.comparison import compare
 from regparse.comparison.sentences import sentence_spans
 from regparse.errors import RegparseError
 from regparse.model import Clause, Kind, Notice, Provision, Span
-from regparse.model.comparison import Comparison, NormChange, NormSide
+from regparse.model.changes import LawChange, Side
+from regparse.model.comparison import Comparison
 
 BINDING = frozenset({Kind.PROHIBITION, Kind.OBLIGATION, Kind.PERMISSION, Kind.MANDATE, Kind.SANCTION})
 ASIDE = frozenset({"agency-role", "citation", "legal-basis", "repeal", "commencement"})
@@ -175,8 +176,8 @@ def revise(
     return text + notice.text[done:], placed
 
 
-def _told(comparison: Comparison) -> list[NormChange]:
-    return [row for row in comparison.norms if row.change != "kept" and row.kind not in ASIDE]
+def _told(comparison: Comparison) -> list[LawChange]:
+    return [row for row in comparison.changes if row.change != "kept" and row.kind not in ASIDE]
 
 
 def judge(pool: Sequence[Notice], edits: int, revisions: int) -> dict[str, tuple[int, int, int]]:
@@ -196,7 +197,7 @@ def judge(pool: Sequence[Notice], edits: int, revisions: int) -> dict[str, tuple
     return {kind: (hit, found, there) for kind, (hit, found, there) in counts.items()}
 
 
-def _attributed(told: Sequence[NormChange], placed: Sequence[tuple[str, Edit, Span]]) -> set[_Told]:
+def _attributed(told: Sequence[LawChange], placed: Sequence[tuple[str, Edit, Span]]) -> set[_Told]:
     out = set[_Told]()
     for nth, row in enumerate(told):
         found = [
@@ -208,5 +209,5 @@ def _attributed(told: Sequence[NormChange], placed: Sequence[tuple[str, Edit, Sp
     return out
 
 
-def _meets(side: NormSide | None, sentence: Span) -> bool:
+def _meets(side: Side | None, sentence: Span) -> bool:
     return side is not None and side.span[0] < sentence[1] and sentence[0] < side.span[1]

@@ -196,5 +196,5 @@ def _links(comparison: Comparison) -> str:
     linked = sum(pair.state == "linked" for pair in comparison.pairs)
     new = sum("new" in pair.labels for pair in comparison.pairs)
     dropped = sum("dropped" in pair.labels for pair in comparison.pairs)
-    changed = sum(norm.change != "kept" for norm in comparison.norms)
+    changed = sum(norm.change != "kept" for norm in comparison.changes)
     return f"{linked} links between clauses, {new} clauses new, {dropped} dropped; {changed} changes in law"

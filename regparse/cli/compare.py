@@ -205,7 +205,7 @@ def _deliver(data: str | bytes, output: str | None) -> None:
 
 def _differs(result: Comparison) -> bool:
     return (
-        any(one.change != "kept" for one in result.norms)
+        any(one.change != "kept" for one in result.changes)
         or any(pair.labels != ("unchanged",) for pair in result.pairs if pair.state != "possible")
         or bool(result.agencies)
     )

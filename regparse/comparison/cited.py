@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from regparse.comparison.sentences import tokens
-from regparse.model import Citation, Notice, Span
+from regparse.model import Citation, Kind, Notice, Provision, Span
 from regparse.model.changes import ChangeKind, How, InstrumentChanged, LawChange, Side
 from regparse.structure.elements import TYPES_ZH
 
@@ -62,9 +62,7 @@ def _outside(side: Side) -> bool:
 def _changed(change: How, kind: ChangeKind, old: Side | None, new: Side | None) -> LawChange:
     point = InstrumentChanged(was=old.text if old else None, now=new.text if new else None)
     clauses = tuple(side.clause for side in (old, new) if side and side.clause)
-    return LawChange(
-        change=change, kind=kind, points=(point,), old=old, new=new, clauses=clauses, grounds="citation"
-    )
+    return LawChange(change=change, kind=kind, points=(point,), old=old, new=new, clauses=clauses, grounds="citation")
 
 
 def _bases(notice: Notice) -> Iterator[tuple[Citation, str | None]]:
@@ -113,9 +111,21 @@ def _listed(notice: Notice, found: Iterable[tuple[Citation, str | None]], number
         if not key and not numbered:
             key = _TITLE.sub(" ", (citation.title or "").casefold()).strip()
         if key:
-            side = Side(text=citation.text, span=citation.span, notice=notice.id, clause=clause)
-            out.setdefault(key, side)
+            quote = _repeal(notice, citation) or citation
+            out.setdefault(key, Side(text=quote.text, span=quote.span, notice=notice.id, clause=clause))
     return out
+
+
+def _repeal(notice: Notice, citation: Citation) -> Provision | None:
+    """Return the provision that repeals an instrument: its title alone does not say that it does."""
+    if citation.kind != "repeals":
+        return None
+    over = [norm for _, norm in notice.provisions() if norm.kind == Kind.REPEAL and _holds(norm.span, citation.span)]
+    return over[0] if over else None
+
+
+def _holds(span: Span, other: Span) -> bool:
+    return span[0] <= other[0] and other[1] <= span[1]
 
 
 def _translated(before: Iterable[str], after: Iterable[str]) -> dict[str, str]:

@@ -13,15 +13,16 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, cast
 
 from rapidfuzz.distance import Indel
 
 from regparse.comparison import directions, figures
 from regparse.comparison.sentences import label_spans
-from regparse.comparison.words import split_words
+from regparse.comparison.words import Known, split_words
 from regparse.lexicon import agencies
-from regparse.model import Notice, Span
+from regparse.model import Language, Notice, Span
 from regparse.notation import numerals
 
 _ARTICLE = re.compile(
@@ -32,8 +33,8 @@ _ITEM = re.compile(
     rf"|第[{numerals.HAN_CLASS}0-9]+[条款项章节])\s*"
 )
 _MARKS = re.compile(r"[\w%％]")
-_LITTLE = {"zh": 1, "en": 1}
-"""Over so many tokens that are equal two hunks are one where each is longer than what parts them."""
+_LITTLE = 2
+"""Code points of one equal token over which two hunks are one, where each is longer than what parts them."""
 
 
 class Token(NamedTuple):
@@ -67,25 +68,40 @@ class Reader:
         self._labels = dict(span for top in notice.clauses for span in label_spans(top))
         self._terms: re.Pattern[str] | None = None
         self._keys: Mapping[str, str] = {}
+        self._read = dict[Span, list[Token]]()
 
     def learn(self, keys: Mapping[str, str]) -> None:
         """Take terms as single tokens from now on, each compared by its key."""
+        self._read.clear()
         self._keys = keys
         ranked = sorted(keys, key=lambda term: (-len(term), term))
         self._terms = re.compile("|".join(map(re.escape, ranked))) if ranked else None
 
     def tokens(self, span: Span) -> list[Token]:
-        """Return the tokens of a passage, those that say nothing left out."""
+        """Return the tokens of a passage, those that say nothing left out; read once."""
+        found = self._read.get(span)
+        if found is None:
+            found = self._read[span] = self._tokens(span)
+        return found
+
+    def part(self, passage: Span, span: Span) -> list[Token]:
+        """Return the tokens of a part of a passage."""
+        tokens = self.tokens(passage)
+        return tokens[bisect_left(tokens, span[0], key=_start) : bisect_left(tokens, span[1], key=_start)]
+
+    def _tokens(self, span: Span) -> list[Token]:
         out = list[Token]()
         done = span[0]
         for start, end, key in self._atoms(span):
             if start < done:
                 continue
-            out += self._words(done, start)
+            if done < start:
+                out += self._words(done, start)
             if key:
                 out.append(Token(key, start, end))
             done = end
-        out += self._words(done, span[1])
+        if done < span[1]:
+            out += self._words(done, span[1])
         return out
 
     def _atoms(self, span: Span) -> list[tuple[int, int, str]]:
@@ -111,15 +127,32 @@ class Reader:
         return self._articles.get(number, number)
 
     def _words(self, start: int, end: int) -> Iterator[Token]:
-        said, same = directions.nothing(self.language), directions.same(self.language)
+        keys = _KEYS[self.language]
         for word in split_words(self.text[start:end], self.language):
-            bare = word.strip()
-            if _MARKS.search(bare):
-                key = bare.lower()
-                if key not in said:
-                    at = start + len(word) - len(word.lstrip())
-                    yield Token(same.get(key, key), at, at + len(bare))
+            key = keys[word]
+            if key:
+                bare = len(word.rstrip())
+                lead = len(word) - len(word.lstrip()) if word[0].isspace() else 0
+                yield Token(key, start + lead, start + bare)
             start += len(word)
+
+
+def _start(token: Token) -> int:
+    return token.start
+
+
+def _key(word: str, language: Language) -> str:
+    """Return what a word is compared by; nothing for a mark and for a word that says nothing by itself."""
+    bare = word.strip().lower()
+    if not _MARKS.search(bare) or bare in directions.nothing(language):
+        return ""
+    return directions.same(language).get(bare, bare)
+
+
+_KEYS: dict[Language, Known[str]] = {
+    "en": Known(partial(_key, language="en")),
+    "zh": Known(partial(_key, language="zh")),
+}
 
 
 def differing(old: Sequence[Token], new: Sequence[Token], at: tuple[int, int]) -> list[Hunk]:
@@ -127,38 +160,44 @@ def differing(old: Sequence[Token], new: Sequence[Token], at: tuple[int, int]) -
     keys = [token.key for token in old], [token.key for token in new]
     if keys[0] == keys[1]:
         return []
-    runs = list[tuple[bool, int, int, int, int]]()
-    for tag, a, b, c, d in Indel.opcodes(*keys).as_list():
-        equal = tag == "equal"
-        if runs and not equal and not runs[-1][0]:
-            _, a, _, c, _ = runs.pop()
-        runs.append((equal, a, b, c, d))
+    found = cast("list[tuple[str, int, int, int, int]]", Indel.opcodes(*keys).as_list())
+    runs = [_Run(tag == "equal", *places) for tag, *places in found]
     return [
-        Hunk(_span(old, a, b, at[0]), _span(new, c, d, at[1]))
-        for equal, a, b, c, d in _joined(runs, old, new)
-        if not equal
+        Hunk(_span(old, run.a, run.b, at[0]), _span(new, run.c, run.d, at[1]))
+        for run in _joined(_joined(runs, None), (old, new))
+        if not run.equal
     ]
 
 
-def _joined(
-    runs: list[tuple[bool, int, int, int, int]], old: Sequence[Token], new: Sequence[Token]
-) -> list[tuple[bool, int, int, int, int]]:
-    """Join hunks over one little token where both are longer than what stands between them."""
-    out = list[tuple[bool, int, int, int, int]]()
-    for n, (equal, a, b, c, d) in enumerate(runs):
-        inner = equal and 0 < n < len(runs) - 1
-        if inner and not out[-1][0]:
-            length = sum(token.end - token.start for token in new[c:d])
-            before, after = out[-1], runs[n + 1]
-            sizes = [max(_length(old, r[1], r[2]), _length(new, r[3], r[4])) for r in (before, after)]
-            replaced = all(r[1] < r[2] and r[3] < r[4] for r in (before, after))
-            if d - c <= 1 and length <= 2 and min(sizes) > 2 * length and replaced:
-                equal = False
-        if out and not equal and not out[-1][0]:
-            _, first, _, third, _ = out.pop()
-            a, c = first, third
-        out.append((equal, a, b, c, d))
+class _Run(NamedTuple):
+    """A run of tokens that are equal, or not: from where to where on either side."""
+
+    equal: bool
+    a: int
+    b: int
+    c: int
+    d: int
+
+
+def _joined(runs: Sequence[_Run], sides: tuple[Sequence[Token], Sequence[Token]] | None) -> list[_Run]:
+    """Join neighbours that differ; with ``sides`` also over one little token, where both are longer than it is."""
+    out = list[_Run]()
+    for n, run in enumerate(runs):
+        little = sides and run.equal and 0 < n < len(runs) - 1 and _is_little(run, runs[n - 1], runs[n + 1], sides)
+        one = run._replace(equal=False) if little else run
+        if out and not one.equal and not out[-1].equal:
+            one = _Run(False, out[-1].a, one.b, out.pop().c, one.d)
+        out.append(one)
     return out
+
+
+def _is_little(run: _Run, before: _Run, after: _Run, sides: tuple[Sequence[Token], Sequence[Token]]) -> bool:
+    length = _length(sides[1], run.c, run.d)
+    if run.d - run.c > 1 or length > _LITTLE:
+        return False
+    replaced = all(one.a < one.b and one.c < one.d for one in (before, after))
+    sizes = [max(_length(sides[0], one.a, one.b), _length(sides[1], one.c, one.d)) for one in (before, after)]
+    return replaced and min(sizes) > 2 * length
 
 
 def _length(tokens: Sequence[Token], start: int, end: int) -> int:

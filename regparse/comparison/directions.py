@@ -86,7 +86,7 @@ _NEAR = 100
 
 
 def bounds(text: str, start: int, end: int, language: Language) -> set[Bound]:
-    """Return what bounds the quantity at ``text[start:end]``: an upper or lower limit, a fine, a time to keep or to act."""
+    """Return what bounds the quantity at ``text[start:end]``: a limit above or below, a fine, a time to keep or act."""
     before, after = text[max(start - _NEAR, 0) : start], text[end : end + _NEAR]
     return {name for name, left, right in _bounds(language) if left.search(before) or right.search(after)}
 

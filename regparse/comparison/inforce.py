@@ -10,7 +10,7 @@ from regparse.model.changes import InForce, LawChange, Side
 
 
 def compare_commencement(old: Notice, new: Notice) -> Iterator[LawChange]:
-    """Return what became of the commencement that stands outside the clauses; in a clause it is a sentence like others."""
+    """Return what became of a commencement that stands outside the clauses; in one it is a sentence like others."""
     sides = _said(old), _said(new)
     days = _day(old), _day(new)
     clauses = tuple(side.clause for side in sides if side and side.clause)

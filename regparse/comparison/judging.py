@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypedDict
 
 from regparse.comparison import directions, quantities
 from regparse.comparison.covering import takes_in
 from regparse.comparison.differing import Hunk, Reader
-from regparse.comparison.known import Known, inside
+from regparse.comparison.known import Known
 from regparse.comparison.wording import broader, everybody, quoted
 from regparse.lexicon import agencies, patterns
-from regparse.model import Kind, Provision, Quote, Span
+from regparse.model import Quote, Span
 from regparse.model import changes as c
 from regparse.model.notice import Condition
 
@@ -26,6 +26,7 @@ _NOBODY = frozenset({"anyone", "other", "government"})
 _CLAUSE = re.compile(r"[，。；：:;\n]|,(?=\s)|\.(?=\s|$)")
 _JOINS = re.compile(r"(?:[、/]|和|或者?|以及|及|与|\b(?:and|or)\b|,)\s*$")
 _JOINED = re.compile(r"^\s*(?:[、/]|和|或|以及|及|与|,|(?:and|or)\b)")
+_AND = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
 _SIDES = ("old", "new")
 _SHORT = {"zh": 4, "en": 12}
 """Code points from which words between commas are a part of a provision by themselves."""
@@ -33,6 +34,13 @@ _WHOLE = 12
 """Code points from which other words without a comma are looked at for what they say by themselves."""
 _FOUND = 0.5
 """How much of the words of a part must stand in the other passage for it to stand there."""
+
+
+class Sides(TypedDict, total=False):
+    """The words that differ, of one side or of both."""
+
+    old: Quote | None
+    new: Quote | None
 
 
 class Judged(NamedTuple):
@@ -70,10 +78,10 @@ class Judge:
         worded = list(self._worded(case, hunk))
         yield from worded or ([] if quantity else [self._reworded(hunk)])
 
-    def missing(self, side: int, span: Span, there: set[str]) -> Iterator[Judged]:
+    def missing(self, side: int, passage: Span, span: Span, there: set[str]) -> Iterator[Judged]:
         """Return the parts of a passage most of whose words are not among some."""
         for part in _cut(self._texts[side], span):
-            keys = [token.key for token in self._read[side].tokens(part)]
+            keys = [token.key for token in self._read[side].part(passage, part)]
             if part[1] - part[0] < _SHORT[self._language] or not keys:
                 continue
             if sum(key in there for key in keys) >= _FOUND * len(keys):
@@ -96,7 +104,7 @@ class Judge:
     def _quote(self, side: int, span: Span) -> Quote | None:
         return Quote(text=self._texts[side][slice(*span)], span=span) if span[0] < span[1] else None
 
-    def _both(self, hunk: Hunk) -> dict[str, Quote | None]:
+    def _both(self, hunk: Hunk) -> Sides:
         return {"old": self._quote(0, hunk.old), "new": self._quote(1, hunk.new)}
 
     def _reworded(self, hunk: Hunk) -> Judged:
@@ -113,7 +121,9 @@ class Judge:
         if not self._weighs(old):
             yield from self._more(case, hunk.new, 1)
         elif not self._weighs(new):
-            yield from (j._replace(change=_TURNED[j.change], point=_mirrored(j.point)) for j in self._more(case, hunk.old, 0))
+            yield from (
+                j._replace(change=_TURNED[j.change], point=_mirrored(j.point)) for j in self._more(case, hunk.old, 0)
+            )
         else:
             yield from self._replaced(case, hunk, old, new)
 
@@ -121,7 +131,7 @@ class Judge:
 
     def _more(self, case: Case, span: Span, side: int) -> Iterator[Judged]:
         text, quote = self._rest(side, span), self._quote(side, span)
-        here = {"old": quote} if side == 0 else {"new": quote}
+        here = _on(side, quote)
         language = self._language
         if directions.pattern("exception", language).search(text):
             yield Judged("narrowed", c.ExceptionAdded(**here))
@@ -149,14 +159,14 @@ class Judge:
         else:
             yield self._qualified(case, span, side, here)
 
-    def _coded(self, case: Case, span: Span, side: int, here: dict[str, Quote | None]) -> Iterator[Judged]:
+    def _coded(self, case: Case, span: Span, side: int, here: Sides) -> Iterator[Judged]:
         """Return what codes name in words on one side: persons, bodies, acts, assets that the other side lacks."""
         known, other = self._known[side], self._known[1 - side]
         passage, there = (case.old, case.new)[side], (case.old, case.new)[1 - side]
         norm = known.at(span, known.within(passage))
         others = other.within(there)
         size = span[1] - span[0]
-        mentions = [hit for hit in agencies.load().find(self._texts[side], *span)]
+        mentions = agencies.load().find(self._texts[side], *span)
         if mentions and 2 * sum(hit.end - hit.start for hit in mentions) >= size:
             for code in dict.fromkeys(hit.id for hit in mentions):
                 roles = tuple(str(body.role) for body in norm.agencies if body.id == code) if norm else ()
@@ -175,23 +185,23 @@ class Judge:
         if fresh and 2 * sum(act.span[1] - act.span[0] for act in acts) >= size // 2:
             for act in fresh:
                 quote = Quote(text=act.text, span=act.span)
-                yield Judged("widened", c.ActAdded(code=act.code, **{key: quote for key in here}))
+                yield Judged("widened", c.ActAdded(code=act.code, **_on(side, quote)))
             return
-        assets = {hit.id for hit in patterns.load("assets", self._language == "zh").find(here_text(here))}
+        assets = {hit.id for hit in patterns.load("assets", self._language == "zh").find(self._rest(side, span))}
         lacked = assets - {asset for one in others for asset in one.assets}
         if lacked and others:
             yield Judged("widened", c.CoversAlso(codes=tuple(sorted(lacked)), **here))
 
-    def _qualified(self, case: Case, span: Span, side: int, here: dict[str, Quote | None]) -> Judged:
+    def _qualified(self, case: Case, span: Span, side: int, here: Sides) -> Judged:
         """Return what an attribute does: it narrows a subject, a ban, a permission, and what else a word means."""
         passage = (case.old, case.new)[side]
         modal = directions.modal(self._rest(side, passage), self._language)
         before = modal is not None and span[1] - passage[0] <= modal.start
         if case.kind not in ("status", "statement") and (
-            before or case.kind in (Kind.PROHIBITION, Kind.PERMISSION, Kind.DEFINITION, "scope")
+            before or case.kind in ("prohibition", "permission", "definition", "scope")
         ):
             return Judged("narrowed", c.ObjectNarrowed(**here))
-        if case.kind in (Kind.OBLIGATION, Kind.MANDATE, Kind.SANCTION):
+        if case.kind in ("obligation", "mandate", "sanction"):
             return Judged("widened", c.PartAdded(**here))
         return Judged("altered", c.Reworded(**here))
 
@@ -210,6 +220,8 @@ class Judge:
         text, (start, end) = self._texts[side], span
         words = text[start:end]
         near = text[max(start - 5, 0) : start], text[end : end + 5]
+        if self._language == "en":  # a comma alone parts more than lists
+            return any(_AND.search(one) for one in (*near, words[:5], words[-5:]))
         return bool(_JOINS.search(near[0]) or _JOINED.match(near[1]) or _JOINED.match(words) or _JOINS.search(words))
 
     # Other words in one place.
@@ -223,7 +235,7 @@ class Judge:
         ranks = directions.ranked(old, language), directions.ranked(new, language)
         if ranks[0] and ranks[1] and ranks[0][1] != ranks[1][1]:
             way: How = "widened" if ranks[1][1] > ranks[0][1] else "narrowed"
-            way = _TURNED[way] if case.kind == Kind.PERMISSION else way
+            way = _TURNED[way] if case.kind == "permission" else way
             yield Judged(way, c.ConditionChanged(was=_CONDITIONS[ranks[0][0]], now=_CONDITIONS[ranks[1][0]], **both))
         levels = directions.level(old, language), directions.level(new, language)
         if levels[0] is not None and levels[1] is not None and levels[0] != levels[1]:
@@ -235,7 +247,8 @@ class Judge:
                 point = c.ObjectWidened(**both) if shift.change == "widened" else c.ObjectNarrowed(**both)
                 found.append(Judged(shift.change, point))
         yield from found
-        tokens = [self._read[n].tokens(span) for n, span in enumerate(hunk)]
+        passages = case.old, case.new
+        tokens = [self._read[n].part(passages[n], span) for n, span in enumerate(hunk)]
         keys = [{token.key for token in side} for side in tokens]
         if keys[0] < keys[1] and not found:
             yield from self._outside(case, hunk, 1, keys[0])
@@ -245,18 +258,19 @@ class Judge:
                 yield judged._replace(change=_TURNED[judged.change], point=_mirrored(judged.point))
             return
         yield from self._parts(case, hunk)
-        if not (found or (forces[0] and forces[1] and forces[0].kind != forces[1].kind) or ranks[0] != ranks[1]):
-            yield self._reworded(hunk)
-        elif self._parted(hunk):
+        is_named = bool(found) or (forces[0] and forces[1] and forces[0].kind != forces[1].kind) or ranks[0] != ranks[1]
+        if not is_named or self._is_long(hunk):
             yield self._reworded(hunk)
 
-    def _parted(self, hunk: Hunk) -> bool:
+    @staticmethod
+    def _is_long(hunk: Hunk) -> bool:
         """Say whether a hunk is of more than a word or two, so that a code does not say all of it."""
         return max(b - a for a, b in hunk) >= 2 * _WHOLE
 
     def _outside(self, case: Case, hunk: Hunk, side: int, shared: set[str]) -> Iterator[Judged]:
         """Judge the words of one side that the other side lacks, where all of the other's stand in it."""
-        run = [token for token in self._read[side].tokens(hunk[side]) if token.key not in shared]
+        tokens = self._read[side].part((case.old, case.new)[side], hunk[side])
+        run = [token for token in tokens if token.key not in shared]
         yield from self._more(case, (run[0].start, run[-1].end), side)
 
     def _parts(self, case: Case, hunk: Hunk) -> Iterator[Judged]:
@@ -268,9 +282,9 @@ class Judge:
             if not _CLAUSE.search(self._texts[side], *hunk[side]) and hunk[side][1] - hunk[side][0] < _WHOLE:
                 continue
             there = {token.key for token in self._read[1 - side].tokens(passages[1 - side])}
-            yield from self.missing(side, hunk[side], there)
+            yield from self.missing(side, passages[side], hunk[side], there)
 
-    def _persons(self, case: Case, hunk: Hunk, both: dict[str, Quote | None]) -> Iterator[Judged]:
+    def _persons(self, case: Case, hunk: Hunk, both: Sides) -> Iterator[Judged]:
         """Return who is bound besides or no longer, where both sides name persons that have a code."""
         sides = list[set[str]]()
         for n, (known, passage, span) in enumerate(zip(self._known, (case.old, case.new), hunk, strict=True)):
@@ -290,7 +304,7 @@ class Judge:
             only = tuple(sorted(code for code in new if any(takes_in("addressees", b, code) for b in less)))
             yield Judged("narrowed", c.BindsNoLonger(codes=tuple(sorted(less)), only=only, **both))
 
-    def _bodies(self, hunk: Hunk, both: dict[str, Quote | None]) -> Iterator[Judged]:
+    def _bodies(self, hunk: Hunk, both: Sides) -> Iterator[Judged]:
         table = agencies.load()
         was, now = (
             dict.fromkeys(hit.id for hit in table.find(text, *span))
@@ -307,7 +321,7 @@ class Judge:
     def _mention(self, side: int, span: Span, code: str) -> Span:
         return next((hit.start, hit.end) for hit in agencies.load().find(self._texts[side], *span) if hit.id == code)
 
-    def _acts(self, case: Case, hunk: Hunk, both: dict[str, Quote | None]) -> Iterator[Judged]:
+    def _acts(self, case: Case, hunk: Hunk, both: Sides) -> Iterator[Judged]:
         sides = list[list[str]]()
         for known, passage, span in zip(self._known, (case.old, case.new), hunk, strict=True):
             acts = [act for norm in known.within(passage) for act in norm.activities]
@@ -352,9 +366,9 @@ def _mirrored(point: c.AnyPoint) -> c.AnyPoint:
     return mirror(**fields)  # type: ignore[return-value]
 
 
-def here_text(here: dict[str, Quote | None]) -> str:
-    """Return the words of the one side that there is."""
-    return next((quote.text for quote in here.values() if quote), "")
+def _on(side: int, quote: Quote | None) -> Sides:
+    """Return words that stand on one side only."""
+    return {"old": quote} if side == 0 else {"new": quote}
 
 
 def _in(quote: Quote, span: Span, least: float = 0.5) -> bool:
@@ -370,6 +384,3 @@ def _cut(text: str, span: Span) -> Iterator[Span]:
         start = mark.end()
     if start < end:
         yield start, end
-
-
-__all__ = ["Case", "Judge", "Judged", "Provision", "inside"]

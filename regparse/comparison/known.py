@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from regparse.model import Kind, Notice, Provision, Quote, Span
+from regparse.model import Kind, Notice, Provision, Span
 
 
 class Known:
@@ -26,7 +26,7 @@ class Known:
         return [norm for norm in self._norms[low:high] if meets(norm.span, span)]
 
     def at(self, span: Span, norms: Iterable[Provision]) -> Provision | None:
-        """Return the provision among some that a span stands in: the shortest that holds it, else the first that meets it."""
+        """Return the provision among some that a span stands in: the shortest that holds it, else the first to meet it."""
         over = [norm for norm in norms if meets(norm.span, span)]
         whole = [norm for norm in over if norm.span[0] <= span[0] and span[1] <= norm.span[1]]
         return min(whole or over, key=lambda norm: (norm.span[1] - norm.span[0], norm.span[0]), default=None)
@@ -53,16 +53,6 @@ class Known:
 def meets(span: Span, other: Span) -> bool:
     """Say whether two spans share a place; an empty one stands where it is."""
     return span[0] < max(other[1], other[0] + 1) and other[0] < max(span[1], span[0] + 1)
-
-
-def inside(quotes: Sequence[Quote], span: Span) -> list[Quote]:
-    """Return the quotes most of which stands in a span."""
-    out = list[Quote]()
-    for quote in quotes:
-        shared = min(quote.span[1], span[1]) - max(quote.span[0], span[0])
-        if shared > 0 and 2 * shared >= quote.span[1] - quote.span[0]:
-            out.append(quote)
-    return out
 
 
 WEIGHT = {

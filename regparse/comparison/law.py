@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from regparse.comparison import directions
@@ -17,7 +18,7 @@ from regparse.comparison.cited import compare_citations
 from regparse.comparison.differing import Hunk, Reader, Token, differing, said
 from regparse.comparison.inforce import compare_commencement
 from regparse.comparison.judging import Case, Judge, Judged
-from regparse.comparison.known import WEIGHT, Known, meets
+from regparse.comparison.known import WEIGHT, Known
 from regparse.comparison.likeness import Unit
 from regparse.comparison.passages import Passage, passages
 from regparse.comparison.renamed import Swap, learn
@@ -30,7 +31,7 @@ WAYS: tuple[c.How, ...] = ("widened", "narrowed", "altered")
 HELD = 0.7
 """How much of what came must stand in a sentence that was merged into the passage for it to have come from there."""
 WEAK = 0.2
-"""Two sentences that are less alike than this are quoted whole: what the one says is gone, what the other says is new."""
+"""Two sentences that are less alike than this are quoted whole: the one as gone, the other as new."""
 MOVED = 8
 """Tokens from which words that went in one place and came in another have moved."""
 
@@ -60,16 +61,18 @@ class _Comparing:
         self._readers = Reader(old, day, articles), Reader(new, day, {})
         self._known = Known(old), Known(new)
         self._judge = Judge(self._readers, self._known)
-        self._passages = passages(alignment, self._language)
         self._captions = tuple({top.heading_span for top in side.clauses if top.heading_span} for side in (old, new))
-        self._tokens = dict[tuple[int, Span], list[Token]]()
+        units = enumerate((alignment.old.sentences, alignment.new.sentences))
+        captions = {unit for n, side in units for unit in side if self._is_caption(n, unit)}
+        self._passages = passages(alignment, self._language, captions)
+        self._hunks_of = dict[Passage, list[Hunk]]()
         self._subjects = Subjects(self._passages, (old, new))
 
     def law(self) -> Law:
         terms = self._learnt()
         out = list[LawChange]()
         differ = [(passage, self._hunks(passage)) for passage in self._passages if passage.old and passage.new]
-        moved = self._moved([hunk for _, hunks in differ for hunk in hunks])
+        moved = self._moved(differ)
         found = dict[Passage, list[LawChange]]()
         for passage, hunks in differ:
             found[passage] = list(self._changed(passage, [hunk for hunk in hunks if hunk not in moved]))
@@ -82,16 +85,17 @@ class _Comparing:
     # What differs.
 
     def _read(self, side: int, unit: Unit) -> list[Token]:
-        key = side, unit.span
-        if key not in self._tokens:
-            self._tokens[key] = self._readers[side].tokens(unit.span)
-        return self._tokens[key]
+        return self._readers[side].tokens(unit.span)
 
     def _hunks(self, passage: Passage) -> list[Hunk]:
         old, new = passage.old[0], passage.new[0]
         if old.said == new.said:
             return []
-        return differing(self._read(0, old), self._read(1, new), (old.span[0], new.span[0]))
+        found = self._hunks_of.get(passage)
+        if found is None:
+            found = differing(self._read(0, old), self._read(1, new), (old.span[0], new.span[0]))
+            self._hunks_of[passage] = found
+        return found
 
     def _learnt(self) -> tuple[Term, ...]:
         """Learn the terms that changed throughout, and have both readers take them as one."""
@@ -105,21 +109,26 @@ class _Comparing:
         old, new = self._notices
         terms = learn(old.text, new.text, swaps, self._language)
         if terms:
-            self._tokens.clear()
+            self._hunks_of.clear()
             self._readers[0].learn({term.old: f"~{term.new}" for term in terms})
             self._readers[1].learn({term.new: f"~{term.new}" for term in terms})
         return terms
 
-    def _moved(self, hunks: Iterable[Hunk]) -> set[Hunk]:
+    def _moved(self, differ: Iterable[tuple[Passage, Sequence[Hunk]]]) -> set[Hunk]:
         """Return the hunks whose words only moved: they went in one place and came, all of them, in another."""
         gone, come = dict[tuple[str, ...], Hunk](), dict[tuple[str, ...], Hunk]()
-        for hunk in hunks:
-            for side, kept, found in ((0, 1, gone), (1, 0, come)):
-                if hunk[kept][0] == hunk[kept][1]:
-                    keys = said(self._readers[side].tokens(hunk[side]))
-                    if len(keys) >= MOVED:
-                        found[keys] = hunk
+        for passage, hunks in differ:
+            for hunk in hunks:
+                for side, kept, found in ((0, 1, gone), (1, 0, come)):
+                    if hunk[kept][0] == hunk[kept][1] and hunk[side][1] - hunk[side][0] >= MOVED:
+                        keys = said(self._part(side, passage, hunk[side]))
+                        if len(keys) >= MOVED:
+                            found[keys] = hunk
         return {one for keys in gone.keys() & come.keys() for one in (gone[keys], come[keys])}
+
+    def _part(self, side: int, passage: Passage, span: Span) -> list[Token]:
+        unit = (passage.old, passage.new)[side][0]
+        return self._readers[side].part(unit.span, span)
 
     def _changed(self, passage: Passage, hunks: Sequence[Hunk]) -> Iterator[LawChange]:
         old, new = passage.old[0], passage.new[0]
@@ -152,26 +161,28 @@ class _Comparing:
 
     def _own(self, passage: Passage, hunks: Iterable[Hunk]) -> Iterator[Hunk]:
         """Return the hunks whose words did not come from a sentence that was merged in, nor went to one split off."""
-        held = tuple({token.key for unit in units for token in self._read(n, unit)} for n, units in enumerate(passage.extra))
+        held = tuple(
+            {token.key for unit in units for token in self._read(n, unit)} for n, units in enumerate(passage.extra)
+        )
         for hunk in hunks:
-            if self._spells(0, hunk.old) == self._spells(1, hunk.new):
+            if self._spells(0, passage, hunk.old) == self._spells(1, passage, hunk.new):
                 continue
             if passage.guest == "old" and hunk.old[0] == hunk.old[1]:
                 continue
             if passage.guest == "new" and hunk.new[0] == hunk.new[1]:
                 continue
-            if held[0] and hunk.old[0] == hunk.old[1] and self._stands(1, hunk.new, held[0]):
+            if held[0] and hunk.old[0] == hunk.old[1] and self._stands(self._part(1, passage, hunk.new), held[0]):
                 continue
-            if held[1] and hunk.new[0] == hunk.new[1] and self._stands(0, hunk.old, held[1]):
+            if held[1] and hunk.new[0] == hunk.new[1] and self._stands(self._part(0, passage, hunk.old), held[1]):
                 continue
             yield hunk
 
-    def _spells(self, side: int, span: Span) -> str:
+    def _spells(self, side: int, passage: Passage, span: Span) -> str:
         """Return what tokens spell: words that were cut in different places are no change."""
-        return "".join(token.key for token in self._readers[side].tokens(span))
+        return "".join(token.key for token in self._part(side, passage, span))
 
-    def _stands(self, side: int, span: Span, keys: set[str]) -> bool:
-        tokens = self._readers[side].tokens(span)
+    @staticmethod
+    def _stands(tokens: Sequence[Token], keys: set[str]) -> bool:
         return bool(tokens) and sum(token.key in keys for token in tokens) >= HELD * len(tokens)
 
     # How it is told.
@@ -207,14 +218,25 @@ class _Comparing:
 
     def _kind(self, *spans: Span) -> c.ChangeKind:
         """Return what a passage is: by its words where they say so, else by its weightiest provision."""
-        texts = [notice.text[slice(*span)] for notice, span in zip(self._notices, spans, strict=True) if span[0] < span[1]]
+        texts = [
+            notice.text[slice(*span)] for notice, span in zip(self._notices, spans, strict=True) if span[0] < span[1]
+        ]
         for row, kind in _WORDED:
             if all(directions.pattern(row, self._language).search(text) for text in texts):
                 return kind
-        norms = [norm for known, span in zip(self._known, spans, strict=True) if span[0] < span[1] for norm in known.within(span)]
+        norms = [
+            norm
+            for known, span in zip(self._known, spans, strict=True)
+            if span[0] < span[1]
+            for norm in known.within(span)
+        ]
         if norms:
             return min((norm.kind for norm in norms), key=WEIGHT.__getitem__).value
-        leads = [lead for known, span in zip(self._known, spans, strict=True) if span[0] < span[1] and (lead := known.lead_in(span))]
+        leads = [
+            lead
+            for known, span in zip(self._known, spans, strict=True)
+            if span[0] < span[1] and (lead := known.lead_in(span))
+        ]
         return leads[-1].kind.value if leads else "statement"
 
     def _alone(self, passage: Passage) -> Iterator[LawChange]:
@@ -247,7 +269,7 @@ class _Comparing:
             return [(span, norms[0] if norms else None)]
         cuts = [span[0], *(norm.span[0] for norm in norms[1:]), span[1]]
         text = self._notices[n].text
-        spans = [_trimmed(text, a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+        spans = [_trimmed(text, a, b) for a, b in pairwise(cuts)]
         return list(zip(spans, norms, strict=True))
 
     def _kept(self, old: Unit, new: Unit) -> Iterator[LawChange]:
@@ -265,7 +287,15 @@ class _Comparing:
             quotes = self._side(0, norm.span, norm), self._side(1, match.span, match)
             moved = self._subjects.shift(norm, match)
             for way, point in moved:
-                yield LawChange(change=way, kind=norm.kind.value, points=(point,), old=quotes[0], new=quotes[1], clauses=_clauses(*quotes), grounds="same-subject")
+                yield LawChange(
+                    change=way,
+                    kind=norm.kind.value,
+                    points=(point,),
+                    old=quotes[0],
+                    new=quotes[1],
+                    clauses=_clauses(*quotes),
+                    grounds="same-subject",
+                )
             if not moved:
                 yield LawChange(
                     change="kept",
@@ -284,7 +314,7 @@ class _Comparing:
 
     def _is_boilerplate(self, unit: Unit) -> bool:
         found = directions.pattern("boilerplate", self._language).search(unit.text)
-        return bool(found) and 2 * len(found[0]) >= len(unit.said)
+        return found is not None and 2 * len(found[0]) >= len(unit.said)
 
 
 _WORDED: tuple[tuple[str, c.ChangeKind], ...] = (
@@ -341,6 +371,3 @@ def _once(changes: Iterable[LawChange]) -> Iterator[LawChange]:
         seen[key] += 1
         if seen[key] == 1:
             yield one
-
-
-__all__ = ["Law", "compare_law", "meets"]

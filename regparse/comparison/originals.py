@@ -162,16 +162,17 @@ def _key(point: AnyPoint) -> tuple[object, ...] | None:
     """Give what a point says that is the same in every language; None where its words are all there is."""
     match point:
         case c.BindsAlso() | c.BindsNoLonger() | c.CoversAlso() | c.CoversNoLonger():
-            return point.point, point.codes
+            found: tuple[object, ...] = point.codes
         case c.ActAdded() | c.ActGone():
-            return (point.point, point.code) if point.code else None
+            found = (point.code,) if point.code else ()
         case c.ActChanged() | c.FigureChanged() | c.DeadlineChanged() | c.ConditionChanged() | c.PlaceChanged():
-            return point.point, point.was, point.now
+            found = (point.was, point.now)
         case c.RoleMoved():
-            return point.point, point.agency, bool(point.now)
+            found = (point.agency, bool(point.new))
         case c.Says():
-            return (point.point, point.acts, point.sanction) if point.acts or point.sanction else None
+            found = (point.acts, point.sanction) if point.acts or point.sanction else ()
         case c.ExceptionAdded() | c.ExceptionGone():
-            return (point.point,)
+            found = (True,)
         case _:
-            return None
+            found = ()
+    return (point.point, *found) if found else None

@@ -8,7 +8,7 @@ neighbours that are matched. A list whose lead-in stands on one side only is one
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -27,6 +27,8 @@ FAR = 0.12
 """The same for two sentences of clauses that are not linked."""
 HOST = 0.12
 """The same for a sentence that became a part of another, or came out of it."""
+STRANGE = 0.3
+"""How much of it must stand there where the clauses are not linked."""
 LONG = 14
 """A sentence of fewer characters says too little to be looked for as a part of others."""
 RARE, CANDIDATES = 24, 8
@@ -40,7 +42,8 @@ class Passage:
     """Sentences of either side that became each other; none on the side that lacks them.
 
     ``extra`` are further sentences of either side that went into the passage, or came out of it, and that may stand
-    elsewhere: each of them is the ``guest`` of a passage of its own, in which only what it says itself is judged. ``held`` is how much of what it says stands there.
+    elsewhere: each of them is the ``guest`` of a passage of its own, in which only what it says itself is
+    judged; ``held`` is how much of that stands there.
     """
 
     old: list[Unit]
@@ -56,11 +59,14 @@ class Passage:
         return self.score >= SURE
 
 
-def passages(alignment: Alignment, language: Language) -> list[Passage]:
-    """Return every passage: those of the old text in its order, then those that are new."""
+def passages(alignment: Alignment, language: Language, captions: Collection[Unit] = ()) -> list[Passage]:
+    """Return every passage: those of the old text in its order, then those that are new.
+
+    ``captions`` are sentences that only name a subject: they stand for themselves where no other caption is theirs.
+    """
     edges = [(m.fresh, m.old, m.new) for link in alignment.links if link.state == "linked" for m in link.matches]
     edges.sort(key=lambda edge: (-edge[0], edge[1].key, edge[2].key))
-    found = _Found(alignment)
+    found = _Found(alignment, captions)
     rest = list[tuple[float, Unit, Unit]]()
     for score, old, new in edges:
         if not found.pair(old, new, 1.0 if old.said == new.said else score):
@@ -80,7 +86,7 @@ def passages(alignment: Alignment, language: Language) -> list[Passage]:
 class _Found:
     """The passages found so far, by the sentences of either side."""
 
-    def __init__(self, alignment: Alignment) -> None:
+    def __init__(self, alignment: Alignment, captions: Collection[Unit]) -> None:
         self.weights = alignment.weights
         self._clauses = {unit.clause: unit for side in (alignment.old, alignment.new) for unit in side.clauses}
         self.old = sorted(alignment.old.sentences, key=_start)
@@ -88,6 +94,8 @@ class _Found:
         self.left, self.right = dict[Unit, Passage](), dict[Unit, Passage]()
         self.guests = list[Passage]()
         self._hosted = set[Unit]()
+        self.linked = {(link.old, link.new) for link in alignment.links}
+        self.captions = captions
 
     def free(self) -> tuple[list[Unit], list[Unit]]:
         """Return the sentences of either side that have no counterpart yet."""
@@ -143,6 +151,10 @@ class _Found:
             self.guests.append(Passage([old], [new], score, guest="new", held=self.held(new, old)))
             self._hosted.add(new)
 
+    def is_apart(self, unit: Unit, language: Language) -> bool:
+        """Say whether a sentence is a caption or a formula, which became no other sentence."""
+        return unit in self.captions or _is_formula(unit, language)
+
     def alike(self, old: Unit, new: Unit) -> float:
         """Return how alike two sentences are, by the weight of the words that they share."""
         total = old.mass + new.mass
@@ -158,7 +170,7 @@ class _Found:
 
 def _rescue(found: _Found, language: Language) -> None:
     """Pair what is left anywhere, each with the likest of the other side where that is mutual."""
-    old, new = ([unit for unit in side if not _is_formula(unit, language)] for side in found.free())
+    old, new = ([unit for unit in side if not found.is_apart(unit, language)] for side in found.free())
     scored = sorted(_likely(old, new, found, FAR), key=lambda entry: (-entry[0], entry[1].key, entry[2].key))
     for score, a, b in scored:
         found.pair(a, b, score)
@@ -166,11 +178,14 @@ def _rescue(found: _Found, language: Language) -> None:
 
 def _host(found: _Found, language: Language) -> None:
     """Take what is left for a part of the sentence that says most of it."""
-    old, new = ([u for u in side if len(u.said) >= LONG and not _is_formula(u, language)] for side in found.free())
-    hosts = [[unit for unit in side if not _is_formula(unit, language)] for side in (found.old, found.new)]
+    old, new = ([u for u in side if len(u.said) >= LONG and not found.is_apart(u, language)] for side in found.free())
+    hosts = [[unit for unit in side if not found.is_apart(unit, language)] for side in (found.old, found.new)]
     pairs = [*_likely(old, hosts[1], found, HOST), *_likely(hosts[0], new, found, HOST)]
-    for _, a, b in sorted(pairs, key=lambda entry: (-entry[0], entry[1].key, entry[2].key)):
-        found.add_guest(a, b)
+    free = {*old, *new}
+    for score, a, b in sorted(pairs, key=lambda entry: (-entry[0], entry[1].key, entry[2].key)):
+        near = (a.clause, b.clause) in found.linked
+        if near or max(score, found.held(a, b) if a in free else found.held(b, a)) >= STRANGE:
+            found.add_guest(a, b)
 
 
 def _likely(

@@ -12,13 +12,21 @@ from typing import Literal, NamedTuple
 
 from regparse.comparison import directions, figures
 from regparse.comparison.differing import Hunk
-from regparse.model import Kind, Language, Quote, Span
+from regparse.model import Language, Quote, Span
 from regparse.model import changes as c
 
 How = Literal["widened", "narrowed", "altered"]
 _TIMES = {"hours": 1 / 24, "days": 1.0, "working days": 1.4, "months": 30.4, "years": 365.0}
 """How long a unit of time is, in days: to say which of two times is the longer."""
-_OFTEN = {"day": 1.0, "working day": 1.4, "week": 7.0, "month": 30.4, "quarter": 91.0, "half-year": 182.0, "year": 365.0}
+_OFTEN = {
+    "day": 1.0,
+    "working day": 1.4,
+    "week": 7.0,
+    "month": 30.4,
+    "quarter": 91.0,
+    "half-year": 182.0,
+    "year": 365.0,
+}
 _ISO = {"hours": "PT{}H", "days": "P{}D", "working days": "P{}WD", "months": "P{}M", "years": "P{}Y"}
 
 
@@ -54,7 +62,7 @@ def _found(text: str, span: Span, language: Language) -> list[_Figure]:
 
 
 def points(
-    texts: tuple[str, str], passages: tuple[Span, Span], hunk: Hunk, kind: str, language: Language
+    texts: tuple[str, str], passages: tuple[Span, Span], hunk: Hunk, kind: c.ChangeKind, language: Language
 ) -> Iterator[tuple[How, c.AnyPoint]]:
     """Return what became of the figures in a hunk; a figure that stands elsewhere in the other passage has not gone."""
     sides = [_found(text, span, language) for text, span in zip(texts, hunk, strict=True)]
@@ -110,20 +118,20 @@ def _limited(text: str, passage: Span, figure: Span) -> Quote | None:
     return Quote(text=bare, span=(start, start + len(bare)))
 
 
-def _changed(texts: tuple[str, str], old: _Figure, new: _Figure, kind: str, language: Language) -> How:
+def _changed(texts: tuple[str, str], old: _Figure, new: _Figure, kind: c.ChangeKind, language: Language) -> How:
     """Return the direction: a lower cap, a higher floor, a higher fine, a shorter time bind more."""
     found = [directions.bounds(t, *f.quote.span, language) for t, f in zip(texts, (old, new), strict=True)]
     bound = found[0] | found[1]
     more = new.size > old.size
     if old.often and new.often:
         return "narrowed" if more else "widened"
-    if "fine" in bound or kind == Kind.SANCTION:
+    if "fine" in bound or kind == "sanction":
         return "widened" if more else "narrowed"
     if "keep" in bound or "min" in bound:
         return "widened" if more else "narrowed"
     if "max" in bound or "within" in bound:
         way: How = "narrowed" if more else "widened"
-        return way if kind != Kind.PERMISSION else ("widened" if more else "narrowed")
+        return way if kind != "permission" else ("widened" if more else "narrowed")
     return "altered"
 
 

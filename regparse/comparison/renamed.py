@@ -6,9 +6,9 @@ gone from the new text, and the new ones were not in the old.
 
 from __future__ import annotations
 
-import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import NamedTuple
 
 from regparse.comparison import directions
@@ -23,6 +23,8 @@ LEFT = 0.1
 """How many of the places may have kept the old term, or have had the new one before."""
 LONGEST = {"zh": 14, "en": 48}
 """Code points of the longest term."""
+ALIKE = 2
+"""How many times as often the one may stand in its text as the other in its: a subject that is new is no term."""
 MOST = 0.75
 """In how many of the places the rest of a term must stand."""
 CONTEXT = 4
@@ -58,9 +60,9 @@ def _around(old: str, new: str, places: list[Swap]) -> tuple[str, str]:
     """Return the words that stand before and after most of some places alike on both sides: the rest of the term."""
     before, after = list[str](), list[str]()
     for (a, b), (c, d) in places:
-        left = os.path.commonprefix([_word(old[max(a - CONTEXT, 0) : a][::-1]), _word(new[max(c - CONTEXT, 0) : c][::-1])])
+        left = _common([_word(old[max(a - CONTEXT, 0) : a][::-1]), _word(new[max(c - CONTEXT, 0) : c][::-1])])
         before.append(left)
-        after.append(os.path.commonprefix([_word(old[b : b + CONTEXT]), _word(new[d : d + CONTEXT])]))
+        after.append(_common([_word(old[b : b + CONTEXT]), _word(new[d : d + CONTEXT])]))
     return _shared(before)[::-1], _shared(after)
 
 
@@ -73,6 +75,13 @@ def _shared(texts: list[str]) -> str:
             break
         out = found[0][0]
     return out
+
+
+def _common(texts: list[str]) -> str:
+    """Return the beginning that two texts share."""
+    first, second = texts
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False))
+    return "".join(char for char, _ in same)
 
 
 def _word(text: str) -> str:
@@ -88,7 +97,8 @@ def _is_term(term: Term, old: str, new: str, language: Language) -> bool:
             return False
         if directions.pattern("strict", language).fullmatch(text):
             return False
-    if old.count(term.old) < TIMES or new.count(term.new) < TIMES:
+    counts = old.count(term.old), new.count(term.new)
+    if min(counts) < TIMES or max(counts) > ALIKE * min(counts):
         return False
     stayed = new.replace(term.new, "").count(term.old)
     had = old.replace(term.old, "").count(term.new)

@@ -20,8 +20,15 @@ class Subjects:
     """Tells a change of who is bound from one of what happens to stand before a provision."""
 
     def __init__(self, passages: Iterable[Passage], notices: tuple[Notice, Notice]) -> None:
-        held = [(passage, unit, n) for passage in passages for n, side in enumerate((passage.old, passage.new)) for unit in side]
-        self._units = tuple(sorted(((u, p) for p, u, n in held if n == side), key=lambda pair: pair[0].span) for side in (0, 1))
+        held = [
+            (passage, unit, n)
+            for passage in passages
+            for n, side in enumerate((passage.old, passage.new))
+            for unit in side
+        ]
+        self._units = tuple(
+            sorted(((u, p) for p, u, n in held if n == side), key=lambda pair: pair[0].span) for side in (0, 1)
+        )
         self._starts = tuple([unit.span[0] for unit, _ in side] for side in self._units)
 
     def shift(self, old: Provision, new: Provision) -> _Found:

@@ -38,7 +38,9 @@ ChangeKind = Literal[
 
 ``statement`` are words in which no provision was found, ``citation`` an instrument that is referred to.
 """
-Grounds = Literal["same-words", "linked-sentences", "matched-provisions", "one-side-only", "same-subject", "citation", "commencement"]
+Grounds = Literal[
+    "same-words", "linked-sentences", "matched-provisions", "one-side-only", "same-subject", "citation", "commencement"
+]
 """On what the two sides of a change were taken for one, or one side for having no other."""
 
 

@@ -13,7 +13,6 @@ from pydantic import Field
 from regparse.model import Model, Quote
 from regparse.model.changes import LawChange, Term
 
-
 COMPARISON_SCHEMA = "regparse/comparison/2"
 
 

@@ -134,7 +134,7 @@ def _sorted(step: Comparison, notices: Sequence[Notice]) -> tuple[dict[str, set[
     }
     norms: dict[str, set[str]] = {}
     others: Counter[str] = Counter()
-    for one in step.norms:
+    for one in step.changes:
         side = one.new or one.old
         if one.translation_only or one.change not in CHANGES or side is None:
             continue
