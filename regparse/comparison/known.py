@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from operator import itemgetter
 
 from regparse.model import Kind, Notice, Provision, Span
 
@@ -17,7 +18,7 @@ class Known:
         self._norms = sorted(norms, key=lambda norm: (norm.span[0], -norm.span[1], norm.id))
         self._starts = [norm.span[0] for norm in self._norms]
         self._longest = max((norm.span[1] - norm.span[0] for norm in norms), default=0)
-        self._tops = [(top.span[0], top.span[1], top.id) for top in notice.clauses]
+        self._tops = sorted((top.span[0], top.span[1], top.id) for top in notice.clauses)
 
     def within(self, span: Span) -> list[Provision]:
         """Return the provisions that share a place with a span, in order."""
@@ -26,7 +27,7 @@ class Known:
         return [norm for norm in self._norms[low:high] if meets(norm.span, span)]
 
     def at(self, span: Span, norms: Iterable[Provision]) -> Provision | None:
-        """Return the provision among some that a span stands in: the shortest that holds it, else the first to meet it."""
+        """Return the provision that a span stands in: the shortest that holds it, else one that meets it."""
         over = [norm for norm in norms if meets(norm.span, span)]
         whole = [norm for norm in over if norm.span[0] <= span[0] and span[1] <= norm.span[1]]
         return min(whole or over, key=lambda norm: (norm.span[1] - norm.span[0], norm.span[0]), default=None)
@@ -41,9 +42,9 @@ class Known:
 
     def clause(self, span: Span) -> str | None:
         """Return the id of the top-level clause, or of the closing, that a span stands in; None for the head."""
-        for low, high, name in self._tops:
-            if low <= span[0] < high:
-                return name
+        n = bisect_right(self._tops, span[0], key=itemgetter(0)) - 1
+        if n >= 0 and span[0] < self._tops[n][1]:
+            return self._tops[n][2]
         closing = self.notice.closing
         if closing and closing.span[0] <= span[0] < closing.span[1]:
             return f"{self.notice.id}/closing"

@@ -66,7 +66,7 @@ class _Comparing:
         captions = {unit for n, side in units for unit in side if self._is_caption(n, unit)}
         self._passages = passages(alignment, self._language, captions)
         self._hunks_of = dict[Passage, list[Hunk]]()
-        self._subjects = Subjects(self._passages, (old, new))
+        self._subjects = Subjects(self._passages)
 
     def law(self) -> Law:
         terms = self._learnt()

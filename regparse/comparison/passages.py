@@ -71,6 +71,7 @@ def passages(alignment: Alignment, language: Language, captions: Collection[Unit
     for score, old, new in edges:
         if not found.pair(old, new, 1.0 if old.said == new.said else score):
             rest.append((score, old, new))
+    _twins(found)
     for clauses in _linked(alignment):
         _fill(clauses, found)
     _formulas(found, language)
@@ -166,6 +167,17 @@ class _Found:
 
     def _shared(self, old: Unit, new: Unit) -> int:
         return sum(map(self.weights.__getitem__, old.words & new.words))
+
+
+def _twins(found: _Found) -> None:
+    """Pair what is left that says the same word for word, in the order of both texts."""
+    old, new = found.free()
+    twins = defaultdict[str, list[Unit]](list)
+    for unit in reversed(new):
+        twins[unit.said].append(unit)
+    for unit in old:
+        if there := twins.get(unit.said):
+            found.pair(unit, there.pop(), 1.0)
 
 
 def _rescue(found: _Found, language: Language) -> None:

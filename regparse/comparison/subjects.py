@@ -9,7 +9,7 @@ from typing import Literal
 from regparse.comparison.covering import takes_in
 from regparse.comparison.likeness import Unit
 from regparse.comparison.passages import Passage
-from regparse.model import Notice, Provision
+from regparse.model import Provision
 from regparse.model.changes import AnyPoint, BindsAlso, BindsNoLonger
 
 _NOBODY = frozenset({"anyone", "other", "government"})
@@ -19,7 +19,7 @@ _Found = list[tuple[Literal["widened", "narrowed"], AnyPoint]]
 class Subjects:
     """Tells a change of who is bound from one of what happens to stand before a provision."""
 
-    def __init__(self, passages: Iterable[Passage], notices: tuple[Notice, Notice]) -> None:
+    def __init__(self, passages: Iterable[Passage]) -> None:
         held = [
             (passage, unit, n)
             for passage in passages
@@ -32,7 +32,7 @@ class Subjects:
         self._starts = tuple([unit.span[0] for unit, _ in side] for side in self._units)
 
     def shift(self, old: Provision, new: Provision) -> _Found:
-        """Return who is bound besides or no longer by a provision whose words stayed; nothing where a side is unknown."""
+        """Return who is bound besides or no longer by a provision whose words stayed; nothing where that is unknown."""
         before, after = ({who.code for who in norm.addressees} for norm in (old, new))
         if before == after or not before or not after or (before | after) & _NOBODY:
             return []

@@ -359,8 +359,8 @@ class LawChange(Model):
 
     Two sides for what was ``widened``, ``narrowed``, ``altered`` or ``kept``, one for what was ``added`` or
     ``removed``. ``clauses`` are the ids of the clauses of both sides. ``unsure`` means that one of the two sides may
-    not be the counterpart of the other, or that a provision in it was read with doubt. ``translation_only``: an original at hand
-    does not bear the change out; ``originals`` quotes what it says instead.
+    not be the counterpart of the other. ``translation_only``: an original at hand does not bear the change out;
+    ``originals`` quotes what it says instead.
     """
 
     change: How

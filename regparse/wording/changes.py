@@ -91,7 +91,7 @@ def _tail(point: c.AnyPoint, row: dict[str, Any], language: Language, name: Name
 
 
 def _norm(point: c.Says, language: Language, name: Name) -> str:
-    """Return a provision that stands on one side in a few words: its acts, whom it binds, about what, where, when not."""
+    """Return a provision in a few words: its acts, whom it binds, about what, where, under which condition."""
     row, parts = table()["says"], list[str]()
     acts: tuple[str, ...] = (point.sanction,) if point.sanction else point.acts
     parts += [_list(codes, language, name) for codes in (acts, point.persons, point.assets) if codes]

@@ -91,8 +91,9 @@ class Law:
         self._redlines = redlines
 
     def groups(self) -> tuple[Group[LawRow], ...]:
-        """Group the changes by what happened: instruments of one place that came or went together are one row, and so is
-        every shift that is said of several norms in the same words. Norms that were kept are left out.
+        """Group the changes by what happened: instruments of one place that came or went together are one row.
+
+        So is every shift that is said of several norms in the same words. Norms that were kept are left out.
         """
         groups = []
         for change in CHANGES:
