@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from regparse.cli.terminal import opening, paint, paragraph, titled
 from regparse.comparison.cited import fresh as fresh_citations
 from regparse.comparison.editions import name, paired
+from regparse.comparison.gone import gone
 from regparse.documents.synopsis.rows import Cell, in_rows
 from regparse.errors import RegparseError, UnknownValueError
 from regparse.model import Clause, Notice
@@ -85,6 +86,14 @@ def _law(result: Comparison, _old: Notice, _new: Notice) -> _Table:
     return f"Changes in law ({kept} kept)", ("change", "kind", "what", "old", "new"), rows
 
 
+def _gone(result: Comparison, old: Notice, _new: Notice) -> _Table:
+    rows = [
+        (_place(one.change.old), one.change.kind, _place(one.change.new), opening(one.quote.text, _LONG))
+        for one in gone(result)
+    ]
+    return f"What {old.id} said that is said no longer", ("old", "kind", "beside", "words"), list[tuple[str, ...]](rows)
+
+
 def _kept(result: Comparison, _old: Notice, _new: Notice) -> _Table:
     return "Kept", ("change", "kind", "what", "old", "new"), [_row(n) for n in result.changes]
 
@@ -137,6 +146,7 @@ TABLES: dict[str, Callable[[Comparison, Notice, Notice], _Table]] = {
     "destinations": _destinations,
     "derivations": _derivations,
     "law": _law,
+    "gone": _gone,
     "agencies": _agencies,
     "sentences": _sentences,
 }

@@ -21,11 +21,13 @@ from regparse.comparison.judging import Case, Judge, Judged
 from regparse.comparison.known import WEIGHT, Known
 from regparse.comparison.likeness import Unit
 from regparse.comparison.passages import Passage, passages
+from regparse.comparison.proof import prove
 from regparse.comparison.renamed import Swap, learn
 from regparse.comparison.subjects import Subjects
 from regparse.model import Kind, Notice, Provision, Role, Span
 from regparse.model import changes as c
 from regparse.model.changes import LawChange, Side, Term
+from regparse.model.comparison import SentenceRow
 
 WAYS: tuple[c.How, ...] = ("widened", "narrowed", "altered")
 HELD = 0.7
@@ -41,6 +43,7 @@ class Law(NamedTuple):
 
     changes: tuple[LawChange, ...]
     terms: tuple[Term, ...]
+    sentences: tuple[SentenceRow, ...] = ()
 
 
 def compare_law(old: Notice, new: Notice, alignment: Alignment) -> Law:
@@ -52,7 +55,7 @@ class _Comparing:
     """One comparison: both notices, what was read of them, and the passages."""
 
     def __init__(self, old: Notice, new: Notice, alignment: Alignment) -> None:
-        self._notices = old, new
+        self._notices, self._alignment = (old, new), alignment
         self._language = new.language
         day = new.issued_on.date if new.issued_on else None
         places = [{top.id: top.number for top in side.clauses} for side in (old, new)]
@@ -77,10 +80,15 @@ class _Comparing:
         for passage, hunks in differ:
             found[passage] = list(self._changed(passage, [hunk for hunk in hunks if hunk not in moved]))
         for passage in self._passages:
-            out += found[passage] if passage in found else self._alone(passage)
+            if passage not in found:
+                found[passage] = list(self._alone(passage))
+            out += found[passage]
+        told = {passage for passage, rows in found.items() if any(row.change != "kept" for row in rows)}
+        headings = {passage for passage in self._passages if self._are_captions(passage)}
+        sentences = prove((self._alignment.old, self._alignment.new), self._passages, told, headings)
         out += compare_citations(*self._notices)
         out += compare_commencement(*self._notices)
-        return Law(tuple(_once(out)), terms)
+        return Law(tuple(_once(out)), terms, sentences)
 
     # What differs.
 
@@ -134,7 +142,7 @@ class _Comparing:
         old, new = passage.old[0], passage.new[0]
         kind = self._kind(old.span, new.span)
         case = Case(old.span, new.span, kind, passage.guest)
-        if self._is_caption(0, old) and self._is_caption(1, new):
+        if self._are_captions(passage):
             return
         told: tuple[Literal["old", "new"], ...] = ()
         if passage.guest and passage.held < HELD:
@@ -306,6 +314,9 @@ class _Comparing:
                     clauses=_clauses(*quotes),
                     grounds="same-words",
                 )
+
+    def _are_captions(self, passage: Passage) -> bool:
+        return all(self._is_caption(n, unit) for n, side in enumerate((passage.old, passage.new)) for unit in side)
 
     def _is_caption(self, n: int, unit: Unit) -> bool:
         """Say whether a sentence is a heading, and no provision."""

@@ -29,7 +29,8 @@ def compare_notices(
 
 def _compare(old: Notice, new: Notice, alignment: Alignment) -> Comparison:
     law = _law(old, new, alignment)
-    return law.model_copy(update={"pairs": make_pairs(old, new, alignment), "sentences": make_rows(alignment)})
+    rows = law.sentences or make_rows(alignment)
+    return law.model_copy(update={"pairs": make_pairs(old, new, alignment), "sentences": rows})
 
 
 def _law(old: Notice, new: Notice, alignment: Alignment) -> Comparison:
@@ -42,5 +43,6 @@ def _law(old: Notice, new: Notice, alignment: Alignment) -> Comparison:
         pairs=(),
         changes=found.changes,
         terms=found.terms,
+        sentences=found.sentences,
         agencies=compare_agencies(old, new),
     )

@@ -41,11 +41,17 @@ class Sentence(Quote):
     clause: str
 
 
+SentenceState = Literal["same", "changed", "removed", "added", "heading", "unjudged"]
+"""What is told of sentences: nothing where they are the ``same`` but for punctuation, numbering and terms, nor of a
+``heading``; a change quotes those that ``changed`` or stand on one side. Two languages are ``unjudged``."""
+
+
 class SentenceRow(Model):
     """Sentences that became each other; an empty side means that there is none. Every sentence stands in one row."""
 
     old: tuple[Sentence, ...]
     new: tuple[Sentence, ...]
+    state: SentenceState = "unjudged"
 
 
 class Pair(Model):
