@@ -83,7 +83,10 @@ def compare(
         str | None, typer.Option("-o", "--output", metavar="FILE", help="Where to. [default: stdout]")
     ] = None,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit 0 when nothing but punctuation or page furniture differs, 1 when something does.")
+        bool,
+        typer.Option(
+            "--exit-code", help="Exit 0 when nothing but punctuation or page furniture differs, 1 when something does."
+        ),
     ] = False,
     remarks: Annotated[
         Path | None,
@@ -210,7 +213,9 @@ def _deliver(data: str | bytes, output: str | None) -> None:
 def _differs(result: Comparison) -> bool:
     return (
         any(one.change != "kept" for one in result.changes)
-        or any(not {"unchanged", "amended"}.issuperset(pair.labels) for pair in result.pairs if pair.state != "possible")
+        or any(
+            not {"unchanged", "amended"}.issuperset(pair.labels) for pair in result.pairs if pair.state != "possible"
+        )
         or bool(result.agencies or result.terms)
     )
 

@@ -26,7 +26,7 @@ from regparse.model import Language, Notice, Span
 from regparse.notation import numerals
 
 _ARTICLE = re.compile(
-    rf"(?<![》\w])(?:本[\w]{{2}})?第(?P<zh>[{numerals.HAN_CLASS}\d]{{1,6}})条|\bArticle (?P<en>\d{{1,4}})\b(?! of the)"
+    rf"(?<![》〉])(?:本[\w]{{2}})?第(?P<zh>[{numerals.HAN_CLASS}\d]{{1,6}})条|\bArticle (?P<en>\d{{1,4}})\b(?! of the)"
 )
 _ITEM = re.compile(
     r"\s*(?:[（(][0-9一二三四五六七八九十ivxIVX]{1,5}[）)]|[0-9]{1,2}[.．、]|[①-⑳]|[一二三四五六七八九十]{1,3}、"
@@ -111,6 +111,7 @@ class Reader:
         found += [body for body in self._bodies[first:last] if body[1] <= high]
         if figures.likely(self.text, span, self.language):
             found += [(*quote.span, f"={said}") for said, quote in figures.find(self.text, span, self.language)]
+            found += [(*quote.span, f"={said}") for said, quote in figures.frequencies(self.text, span, self.language)]
         found += [(*hit.span(), f"§{self._article(hit)}") for hit in _ARTICLE.finditer(self.text, low, high)]
         if self._terms:
             found += [(*hit.span(), self._keys[hit[0]]) for hit in self._terms.finditer(self.text, low, high)]

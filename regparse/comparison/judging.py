@@ -7,7 +7,7 @@ reason for it; anything else is ``altered``. Of a person or a body that has no c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Literal, NamedTuple, TypedDict
 
 from regparse.comparison import directions, quantities
@@ -136,15 +136,16 @@ class Judge:
         if directions.pattern("exception", language).search(text):
             yield Judged("narrowed", c.ExceptionAdded(**here))
             return
-        names = quoted(text)
-        if names and not names.keys() & quoted(self._rest(1 - side, (case.old, case.new)[1 - side])).keys():
-            yield Judged("widened", c.NamesAlso(names=tuple(names.values()), **here))
+        passages = case.old, case.new
+        names = self._names(side, passages[side], span, quoted(self._rest(1 - side, passages[1 - side])))
+        if names:
+            yield Judged("widened", c.NamesAlso(names=names, **here))
             return
         strict = directions.pattern("strict", language).search(text)
         if strict and len(text) <= 2 * len(strict[0]) + 2:
             yield Judged("widened", c.Stricter(**here))
             return
-        whole = self._is_part(side, span)
+        whole = self._is_part(side, passages[side], span)
         if whole and directions.pattern("case", language).search(text.strip(" ,，")):
             yield Judged("narrowed", c.OnlyWhen(**here))
             return
@@ -205,15 +206,21 @@ class Judge:
             return Judged("widened", c.PartAdded(**here))
         return Judged("altered", c.Reworded(**here))
 
-    def _is_part(self, side: int, span: Span) -> bool:
+    def _names(self, side: int, passage: Span, span: Span, there: Collection[str]) -> tuple[str, ...]:
+        """Return the names in quotation marks that stand, most of them, in words on one side, and not on the other."""
+        text = self._rest(side, span).casefold()
+        own = quoted(self._rest(side, passage))
+        return tuple(name for key, name in own.items() if key in text and key not in there)
+
+    def _is_part(self, side: int, passage: Span, span: Span) -> bool:
         """Say whether words stand between commas, stops or the ends of their sentence."""
         text, (start, end) = self._texts[side], span
         if end - start < _SHORT[self._language]:
             return False
         before = text[max(start - 2, 0) : start].rstrip(" ")
-        opens = not before or bool(re.search(r"[，。；：:;,.\n]$", before))
+        opens = start == passage[0] or bool(re.search(r"[，。；：:;,.\n]$", before))
         after = text[end : end + 2]
-        closes = not after or bool(re.match(r"\s*[，。；：:;,.\n]", after))
+        closes = end == passage[1] or bool(re.match(r"\s*[，。；：:;,.\n]", after))
         return (opens and closes) or bool(re.search(r"[，；]", text[start:end]) and (opens or closes))
 
     def _in_list(self, side: int, span: Span) -> bool:

@@ -67,7 +67,7 @@ class _Comparing:
         self._captions = tuple({top.heading_span for top in side.clauses if top.heading_span} for side in (old, new))
         units = enumerate((alignment.old.sentences, alignment.new.sentences))
         captions = {unit for n, side in units for unit in side if self._is_caption(n, unit)}
-        self._passages = passages(alignment, self._language, captions)
+        self._passages = passages(alignment, (old.text, new.text), self._language, captions)
         self._hunks_of = dict[Passage, list[Hunk]]()
         self._subjects = Subjects(self._passages)
 
@@ -321,11 +321,13 @@ class _Comparing:
     def _is_caption(self, n: int, unit: Unit) -> bool:
         """Say whether a sentence is a heading, and no provision."""
         inside = any(a <= unit.span[0] and unit.span[1] <= b + 1 for a, b in self._captions[n])
-        return inside and not any(norm.activities for norm in self._known[n].within(unit.span))
+        if not inside or directions.pattern("says", self._language).search(unit.text):
+            return False
+        return not any(norm.activities for norm in self._known[n].within(unit.span))
 
     def _is_boilerplate(self, unit: Unit) -> bool:
         found = directions.pattern("boilerplate", self._language).search(unit.text)
-        return found is not None and 2 * len(found[0]) >= len(unit.said)
+        return found is not None and 4 * len(found[0]) >= len(unit.said)
 
 
 _WORDED: tuple[tuple[str, c.ChangeKind], ...] = (

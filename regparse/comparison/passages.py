@@ -27,6 +27,8 @@ FAR = 0.12
 """The same for two sentences of clauses that are not linked."""
 HOST = 0.12
 """The same for a sentence that became a part of another, or came out of it."""
+PART = 0.25
+"""How much of what a sentence says must stand in another for it to be a part of that one."""
 STRANGE = 0.3
 """How much of it must stand there where the clauses are not linked."""
 LONG = 14
@@ -59,14 +61,17 @@ class Passage:
         return self.score >= SURE
 
 
-def passages(alignment: Alignment, language: Language, captions: Collection[Unit] = ()) -> list[Passage]:
+def passages(
+    alignment: Alignment, texts: tuple[str, str], language: Language, captions: Collection[Unit]
+) -> list[Passage]:
     """Return every passage: those of the old text in its order, then those that are new.
 
-    ``captions`` are sentences that only name a subject: they stand for themselves where no other caption is theirs.
+    ``texts`` are those of the two notices. ``captions`` are sentences that only name a subject: they became captions or
+    nothing.
     """
     edges = [(m.fresh, m.old, m.new) for link in alignment.links if link.state == "linked" for m in link.matches]
     edges.sort(key=lambda edge: (-edge[0], edge[1].key, edge[2].key))
-    found = _Found(alignment, captions)
+    found = _Found(alignment, texts, captions)
     rest = list[tuple[float, Unit, Unit]]()
     for score, old, new in edges:
         if not found.pair(old, new, 1.0 if old.said == new.said else score):
@@ -87,9 +92,9 @@ def passages(alignment: Alignment, language: Language, captions: Collection[Unit
 class _Found:
     """The passages found so far, by the sentences of either side."""
 
-    def __init__(self, alignment: Alignment, captions: Collection[Unit]) -> None:
+    def __init__(self, alignment: Alignment, texts: tuple[str, str], captions: Collection[Unit]) -> None:
         self.weights = alignment.weights
-        self._clauses = {unit.clause: unit for side in (alignment.old, alignment.new) for unit in side.clauses}
+        self._texts = texts
         self.old = sorted(alignment.old.sentences, key=_start)
         self.new = sorted(alignment.new.sentences, key=_start)
         self.left, self.right = dict[Unit, Passage](), dict[Unit, Passage]()
@@ -107,21 +112,22 @@ class _Found:
         """Take a list none of which has a counterpart, with its lead-in, as one sentence from now on."""
         free = self.free()
         self.old, self.new = (
-            list(self._folded(side, set(rest))) for side, rest in zip((self.old, self.new), free, strict=True)
+            list(self._folded(side, set(rest), text))
+            for side, rest, text in zip((self.old, self.new), free, self._texts, strict=True)
         )
 
-    def _folded(self, units: Sequence[Unit], free: set[Unit]) -> Iterator[Unit]:
+    def _folded(self, units: Sequence[Unit], free: set[Unit], text: str) -> Iterator[Unit]:
         run = list[Unit]()
         for unit in [*units, None]:
-            goes_on = run and unit and unit.clause == run[0].clause and _leads(run[0]) and _is_item(unit)
+            goes_on = run and unit and _leads(run[0]) and _is_item(unit, text)
             if run and not goes_on:
-                yield from [self._joined(run)] if len(run) > 1 and free.issuperset(run) else run
+                yield from [self._joined(run, text)] if len(run) > 1 and free.issuperset(run) else run
                 run = []
             if unit:
                 run.append(unit)
 
-    def _joined(self, run: Sequence[Unit]) -> Unit:
-        first, last, clause = run[0], run[-1], self._clauses[run[0].clause]
+    def _joined(self, run: Sequence[Unit], text: str) -> Unit:
+        first, last = run[0], run[-1]
         words = frozenset[str]().union(*(unit.words for unit in run))
         start, end = first.span[0], last.span[1]
         return replace(
@@ -129,7 +135,7 @@ class _Found:
             said="".join(unit.said for unit in run),
             words=words,
             mass=sum(map(self.weights.__getitem__, words)),
-            text=clause.text[start - clause.span[0] : end - clause.span[0]],
+            text=text[start:end],
             span=(start, end),
         )
 
@@ -195,8 +201,8 @@ def _host(found: _Found, language: Language) -> None:
     pairs = [*_likely(old, hosts[1], found, HOST), *_likely(hosts[0], new, found, HOST)]
     free = {*old, *new}
     for score, a, b in sorted(pairs, key=lambda entry: (-entry[0], entry[1].key, entry[2].key)):
-        near = (a.clause, b.clause) in found.linked
-        if near or max(score, found.held(a, b) if a in free else found.held(b, a)) >= STRANGE:
+        near, held = (a.clause, b.clause) in found.linked, found.held(a, b) if a in free else found.held(b, a)
+        if (near and held >= PART) or max(score, held) >= STRANGE:
             found.add_guest(a, b)
 
 
@@ -306,5 +312,7 @@ def _leads(unit: Unit) -> bool:
     return unit.said.endswith(_LEADS)
 
 
-def _is_item(unit: Unit) -> bool:
-    return unit.said.startswith(_OPENS)
+def _is_item(unit: Unit, text: str) -> bool:
+    """Say whether a sentence is an item of a list: it opens with a label, or a label stands before it."""
+    line = text.rfind("\n", 0, unit.span[0]) + 1
+    return text[line : unit.span[1]].lstrip().startswith(_OPENS)

@@ -313,6 +313,6 @@ def test_a_real_notice_with_itself_has_changed_nothing(real: tuple[set[tuple[int
     _, _, new = real
     result = compare(new, new)
     assert {p.labels for p in result.pairs} == {("unchanged",)}
-    assert {c.change for c in result.norms} == {"kept"}
+    assert {c.change for c in result.changes} == {"kept"}
     assert result.agencies == ()
     assert compare_editions(new, new) == ()
