@@ -33,6 +33,7 @@ _ITEM = re.compile(
     rf"|第[{numerals.HAN_CLASS}0-9]+[条款项章节])\s*"
 )
 _MARKS = re.compile(r"[\w%％]")
+_JOINERS = frozenset({"or", "或"})
 _LITTLE = 2
 """Code points of one equal token over which two hunks are one, where each is longer than what parts them."""
 
@@ -193,6 +194,8 @@ def _joined(runs: Sequence[_Run], sides: tuple[Sequence[Token], Sequence[Token]]
 
 
 def _is_little(run: _Run, before: _Run, after: _Run, sides: tuple[Sequence[Token], Sequence[Token]]) -> bool:
+    if all(token.key in _JOINERS for token in sides[1][run.c : run.d]):
+        return True  # the last member of a list has it before it, whichever that is
     length = _length(sides[1], run.c, run.d)
     if run.d - run.c > 1 or length > _LITTLE:
         return False

@@ -27,6 +27,7 @@ _CLAUSE = re.compile(r"[，。；：:;\n]|,(?=\s)|\.(?=\s|$)")
 _JOINS = re.compile(r"(?:[、/]|和|或者?|以及|及|与|\b(?:and|or)\b|,)\s*$")
 _JOINED = re.compile(r"^\s*(?:[、/]|和|或|以及|及|与|,|(?:and|or)\b)")
 _AND = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
+_TAIL = re.compile(r"[的之](?=[，。；：])")
 _SIDES = ("old", "new")
 _SHORT = {"zh": 4, "en": 12}
 """Code points from which words between commas are a part of a provision by themselves."""
@@ -130,13 +131,14 @@ class Judge:
     # Words on one side only. Judged as if they had come; what went is the mirror of it.
 
     def _more(self, case: Case, span: Span, side: int) -> Iterator[Judged]:
+        passages = case.old, case.new
+        span = self._extended(side, passages[side], span)
         text, quote = self._rest(side, span), self._quote(side, span)
         here = _on(side, quote)
         language = self._language
         if directions.pattern("exception", language).search(text):
             yield Judged("narrowed", c.ExceptionAdded(**here))
             return
-        passages = case.old, case.new
         names = self._names(side, passages[side], span, quoted(self._rest(1 - side, passages[1 - side])))
         if names:
             yield Judged("widened", c.NamesAlso(names=names, **here))
@@ -205,6 +207,11 @@ class Judge:
         if case.kind in ("obligation", "mandate", "sanction"):
             return Judged("widened", c.PartAdded(**here))
         return Judged("altered", c.Reworded(**here))
+
+    def _extended(self, side: int, passage: Span, span: Span) -> Span:
+        """Return words with the little word after them where a mark follows it: 夜间有雾 with its 的."""
+        found = _TAIL.match(self._texts[side], span[1], passage[1])
+        return (span[0], found.end()) if found else span
 
     def _names(self, side: int, passage: Span, span: Span, there: Collection[str]) -> tuple[str, ...]:
         """Return the names in quotation marks that stand, most of them, in words on one side, and not on the other."""

@@ -32,7 +32,7 @@ from regparse.model.comparison import SentenceRow
 WAYS: tuple[c.How, ...] = ("widened", "narrowed", "altered")
 HELD = 0.7
 """How much of what came must stand in a sentence that was merged into the passage for it to have come from there."""
-WEAK = 0.2
+WEAK = 0.25
 """Two sentences that are less alike than this are quoted whole: the one as gone, the other as new."""
 MOVED = 8
 """Tokens from which words that went in one place and came in another have moved."""

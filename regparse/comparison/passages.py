@@ -27,10 +27,8 @@ FAR = 0.12
 """The same for two sentences of clauses that are not linked."""
 HOST = 0.12
 """The same for a sentence that became a part of another, or came out of it."""
-PART = 0.25
+PART = 0.3
 """How much of what a sentence says must stand in another for it to be a part of that one."""
-STRANGE = 0.3
-"""How much of it must stand there where the clauses are not linked."""
 LONG = 14
 """A sentence of fewer characters says too little to be looked for as a part of others."""
 RARE, CANDIDATES = 24, 8
@@ -100,7 +98,6 @@ class _Found:
         self.left, self.right = dict[Unit, Passage](), dict[Unit, Passage]()
         self.guests = list[Passage]()
         self._hosted = set[Unit]()
-        self.linked = {(link.old, link.new) for link in alignment.links}
         self.captions = captions
 
     def free(self) -> tuple[list[Unit], list[Unit]]:
@@ -201,8 +198,8 @@ def _host(found: _Found, language: Language) -> None:
     pairs = [*_likely(old, hosts[1], found, HOST), *_likely(hosts[0], new, found, HOST)]
     free = {*old, *new}
     for score, a, b in sorted(pairs, key=lambda entry: (-entry[0], entry[1].key, entry[2].key)):
-        near, held = (a.clause, b.clause) in found.linked, found.held(a, b) if a in free else found.held(b, a)
-        if (near and held >= PART) or max(score, held) >= STRANGE:
+        held = found.held(a, b) if a in free else found.held(b, a)
+        if max(score, held) >= PART:
             found.add_guest(a, b)
 
 

@@ -31,7 +31,8 @@ def test_a_sentence_without_a_modal_word_is_told(statement: str) -> None:
 
 
 def test_what_stands_on_one_side_is_quoted_once() -> None:
-    (row,) = changed(REGISTER + ALARM, REGISTER)
+    others = f"{RULE}\n\n二、港务局每年公布灯册。\n\n三、商业银行不得出借灯具。"
+    (row,) = changed(REGISTER + ALARM + others, REGISTER + others)
     assert (row.change, row.old and row.old.text, row.new) == ("removed", ALARM, None)
 
 
