@@ -66,7 +66,7 @@ class _Comparing:
         self._judge = Judge(self._readers, self._known)
         self._captions = tuple({top.heading_span for top in side.clauses if top.heading_span} for side in (old, new))
         units = enumerate((alignment.old.sentences, alignment.new.sentences))
-        captions = {unit for n, side in units for unit in side if self._is_caption(n, unit)}
+        captions = {u: self._is_caption(n, u) for n, side in units for u in side if self._in_heading(n, u)}
         self._passages = passages(alignment, (old.text, new.text), self._language, captions)
         self._hunks_of = dict[Passage, list[Hunk]]()
         self._subjects = Subjects(self._passages)
@@ -320,10 +320,12 @@ class _Comparing:
 
     def _is_caption(self, n: int, unit: Unit) -> bool:
         """Say whether a sentence is a heading, and no provision."""
-        inside = any(a <= unit.span[0] and unit.span[1] <= b + 1 for a, b in self._captions[n])
-        if not inside or directions.pattern("says", self._language).search(unit.text):
+        if not self._in_heading(n, unit) or directions.pattern("says", self._language).search(unit.text):
             return False
         return not any(norm.activities for norm in self._known[n].within(unit.span))
+
+    def _in_heading(self, n: int, unit: Unit) -> bool:
+        return any(a <= unit.span[0] and unit.span[1] <= b + 1 for a, b in self._captions[n])
 
     def _is_boilerplate(self, unit: Unit) -> bool:
         found = directions.pattern("boilerplate", self._language).search(unit.text)

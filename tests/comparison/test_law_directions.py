@@ -122,9 +122,7 @@ def test_whoever_is_bound_besides_is_bound_by_what_runs_on() -> None:
 def test_another_body_is_an_alteration_of_who_acts() -> None:
     (one,) = changed("商业银行应当将灯册送中国人民银行。", "商业银行应当将灯册送国家金融监督管理总局。")
     assert (one.change, one.kind) == ("altered", "agency")
-    assert one.points == (
-        c.BodyChanged(was=("PBOC",), now=("NFRA",), old=one.points[0].old, new=one.points[0].new),
-    )
+    assert one.points == (c.BodyChanged(was=("PBOC",), now=("NFRA",), old=one.points[0].old, new=one.points[0].new),)
 
 
 def test_names_in_quotation_marks_are_counted() -> None:

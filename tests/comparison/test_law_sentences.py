@@ -93,15 +93,16 @@ def test_an_article_that_got_another_number_is_cited_by_it() -> None:
 def test_another_day_of_commencement_is_one_change() -> None:
     frame = ZH.replace("一、{text}", "{text}")
     lines = "第一条　商业银行应当登记灯册。\n\n第二条　本通知自{}年5月1日起施行。"
-    old, new = (
-        regparse.parse(frame.format(year=year, text=lines.format(year), end="")) for year in ("2031", "2032")
-    )
+    old, new = (regparse.parse(frame.format(year=year, text=lines.format(year), end="")) for year in ("2031", "2032"))
     rows = [row for row in compare(old, new).changes if row.change != "kept"]
     assert [(row.change, row.kind) for row in rows] == [("altered", "commencement")]
 
 
 def texts() -> list[str]:
-    return [EN.format(year="2031", text="Banks shall count lamps. Banks shall not lend oil.", end=""), _instrument([CLAUSES], "2031")]
+    return [
+        EN.format(year="2031", text="Banks shall count lamps. Banks shall not lend oil.", end=""),
+        _instrument([CLAUSES], "2031"),
+    ]
 
 
 @pytest.mark.parametrize("text", texts())
