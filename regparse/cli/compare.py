@@ -30,7 +30,10 @@ _SUFFIXES: dict[str, Printed] = {
 }
 DEFAULT_TABLES = ("destinations", "law", "agencies")
 TABLES = "destinations, derivations, law, gone, agencies, sentences"
-CHANGES = "added, removed, widened, narrowed, altered, kept, amended, renumbered, moved, merged, split, new, dropped, unchanged"
+CHANGES = (
+    "added, removed, widened, narrowed, altered, kept, "
+    "amended, renumbered, moved, merged, split, new, dropped, unchanged"
+)
 
 
 def compare(

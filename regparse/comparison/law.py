@@ -20,10 +20,11 @@ from regparse.comparison.inforce import compare_commencement
 from regparse.comparison.judging import Case, Judge, Judged
 from regparse.comparison.known import WEIGHT, Known
 from regparse.comparison.likeness import Unit
-from regparse.comparison.passages import Passage, passages
+from regparse.comparison.passages import Passage, Traits, passages
 from regparse.comparison.proof import prove
 from regparse.comparison.renamed import Swap, learn
 from regparse.comparison.subjects import Subjects
+from regparse.lexicon import patterns
 from regparse.model import Kind, Notice, Provision, Role, Span
 from regparse.model import changes as c
 from regparse.model.changes import LawChange, Side, Term
@@ -34,6 +35,8 @@ HELD = 0.7
 """How much of what came must stand in a sentence that was merged into the passage for it to have come from there."""
 WEAK = 0.25
 """Two sentences that are less alike than this are quoted whole: the one as gone, the other as new."""
+EDGE = 2
+"""Code points at the end of a sentence, its stop and what closes a quotation, behind which nothing is inside it."""
 MOVED = 8
 """Tokens from which words that went in one place and came in another have moved."""
 
@@ -65,11 +68,20 @@ class _Comparing:
         self._known = Known(old), Known(new)
         self._judge = Judge(self._readers, self._known)
         self._captions = tuple({top.heading_span for top in side.clauses if top.heading_span} for side in (old, new))
-        units = enumerate((alignment.old.sentences, alignment.new.sentences))
-        captions = {u: self._is_caption(n, u) for n, side in units for u in side if self._in_heading(n, u)}
-        self._passages = passages(alignment, (old.text, new.text), self._language, captions)
+        self._passages = passages(alignment, (old.text, new.text), self._language, self._traits())
         self._hunks_of = dict[Passage, list[Hunk]]()
         self._subjects = Subjects(self._passages)
+
+    def _traits(self) -> Traits:
+        units = [
+            (n, unit) for n, side in enumerate((self._alignment.old, self._alignment.new)) for unit in side.sentences
+        ]
+        captions = {unit: self._is_caption(n, unit) for n, unit in units if self._in_heading(n, unit)}
+        about = dict[Unit, frozenset[str]]()
+        if any(norm.assets for notice in self._notices for _, norm in notice.provisions()):
+            table = patterns.load("assets", self._language == "zh")
+            about = {unit: frozenset(hit.id for hit in table.find(unit.text)) for _, unit in units}
+        return Traits(captions, about)
 
     def law(self) -> Law:
         terms = self._learnt()
@@ -155,6 +167,8 @@ class _Comparing:
             return
         judged = [one for hunk in self._own(passage, hunks) for one in self._judge.points(case, hunk)]
         if not judged and passage.guest:
+            if self._is_torn(passage, hunks):
+                yield from self._alone(Passage([old], []) if passage.guest == "old" else Passage([], [new]))
             return
         if not judged:
             yield from self._kept(old, new)
@@ -188,6 +202,13 @@ class _Comparing:
     def _spells(self, side: int, passage: Passage, span: Span) -> str:
         """Return what tokens spell: words that were cut in different places are no change."""
         return "".join(token.key for token in self._part(side, passage, span))
+
+    @staticmethod
+    def _is_torn(passage: Passage, hunks: Sequence[Hunk]) -> bool:
+        """Say whether the other sentence has words of its own in the middle of what a guest says."""
+        n = 0 if passage.guest == "old" else 1
+        span = (passage.old, passage.new)[n][0].span
+        return any(h[n][0] == h[n][1] and span[0] < h[n][0] < span[1] - EDGE for h in hunks)
 
     @staticmethod
     def _stands(tokens: Sequence[Token], keys: set[str]) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from regparse.comparison import directions
 from regparse.comparison.align import Alignment
@@ -59,17 +59,21 @@ class Passage:
         return self.score >= SURE
 
 
-def passages(
-    alignment: Alignment, texts: tuple[str, str], language: Language, captions: Mapping[Unit, bool]
-) -> list[Passage]:
+class Traits(NamedTuple):
+    """What is known of sentences: those of headings, with whether they only name a subject, and the assets meant."""
+
+    captions: Mapping[Unit, bool]
+    about: Mapping[Unit, frozenset[str]]
+
+
+def passages(alignment: Alignment, texts: tuple[str, str], language: Language, traits: Traits) -> list[Passage]:
     """Return every passage: those of the old text in its order, then those that are new.
 
-    ``texts`` are those of the two notices. ``captions`` are sentences of headings, and whether they only name a
-    subject: each became a caption of its sort or nothing.
+    ``texts`` are those of the two notices. ``traits`` say which sentences became no other.
     """
     edges = [(m.fresh, m.old, m.new) for link in alignment.links if link.state == "linked" for m in link.matches]
     edges.sort(key=lambda edge: (-edge[0], edge[1].key, edge[2].key))
-    found = _Found(alignment, texts, captions)
+    found = _Found(alignment, texts, traits)
     rest = list[tuple[float, Unit, Unit]]()
     for score, old, new in edges:
         if not found.pair(old, new, 1.0 if old.said == new.said else score):
@@ -90,7 +94,7 @@ def passages(
 class _Found:
     """The passages found so far, by the sentences of either side."""
 
-    def __init__(self, alignment: Alignment, texts: tuple[str, str], captions: Mapping[Unit, bool]) -> None:
+    def __init__(self, alignment: Alignment, texts: tuple[str, str], traits: Traits) -> None:
         self.weights = alignment.weights
         self._texts = texts
         self.old = sorted(alignment.old.sentences, key=_start)
@@ -98,7 +102,8 @@ class _Found:
         self.left, self.right = dict[Unit, Passage](), dict[Unit, Passage]()
         self.guests = list[Passage]()
         self._hosted = set[Unit]()
-        self.captions = captions
+        self.captions = traits.captions
+        self._about = traits.about
 
     def free(self) -> tuple[list[Unit], list[Unit]]:
         """Return the sentences of either side that have no counterpart yet."""
@@ -138,7 +143,7 @@ class _Found:
 
     def pair(self, old: Unit, new: Unit, score: float) -> bool:
         """Take two sentences for one, where neither is taken."""
-        if old in self.left or new in self.right or self.captions.get(old) != self.captions.get(new):
+        if old in self.left or new in self.right or self._apart(old, new):
             return False
         self.left[old] = self.right[new] = Passage([old], [new], score)
         return True
@@ -146,7 +151,7 @@ class _Found:
     def add_guest(self, old: Unit, new: Unit) -> None:
         """Take one sentence that is free for a part of another that is not."""
         score = self.alike(old, new)
-        if old in self.captions or new in self.captions:
+        if old in self.captions or new in self.captions or self._apart(old, new):
             return
         if old not in self.left and old not in self._hosted and new in self.right:
             self.right[new].extra[0].append(old)
@@ -156,6 +161,13 @@ class _Found:
             self.left[old].extra[1].append(new)
             self.guests.append(Passage([old], [new], score, guest="new", held=self.held(new, old)))
             self._hosted.add(new)
+
+    def _apart(self, old: Unit, new: Unit) -> bool:
+        """Say whether two sentences cannot be one: a caption and a rule, or rules about different things."""
+        if self.captions.get(old) != self.captions.get(new):
+            return True
+        about = self._about.get(old), self._about.get(new)
+        return bool(about[0] and about[1] and about[0].isdisjoint(about[1]))
 
     def is_apart(self, unit: Unit, language: Language) -> bool:
         """Say whether a sentence is a caption or a formula, which became no other sentence."""

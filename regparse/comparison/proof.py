@@ -15,8 +15,8 @@ def prove(
 ) -> tuple[SentenceRow, ...]:
     """Return the rows, in the order of the old text, then what is new.
 
-    ``told`` are the passages that a change speaks of. A sentence that went into another one, or came out of it, stands in
-    the row of that other one.
+    ``told`` are the passages that a change speaks of. A sentence that went into another one, or came out of it, stands
+    in the row of that other one.
     """
     rows = dict[Unit, list[Passage]]()
     for passage in passages:

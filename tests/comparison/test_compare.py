@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 import random
 from collections.abc import Sequence
 

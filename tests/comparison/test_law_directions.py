@@ -12,8 +12,16 @@ from regparse.model import changes as c
     ("before", "after", "expected"),
     [
         # What is needed first
-        ("商业银行开展灯油业务，应当经灯塔管理局批准。", "商业银行开展灯油业务，应当向灯塔管理局备案。", ("narrowed", "condition-changed")),
-        ("商业银行开展灯油业务，应当向灯塔管理局备案。", "商业银行开展灯油业务，应当经灯塔管理局批准。", ("widened", "condition-changed")),
+        (
+            "商业银行开展灯油业务，应当经灯塔管理局批准。",
+            "商业银行开展灯油业务，应当向灯塔管理局备案。",
+            ("narrowed", "condition-changed"),
+        ),
+        (
+            "商业银行开展灯油业务，应当向灯塔管理局备案。",
+            "商业银行开展灯油业务，应当经灯塔管理局批准。",
+            ("widened", "condition-changed"),
+        ),
         ("未经船长书面同意，商业银行不得出借灯具。", "未经船长同意，商业银行不得出借灯具。", ("narrowed", "looser")),
         ("商业银行应当设立灯油部门。", "商业银行应当设立独立的灯油部门。", ("widened", "stricter")),
         ("Banks shall set up an independent lamp desk.", "Banks shall set up a lamp desk.", ("narrowed", "looser")),
@@ -31,9 +39,13 @@ from regparse.model import changes as c
         ("商业银行不得向客户出租灯具。", "商业银行不得向未成年客户出租灯具。", ("narrowed", "object-narrowed")),
         ("商业银行不得向未成年客户出租灯具。", "商业银行不得向客户出租灯具。", ("widened", "object-widened")),
         # Levels of offices
-        ("灯塔管理局省级分支机构负责巡查浮标。", "灯塔管理局设区的市级分支机构负责巡查浮标。", ("widened", "level-changed")),
+        (
+            "灯塔管理局省级分支机构负责巡查浮标。",
+            "灯塔管理局设区的市级分支机构负责巡查浮标。",
+            ("widened", "level-changed"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_direction_has_a_reason(before: str, after: str, expected: tuple[str, str]) -> None:
     found = told(before, after)
     assert expected in found
@@ -50,11 +62,23 @@ def test_a_direction_has_a_reason(before: str, after: str, expected: tuple[str, 
         ("灯油余额不超过其实收资本的2%。", "灯油余额不超过其实收资本的4%。", "narrowed"),
         ("灯油储备不得低于库容的25%。", "灯油储备不得低于库容的30%。", "widened"),
         ("商业银行应当每季度清点灯具。", "商业银行应当每月清点灯具。", "widened"),
-        ("Banks shall report to the harbour within five working days.", "Banks shall report to the harbour within ten working days.", "narrowed"),
-        ("Banks shall keep the lamp book for five years.", "Banks shall keep the lamp book for three years.", "narrowed"),
-        ("Banks shall hold a stock of not less than 25 percent.", "Banks shall hold a stock of not less than 20 percent.", "narrowed"),
+        (
+            "Banks shall report to the harbour within five working days.",
+            "Banks shall report to the harbour within ten working days.",
+            "narrowed",
+        ),
+        (
+            "Banks shall keep the lamp book for five years.",
+            "Banks shall keep the lamp book for three years.",
+            "narrowed",
+        ),
+        (
+            "Banks shall hold a stock of not less than 25 percent.",
+            "Banks shall hold a stock of not less than 20 percent.",
+            "narrowed",
+        ),
     ],
-)  # fmt: skip
+)
 def test_figures_and_times_are_paired_and_go_the_way_of_their_bound(before: str, after: str, way: str) -> None:
     (one,) = changed(before, after)
     (point,) = one.points

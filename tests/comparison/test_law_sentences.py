@@ -1,4 +1,4 @@
-"""That no sentence is passed over, none told twice, and what moved, merged or was renamed is no loss; on parsed texts."""
+"""That no sentence is passed over or told twice, and what moved, merged or was renamed is no loss; on parsed texts."""
 
 from __future__ import annotations
 

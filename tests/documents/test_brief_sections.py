@@ -13,7 +13,6 @@ from lxml import html as parser
 from regparse.documents.brief.view import view
 from regparse.documents.parts.timeline import timeline
 from regparse.model import changes as law
-from regparse.model import comparison as cmp
 from regparse.model import notice as m
 
 

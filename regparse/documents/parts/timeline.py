@@ -107,8 +107,8 @@ def _points(notices: Sequence[Notice], steps: Sequence[Comparison | None]) -> It
             number=number_of(one),
             date=phrasing.day(one.issued_on.date) if one.issued_on else say("without date"),
             size=phrasing.joined((phrasing.counted(len(one.clauses), "clause"), phrasing.counted(norms, "norm")), ","),
-            step=_changed(step, notices[n - 1 : n + 1]) if step else (),
-            other=_others(step, notices[n - 1 : n + 1]) if step else "",
+            step=_changed(step) if step else (),
+            other=_others(step) if step else "",
             title=display_title(one)[0],
             lang=one.language,
             fate=say("repealed by {number}", number=number_of(later)) if later else "",
@@ -139,7 +139,7 @@ def _sorted(step: Comparison) -> tuple[dict[str, set[str]], Counter[str]]:
     return norms, others
 
 
-def _changed(step: Comparison, notices: Sequence[Notice]) -> tuple[str, ...]:
+def _changed(step: Comparison) -> tuple[str, ...]:
     norms, _ = _sorted(step)
     return tuple(
         say("{count} {what}", count=phrasing.counted(len(norms[what]), "norm"), what=say(what))
@@ -148,7 +148,7 @@ def _changed(step: Comparison, notices: Sequence[Notice]) -> tuple[str, ...]:
     )
 
 
-def _others(step: Comparison, notices: Sequence[Notice]) -> str:
+def _others(step: Comparison) -> str:
     """Say what else came, went or shifted, by kind."""
     _, others = _sorted(step)
     said = [phrasing.counted(count, *labels.KINDS.get(kind, (kind, f"{kind}s"))) for kind, count in others.items()]
