@@ -33,7 +33,7 @@ _SHORT = {"zh": 4, "en": 12}
 """Code points from which words between commas are a part of a provision by themselves."""
 _WHOLE = 12
 """Code points from which other words without a comma are looked at for what they say by themselves."""
-_FOUND = 0.5
+_FOUND = 0.6
 """How much of the words of a part must stand in the other passage for it to stand there."""
 
 

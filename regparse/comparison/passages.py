@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from regparse.comparison import directions
 from regparse.comparison.align import Alignment
 from regparse.comparison.likeness import Unit
-from regparse.model import Language
+from regparse.model import Kind, Language
 
 NEAR = 0.16
 """How alike two sentences of linked clauses are, at least, to be one that was reworded."""
@@ -163,8 +163,11 @@ class _Found:
             self._hosted.add(new)
 
     def _apart(self, old: Unit, new: Unit) -> bool:
-        """Say whether two sentences cannot be one: a caption and a rule, or rules about different things."""
+        """Say whether two sentences cannot be one: a caption and a rule, or rules about different things, or a rule and what follows on a breach."""
         if self.captions.get(old) != self.captions.get(new):
+            return True
+        kinds = _kinds(old), _kinds(new)
+        if _SANCTION in kinds and any(kind and kind <= _RULES for kind in kinds):
             return True
         about = self._about.get(old), self._about.get(new)
         return bool(about[0] and about[1] and about[0].isdisjoint(about[1]))
@@ -250,6 +253,16 @@ def _formulas(found: _Found, language: Language) -> None:
 
 def _is_formula(unit: Unit, language: Language) -> bool:
     return any(directions.pattern(row, language).search(unit.text) for row in (*_FORMULAS, "repeal"))
+
+
+_SANCTION = {str(Kind.SANCTION)}
+_RULES = {str(Kind.PROHIBITION), str(Kind.PERMISSION)}
+_KINDS = frozenset(str(kind) for kind in Kind)
+
+
+def _kinds(unit: Unit) -> set[str]:
+    """Return the kinds of the provisions in a sentence, from the codes by which it is likened."""
+    return {code[1:].partition(":")[0] for code in unit.codes} & _KINDS
 
 
 def _start(unit: Unit) -> int:
