@@ -393,8 +393,13 @@ def _in(quote: Quote, span: Span, least: float = 0.5) -> bool:
 def _cut(text: str, span: Span) -> Iterator[Span]:
     start, end = span
     for mark in _CLAUSE.finditer(text, start, end):
-        if start < mark.start():
-            yield start, mark.start()
+        yield from _bare(text, start, mark.start())
         start = mark.end()
-    if start < end:
-        yield start, end
+    yield from _bare(text, start, end)
+
+
+def _bare(text: str, start: int, end: int) -> Iterator[Span]:
+    """Give a span without the blanks at its edges, where anything is left."""
+    words = text[start:end]
+    if words.strip():
+        yield start + len(words) - len(words.lstrip()), start + len(words.rstrip())

@@ -15,6 +15,7 @@ class Known:
     def __init__(self, notice: Notice) -> None:
         self.notice = notice
         norms = [norm for _, norm in notice.provisions()]
+        self._within = dict[Span, list[Provision]]()
         self._norms = sorted(norms, key=lambda norm: (norm.span[0], -norm.span[1], norm.id))
         self._starts = [norm.span[0] for norm in self._norms]
         self._longest = max((norm.span[1] - norm.span[0] for norm in norms), default=0)
@@ -22,9 +23,12 @@ class Known:
 
     def within(self, span: Span) -> list[Provision]:
         """Return the provisions that share a place with a span, in order."""
-        low = bisect_left(self._starts, span[0] - self._longest)
-        high = bisect_left(self._starts, max(span[1], span[0] + 1))
-        return [norm for norm in self._norms[low:high] if meets(norm.span, span)]
+        found = self._within.get(span)
+        if found is None:
+            low = bisect_left(self._starts, span[0] - self._longest)
+            high = bisect_left(self._starts, max(span[1], span[0] + 1))
+            found = self._within[span] = [norm for norm in self._norms[low:high] if meets(norm.span, span)]
+        return found
 
     def at(self, span: Span, norms: Iterable[Provision]) -> Provision | None:
         """Return the provision that a span stands in: the shortest that holds it, else one that meets it."""

@@ -97,6 +97,7 @@ class _Found:
     def __init__(self, alignment: Alignment, texts: tuple[str, str], traits: Traits) -> None:
         self.weights = alignment.weights
         self._texts = texts
+        self._formulas = dict[Unit, bool]()
         self.old = sorted(alignment.old.sentences, key=_start)
         self.new = sorted(alignment.new.sentences, key=_start)
         self.left, self.right = dict[Unit, Passage](), dict[Unit, Passage]()
@@ -174,7 +175,10 @@ class _Found:
 
     def is_apart(self, unit: Unit, language: Language) -> bool:
         """Say whether a sentence is a caption or a formula, which became no other sentence."""
-        return unit in self.captions or _is_formula(unit, language)
+        found = self._formulas.get(unit)
+        if found is None:
+            found = self._formulas[unit] = _is_formula(unit, language)
+        return unit in self.captions or found
 
     def alike(self, old: Unit, new: Unit) -> float:
         """Return how alike two sentences are, by the weight of the words that they share."""

@@ -51,6 +51,8 @@ class _Figure(NamedTuple):
 
 def _found(text: str, span: Span, language: Language) -> list[_Figure]:
     out = list[_Figure]()
+    if not figures.likely(text, span, language):
+        return out
     for said, quote in figures.find(text, span, language):
         value, _, unit = said.partition(" ")
         if unit != "departments":

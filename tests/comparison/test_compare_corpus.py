@@ -123,7 +123,7 @@ def test_what_is_gone_is_one_question(result: Comparison) -> None:
     words = " | ".join(one.quote.text for one in gone(result))
     for lost in (
         "shall not provide services for business activities related to virtual currency.",
-        "full-chain tracking and full-time information backup",
+        "realize full-chain tracking and full-time",
         "cross-border gambling",
         "guide financial institutions and non-bank payment institutions",
     ):
