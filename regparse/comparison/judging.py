@@ -151,6 +151,13 @@ class Judge:
         if whole and directions.pattern("case", language).search(text.strip(" ,，")):
             yield Judged("narrowed", c.OnlyWhen(**here))
             return
+        asked = directions.ranked(text, language)
+        if asked and directions.pattern("without", language).search(text):  # what is banned without consent is so less
+            condition = _CONDITIONS[asked[0]]
+            was, now = (condition, None) if side == 0 else (None, condition)
+            way: How = "narrowed" if case.kind in ("prohibition", "permission") else "altered"
+            yield Judged(way, c.ConditionChanged(was=was, now=now, **here))
+            return
         coded = list(self._coded(case, span, side, here))
         if coded:
             yield from coded

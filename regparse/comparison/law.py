@@ -35,8 +35,6 @@ HELD = 0.7
 """How much of what came must stand in a sentence that was merged into the passage for it to have come from there."""
 WEAK = 0.25
 """Two sentences that are less alike than this are quoted whole: the one as gone, the other as new."""
-EDGE = 2
-"""Code points at the end of a sentence, its stop and what closes a quotation, behind which nothing is inside it."""
 MOVED = 8
 """Tokens from which words that went in one place and came in another have moved."""
 
@@ -167,8 +165,6 @@ class _Comparing:
             return
         judged = [one for hunk in self._own(passage, hunks) for one in self._judge.points(case, hunk)]
         if not judged and passage.guest:
-            if self._is_torn(passage, hunks):
-                yield from self._alone(Passage([old], []) if passage.guest == "old" else Passage([], [new]))
             return
         if not judged:
             yield from self._kept(old, new)
@@ -202,13 +198,6 @@ class _Comparing:
     def _spells(self, side: int, passage: Passage, span: Span) -> str:
         """Return what tokens spell: words that were cut in different places are no change."""
         return "".join(token.key for token in self._part(side, passage, span))
-
-    @staticmethod
-    def _is_torn(passage: Passage, hunks: Sequence[Hunk]) -> bool:
-        """Say whether the other sentence has words of its own in the middle of what a guest says."""
-        n = 0 if passage.guest == "old" else 1
-        span = (passage.old, passage.new)[n][0].span
-        return any(h[n][0] == h[n][1] and span[0] < h[n][0] < span[1] - EDGE for h in hunks)
 
     @staticmethod
     def _stands(tokens: Sequence[Token], keys: set[str]) -> bool:

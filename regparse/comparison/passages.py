@@ -29,6 +29,8 @@ HOST = 0.12
 """The same for a sentence that became a part of another, or came out of it."""
 PART = 0.3
 """How much of what a sentence says must stand in another for it to be a part of that one."""
+FRESH = 0.15
+"""How much of that must be what the sentence that the other one continues does not say."""
 LONG = 14
 """A sentence of fewer characters says too little to be looked for as a part of others."""
 RARE, CANDIDATES = 24, 8
@@ -155,10 +157,14 @@ class _Found:
         if old in self.captions or new in self.captions or self._apart(old, new):
             return
         if old not in self.left and old not in self._hosted and new in self.right:
+            if not self._is_fresh(old, new, self.right[new].old[0]):
+                return
             self.right[new].extra[0].append(old)
             self.guests.append(Passage([old], [new], score, guest="old", held=self.held(old, new)))
             self._hosted.add(old)
         elif new not in self.right and new not in self._hosted and old in self.left:
+            if not self._is_fresh(new, old, self.left[old].new[0]):
+                return
             self.left[old].extra[1].append(new)
             self.guests.append(Passage([old], [new], score, guest="new", held=self.held(new, old)))
             self._hosted.add(new)
@@ -179,6 +185,12 @@ class _Found:
         if found is None:
             found = self._formulas[unit] = _is_formula(unit, language)
         return unit in self.captions or found
+
+    def _is_fresh(self, guest: Unit, host: Unit, partner: Unit) -> bool:
+        """Say whether enough of what a sentence shares with its host is no more than the host's partner says as well."""
+        shared = guest.words & host.words
+        own = sum(map(self.weights.__getitem__, shared - partner.words))
+        return own >= FRESH * sum(map(self.weights.__getitem__, shared))
 
     def alike(self, old: Unit, new: Unit) -> float:
         """Return how alike two sentences are, by the weight of the words that they share."""
