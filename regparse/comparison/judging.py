@@ -240,7 +240,8 @@ class Judge:
     def _in_list(self, side: int, span: Span) -> bool:
         text, (start, end) = self._texts[side], span
         words = text[start:end]
-        near = text[max(start - 5, 0) : start], text[end : end + 5]
+        room = 9 if self._language == "en" else 5
+        near = text[max(start - room, 0) : start], text[end : end + room]
         if self._language == "en":  # a comma alone parts more than lists
             return any(_AND.search(one) for one in (*near, words[:5], words[-5:]))
         return bool(_JOINS.search(near[0]) or _JOINED.match(near[1]) or _JOINED.match(words) or _JOINS.search(words))

@@ -170,7 +170,7 @@ class _Found:
             self._hosted.add(new)
 
     def _apart(self, old: Unit, new: Unit) -> bool:
-        """Say whether two sentences cannot be one: a caption and a rule, or rules about different things, or a rule and what follows on a breach."""
+        """Say whether two cannot be one: a caption and a rule, rules about other things, a rule and its sanction."""
         if self.captions.get(old) != self.captions.get(new):
             return True
         kinds = _kinds(old), _kinds(new)
@@ -187,7 +187,7 @@ class _Found:
         return unit in self.captions or found
 
     def _is_fresh(self, guest: Unit, host: Unit, partner: Unit) -> bool:
-        """Say whether enough of what a sentence shares with its host is no more than the host's partner says as well."""
+        """Say whether the host has enough of a sentence that its own counterpart does not have."""
         shared = guest.words & host.words
         own = sum(map(self.weights.__getitem__, shared - partner.words))
         return own >= FRESH * sum(map(self.weights.__getitem__, shared))
