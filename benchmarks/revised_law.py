@@ -2,8 +2,8 @@
 
 A norm that stands alone in its sentence is left out, or one of another instrument is put behind a sentence; a second
 addressee is bound, a period or an amount becomes another one, a ban holds only without consent, approval becomes
-filing, consent need no longer be written, a list loses a member; and, for what should not be told, a duty is put with another
-cue or parted in two. Both texts are parsed as any other.
+filing, consent need no longer be written, a list loses a member; and, for what should not be told, a duty is put with
+another cue or parted in two. Both texts are parsed as any other.
 """
 
 from __future__ import annotations
