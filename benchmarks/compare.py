@@ -32,7 +32,7 @@ import yaml
 import regparse
 from regparse.comparison import compare
 from regparse.comparison.align import align
-from regparse.comparison.norms import compare_norms
+from regparse.comparison.law import compare_law
 from regparse.comparison.pairs import make_pairs
 from regparse.comparison.sentences import split
 from regparse.model import Clause, Effective, Language, Notice, Source
@@ -207,7 +207,7 @@ def on_the_pair(name: str, old: Notice, new: Notice) -> str:
     alignment = align(old, new)
     linking = best(lambda: align(old, new), 20) * 1000
     redlines = best(lambda: make_pairs(old, new, alignment), 20) * 1000
-    law = best(lambda: compare_norms(old, new, alignment), 20) * 1000
+    law = best(lambda: compare_law(old, new, alignment), 20) * 1000
     return f"| {name} | {straight:.3f} | {worst:.3f} | {linking:.1f} | {redlines:.1f} | {law:.1f} |"
 
 
@@ -355,7 +355,7 @@ def on_length(everything: dict[Language, list[str]]) -> None:
     )
     alignment = align(old, new)
     tasks = (lambda: align(old, new), lambda: make_pairs(old, new, alignment))
-    spent = [best(task, 2) for task in (*tasks, lambda: compare_norms(old, new, alignment), lambda: compare(old, new))]
+    spent = [best(task, 2) for task in (*tasks, lambda: compare_law(old, new, alignment), lambda: compare(old, new))]
     counted = [f"{len(one.text):,} characters, {len(one.clauses):,} articles" for one in (old, new)]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"\nA pair a hundred times as long as that of the corpus ({counted[0]}; {counted[1]}), once parsed:\n")

@@ -94,8 +94,8 @@ def judge(edits: int, revisions: int) -> list[tuple[int, int, int]]:
         before, after, truth = revise(edits, chance)
         old, new = regparse.parse(notice(2031, before)), regparse.parse(notice(2032, after))
         told = set[tuple[str, str]]()
-        for row in compare(old, new).norms:
-            if row.change != "kept" and row.kind not in {"agency-role", "legal-basis", "citation"}:
+        for row in compare(old, new).changes:
+            if row.change != "kept" and row.kind not in {"agency", "legal-basis", "citation"}:
                 words = (row.new or row.old).text  # type: ignore[union-attr]
                 told.add((row.change, next((act for act in (*BANS, *DUTIES) if act in words), words)))
         counts.append((len(told & truth), len(told), len(truth)))

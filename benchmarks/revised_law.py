@@ -1,8 +1,9 @@
 """Revisions of real instruments whose changes in law are known, because one sentence at a time is changed.
 
 A norm that stands alone in its sentence is left out, or one of another instrument is put behind a sentence; a second
-addressee is bound, a period or an amount becomes another one, a ban holds only without consent; and, for what should
-not be told, a duty is put with another cue, a clause goes to the end. Both texts are parsed as any other.
+addressee is bound, a period or an amount becomes another one, a ban holds only without consent, approval becomes
+filing, consent need no longer be written, a list loses a member; and, for what should not be told, a duty is put with
+another cue or parted in two. Both texts are parsed as any other.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ from regparse.comparison import compare
 from regparse.comparison.sentences import sentence_spans
 from regparse.errors import RegparseError
 from regparse.model import Clause, Kind, Notice, Provision, Span
-from regparse.model.comparison import Comparison, NormChange, NormSide
+from regparse.model.changes import LawChange, Side
+from regparse.model.comparison import Comparison
 
 BINDING = frozenset({Kind.PROHIBITION, Kind.OBLIGATION, Kind.PERMISSION, Kind.MANDATE, Kind.SANCTION})
-ASIDE = frozenset({"agency-role", "citation", "legal-basis", "repeal", "commencement"})
+ASIDE = frozenset({"agency", "citation", "legal-basis", "repeal", "commencement"})
 """What a sentence may say besides its norm: told of it in its place, and no part of the answer."""
 LONGEST = 60_000
 """Code points of the longest instrument that is revised."""
@@ -81,7 +83,7 @@ def _other_figure(notice: Notice, place: _Place, _: Sequence[str], __: random.Ra
     found = list(_PERIOD.finditer(notice.text, *place.norm.span))
     if len(found) != 1:
         return None
-    return Edit(found[0].span(), str(int(found[0][1]) + 7), place.span, frozenset({"removed", "added"}))
+    return Edit(found[0].span(), str(int(found[0][1]) + 7), place.span, frozenset({"changed"}))
 
 
 def _with_consent(notice: Notice, place: _Place, _: Sequence[str], __: random.Random) -> Edit | None:
@@ -98,13 +100,50 @@ def _other_cue(notice: Notice, place: _Place, _: Sequence[str], __: random.Rando
     return None if at < 0 else Edit((at, at + 2), "应", place.span, frozenset())
 
 
+def _filed(notice: Notice, place: _Place, _: Sequence[str], __: random.Random) -> Edit | None:
+    """Have something filed that had to be approved: less is asked."""
+    text = notice.text[slice(*place.span)]
+    if place.norm.kind is not Kind.OBLIGATION or text.count("批准") != 1 or "备案" in text or "未" in text:
+        return None
+    at = place.span[0] + text.index("批准")
+    return Edit((at, at + 2), "备案", place.span, frozenset({"narrowed"}))
+
+
+def _unwritten(notice: Notice, place: _Place, _: Sequence[str], __: random.Random) -> Edit | None:
+    at = notice.text.find("书面", *place.span)
+    return None if at < 0 else Edit((at, at + 2), "", place.span, frozenset({"narrowed"}))
+
+
+_MEMBER = re.compile("、[\u4e00-\u9fff]{2,6}(?=[、和])")
+
+
+def _member_less(notice: Notice, place: _Place, _: Sequence[str], __: random.Random) -> Edit | None:
+    found = _MEMBER.search(notice.text, *place.span)
+    return Edit(found.span(), "", place.span, frozenset({"narrowed"})) if found else None
+
+
+def _parted(notice: Notice, place: _Place, _: Sequence[str], __: random.Random) -> Edit | None:
+    """Say in two sentences what stood in one: the same is asked."""
+    text = notice.text[slice(*place.span)]
+    who = next((one.text for one in place.norm.addressees if text.startswith(one.text)), None)
+    opens = f"{who}应当"
+    if not who or not text.startswith(opens) or text.count("，") != 1 or len(text) - text.index("，") < 8:
+        return None
+    at = place.span[0] + text.index("，")
+    return Edit((at, at + 1), f"。{opens}", place.span, frozenset())
+
+
 MAKERS: dict[str, _Make] = {
     "norm left out": _dropped,
     "norm put in": _added,
     "bound besides": _bound_besides,
     "other figure": _other_figure,
     "with consent": _with_consent,
+    "approval to filing": _filed,
+    "not in writing": _unwritten,
+    "member less": _member_less,
     "other cue": _other_cue,
+    "parted in two": _parted,
 }
 
 
@@ -175,8 +214,8 @@ def revise(
     return text + notice.text[done:], placed
 
 
-def _told(comparison: Comparison) -> list[NormChange]:
-    return [row for row in comparison.norms if row.change != "kept" and row.kind not in ASIDE]
+def _told(comparison: Comparison) -> list[LawChange]:
+    return [row for row in comparison.changes if row.change != "kept" and row.kind not in ASIDE]
 
 
 def judge(pool: Sequence[Notice], edits: int, revisions: int) -> dict[str, tuple[int, int, int]]:
@@ -196,11 +235,15 @@ def judge(pool: Sequence[Notice], edits: int, revisions: int) -> dict[str, tuple
     return {kind: (hit, found, there) for kind, (hit, found, there) in counts.items()}
 
 
-def _attributed(told: Sequence[NormChange], placed: Sequence[tuple[str, Edit, Span]]) -> set[_Told]:
+_CHANGED = frozenset({"widened", "narrowed", "altered"})
+"""What a figure may become: its bound says which."""
+
+
+def _attributed(told: Sequence[LawChange], placed: Sequence[tuple[str, Edit, Span]]) -> set[_Told]:
     out = set[_Told]()
     for nth, row in enumerate(told):
         found = [
-            (kind, n, row.change)
+            (kind, n, "changed" if "changed" in edit.told and row.change in _CHANGED else row.change)
             for n, (kind, edit, new) in enumerate(placed)
             if _meets(row.old, edit.sentence) or _meets(row.new, new)
         ]
@@ -208,5 +251,5 @@ def _attributed(told: Sequence[NormChange], placed: Sequence[tuple[str, Edit, Sp
     return out
 
 
-def _meets(side: NormSide | None, sentence: Span) -> bool:
+def _meets(side: Side | None, sentence: Span) -> bool:
     return side is not None and side.span[0] < sentence[1] and sentence[0] < side.span[1]

@@ -207,5 +207,5 @@ def _links(comparison: Comparison) -> dict[str, int]:
     linked = sum(pair.state == "linked" for pair in comparison.pairs)
     new = sum("new" in pair.labels for pair in comparison.pairs)
     dropped = sum("dropped" in pair.labels for pair in comparison.pairs)
-    changed = sum(norm.change != "kept" for norm in comparison.norms)
+    changed = sum(norm.change != "kept" for norm in comparison.changes)
     return {"linked": linked, "new": new, "dropped": dropped, "changed": changed}

@@ -30,8 +30,11 @@ _SUFFIXES: dict[str, Printed] = {
     ".pdf": "pdf",
 }
 DEFAULT_TABLES = ("destinations", "law", "agencies")
-TABLES = "destinations, derivations, law, agencies, sentences"
-CHANGES = "added, removed, widened, narrowed, kept, amended, renumbered, moved, merged, split, new, dropped, unchanged"
+TABLES = "destinations, derivations, law, gone, agencies, sentences"
+CHANGES = (
+    "added, removed, widened, narrowed, altered, kept, "
+    "amended, renumbered, moved, merged, split, new, dropped, unchanged"
+)
 
 
 def compare(
@@ -61,6 +64,9 @@ def compare(
         list[str] | None,
         typer.Option("--table", metavar="NAME", show_default=False, help=f"Print only this table: {TABLES}."),
     ] = None,
+    gone: Annotated[
+        bool, typer.Option("--gone", help="Print what the older notice said that the newer one no longer says.")
+    ] = False,
     change: Annotated[
         list[str] | None,
         typer.Option("--change", metavar="WHAT", show_default=False, help=f"Only these changes: {CHANGES}."),
@@ -85,7 +91,10 @@ def compare(
         str | None, typer.Option("-o", "--output", metavar="FILE", help="Output file. [default: standard output]")
     ] = None,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit with 0 if nothing changed, with 1 if something did.")
+        bool,
+        typer.Option(
+            "--exit-code", help="Exit 0 when nothing but punctuation or page furniture differs, 1 when something does."
+        ),
     ] = False,
     remarks: Annotated[
         Path | None,
@@ -113,6 +122,7 @@ def compare(
       regparse compare a.txt b.txt --agency CSRC
       regparse compare a.txt b.txt --addressee bank -o c.pdf
       regparse compare a.txt b.txt -o tracked.docx
+      regparse compare a.txt b.txt --gone
       regparse compare a.txt b.pdf --exit-code
       regparse compare yinfa-2026-42
     """
@@ -122,7 +132,7 @@ def compare(
     from regparse.store.narrowing import narrow
 
     form = _format(format, output)
-    asked = bool(view or pair or redline or table or change or agency or addressee or exit_code or remarks)
+    asked = bool(view or pair or redline or table or gone or change or agency or addressee or exit_code or remarks)
     named = tuple(source_argument.read(one, edition) for one in notices)
     if len(named) == 1:
         named = sources.chain(named[0])
@@ -156,7 +166,7 @@ def compare(
             lang,
         )
     else:
-        which = table or DEFAULT_TABLES
+        which = table or (("gone",) if gone else DEFAULT_TABLES)
         _deliver(
             _text(result, (old, new), form, pair, view, which, redline=redline, narrowed=bool(chosen)), output, lang
         )
@@ -216,15 +226,21 @@ def _deliver(data: str | bytes, output: str | None, language: Language) -> None:
 
 def _differs(result: Comparison) -> bool:
     return (
-        any(one.change != "kept" for one in result.norms)
-        or any(pair.labels != ("unchanged",) for pair in result.pairs if pair.state != "possible")
-        or bool(result.agencies)
+        any(one.change != "kept" for one in result.changes)
+        or any(
+            not {"unchanged", "amended"}.issuperset(pair.labels) for pair in result.pairs if pair.state != "possible"
+        )
+        or bool(result.agencies or result.terms)
     )
 
 
 def _words(notice: Notice) -> str:
-    """Give all that a notice says, blanks apart: title, addressees and dates are law too."""
-    return "".join(notice.text.split())
+    """Give all that a notice says, without blanks, marks and what is printed on every page: dates are law too."""
+    text = list(notice.text)
+    for block in notice.blocks:
+        if block.kind in ("furniture", "colophon"):
+            text[slice(*block.span)] = " " * (block.span[1] - block.span[0])
+    return "".join(char for char in text if char.isalnum() or char in "%％‰")
 
 
 def _remarks(source: str, notice: Notice, given: Path | None) -> tuple[Remark, ...]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from regparse.cli.terminal import opening, paint, paragraph, titled
+from regparse.comparison.cited import fresh as fresh_citations
 from regparse.comparison.editions import name, paired
+from regparse.comparison.gone import gone
 from regparse.documents.synopsis.rows import Cell, in_rows
 from regparse.errors import RegparseError, UnknownValueError
 from regparse.model import Clause, Notice
-from regparse.model.comparison import AgencyChange, Comparison, EditionFact, NormChange, NormSide, Pair
+from regparse.model.changes import LawChange, Side
+from regparse.model.comparison import AgencyChange, Comparison, EditionFact, Pair
 from regparse.model.ids import parse as parse_id
 from regparse.notation import commonmark
+from regparse.wording import changes as wording
 
 _MARKS = {"insert": ("{+", "+}"), "delete": ("[-", "-]"), "equal": ("", "")}
 
@@ -29,7 +33,7 @@ def tables(
         if one not in TABLES:
             raise UnknownValueError("table", one, known=list(TABLES))
     # Whoever asks for what was kept alone is shown it; elsewhere it is only counted.
-    only_kept = narrowed and result.norms and all(norm.change == "kept" for norm in result.norms)
+    only_kept = narrowed and result.changes and all(norm.change == "kept" for norm in result.changes)
     known = TABLES | ({"law": _kept} if only_kept else {})
     made = [make(result, old, new) for one, make in known.items() if one in which]
     parts = [titled(*one, columns) for one in made if one[2] or not narrowed] or ["Nothing fits."]
@@ -62,7 +66,7 @@ def _destinations(result: Comparison, old: Notice, new: Notice) -> _Table:
 
 def _derivations(result: Comparison, old: Notice, new: Notice) -> _Table:
     clauses = _clauses(old) | _clauses(new)
-    cited = {n.new.text for n in result.norms if n.kind == "citation" and n.change == "added" and n.new}
+    cited = fresh_citations(old, new)
     rows = list[tuple[str, ...]]()
     for clause in new.clauses:
         pairs = [pair for pair in result.pairs if clause.id in pair.new]
@@ -78,37 +82,39 @@ def _derivations(result: Comparison, old: Notice, new: Notice) -> _Table:
 
 
 def _law(result: Comparison, _old: Notice, _new: Notice) -> _Table:
-    kept = sum(n.change == "kept" for n in result.norms)
-    rows = [_row(n) for n in result.norms if n.change != "kept"]
+    kept = sum(n.change == "kept" for n in result.changes)
+    rows = [_row(n) for n in result.changes if n.change != "kept"]
     return f"Changes in law ({kept} kept)", ("change", "kind", "what", "old", "new"), rows
 
 
+def _gone(result: Comparison, old: Notice, _new: Notice) -> _Table:
+    rows = [
+        (_place(one.change.old), one.change.kind, _place(one.change.new), opening(one.quote.text, _LONG))
+        for one in gone(result)
+    ]
+    return f"What {old.id} said that is said no longer", ("old", "kind", "beside", "words"), list[tuple[str, ...]](rows)
+
+
 def _kept(result: Comparison, _old: Notice, _new: Notice) -> _Table:
-    return "Kept", ("change", "kind", "what", "old", "new"), [_row(n) for n in result.norms]
+    return "Kept", ("change", "kind", "what", "old", "new"), [_row(n) for n in result.changes]
 
 
-def _row(n: NormChange) -> tuple[str, ...]:
+def _row(n: LawChange) -> tuple[str, ...]:
     what = ("translation only: " if n.translation_only else "") + _said(n)
     return n.change, n.kind, what, _place(n.old), _place(n.new)
 
 
-def _said(change: NormChange) -> str:
-    """Give what changed; where that is a shift that names no act, with the norm that shifted."""
+def _said(change: LawChange) -> str:
+    """Give what changed; where that is said in codes alone, with the words of the provision."""
+    said = wording.said(change, "en")
     side = change.new or change.old
-    if change.change not in ("widened", "narrowed"):
-        return opening(change.what, _LONG)
-    acts, colon, how = change.what.partition(": ")
-    codes = acts.split(", ")
-    if colon and len(codes) > _ACTS + 1:  # what of them changed is what a reader asks for
-        return f"{', '.join(codes[:_ACTS])} and {len(codes) - _ACTS} more acts: {how}"
-    named = colon or " to " in change.what
-    return change.what if named or not side else f"{change.what}: “{opening(side.text, 70)}”"
+    if change.change == "kept" or any(point.old or point.new for point in change.points) or not side:
+        return opening(said, _LONG)
+    return opening(f"{said}: “{opening(side.text, 70)}”" if said != side.text else said, _LONG)
 
 
-_LONG = 160
-"""Columns of what is said of a norm that stands on one side only; all its words are in its clause."""
-_ACTS = 2
-"""Acts that are named where more of them changed alike."""
+_LONG = 200
+"""Columns of what is said of a change; all words stand in the clauses."""
 
 
 def _agencies(result: Comparison, _old: Notice, _new: Notice) -> _Table:
@@ -141,6 +147,7 @@ TABLES: dict[str, Callable[[Comparison, Notice, Notice], _Table]] = {
     "destinations": _destinations,
     "derivations": _derivations,
     "law": _law,
+    "gone": _gone,
     "agencies": _agencies,
     "sentences": _sentences,
 }
@@ -261,7 +268,7 @@ def _caption(pair: Pair, clauses: dict[str, Clause]) -> str:
     return opening(clause.heading or clause.text.removeprefix(clause.label or "").strip(), 60)
 
 
-def _place(side: NormSide | None) -> str:
+def _place(side: Side | None) -> str:
     return (parse_id(side.clause).unit or "") if side and side.clause else "-"
 
 

@@ -52,15 +52,25 @@ def parse(
             tell(lang, "further-notice", message=say(problem, lang))
 
 
-def schema() -> None:
-    """Print the JSON Schema of a parsed notice.
+def schema(
+    of: Annotated[
+        Literal["notice", "comparison"], typer.Argument(help="Of what: a parsed notice, or a comparison of two.")
+    ] = "notice",
+) -> None:
+    """Print the JSON Schema of a parsed notice, or of a comparison.
 
-    It describes what `regparse parse --format json` prints.
+    It describes what `regparse parse --format json` prints, or `regparse compare OLD NEW --format json`.
 
     \b
-    Example:
+    Examples:
       regparse schema > notice.schema.json
+      regparse schema comparison > comparison.schema.json
     """
+    if of == "comparison":
+        from regparse.model.comparison import Comparison
+
+        print(json.dumps(Comparison.model_json_schema(by_alias=True), indent=2))
+        return
     from regparse.model import Notice
 
     print(json.dumps(Notice.model_json_schema(by_alias=True), indent=2))

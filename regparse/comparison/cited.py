@@ -6,11 +6,11 @@ Instruments are one where their numbers are, else where their titles are, marks 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from regparse.comparison.sentences import tokens
-from regparse.model import Citation, Notice, Span
-from regparse.model.comparison import NormChange, NormSide
+from regparse.model import Citation, Kind, Notice, Provision, Span
+from regparse.model.changes import ChangeKind, How, InstrumentChanged, LawChange, Side
 from regparse.structure.elements import TYPES_ZH
 
 _TITLE = re.compile(r"[^\w]+")
@@ -22,27 +22,47 @@ ALIKE = 0.6
 """How many of the words of two titles must be shared, of all, for translators to have meant one instrument."""
 
 
-def compare_citations(old: Notice, new: Notice) -> Iterator[NormChange]:
-    """Give a change for each instrument: legal bases first, then what the clauses refer to, then what is repealed.
+def compare_citations(old: Notice, new: Notice) -> Iterator[LawChange]:
+    """Return a change for each instrument: legal bases first, then what is referred to, then what is repealed.
 
-    What a notice repeals is no reference. Titles in two languages cannot be told: there only numbers count.
+    What a clause cites is told with its sentence, so that only instruments of the head and of the closing are told
+    here; for whether one is new or gone all of a notice counts. Titles in two languages cannot be told from each other:
+    there only numbers count.
     """
     foreign = old.language != new.language
-    for kind, found in (("legal-basis", _bases), ("citation", _referred), ("repeal", _repealed)):
+    for kind, found in _KINDS:
         before, after = (_listed(notice, found(notice), foreign) for notice in (old, new))
         became = {key: key for key in before.keys() & after.keys()}
         if old.language == new.language == "en":
             became |= _translated(before.keys() - became.keys(), after.keys() - became.keys())
+        stayed = set(became.values())
         for key, side in before.items():
             if key in became:
                 here = after[became[key]]
-                yield NormChange(change="kept", kind=kind, what=here.text, old=side, new=here, basis="title or number")
-            else:
-                yield NormChange(change="removed", kind=kind, what=side.text, old=side, basis="title or number")
-        stayed = set(became.values())
+                yield _changed("kept", kind, side, here)
+            elif _outside(side):
+                yield _changed("removed", kind, side, None)
         for key, side in after.items():
-            if key not in stayed:
-                yield NormChange(change="added", kind=kind, what=side.text, new=side, basis="title or number")
+            if key not in stayed and _outside(side):
+                yield _changed("added", kind, None, side)
+
+
+def fresh(old: Notice, new: Notice) -> set[str]:
+    """Return the words of the citations of the new notice whose instruments the old one does not refer to."""
+    foreign = old.language != new.language
+    before, after = (_listed(notice, _referred(notice), foreign) for notice in (old, new))
+    known = before.keys() | (_translated(after.keys() - before.keys(), before.keys()) if not foreign else {})
+    return {side.text for key, side in after.items() if key not in known}
+
+
+def _outside(side: Side) -> bool:
+    return side.clause is None or side.clause.endswith("/closing")
+
+
+def _changed(change: How, kind: ChangeKind, old: Side | None, new: Side | None) -> LawChange:
+    point = InstrumentChanged(was=old.text if old else None, now=new.text if new else None)
+    clauses = tuple(side.clause for side in (old, new) if side and side.clause)
+    return LawChange(change=change, kind=kind, points=(point,), old=old, new=new, clauses=clauses, grounds="citation")
 
 
 def _bases(notice: Notice) -> Iterator[tuple[Citation, str | None]]:
@@ -66,6 +86,14 @@ def _repealed(notice: Notice) -> Iterator[tuple[Citation, str | None]]:
     return ((citation, place(notice, citation.span)) for citation in notice.repeals)
 
 
+_Found = Callable[[Notice], Iterable[tuple[Citation, str | None]]]
+_KINDS: tuple[tuple[ChangeKind, _Found], ...] = (
+    ("legal-basis", _bases),
+    ("citation", _referred),
+    ("repeal", _repealed),
+)
+
+
 def place(notice: Notice, span: Span) -> str | None:
     """Give the id of the top-level clause or of the closing that words stand in; None for the head of a notice."""
     units = [(top.id, top.span) for top in notice.clauses]
@@ -74,18 +102,30 @@ def place(notice: Notice, span: Span) -> str | None:
     return next((name for name, (a, b) in units if a <= span[0] and span[1] <= b), None)
 
 
-def _listed(notice: Notice, found: Iterable[tuple[Citation, str | None]], numbered: bool) -> dict[str, NormSide]:
+def _listed(notice: Notice, found: Iterable[tuple[Citation, str | None]], numbered: bool) -> dict[str, Side]:
     """Give the first mention of each instrument by what names it."""
-    out = dict[str, NormSide]()
+    out = dict[str, Side]()
     for citation, clause in found:
         number = citation.number
         key = f"{number.year or ''}-{number.serial}" if number else ""
         if not key and not numbered:
             key = _TITLE.sub(" ", (citation.title or "").casefold()).strip()
         if key:
-            side = NormSide(text=citation.text, span=citation.span, notice=notice.id, clause=clause, provision=None)
-            out.setdefault(key, side)
+            quote = _repeal(notice, citation) or citation
+            out.setdefault(key, Side(text=quote.text, span=quote.span, notice=notice.id, clause=clause))
     return out
+
+
+def _repeal(notice: Notice, citation: Citation) -> Provision | None:
+    """Return the provision that repeals an instrument: its title alone does not say that it does."""
+    if citation.kind != "repeals":
+        return None
+    over = [norm for _, norm in notice.provisions() if norm.kind == Kind.REPEAL and _holds(norm.span, citation.span)]
+    return over[0] if over else None
+
+
+def _holds(span: Span, other: Span) -> bool:
+    return span[0] <= other[0] and other[1] <= span[1]
 
 
 def _translated(before: Iterable[str], after: Iterable[str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ bytes in every process.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -146,10 +147,12 @@ def _union(sets: Sequence[frozenset[str]]) -> frozenset[str]:
 def _drafts(notice: Notice, read: Reader) -> list[_Draft]:
     out, text = list[_Draft](), notice.text
     for clause in notice.clauses:
-        norms = _norm_tokens(clause)
+        norms = sorted(_norm_tokens(clause))
+        places = [at for at, _ in norms]
         parts = list[_Sentence]()
         for start, end in sentence_spans(notice, clause):
-            codes = frozenset([code for at, code in norms if start <= at < end]) if norms else _NONE
+            low, high = bisect_left(places, start), bisect_left(places, end)
+            codes = frozenset([code for _, code in norms[low:high]]) if low < high else _NONE
             parts.append(_Sentence((start, end), _words(text[start:end], read), codes))
         words, codes = _union([part.words for part in parts]), _union([part.codes for part in parts])
         out.append(_Draft(clause, text, parts, words, codes, words | codes if codes else words))
@@ -198,13 +201,15 @@ def _norm_tokens(clause: Clause) -> set[tuple[int, str]]:
 def _side(drafts: Iterable[_Draft], weights: Weights) -> Side:
     clauses, parts = list[Unit](), list[Unit]()
     for clause, text, found, all_words, all_codes, _ in drafts:
-        norms = list(_signatures(clause))
+        norms = sorted(_signatures(clause), key=itemgetter(0))
+        places = [at for at, _ in norms]
         whole = ""
         for n, ((start, end), words, codes) in enumerate(found):
             printed = text[start:end]
             said = "".join(printed.split())
             whole += said
-            inside = frozenset([signature for at, signature in norms if start <= at < end]) if norms else _NO_NORMS
+            low, high = bisect_left(places, start), bisect_left(places, end)
+            inside = frozenset([signature for _, signature in norms[low:high]]) if low < high else _NO_NORMS
             parts.append(Unit(clause.id, n, said, words, codes, printed, (start, end), weigh(words, weights), inside))
         mass = weigh(all_words, weights)
         clauses.append(Unit(clause.id, 0, whole, all_words, all_codes, clause.text, clause.span, mass))
@@ -247,9 +252,13 @@ def likely_pairs(
     for token in common:
         del postings[token]
     out = list[tuple[float, int, Unit, Unit]]()
+    met = Counter[str]()
     for unit in sorted(old, key=lambda unit: unit.key):
-        same = twins.get(unit.said, ())
-        proposed = dict.fromkeys(same[:MAX_POSTINGS], 0)
+        same: Sequence[int] = twins.get(unit.said, ())
+        if len(same) > MAX_POSTINGS:  # of very many that say the same, the first is the first and the last the last
+            same = same[met[unit.said] : met[unit.said] + 1]
+            met[unit.said] += 1
+        proposed = dict.fromkeys(same, 0)
         for token in postings.keys() & unit.words:
             weight = weights[token]
             for n in postings[token]:

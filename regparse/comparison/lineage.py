@@ -95,7 +95,7 @@ def _norms(notices: Sequence[Notice], steps: Sequence[Comparison]) -> list[Threa
     back, said = _Links(), _Said()
     there: list[set[str]] = [set() for _ in notices]
     for n, step in enumerate(steps):
-        for change in step.norms:
+        for change in step.changes:
             old, new = (side.provision if side else None for side in (change.old, change.new))
             if change.translation_only:
                 continue
@@ -103,9 +103,7 @@ def _norms(notices: Sequence[Notice], steps: Sequence[Comparison]) -> list[Threa
                 there[n].add(old)
             if new:
                 there[n + 1].add(new)
-                said.setdefault(new, set()).add(
-                    f"body {change.change}" if change.kind == "agency-role" else change.change
-                )
+                said.setdefault(new, set()).add(change.change)
                 if old and old not in back.setdefault(new, []):
                     back[new].append(old)
     return list(_threads([sorted(found, key=ids.sort_key) for found in there], back, said))

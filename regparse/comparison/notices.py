@@ -5,12 +5,13 @@ from __future__ import annotations
 from regparse.comparison import collector
 from regparse.comparison.agencies import compare_agencies
 from regparse.comparison.align import Alignment, align
-from regparse.comparison.norms import compare_norms
+from regparse.comparison.law import Law, compare_law
 from regparse.comparison.originals import best_pair, mark
 from regparse.comparison.pairs import make_pairs, make_rows
 from regparse.corpus.remarks import about
 from regparse.model import Notice
-from regparse.model.comparison import Comparison, Remark
+from regparse.model.comparison import Compared, Comparison, Remark
+from regparse.version import __version__
 
 
 def compare_notices(
@@ -28,15 +29,20 @@ def compare_notices(
 
 def _compare(old: Notice, new: Notice, alignment: Alignment) -> Comparison:
     law = _law(old, new, alignment)
-    return law.model_copy(update={"pairs": make_pairs(old, new, alignment), "sentences": make_rows(alignment)})
+    rows = law.sentences or make_rows(alignment)
+    return law.model_copy(update={"pairs": make_pairs(old, new, alignment), "sentences": rows})
 
 
 def _law(old: Notice, new: Notice, alignment: Alignment) -> Comparison:
+    # What two languages say cannot be told apart from how they say it.
+    found = compare_law(old, new, alignment) if old.language == new.language else Law((), ())
     return Comparison(
         old=old.id,
         new=new.id,
+        source=Compared(version=__version__, old_sha256=old.source.sha256, new_sha256=new.source.sha256),
         pairs=(),
-        # What two languages say cannot be told apart from how they say it.
-        norms=compare_norms(old, new, alignment) if old.language == new.language else (),
+        changes=found.changes,
+        terms=found.terms,
+        sentences=found.sentences,
         agencies=compare_agencies(old, new),
     )

@@ -10,18 +10,18 @@ row of the second kind has ``translation_only`` and quotes what the original say
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from regparse.comparison.sentences import sentences, tokens
-from regparse.comparison.telling import ONE_SIDE
 from regparse.model import Clause, Notice, Span, ids
-from regparse.model.comparison import AgencyChange, Comparison, NormChange, NormSide
+from regparse.model import changes as c
+from regparse.model.changes import AnyPoint, LawChange, Side
+from regparse.model.comparison import AgencyChange, Comparison
 
 SAID = 0.5
 """How many of the words of a change the original must have in one that goes the same way."""
-_FAMILY = {"status": "prohibition", "mandate": "obligation", "statement": "obligation"}
+_FAMILY: dict[str, str] = {"status": "prohibition", "mandate": "obligation", "statement": "obligation"}
 _INSTRUMENTS = frozenset({"legal-basis", "citation"})
 
 
@@ -44,11 +44,11 @@ def mark(
     made: Comparison, sides: tuple[Notice, Notice], judged: Comparison, texts: tuple[Notice, Notice]
 ) -> Comparison:
     """Mark the changes of ``made``, a comparison of ``sides``, that ``judged``, one of ``texts``, does not bear out."""
-    bench = _Bench(judged.norms, texts, sides)
-    norms = [row for change in made.norms for row in bench.parted(change)]
+    bench = _Bench(judged.changes, texts, sides)
+    changes = [row for change in made.changes for row in bench.parted(change)]
     bodies = {row.id: row for row in judged.agencies}
     agencies = tuple(_body(row, bodies.get(row.id)) for row in made.agencies)
-    return made.model_copy(update={"norms": tuple(norms), "agencies": agencies})
+    return made.model_copy(update={"changes": tuple(changes), "agencies": agencies})
 
 
 def _body(row: AgencyChange, there: AgencyChange | None) -> AgencyChange:
@@ -65,44 +65,37 @@ def _body(row: AgencyChange, there: AgencyChange | None) -> AgencyChange:
 class _Bench:
     """The changes in the original, and both pairs of texts."""
 
-    rows: tuple[NormChange, ...]
+    rows: tuple[LawChange, ...]
     texts: tuple[Notice, Notice]
     sides: tuple[Notice, Notice]
 
-    def parted(self, change: NormChange) -> Iterator[NormChange]:
+    def parted(self, change: LawChange) -> Iterator[LawChange]:
         """Give a change as it is where it is borne out; else the part that is not, marked, besides the rest."""
         if change.change == "kept" or (change.kind in _INSTRUMENTS and not self._comparable(change.kind)):
             yield change
             return
-        if change.basis == ONE_SIDE and change.old and change.new and not self._comparable("legal-basis"):
-            yield change  # one word of a list: in another language no rule finds it
-            return
         near = [row for row in self.rows if self._same_place(change, row)]
-        alike = [row for row in near if row.change == change.change]
-        parts = _parts(change)
-        if not parts:
-            sound = self._said(change, alike)
-            yield change if sound else self._marked(change, change.what, near)
-            return
-        there = {key for row in alike for key in _keys(row)}
-        borne = [words for key, words in parts if key in there]
-        alone = [words for key, words in parts if key not in there]
-        if borne:
-            yield change.model_copy(update={"what": _joined(change, borne)}) if alone else change
-        if alone:
-            yield self._marked(change, _joined(change, alone) if borne else change.what, near)
+        alike = [row for row in near if row.change == change.change or "altered" in (row.change, change.change)]
+        there = {key for row in near for key in map(_key, row.points) if row.change == change.change}
+        said = self._said(change, alike)
+        borne = [point for point in change.points if (_key(point) in there if _key(point) else said)]
+        alone = [point for point in change.points if point not in borne]
+        if borne or (said and not change.points):
+            yield change.model_copy(update={"points": tuple(borne)}) if alone else change
+        if alone or not (borne or said):
+            yield self._marked(change, tuple(alone), near)
 
     def _comparable(self, kind: str) -> bool:
         """Say whether titles, or single words, can be told from each other: not between two languages."""
         return kind == "legal-basis" and self.texts[0].language == self.sides[0].language
 
-    def _same_place(self, change: NormChange, row: NormChange) -> bool:
+    def _same_place(self, change: LawChange, row: LawChange) -> bool:
         if _family(change) != _family(row):
             return False
         places = ((change.old, row.old), (change.new, row.new))
         return all(a is None or b is None or _unit(a) == _unit(b) for a, b in places)
 
-    def _said(self, change: NormChange, rows: Iterable[NormChange]) -> bool:
+    def _said(self, change: LawChange, rows: Iterable[LawChange]) -> bool:
         """Say whether the original has a change of the kind that says most of what this one says."""
         for row in rows:
             for n, (here, there) in enumerate(((change.old, row.old), (change.new, row.new))):
@@ -119,11 +112,11 @@ class _Bench:
                     return True
         return False
 
-    def _marked(self, change: NormChange, what: str, near: Sequence[NormChange]) -> NormChange:
-        update = {"what": what, "translation_only": True, "originals": tuple(self._quotes(change, near))}
+    def _marked(self, change: LawChange, points: tuple[AnyPoint, ...], near: Sequence[LawChange]) -> LawChange:
+        update = {"points": points, "translation_only": True, "originals": tuple(self._quotes(change, near))}
         return change.model_copy(update=update)
 
-    def _quotes(self, change: NormChange, near: Iterable[NormChange]) -> Iterator[NormSide]:
+    def _quotes(self, change: LawChange, near: Iterable[LawChange]) -> Iterator[Side]:
         """Give what the original says: of the same old norm where the old text is one, else in the same place."""
         if change.old and self.texts[0].text == self.sides[0].text:
             for row in near:
@@ -134,7 +127,7 @@ class _Bench:
             if here and self.texts[n].text != self.sides[n].text:
                 yield from self._nearest(n, here)
 
-    def _nearest(self, n: int, here: NormSide) -> Iterator[NormSide]:
+    def _nearest(self, n: int, here: Side) -> Iterator[Side]:
         """Give the sentence of the original that is likest; in another language, the one at the same height."""
         notice, unit = self.texts[n], _unit(here)
         own = next((c for c in self.sides[n].clauses if c.id == here.clause), None)
@@ -150,60 +143,36 @@ class _Bench:
             default=None,
         )
         if best:
-            yield NormSide(text=best.text, span=best.span, notice=notice.id, clause=clause.id, provision=None)
+            yield Side(text=best.text, span=best.span, notice=notice.id, clause=clause.id, provision=None)
 
 
 def _height(span: Span, clause: Clause) -> float:
     return (span[0] - clause.span[0]) / max(clause.span[1] - clause.span[0], 1)
 
 
-def _family(change: NormChange) -> str:
+def _family(change: LawChange) -> str:
     return _FAMILY.get(change.kind, change.kind)
 
 
-def _unit(side: NormSide) -> str | None:
+def _unit(side: Side) -> str | None:
     return ids.parse(side.clause).unit if side.clause else None
 
 
-def _parts(change: NormChange) -> list[tuple[str, str]]:
-    """Give what a change says point by point: by a key that is the same in every language, and in words.
-
-    Empty for a change without codes: its words are all there is.
-    """
-    if change.kind == "agency-role":
-        out = list[tuple[str, str]]()
-        for group in change.what.split("; "):
-            role, _, codes = group.partition(" ")
-            out += [(f"{role} {code}", f"{role} {code}") for code in codes.split(", ")]
-        return out
-    if change.change in {"widened", "narrowed"}:
-        _, _, words = change.what.rpartition(": ")
-        return [(_point(part), part) for part in words.split("; ")]
-    opens = change.what.partition("; ")[0]
-    coded = change.kind in {"prohibition", "permission", "sanction", "status"} and _CODES.fullmatch(opens)
-    return [(opens, opens)] if coded else []
-
-
-_CODES = re.compile(r"[a-z]+(?:-[a-z]+)*(?:, [a-z]+(?:-[a-z]+)*)*")
-
-
-def _keys(row: NormChange) -> set[str]:
-    return {key for key, _ in _parts(row)}
-
-
-def _point(words: str) -> str:
-    """Give the part of a point that does not depend on the language: names and quotations are left out."""
-    for opening in ("now “", "names also", "names no longer", "takes in", "leaves out"):
-        if words.startswith(opening):
-            return opening
-    return words
-
-
-def _joined(change: NormChange, parts: Sequence[str]) -> str:
-    """Say a change by some of its points."""
-    if change.kind == "agency-role":
-        return "; ".join(parts)
-    head, colon, _ = change.what.rpartition(": ")
-    if change.change in {"widened", "narrowed"}:
-        return head + colon + "; ".join(parts)
-    return change.what
+def _key(point: AnyPoint) -> tuple[object, ...] | None:
+    """Give what a point says that is the same in every language; None where its words are all there is."""
+    match point:
+        case c.BindsAlso() | c.BindsNoLonger() | c.CoversAlso() | c.CoversNoLonger():
+            found: tuple[object, ...] = point.codes
+        case c.ActAdded() | c.ActGone():
+            found = (point.code,) if point.code else ()
+        case c.ActChanged() | c.FigureChanged() | c.DeadlineChanged() | c.ConditionChanged() | c.PlaceChanged():
+            found = (point.was, point.now)
+        case c.RoleMoved():
+            found = (point.agency, bool(point.new))
+        case c.Says():
+            found = (point.acts, point.sanction) if point.acts or point.sanction else ()
+        case c.ExceptionAdded() | c.ExceptionGone():
+            found = (True,)
+        case _:
+            found = ()
+    return (point.point, *found) if found else None

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, count, pairwise, zip_longest
 from typing import Literal, NamedTuple, cast
 
 from pydantic import TypeAdapter
@@ -27,6 +27,8 @@ _Op = Literal["equal", "insert", "delete"]
 
 PAIRED = 0.3
 """How alike two sentences are (shared tokens by all, 0 to 1) before they are compared word by word."""
+CELLS = 20_000
+"""Pairs of sentences up to which all are weighed against each other; beyond, what is the same parts the rest."""
 MOVED = 3
 """How many words of weight a sentence has that can be said to have moved."""
 LONE = 1
@@ -95,6 +97,9 @@ def _sentences(text: str, language: Language, numbers: Vocabulary) -> list[_Toke
 
 def _paired(old: Sequence[_Tokens], new: Sequence[_Tokens]) -> Iterable[tuple[_Tokens, _Tokens]]:
     """Pair sentences in order so that the pairs are as alike as can be; the rest stands alone, old before new."""
+    if len(old) * len(new) > CELLS:
+        yield from _paired_by_runs(old, new)
+        return
     bags = [[frozenset(sentence.said) for sentence in side] for side in (old, new)]
     gain = [[_alike(a, b) for b in bags[1]] for a in bags[0]]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
@@ -115,6 +120,19 @@ def _paired(old: Sequence[_Tokens], new: Sequence[_Tokens]) -> Iterable[tuple[_T
             j += 1
     yield from ((sentence, _NOTHING) for sentence in old[i:])
     yield from ((_NOTHING, sentence) for sentence in new[j:])
+
+
+def _paired_by_runs(old: Sequence[_Tokens], new: Sequence[_Tokens]) -> Iterable[tuple[_Tokens, _Tokens]]:
+    """Pair the sentences of long texts: those that are the same in their order, then run by run what is between."""
+    numbers: dict[tuple[int, ...], int] = defaultdict(count().__next__)
+    keys = [[numbers[tuple(sentence.numbers)] for sentence in side] for side in (old, new)]
+    for tag, a, b, c, d in cast("list[tuple[str, int, int, int, int]]", Indel.opcodes(*keys).as_list()):
+        if tag == "equal":
+            yield from zip(old[a:b], new[c:d], strict=True)
+        elif (b - a) * (d - c) <= CELLS:
+            yield from _paired(old[a:b], new[c:d])
+        else:
+            yield from zip_longest(old[a:b], new[c:d], fillvalue=_NOTHING)
 
 
 def _alike(old: frozenset[int], new: frozenset[int]) -> float:

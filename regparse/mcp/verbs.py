@@ -62,7 +62,7 @@ def _compare(
     whole = compare_notices(before, after)
     found = narrow(whole, before, after, changes=change or (), agencies=agency or (), addressees=addressee or ())
     if not change:
-        found = found.model_copy(update={"norms": tuple(norm for norm in found.norms if norm.change != "kept")})
+        found = found.model_copy(update={"changes": tuple(norm for norm in found.changes if norm.change != "kept")})
     left_out: dict[str, Any] = {"sentences": True}
     if not redlines:
         left_out["pairs"] = {"__all__": {"redline", "evidence", "part"}}

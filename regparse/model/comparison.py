@@ -11,6 +11,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from regparse.model import Model, Quote
+from regparse.model.changes import LawChange, Term
+
+COMPARISON_SCHEMA = "regparse/comparison/2"
 
 
 class Change(Model):
@@ -38,11 +41,17 @@ class Sentence(Quote):
     clause: str
 
 
+SentenceState = Literal["same", "changed", "removed", "added", "heading", "unjudged"]
+"""What is told of sentences: nothing where they are the ``same`` but for punctuation, numbering and terms, nor of a
+``heading``; a change quotes those that ``changed`` or stand on one side. Two languages are ``unjudged``."""
+
+
 class SentenceRow(Model):
     """Sentences that became each other; an empty side means that there is none. Every sentence stands in one row."""
 
     old: tuple[Sentence, ...]
     new: tuple[Sentence, ...]
+    state: SentenceState = "unjudged"
 
 
 class Pair(Model):
@@ -61,32 +70,6 @@ class Pair(Model):
     evidence: tuple[SentenceLink, ...] = ()
     part: tuple[Quote, ...] = ()
     redline: tuple[Change, ...] = ()
-
-
-class NormSide(Quote):
-    """The words of a norm on one side of a comparison."""
-
-    notice: str
-    clause: str | None
-    provision: str | None
-
-
-class NormChange(Model):
-    """A change in law rather than in words. ``what`` says it in a few words, from codes and quotations.
-
-    ``kind`` is a kind of norm, or ``agency-role``, ``figure``, ``legal-basis``, ``citation``, ``statement``.
-    ``basis`` says on what the computation rests. ``translation_only``: an original at hand does not bear the change
-    out; ``originals`` quotes what it says instead.
-    """
-
-    change: Literal["added", "removed", "widened", "narrowed", "kept"]
-    kind: str
-    what: str
-    old: NormSide | None = None
-    new: NormSide | None = None
-    basis: str = ""
-    translation_only: bool = False
-    originals: tuple[NormSide, ...] = ()
 
 
 class AgencyChange(Model):
@@ -109,18 +92,29 @@ class Remark(Model):
     materiality: Literal["high", "medium", "low"] | None = None
 
 
+class Compared(Model):
+    """What was compared with what: the version of the tool, and the hashes of both sources as they were read."""
+
+    version: str
+    old_sha256: str
+    new_sha256: str
+
+
 class Comparison(Model):
     """What became of an old notice in a new one.
 
-    All but ``editorial`` is computed: ``pairs``, ``sentences``, ``norms`` and ``agencies`` carry their grounds.
+    All but ``editorial`` is computed: ``pairs``, ``sentences``, ``changes`` and ``agencies`` carry their grounds.
+    ``terms`` are words that changed throughout; where nothing else differs nothing is told of a sentence.
     """
 
-    schema_: Annotated[str, Field(alias="schema")] = "regparse/comparison/1"
+    schema_: Annotated[str, Field(alias="schema")] = COMPARISON_SCHEMA
     old: str
     new: str
+    source: Compared
     pairs: tuple[Pair, ...]
     sentences: tuple[SentenceRow, ...] = ()
-    norms: tuple[NormChange, ...]
+    changes: tuple[LawChange, ...]
+    terms: tuple[Term, ...] = ()
     agencies: tuple[AgencyChange, ...]
     editorial: tuple[Remark, ...] = ()
 

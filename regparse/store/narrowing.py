@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from regparse.errors import UnknownValueError
 from regparse.lexicon import agencies as lexicon
 from regparse.model import Notice, Provision
-from regparse.model.comparison import Comparison, Label, NormChange, NormSide
+from regparse.model.changes import BodyChanged, LawChange, RoleMoved, Side
+from regparse.model.comparison import Comparison, Label
 from regparse.store.answer import Asked
 from regparse.store.conditions import agency, checked, fit, wanted
 
-_CODE = re.compile(r"[A-Z][A-Z-]+")
-LAW = ("added", "removed", "widened", "narrowed", "kept")
+LAW = ("added", "removed", "widened", "narrowed", "altered", "kept")
 """What happens to a norm. What happens to a clause are the labels of its links."""
 
 
@@ -49,19 +48,19 @@ def narrow(
     norms = {norm.id: norm for side in (old, new) for _, norm in side.provisions()}
     want, bound = wanted(Asked(agency=bodies, addressee=persons)), wanted(Asked(addressee=persons))
 
-    def fits(change: NormChange) -> bool:
+    def fits(change: LawChange) -> bool:
         if what and change.change not in what:
             return False
         if not (bodies or persons):
             return True
         conditions = want
-        if bodies and change.kind == "agency-role":  # of the bodies that joined or left, not of all that take part
-            if set(want.agency).isdisjoint(_CODE.findall(change.what)):
+        if bodies and change.kind == "agency":  # of the bodies that joined or left, not of all that take part
+            if set(want.agency).isdisjoint(_bodies(change)):
                 return False
             conditions = bound
         return any(norm and fit(norm, conditions) for norm in (_norm(norms, change.old), _norm(norms, change.new)))
 
-    found = tuple(change for change in comparison.norms if fits(change))
+    found = tuple(change for change in comparison.changes if fits(change))
     places = {side.clause for change in found for side in (change.old, change.new) if side}
     asked = set(what) & set(labels)
     pairs = tuple(
@@ -71,8 +70,17 @@ def narrow(
     )
     meant = {one for body in bodies for one in (body, known.succession(body))} | set(want.agency)
     moved = tuple(row for row in comparison.agencies if not persons and (row.id in meant if bodies else not what))
-    return comparison.model_copy(update={"norms": found, "pairs": pairs, "agencies": moved})
+    return comparison.model_copy(update={"changes": found, "pairs": pairs, "agencies": moved})
 
 
-def _norm(norms: dict[str, Provision], side: NormSide | None) -> Provision | None:
+def _norm(norms: dict[str, Provision], side: Side | None) -> Provision | None:
     return norms.get(side.provision or "") if side else None
+
+
+def _bodies(change: LawChange) -> Iterator[str]:
+    """Give the bodies that joined or left a provision."""
+    for point in change.points:
+        if isinstance(point, RoleMoved):
+            yield point.agency
+        elif isinstance(point, BodyChanged):
+            yield from (*point.was, *point.now)

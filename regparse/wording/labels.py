@@ -26,7 +26,10 @@ KINDS = {
     "status": ("statement of legal status", "statements of legal status"),
     "commencement": ("commencement", "commencements"),
     "repeal": ("repeal", "repeals"),
-    "agency-role": ("role of an agency", "roles of agencies"),
+    "figure": ("figure", "figures"),
+    "deadline": ("deadline", "deadlines"),
+    "scope": ("scope", "scopes"),
+    "agency": ("part of an agency", "parts of agencies"),
     "legal-basis": ("legal basis", "legal bases"),
     "citation": ("citation", "citations"),
     "statement": ("statement", "statements"),
@@ -245,6 +248,20 @@ def doubt(code: str, language: Language) -> str:
     """Return what a doubt about a provision means; the code itself where the table lacks it."""
     row = tables.load("doubts").get(code)
     return str(row[language]) if row else code
+
+
+def code(code: str) -> str:
+    """Name any code of a change: of a person, an act, a thing, a body, a place, a condition, a kind, a consequence."""
+    known = (_lexicon_labels(spoken()).get(code), TERRITORIES.get(code), SANCTIONS.get(code), CONDITIONS.get(code))
+    if found := known[0]:
+        return found
+    if fixed := next((one for one in known[1:] if one), None):
+        return say(fixed)
+    if code in KINDS:
+        return kind(code)
+    if code.isupper() or (code[:1].isupper() and "-" in code):
+        return agency(code).said if chinese() or len(code) > ABBREVIATION else code
+    return label(code) if code.isascii() and code.replace("-", "").isalpha() else code
 
 
 def edition(code: str | None, language: str) -> str:

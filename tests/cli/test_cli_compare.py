@@ -69,8 +69,8 @@ def test_tables_by_name(run: Run) -> None:
 
 def test_conditions_narrow_the_tables_and_the_page_says_so(run: Run, tmp_path: Path) -> None:
     found = json.loads(run(*PAIR, "--agency", "CSRC", "--change", "added", "--format", "json").out)
-    assert {one["change"] for one in found["norms"]} == {"added"}
-    assert 0 < len(found["norms"]) < 20
+    assert {one["change"] for one in found["changes"]} == {"added"}
+    assert 0 < len(found["changes"]) < 20
     file = tmp_path / "bank.html"
     run(*PAIR, "--addressee", "bank", "-o", str(file))
     assert "Only addressees: bank." in file.read_text(encoding="utf-8")
@@ -129,7 +129,7 @@ def test_two_languages_are_said_and_no_law_is_made_up(run: Run, tmp_path: Path) 
     )
     result = run("compare", str(file), "yinfa-2026-42", "--format", "json")
     assert "two languages" in result.err
-    assert json.loads(result.out)["norms"] == []
+    assert json.loads(result.out)["changes"] == []
 
 
 def test_the_exit_code_sees_what_stands_outside_the_clauses(run: Run, tmp_path: Path, file: Path) -> None:
@@ -214,5 +214,5 @@ def test_clauses_of_sections_that_count_anew_are_named_with_their_numbers(run: R
 def test_a_notice_compared_with_itself_has_no_change(run: Run) -> None:
     found = json.loads(run("compare", "yinfa-2026-42", "yinfa-2026-42", "--format", "json").out)
     assert {tuple(pair["labels"]) for pair in found["pairs"]} == {("unchanged",)}
-    assert {norm["change"] for norm in found["norms"]} <= {"kept"}
+    assert {norm["change"] for norm in found["changes"]} <= {"kept"}
     assert found["agencies"] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from drafted_notices import PORT, SHOW, Draft, body, duty
+from drafted_notices import PORT, SHOW, Draft, body
 
 from regparse.comparison import compare
 from regparse.model import IssuedOn, Kind, Role
@@ -33,33 +33,3 @@ def test_a_body_that_the_old_notice_only_names_was_named_before() -> None:
         "NDRC": "new among the issuers; not named before",
         "STATE-COUNCIL": "new among the issuers; named before, without a part",
     }
-
-
-def test_bodies_that_join_or_leave_a_duty_that_stays() -> None:
-    old_words = "The mint, together with the guild, weighs the coins every spring."
-    new_words = "The mint, together with the abbey, weighs the coins every spring."
-    mint, guild, abbey = ("mint", "PBOC", Role.LEAD), ("guild", "CBIRC", Role.JOINT), ("abbey", "SAFE", Role.JOINT)
-    old = Draft("old").clause(1, old_words, [duty(old_words, mint, guild)])
-    new = Draft("new").clause(1, new_words, [duty(new_words, mint, abbey)])
-    found = [(c.change, c.what) for c in compare(old.notice(), new.notice()).norms if c.kind == "agency-role"]
-    assert found == [("added", "joint SAFE"), ("removed", "joint NFRA")], "of the two names the later one"
-
-
-def test_succession_neither_joins_nor_leaves() -> None:
-    words = "The mint, together with the guild, weighs the coins every spring."
-    day = IssuedOn(text="d", span=(0, 0), date=dt.date(2026, 2, 6))
-    old = Draft("old").clause(1, words, [duty(words, ("guild", "CBIRC", Role.JOINT))])
-    new = Draft("new", issued_on=day).clause(1, words, [duty(words, ("guild", "NFRA", Role.JOINT))])
-    assert [c.change for c in compare(old.notice(), new.notice()).norms] == ["kept"]
-
-
-def test_a_task_that_passed_to_another_body_is_another_task() -> None:
-    words = "The {} counts the barrels of tar in the northern granary."
-    mint, abbey = words.format("mint"), words.format("abbey")
-    old = Draft("old").clause(1, mint, [duty(mint, ("mint", "PBOC", Role.RESPONSIBLE))])
-    new = Draft("new").clause(
-        1, f"{mint} {abbey}",
-        [duty(mint, ("mint", "PBOC", Role.RESPONSIBLE)), duty(abbey, ("abbey", "CSRC", Role.RESPONSIBLE))],
-    )  # fmt: skip
-    found = [(c.change, c.new and c.new.text) for c in compare(old.notice(), new.notice()).norms]
-    assert found == [("kept", mint), ("added", abbey)]

@@ -8,9 +8,7 @@ import pytest
 
 import regparse
 from regparse.comparison import collector, figures, words
-from regparse.comparison.matching import FAR, match_norms
 from regparse.comparison.sentences import tokens
-from regparse.comparison.tasks import _stems
 from regparse.comparison.words import Known, Vocabulary
 
 
@@ -84,11 +82,6 @@ def test_a_run_of_characters_is_cut_into_its_pairs(length: int) -> None:
     assert tokens(f"（{run}）") == ({run[n : n + 2] for n in range(length - 1)} or {run})
 
 
-def test_stems() -> None:
-    assert _stems(frozenset({"guidan", "guides", "7"})) == {"guid", "7"}
-    assert _stems(frozenset({"精度", "灯", "lamps"})) == {"精度", "精", "度", "灯", "lamp"}
-
-
 OLD = """关于灯具出租的通知
 灯发〔2031〕3号
 
@@ -112,21 +105,8 @@ NEW = NEW.replace("并向港务局报告。", "并向港务局报告。\n\n（�
 def test_norms_of_clauses_that_moved_are_still_found() -> None:
     """The ban went from the first clause to the third, where nothing else is like it."""
     kept = [
-        row for row in regparse.compare(regparse.parse(OLD), regparse.parse(NEW)).norms if row.kind == "prohibition"
+        row for row in regparse.compare(regparse.parse(OLD), regparse.parse(NEW)).changes if row.kind == "prohibition"
     ]
     assert [(row.change, row.old and row.old.clause, row.new and row.new.clause) for row in kept] == [
         ("kept", "灯发-2031-3/1", "灯发-2033-3/3")
     ]
-
-
-def test_norms_apart_are_never_surer_than_is_said() -> None:
-    """Two norms with everything in common, in clauses that are not linked, reach the limit and do not pass it."""
-    from regparse.comparison.align import align
-    from regparse.comparison.matching import _Judge
-
-    notice = regparse.parse(OLD)
-    alignment = align(notice, notice)
-    found = match_norms(notice, notice, alignment)
-    judge = _Judge(set(), {}, {}, alignment.weights)
-    scores = [judge.score(a, b) for kind in found.sides[0] for a in found.sides[0][kind] for b in found.sides[1][kind]]
-    assert 0 < max(scores) <= FAR

@@ -7,9 +7,10 @@ from brief_page import Page, html, topics
 from handmade_notice import COMPARISON, FULL, ID, OLD, notice
 
 from regparse.documents.brief.view import view
+from regparse.model import changes as law
 from regparse.model import comparison as cmp
 from regparse.model import notice as m
-from regparse.wording import labels, phrasing
+from regparse.wording import labels
 from regparse.wording.titles import repealed
 from regparse.wording.tongue import speaking
 
@@ -54,25 +55,28 @@ def test_clauses_that_became_one_are_one_row_and_count_as_one() -> None:
 
 
 def test_a_change_in_law_has_a_name_and_its_whole_reason() -> None:
-    reason = "now " + "“gift cards of every sort and kind that a shop may sell”, before “vouchers”" * 4
-    side = COMPARISON.norms[0].new
+    side = COMPARISON.changes[0].new
     assert side is not None
     report = next(norm for _, norm in notice().provisions() if norm.kind == "obligation")
-    duty = cmp.NormSide(notice=ID, clause=f"{ID}/4", provision=report.id, text=report.text, span=report.span)
-    one = cmp.NormChange(change="widened", kind="prohibition", what=reason, old=side, new=side)
-    other = cmp.NormChange(change="added", kind="obligation", what="Shops shall rep…", new=duty)
-    found = view(notice(), against=OLD, comparison=COMPARISON.model_copy(update={"norms": (one, other)})).changes
+    duty = law.Side(notice=ID, clause=f"{ID}/4", provision=report.id, text=report.text, span=report.span)
+    sort = law.ObjectWidened(old=m.Quote(text="vouchers", span=(0, 8)), new=m.Quote(text="gift cards", span=(0, 10)))
+    bound = law.BindsAlso(codes=("bank",))
+    one = law.LawChange(
+        change="widened", kind="prohibition", points=(sort, bound), old=side, new=side, grounds="linked-sentences"
+    )
+    other = law.LawChange(change="added", kind="obligation", new=duty, grounds="one-side-only")
+    found = view(notice(), against=OLD, comparison=COMPARISON.model_copy(update={"changes": (one, other)})).changes
     assert found is not None
     added, widened = (group.rows[0] for group in found.law)
     assert added.title == f"Duty of {labels.label('enterprise')}"
     assert widened.title
-    assert widened.reason == phrasing.sentence(reason)
+    assert widened.reason == f"Now “gift cards”, before “vouchers”; binds also {labels.label('bank')}"
 
 
 def test_what_was_kept_is_listed_and_no_more_is_claimed_than_is_known() -> None:
-    side = COMPARISON.norms[0].new
-    kept = cmp.NormChange(change="kept", kind="prohibition", what="interest", old=side, new=side)
-    more = {**FULL, "comparison": COMPARISON.model_copy(update={"norms": (kept,)})}
+    side = COMPARISON.changes[0].new
+    kept = law.LawChange(change="kept", kind="prohibition", old=side, new=side, grounds="same-words")
+    more = {**FULL, "comparison": COMPARISON.model_copy(update={"changes": (kept,)})}
     found = view(notice(), **more).changes
     assert found is not None
     (row,) = found.kept

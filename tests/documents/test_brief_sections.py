@@ -12,7 +12,7 @@ from lxml import html as parser
 
 from regparse.documents.brief.view import view
 from regparse.documents.parts.timeline import timeline
-from regparse.model import comparison as cmp
+from regparse.model import changes as law
 from regparse.model import notice as m
 
 
@@ -255,9 +255,9 @@ def test_an_instrument_of_which_one_article_goes_is_no_point_of_the_timeline() -
 
 
 def test_the_timeline_counts_norms_and_says_what_the_other_entries_are() -> None:
-    def change(kind: str, provision: str | None, words: dict[str, Any]) -> cmp.NormChange:
-        side = cmp.NormSide(notice=ID, clause=None, provision=provision, **words)
-        return cmp.NormChange(change="added", kind=kind, what="x", new=side)
+    def change(kind: law.ChangeKind, provision: str | None, words: dict[str, Any]) -> law.LawChange:
+        side = law.Side(notice=ID, clause=None, provision=provision, **words)
+        return law.LawChange(change="added", kind=kind, new=side, grounds="one-side-only")
 
     abroad = at("Except for", "People's Bank of China.")
     found = (
@@ -267,11 +267,11 @@ def test_the_timeline_counts_norms_and_says_what_the_other_entries_are() -> None
         change("legal-basis", None, at("Law on Payment Cards")),
         change("commencement", None, at("This Notice")),
     )
-    comparison = COMPARISON.model_copy(update={"norms": found})
+    comparison = COMPARISON.model_copy(update={"changes": found})
     line = view(notice(), **{**FULL, "comparison": comparison}).timeline
     assert line is not None
-    assert line.rows[-1].step == ("one norm added",), "its act is no second norm"
-    assert line.rows[-1].other == "also changed: one part of a norm, one legal basis and one commencement"
+    assert line.rows[-1].step == ("two norms added",), "its act is no second norm"
+    assert line.rows[-1].other == "also changed: one legal basis and one commencement"
 
 
 def test_a_name_on_the_timeline_ends_before_the_next_begins() -> None:

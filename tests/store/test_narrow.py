@@ -7,6 +7,7 @@ import pytest
 import regparse
 from regparse.errors import UnknownValueError
 from regparse.model import Notice
+from regparse.model.changes import RoleMoved
 from regparse.model.comparison import Comparison
 from regparse.store.narrowing import narrow
 
@@ -42,7 +43,7 @@ def made() -> tuple[Comparison, Notice, Notice]:
 
 
 def new_clauses(result: Comparison) -> list[str]:
-    return [one.new.clause.rpartition("/")[2] for one in result.norms if one.new and one.new.clause]
+    return [one.new.clause.rpartition("/")[2] for one in result.changes if one.new and one.new.clause]
 
 
 def test_without_conditions_nothing_is_left_out(made: tuple[Comparison, Notice, Notice]) -> None:
@@ -54,13 +55,13 @@ def test_by_what_happened(made: tuple[Comparison, Notice, Notice]) -> None:
     assert new_clauses(found) == ["4", "5", "6"]
     assert [pair.new[0].rpartition("/")[2] for pair in found.pairs if pair.state == "none"] == ["4", "5", "6"]
     kept = narrow(*made, changes=["Kept"])
-    assert {one.change for one in kept.norms} == {"kept"}
+    assert {one.change for one in kept.changes} == {"kept"}
 
 
 def test_by_what_became_of_a_clause(made: tuple[Comparison, Notice, Notice]) -> None:
     found = narrow(*made, changes=["new"])
     assert [pair.labels for pair in found.pairs] == [("new",)] * 3
-    assert found.norms == (), "a label is no change in law"
+    assert found.changes == (), "a label is no change in law"
 
 
 def test_by_body_also_under_the_name_of_its_predecessor(made: tuple[Comparison, Notice, Notice]) -> None:
@@ -69,7 +70,7 @@ def test_by_body_also_under_the_name_of_its_predecessor(made: tuple[Comparison, 
     result = regparse.compare(older, made[2])
     found = narrow(result, older, made[2], agencies=["NFRA"])
     assert "6" in new_clauses(found)
-    assert any(one.old and "Banking Regulatory" in one.old.text for one in found.norms)
+    assert any(one.old and "Banking Regulatory" in one.old.text for one in found.changes)
 
 
 def test_by_person_bound_together_with_what_happened(made: tuple[Comparison, Notice, Notice]) -> None:
@@ -93,6 +94,7 @@ def test_a_body_that_took_over_a_task_binds_no_bank() -> None:
         OLD.replace("Regulatory Commission is", "Regulatory Commission and the People's Bank of China are")
     )
     result = regparse.compare(old, new)
-    assert "agency-role" in [one.kind for one in narrow(result, old, new, agencies=["PBOC"]).norms]
+    joined = [point for one in narrow(result, old, new, agencies=["PBOC"]).changes for point in one.points]
+    assert [point.agency for point in joined if isinstance(point, RoleMoved)] == ["PBOC"]
     found = narrow(result, old, new, agencies=["PBOC"], addressees=["bank"])
-    assert (found.norms, found.agencies) == ((), ())
+    assert (found.changes, found.agencies) == ((), ())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from regparse.comparison import compare
 from regparse.model import (
     Activity,
     Addressee,
@@ -86,10 +85,6 @@ def ban(*acts: tuple[str, str | None], **more: Any) -> dict[str, Any]:
 
 def duty(text: str, *roles: tuple[str, str, Role], **more: Any) -> dict[str, Any]:
     return {"kind": Kind.MANDATE, "text": text, "agencies": roles, **more}
-
-
-def changes(old: Draft, new: Draft) -> list[tuple[str, str, str]]:
-    return [(c.change, c.kind, c.what) for c in compare(old.notice(), new.notice()).norms]
 
 
 LEND = ("lend against amber", "collateral")

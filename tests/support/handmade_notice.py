@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from regparse.model import changes as law
 from regparse.model import comparison as cmp
 from regparse.model import notice as m
 
@@ -203,12 +204,15 @@ COMPARISON = cmp.Comparison(
             ),
         ),
     ),
-    norms=(
-        cmp.NormChange(
+    source=cmp.Compared(version="0", old_sha256="0" * 64, new_sha256="1" * 64),
+    changes=(
+        law.LawChange(
             change="added",
             kind="prohibition",
-            what="interest on gift cards",
-            new=cmp.NormSide(notice=ID, clause=f"{ID}/1", provision=f"{ID}/1#2", **at("and shall not", "them.")),
+            points=(law.Says(persons=("enterprise",)),),
+            new=law.Side(notice=ID, clause=f"{ID}/1", provision=f"{ID}/1#2", **at("and shall not", "them.")),
+            clauses=(f"{ID}/1",),
+            grounds="one-side-only",
         ),
     ),
     agencies=(cmp.AgencyChange(id="MPS", old_roles=(), new_roles=("joint",)),),

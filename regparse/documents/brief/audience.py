@@ -17,7 +17,8 @@ from regparse.documents.parts.refs import Norms, Ref, norm_refs, number_of
 from regparse.errors import UnknownValueError
 from regparse.lexicon import addressees
 from regparse.model import Kind, Notice, Provision
-from regparse.model.comparison import Comparison, NormSide, Remark
+from regparse.model.changes import Side
+from regparse.model.comparison import Comparison, Remark
 from regparse.wording import labels, phrasing
 from regparse.wording.tongue import chinese, say, speaking
 
@@ -175,8 +176,8 @@ def _changes(notice: Notice, against: Notice, comparison: Comparison, wide: Sequ
     """Give the changes in law of norms that bind the audience on either side."""
     there = {norm.id for one in (notice, against) for _, norm in one.provisions() if _binds(norm, wide)}
 
-    def concerns(side: NormSide | None) -> bool:
+    def concerns(side: Side | None) -> bool:
         return side is not None and side.provision in there
 
-    mine = tuple(one for one in comparison.norms if concerns(one.old) or concerns(one.new))
-    return Law(notice, against, comparison.model_copy(update={"norms": mine}), {}).groups()
+    mine = tuple(one for one in comparison.changes if concerns(one.old) or concerns(one.new))
+    return Law(notice, against, comparison.model_copy(update={"changes": mine}), {}).groups()

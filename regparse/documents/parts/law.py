@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 
 from regparse.documents.parts.bans import Group, exempting, way_out, who
 from regparse.documents.parts.norms import name
-from regparse.documents.parts.quotes import Words, around, quote, quote_act
+from regparse.documents.parts.quotes import Words, quote
 from regparse.documents.parts.refs import Ref, anchor, clause_label
-from regparse.model import Activity, Kind, Language, Notice, Provision, Quote, ids
-from regparse.model.comparison import Comparison, NormChange, NormSide
+from regparse.model import Activity, Kind, Language, Notice, Provision, Span, ids
+from regparse.model import changes as c
+from regparse.model.changes import LawChange
+from regparse.model.comparison import Comparison
+from regparse.wording import changes as wording
 from regparse.wording import labels, phrasing
-from regparse.wording.tongue import say
+from regparse.wording.tongue import say, spoken
 
 _WORDS_LIMIT = 200
 """Characters of a norm that stand in the table where the whole of it is one link away."""
@@ -21,16 +24,13 @@ _WORDS_LIMIT = 200
 _FRAGMENT = 24
 """Letters of a part of a norm below which it is quoted with the words around it."""
 
-CHANGES = ("added", "widened", "narrowed", "removed")
-_SHIFTS = frozenset({"widened", "narrowed"})
+CHANGES: tuple[c.How, ...] = ("added", "widened", "narrowed", "altered", "removed")
+_SHIFTS = frozenset({"widened", "narrowed", "altered"})
 _CITED = frozenset({"legal-basis", "citation"})
 """Kinds of changes that are about instruments: those that came or went together are one row."""
 
-_SAID = frozenset({"figure", "commencement"})
-"""Kinds of changes about what a norm says, rather than about the norm."""
-
-_ELSEWHERE = "agency-role"
-"""The kind of change that the table of bodies shows."""
+_GENERAL = (c.BindsAlso, c.BindsNoLonger, c.CoversAlso, c.CoversNoLonger)
+"""Points that may be said of several provisions in the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +87,19 @@ class Law:
         self._norms = {norm.id: norm for one in (against, notice) for _, norm in one.provisions()}
         self._here = notice.id
         self._has_preamble = notice.preamble is not None
-        self._changes = comparison.norms
+        self._changes = comparison.changes
         self._redlines = redlines
 
     def groups(self) -> tuple[Group[LawRow], ...]:
-        """Group the changes by what happened: acts of one norm that came or went together are one row, and so is every
-        shift that is said of several norms in the same words. Norms that were kept are left out.
+        """Group the changes by what happened: instruments of one place that came or went together are one row.
+
+        So is every shift that is said of several norms in the same words. Norms that were kept are left out.
         """
         groups = []
         for change in CHANGES:
-            alike: dict[tuple[object, ...], list[NormChange]] = {}
+            alike: dict[tuple[object, ...], list[LawChange]] = {}
             for one in self._changes:
-                if one.change == change and one.kind != _ELSEWHERE:
+                if one.change == change:
                     alike.setdefault(self._key(one), []).append(one)
             if alike:
                 groups.append(Group(phrasing.sentence(say(change)), tuple(self._row(many) for many in alike.values())))
@@ -106,7 +107,7 @@ class Law:
 
     def kept(self) -> tuple[KeptRow, ...]:
         """List what was kept, a row for each norm and one for the citations that stand in one place on either side."""
-        alike: dict[tuple[object, ...], list[NormChange]] = {}
+        alike: dict[tuple[object, ...], list[LawChange]] = {}
         for one in self._changes:
             if one.change == "kept":
                 sides = tuple((side.provision or side.span) if side else None for side in (one.old, one.new))
@@ -114,7 +115,7 @@ class Law:
         rows = [
             KeptRow(
                 is_norm=many[0].kind in set(Kind),
-                title=self._title(many) if many[0].kind in set(Kind) else phrasing.sentence(labels.named(many[0].what)),
+                title=self._title(many) if many[0].kind in set(Kind) else phrasing.sentence(self._reason(many[0])),
                 old=self._refs([one.old for one in many if one.old]),
                 new=self._refs([one.new for one in many if one.new]),
             )
@@ -128,57 +129,48 @@ class Law:
             for same in places.values()
         )
 
-    def _key(self, one: NormChange) -> tuple[object, ...]:
-        if one.change in _SHIFTS and not one.translation_only:
-            return (self._reason(one),) if self._is_general(one) else (one.what, one.kind)
+    def _key(self, one: LawChange) -> tuple[object, ...]:
+        if one.change in _SHIFTS and not one.translation_only and all(isinstance(p, _GENERAL) for p in one.points):
+            return ("general", one.kind, self._reason(one))
         side = one.new or one.old
-        if one.kind in _CITED or side is None or (side.provision and self._act(side)):
-            return one.kind, side and side.provision
-        return one.kind, side.provision, side.span
+        if one.kind in _CITED and side and not side.provision:
+            return one.kind, one.old is None, one.new is None
+        return one.kind, self._reason(one), one.old and one.old.span, one.new and one.new.span
 
-    @staticmethod
-    def _is_general(one: NormChange) -> bool:
-        """Tell a shift that names no act: it may be said of several norms in the same words."""
-        return ": " not in one.what
-
-    def _norm(self, side: NormSide) -> Provision | None:
+    def _norm(self, side: c.Side) -> Provision | None:
         return self._norms.get(side.provision or "")
 
-    def _act(self, side: NormSide) -> Activity | None:
-        norm = self._norm(side)
-        return next((act for act in norm.activities if act.span == side.span), None) if norm else None
-
-    def _row(self, many: list[NormChange]) -> LawRow:
+    def _row(self, many: list[LawChange]) -> LawRow:
         first = many[0]
         title = self._title(many)
-        if first.kind in _SAID:  # not a norm that came or went, but what it says
-            title = phrasing.sentence(
-                say(
-                    "{what}: {said}",
-                    what=labels.label(first.kind),
-                    said=phrasing.listing(labels.phrased(one.what) for one in many),
-                )
-            )
+        if first.kind == "commencement":  # not a norm that came or went, but what it says
+            said = phrasing.listing(self._reason(one) for one in many)
+            title = phrasing.sentence(say("{what}: {said}", what=labels.label(first.kind), said=said))
         return LawRow(
             kinds=frozenset(one.kind for one in many),
             title=title,
-            reason=phrasing.sentence(labels.named(self._reason(first))) if first.change in _SHIFTS else "",
+            reason=phrasing.sentence(self._reason(first)) if first.change in _SHIFTS else "",
             note=self._note(many, title),
-            old=self._side([one.old for one in many if one.old]),
-            new=self._side([one.new for one in many if one.new]),
+            old=self._side(
+                [one.old for one in many if one.old], [p.old.span for one in many for p in one.points if p.old]
+            ),
+            new=self._side(
+                [one.new for one in many if one.new], [p.new.span for one in many for p in one.points if p.new]
+            ),
             doubtful=any(one.translation_only for one in many),
             originals=tuple(quote(words, "zh") for one in many for words in one.originals),
         )
 
-    def _title(self, many: list[NormChange]) -> str:
+    def _title(self, many: list[LawChange]) -> str:
         """Name the acts or norms a row is about."""
         names: dict[str, None] = {}
+        first = many[0].change
         for one in many:
             side = one.new or one.old
-            act = self._act(side) if side else None
             norm = self._norm(side) if side else None
-            if act and act.code:
-                names[labels.label(act.code)] = None
+            codes = [act.code for act in norm.activities if act.code] if norm and first in ("added", "removed") else []
+            if codes:
+                names |= dict.fromkeys(map(labels.label, codes))
             elif norm:
                 names[name(norm)] = None
             else:
@@ -187,16 +179,11 @@ class Law:
             return phrasing.sentence(_kinds(many))
         return phrasing.sentence(phrasing.listing(names))
 
-    def _reason(self, one: NormChange) -> str:
-        """Give what shifted, without the names of the acts in front: the title has them."""
-        front, colon, rest = one.what.partition(": ")
-        norm = self._norm(one.new) if one.new else None
-        codes = {act.code for act in norm.activities} if norm else set()
-        if norm and norm.sanction:
-            codes.add(norm.sanction.kind)
-        return rest if colon and set(front.split(", ")) <= codes else one.what
+    def _reason(self, one: LawChange) -> str:
+        """Say what changed, point by point."""
+        return wording.said(one, spoken(), labels.code)
 
-    def _note(self, many: list[NormChange], title: str) -> str:
+    def _note(self, many: list[LawChange], title: str) -> str:
         """Say what the title leaves open: the kind of norm, whom it binds, about what, where, with which way out."""
         first = many[0]
         side = first.new or first.old
@@ -208,39 +195,22 @@ class Law:
             parts += [labels.territory(norm.territory)] if norm.territory else []
             parts += [way_out(norm)] if norm.condition or exempting(norm) else []
         said = [part for part in parts if part and part.lower() not in title.lower()]
-        if norm and side and side.span != norm.span and not self._act(side) and first.change not in _SHIFTS:
-            said.append(say("a part of the norm"))
         return " · ".join(said)
 
-    def _side(self, sides: list[NormSide]) -> Side | None:
+    def _side(self, sides: list[c.Side], marks: list[Span]) -> Side | None:
+        """Quote one side, the words that differ marked; only the places where it is of several norms."""
         if not sides:
             return None
-        whole: dict[object, Quote] = {}
-        for side in sides:
-            several = sum(one.provision == side.provision for one in sides) > 1
-            norm = self._norm(side) if several else None
-            whole.setdefault(side.provision or side.text, norm or side)
         refs = self._refs(sides)
+        whole = {side.span: side for side in sides}
         if len(whole) > 1 and any(side.provision for side in sides):
             return Side((), refs)
-        limit = _WORDS_LIMIT if all(ref.href for ref in refs) else None
         lang = self._languages[sides[0].notice]
-        several = len(sides) > len(whole)
-        acts = tuple((norm, None if several else self._act(side)) for side in sides if (norm := self._norm(side)))
-        return Side(tuple(self._words(sides, one, lang, limit) for one in whole.values()), refs, acts)
+        limit = None if marks or not all(ref.href for ref in refs) else _WORDS_LIMIT
+        acts = tuple((norm, None) for side in sides if (norm := self._norm(side)))
+        return Side(tuple(quote(one, lang, _inside(one, marks), limit=limit) for one in whole.values()), refs, acts)
 
-    def _words(self, sides: list[NormSide], one: Quote, lang: Language, limit: int | None) -> Words:
-        """Quote one side: an act with the words it shares, and what says nothing by itself in the words around it."""
-        side = next((side for side in sides if side is one), None)
-        norm, act = (self._norm(side), self._act(side)) if side else (None, None)
-        if norm and act:
-            return quote_act(norm, act, lang)
-        if norm and side and len(side.text) * (2 if lang == "zh" else 1) < _FRAGMENT:
-            inside = norm.span[0] <= side.span[0] and side.span[1] <= norm.span[1] and norm.span != side.span
-            return around(quote(norm, lang, [side.span])) if inside else quote(side, lang)
-        return quote(one, lang, limit=limit)
-
-    def _refs(self, sides: Iterable[NormSide]) -> tuple[Ref, ...]:
+    def _refs(self, sides: Iterable[c.Side]) -> tuple[Ref, ...]:
         refs: dict[str, Ref] = {}
         for side in sorted(sides, key=lambda one: ids.sort_key(one.provision or one.clause or one.notice)):
             place = side.provision or side.clause
@@ -253,10 +223,15 @@ class Law:
         return tuple(refs.values())
 
 
-def _kinds(many: list[NormChange]) -> str:
+def _kinds(many: list[LawChange]) -> str:
     """Count the norms by kind: ``two duties and one task of an agency``; a single one is only named."""
     counts = Counter(one.kind for one in many)
     kinds = {kind: labels.KINDS.get(kind, (kind, kind)) for kind in counts}
     if len(many) == 1:
         return labels.kind(many[0].kind)
     return phrasing.listing(phrasing.counted(count, *kinds[kind]) for kind, count in counts.items())
+
+
+def _inside(side: c.Side, marks: Iterable[Span]) -> list[Span]:
+    """Give the marks that stand in a quotation and are not all of it."""
+    return [span for span in marks if side.span[0] <= span[0] and span[1] <= side.span[1] and span != side.span]

@@ -107,8 +107,8 @@ def _points(notices: Sequence[Notice], steps: Sequence[Comparison | None]) -> It
             number=number_of(one),
             date=phrasing.day(one.issued_on.date) if one.issued_on else say("undated"),
             size=phrasing.joined((phrasing.counted(len(one.clauses), "clause"), phrasing.counted(norms, "norm")), ","),
-            step=_changed(step, notices[n - 1 : n + 1]) if step else (),
-            other=_others(step, notices[n - 1 : n + 1]) if step else "",
+            step=_changed(step) if step else (),
+            other=_others(step) if step else "",
             title=display_title(one)[0],
             lang=one.language,
             fate=say("repealed by {number}", number=number_of(later)) if later else "",
@@ -119,36 +119,28 @@ def _is(notice: Notice, number: DocumentNumber | None) -> bool:
     return bool(number and number.code and ids.notice_id(number.code, number.year, number.serial) == notice.id)
 
 
-_PART = "part of a norm"
-"""What came or went of a norm that lives on."""
-
 _DECLARED = frozenset({Kind.COMMENCEMENT.value, Kind.REPEAL.value})
 _NORMS = frozenset(kind.value for kind in Kind) - _DECLARED
 """Kinds of changes that are about norms; what a notice says of itself is not counted among these."""
 
 
-def _sorted(step: Comparison, notices: Sequence[Notice]) -> tuple[dict[str, set[str]], Counter[str]]:
+def _sorted(step: Comparison) -> tuple[dict[str, set[str]], Counter[str]]:
     """Sort what was found into norms, each once for what became of it, and other entries by kind."""
-    whole = {
-        norm.id: {norm.span, *(act.span for act in norm.activities)} for one in notices for _, norm in one.provisions()
-    }
     norms: dict[str, set[str]] = {}
     others: Counter[str] = Counter()
-    for one in step.norms:
+    for one in step.changes:
         side = one.new or one.old
         if one.translation_only or one.change not in CHANGES or side is None:
             continue
-        shifts = one.change not in {"added", "removed"}
-        is_norm = one.kind in _NORMS and side.provision and (shifts or side.span in whole.get(side.provision, set()))
-        if is_norm:
-            norms.setdefault(one.change, set()).add(side.provision or "")
+        if one.kind in _NORMS and side.provision:
+            norms.setdefault(one.change, set()).add(side.provision)
         else:
-            others[_PART if one.kind in _NORMS else one.kind] += 1
+            others[one.kind] += 1
     return norms, others
 
 
-def _changed(step: Comparison, notices: Sequence[Notice]) -> tuple[str, ...]:
-    norms, _ = _sorted(step, notices)
+def _changed(step: Comparison) -> tuple[str, ...]:
+    norms, _ = _sorted(step)
     return tuple(
         say("{count} {what}", count=phrasing.counted(len(norms[what]), "norm"), what=say(what))
         for what in CHANGES
@@ -156,9 +148,8 @@ def _changed(step: Comparison, notices: Sequence[Notice]) -> tuple[str, ...]:
     )
 
 
-def _others(step: Comparison, notices: Sequence[Notice]) -> str:
+def _others(step: Comparison) -> str:
     """Say what else came, went or shifted, by kind."""
-    _, others = _sorted(step, notices)
-    names = {**labels.KINDS, _PART: (_PART, "parts of norms")}
-    said = [phrasing.counted(count, *names.get(kind, (kind, f"{kind}s"))) for kind, count in others.items()]
+    _, others = _sorted(step)
+    said = [phrasing.counted(count, *labels.KINDS.get(kind, (kind, f"{kind}s"))) for kind, count in others.items()]
     return say("also changed: {what}", what=phrasing.listing(said)) if said else ""

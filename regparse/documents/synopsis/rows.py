@@ -80,7 +80,7 @@ class _Sheet:
             "preamble": (anchor(new.id),),
             "closing": (anchor(f"{new.id}/closing"), *closing),
         }
-        sides = [side for change in comparison.norms for side in (change.old, change.new)]
+        sides = [side for change in comparison.changes for side in (change.old, change.new)]
         outside = {None, f"{old.id}/closing", f"{new.id}/closing"}
         self._heads = any(side and side.clause in outside for side in sides)
 

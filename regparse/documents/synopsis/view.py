@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from regparse.comparison.cited import fresh
 from regparse.documents.parts.bans import Group
 from regparse.documents.parts.changes import AgencyMove, agency_moves, clause_name, count_kept
 from regparse.documents.parts.law import KeptRow, Law, LawRow
@@ -110,7 +111,7 @@ def view(
         way=way,
         summary=_summary(comparison, chosen),
         destinations=tuple(_destinations(comparison, old, names, shown)),
-        derivations=tuple(_derivations(comparison, new, names, shown)),
+        derivations=tuple(_derivations(comparison, old, new, names, shown)),
         agencies=agency_moves(comparison),
         law=law.groups(),
         kept=kept,
@@ -155,12 +156,13 @@ _NONE = ("No change in law was found.", "No change in law fits what was chosen."
 
 
 def _summary(comparison: Comparison, chosen: str) -> str:
-    changes = [one for one in comparison.norms if one.change != "kept" and not one.translation_only]
+    changes = [one for one in comparison.changes if one.change != "kept" and not one.translation_only]
     counts = [
-        (sum(one.change == what for one in changes), what) for what in ("added", "widened", "narrowed", "removed")
+        (sum(one.change == what for one in changes), what)
+        for what in ("added", "widened", "narrowed", "altered", "removed")
     ]
     law = [f"{phrasing.number(count)} {what}" for count, what in counts if count]
-    alone = sum(one.translation_only for one in comparison.norms)
+    alone = sum(one.translation_only for one in comparison.changes)
     said = [f"Changes in law: {phrasing.listing(law)}." if law else _NONE[bool(chosen)]]
     if alone:
         said.append(f"{phrasing.sentence(phrasing.counted(alone, 'more change'))} in the translation only.")
@@ -175,8 +177,10 @@ def _destinations(comparison: Comparison, old: Notice, names: Mapping[str, str],
             yield TableRow(_old_ref(clause.id), names[clause.id], ends)
 
 
-def _derivations(comparison: Comparison, new: Notice, names: Mapping[str, str], shown: set[str]) -> Iterator[TableRow]:
-    cited = {one.new.text for one in comparison.norms if one.kind == "citation" and one.change == "added" and one.new}
+def _derivations(
+    comparison: Comparison, old: Notice, new: Notice, names: Mapping[str, str], shown: set[str]
+) -> Iterator[TableRow]:
+    cited = fresh(old, new)
     for clause in new.clauses:
         if clause.id in shown:
             pairs = [pair for pair in comparison.pairs if clause.id in pair.new and pair.old]

@@ -155,7 +155,7 @@ def _said(row: Row, words: Words) -> Row:
 
 
 def _summary(part: Comparison, words: Words) -> str:
-    counts = Counter[str](one.change for one in part.norms if one.change != "kept" and not one.translation_only)
+    counts = Counter[str](one.change for one in part.changes if one.change != "kept" and not one.translation_only)
     said = [words("change_count", n=counts[one], what=words.name("change", one)) for one in LAW if counts[one]]
     return words("changes", said=words.listing(said)) if said else words("no_change")
 
@@ -169,7 +169,7 @@ def _options(
 ) -> dict[str, tuple[Option, ...]]:
     """Give what occurs: what happened to norms and to clauses, the bodies and the persons of both notices."""
     labels = {label for pair in whole.pairs for label in pair.labels}
-    happened = {norm.change for norm in whole.norms}
+    happened = {norm.change for norm in whole.changes}
     changes = [one for one in LAW if one in happened] + [one for one in get_args(Label) if one in labels]
     norms = [norm for side in (new, old) for _, norm in side.provisions()]
     bodies = sorted({lexicon.load().succession(one.id) or one.id for norm in norms for one in norm.agencies})

@@ -9,7 +9,9 @@ from regparse.documents.parts.changes import agency_moves
 from regparse.documents.parts.refs import anchor, clause_label
 from regparse.lexicon import agencies as lexicon
 from regparse.model import Notice
-from regparse.model.comparison import Comparison, NormSide
+from regparse.model.changes import RoleMoved
+from regparse.model.changes import Side as Quoted
+from regparse.model.comparison import Comparison
 from regparse.web.site.notice import Link
 from regparse.web.site.pages import Addresses
 from regparse.web.site.words import Words
@@ -75,20 +77,21 @@ class Moves:
             yield Part(self._words.name("role", role), tuple(places.values()))
 
     def _steps(self, whole: Comparison, body: str) -> Iterator[Part]:
-        """Give the norms that a body joined and left: ``what`` of such a change is "joint NDRC; coordinate SPC"."""
+        """Give the norms that a body joined and left, by its part in them."""
         found: dict[tuple[str, str], list[Link]] = {}
-        for one in whole.norms:
-            if one.kind != "agency-role" or not one.old or not one.new or one.translation_only:
+        for one in whole.changes:
+            if not one.old or not one.new or one.translation_only:
                 continue
-            for said in one.what.split("; "):
-                role, _, codes = said.partition(" ")
-                if body in map(_heir, codes.split(", ")):
-                    link = self._step(one.change == "added", one.old, one.new)
-                    found.setdefault((one.change, role), []).append(link)
+            for point in one.points:
+                if isinstance(point, RoleMoved) and _heir(point.agency) == body and bool(point.old) != bool(point.new):
+                    joined = point.new is not None
+                    link = self._step(joined, one.old, one.new)
+                    for role in point.now or point.was:
+                        found.setdefault(("added" if joined else "removed", role), []).append(link)
         for (change, role), links in found.items():
             yield Part(self._words(f"part_{change}", role=self._words.name("role", role)), tuple(links))
 
-    def _step(self, joined: bool, old: NormSide, new: NormSide) -> Link:
+    def _step(self, joined: bool, old: Quoted, new: Quoted) -> Link:
         was, now = (clause_label(one.clause or one.notice) for one in (old, new))
         side, there = (self._new, new) if joined else (self._old, old)
         place = anchor(there.provision or there.clause or there.notice)

@@ -15,7 +15,8 @@ from regparse.documents.parts.law import Law, LawRow
 from regparse.documents.parts.refs import anchor
 from regparse.documents.synopsis.rows import Cell, Row, old_anchor
 from regparse.model import Notice
-from regparse.model.comparison import Comparison, NormChange
+from regparse.model.changes import LawChange
+from regparse.model.comparison import Comparison
 from regparse.store.narrowing import narrow
 
 When = Literal["", "whole", "part"]
@@ -39,23 +40,23 @@ class Tags:
         self._whole, self._old, self._new = whole, old, new
         self._links = {clause.id: f"#{old_anchor(clause.id)}" for clause in old.clauses}
         hrefs = self._links | {clause.id: f"#{anchor(clause.id)}" for clause in new.clauses}
-        self._changes: dict[int, list[str]] = {id(one): [] for one in whole.norms}
+        self._changes: dict[int, list[str]] = {id(one): [] for one in whole.changes}
         self._clauses: dict[str, set[str]] = {}
         self._bodies: dict[str, set[str]] = {}
         for field, code in values:
             part, tag = narrow(whole, old, new, **{_CONDITIONS[field]: (code,)}), f"{field}:{code}"
-            for one in part.norms:
+            for one in part.changes:
                 self._changes[id(one)].append(tag)
             self._clauses[tag] = {hrefs[c] for pair in part.pairs for c in (*pair.old, *pair.new) if c in hrefs}
             self._bodies[tag] = {body.id for body in part.agencies}
 
     def law(self, group: Group[LawRow]) -> Iterator[Tagged]:
         """Give the rows of a group with their tags, those of several changes in parts too."""
-        single = [(one, found) for one in self._whole.norms if (found := self._rows([one], group.heading))]
+        single = [(one, found) for one in self._whole.changes if (found := self._rows([one], group.heading))]
         for row in group.rows:
             refs = _refs(row)
             mine = [one for one, found in single if _same(found[0], row) and _refs(found[0]) <= refs]
-            fits: dict[str, list[NormChange]] = {}
+            fits: dict[str, list[LawChange]] = {}
             for one in mine:
                 fits.setdefault(" ".join(self._changes[id(one)]), []).append(one)
             if len(fits) < 2:
@@ -66,8 +67,8 @@ class Tags:
             for tags, many in fits.items():
                 yield from (Tagged(part, tags, "part") for part in self._rows(many, group.heading))
 
-    def _rows(self, changes: Sequence[NormChange], heading: str) -> tuple[LawRow, ...]:
-        part = self._whole.model_copy(update={"norms": tuple(changes)})
+    def _rows(self, changes: Sequence[LawChange], heading: str) -> tuple[LawRow, ...]:
+        part = self._whole.model_copy(update={"changes": tuple(changes)})
         groups = Law(self._new, self._old, part, self._links).groups()
         return next((group.rows for group in groups if group.heading == heading), ())
 
@@ -75,7 +76,7 @@ class Tags:
         """Count the changes in law by what happened and by the conditions that they fit."""
         found = Counter(
             (one.change, " ".join(self._changes[id(one)]))
-            for one in self._whole.norms
+            for one in self._whole.changes
             if one.change != "kept" and not one.translation_only
         )
         return [(change, tags, count) for (change, tags), count in found.items()]
