@@ -59,6 +59,12 @@ def _rows() -> tuple[_Row, ...]:
 
 def role(slot: Slot) -> str | None:
     """Give the role of a name in a slot, None where it has none."""
+    row = _row(slot)
+    return None if row is None or row.role == "none" else row.role
+
+
+def _row(slot: Slot) -> _Row | None:
+    """Give the row of the table that decides about a slot, None where none does."""
     for row in _rows():
         if slot.kind not in row.slots:
             continue
@@ -72,7 +78,7 @@ def role(slot: Slot) -> str | None:
             continue
         if row.within and row.within.isdisjoint(slot.behind):
             continue
-        return None if row.role == "none" else row.role
+        return row
     return None
 
 
@@ -160,6 +166,8 @@ def slot_of(pieces: list[Piece], i: int, phrase: NounPhrase, text: str) -> Slot:
         owned = text[behind[0].end :][:4]
     first = (phrase.items or phrase.owners)[0]
     kind, before = _kind(pieces, i, relative=first.start > pieces[i].start and first.owner is None)
+    if kind in ("verb", "none") and behind and behind[0].of("cue"):
+        kind, before = "subject", ""  # 加强管理|财政部应当: a caption that no stop closes
     within = tuple(said(p) for p in behind)
     attribute = _attribute(behind) if kind not in ("with", "target") else None
     if attribute is not None:
@@ -192,7 +200,7 @@ def _kind(pieces: list[Piece], i: int, *, relative: bool) -> tuple[str, str]:
             return piece.slot or "none", piece.word.text if piece.word else ""
         elif piece.of("strong", "causing"):
             word = piece.word.text if piece.word else ""
-            if not through or word in _sending():
+            if not through or word in _sending() or piece.of("copula"):
                 return "verb", word
         elif not through and not piece.of("adverb", "opener", "cue", "closer", "norm", "article"):
             return "none", ""
@@ -237,6 +245,9 @@ def codes(  # noqa: PLR0911, PLR0912  each kind of head has its own answer
     ending = [m for m in inside if m.end == item.end]
     if ending:
         for m in ending:
+            if m.id == "LOCAL-GOV" and "省" in reading.text[item.start : m.start]:
+                yield "PROVINCIAL-GOV", item.span
+                continue
             kind = known.get(m.id).kind
             if kind == "infrastructure" and m.id not in tables.load("parts_zh")["public"] and slot.before != "请":
                 continue
@@ -295,7 +306,7 @@ def _in_brackets(reading: Reading, start: int, end: int) -> Iterator[tuple[str, 
     """Give the bodies to whom brackets give out the work (（甲牵头，乙、丙配合）; （负责部门：甲、乙）)."""
     text = reading.text
     for low, high in reading.masks.parens_in(start, end):
-        if not _GIVEN.search(text, low + 1, high - 1):
+        if not _GIVEN.search(text, low + 1, high - 1) or terms.short_names(text[low:high]):
             continue
         label = ""
         first, led = True, False

@@ -159,13 +159,13 @@ def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:  # noqa: PLR0912, PL
             j += 1
             continue
         if piece.mask & HEAD:
-            if at_head and piece.of("causing"):
-                break  # 公安部|组织打击
+            if piece.of("causing") and (at_head or (j == start and not _closes(pieces, j + 1))):
+                break  # 公安部|组织打击; 组织|成员单位
             head = j
             j += 1
             continue
         if piece.mask & DOING:
-            listed = not etc and (areas or phrase.items or j > start)
+            listed = not etc and (areas or phrase.items or j > start or piece.of("field"))
             if not at_head and listed and _field(pieces, j + 1):
                 j += 1  # a field in a list of departments (发展改革、应急等部门)
                 continue
