@@ -44,6 +44,10 @@ class Slot:
     then: str
     owned: str | None
     """The word behind 的, where the name stands before one."""
+    topic: bool = False
+    """Whether a stop stands right behind the name."""
+    paper: bool = True
+    """Of a licence told in an attribute: whether what it says is a paper (颁发的许可证), not another thing."""
 
 
 @cache
@@ -59,6 +63,12 @@ def _rows() -> tuple[_Row, ...]:
 
 def role(slot: Slot) -> str | None:
     """Give the role of a name in a slot, None where it has none."""
+    row = _row(slot)
+    return None if row is None or row.role == "none" else row.role
+
+
+def _row(slot: Slot) -> _Row | None:
+    """Give the row of the table that decides about a slot, None where none does."""
     for row in _rows():
         if slot.kind not in row.slots:
             continue
@@ -72,7 +82,7 @@ def role(slot: Slot) -> str | None:
             continue
         if row.within and row.within.isdisjoint(slot.behind):
             continue
-        return None if row.role == "none" else row.role
+        return row
     return None
 
 
@@ -111,9 +121,10 @@ def _bodies(reading: Reading, start: int, end: int) -> Iterator[tuple[str, str, 
             continue
         phrase = noun_phrase(pieces, i)
         items = [] if _all_owners(phrase, reading.text) else phrase.items or list(phrase.owners)
-        if items:
+        if items and reading.text[phrase.end : phrase.end + 1] != "《":  # 财政部《关于…的意见》: who wrote it
             slot = slot_of(pieces, i, phrase, reading.text)
-            part = role(slot)
+            behind = pieces[phrase.after : phrase.after + FAR]
+            part = None if slot.kind == "subject" and _told(behind, reading.text) else role(slot)
             if part is not None:
                 before_body = False
                 for item in items:
@@ -121,6 +132,25 @@ def _bodies(reading: Reading, start: int, end: int) -> Iterator[tuple[str, str, 
                         before_body = True
                         yield code, part, span
         i = max(phrase.after, i + 1)
+
+
+def _told(behind: list[Piece], text: str) -> bool:
+    """Say whether a subject is only told about (财政部已委托公司评估): what it has done is no task."""
+    if not behind:
+        return False
+    done = behind[0].of("past")
+    for piece in behind:
+        if piece.of("cue", "de"):
+            return False
+        if piece.of("stop"):
+            break
+        done = done or (piece.of("strong") and text.startswith(_done(), piece.end))
+    return done
+
+
+@cache
+def _done() -> tuple[str, ...]:
+    return tuple(tables.load("parts_zh")["done"])
 
 
 def _all_owners(phrase: NounPhrase, text: str) -> bool:
@@ -160,17 +190,33 @@ def slot_of(pieces: list[Piece], i: int, phrase: NounPhrase, text: str) -> Slot:
         owned = text[behind[0].end :][:4]
     first = (phrase.items or phrase.owners)[0]
     kind, before = _kind(pieces, i, relative=first.start > pieces[i].start and first.owner is None)
-    within = tuple(said(p) for p in behind)
+    if kind in ("verb", "none") and behind and behind[0].of("cue"):
+        kind, before = "subject", ""  # 加强管理|财政部应当: a caption that no stop closes
+    within = tuple(said(p) for k, p in enumerate(behind) if not _names_paper(behind, k, text))
     attribute = _attribute(behind) if kind not in ("with", "target") else None
     if attribute is not None:
-        if attribute in _licensing():
-            return Slot("by", "经", ("批准",), "批准", None)
-        if attribute in ("移送", "移交", "转送"):
-            return Slot("agent", "由", (), attribute, None)
-        if attribute in ("牵头", "参与", "参加"):
-            return Slot("subject", "", (), attribute, None)
-        return Slot("none", "", (), "", None)
-    return Slot(kind, before, within, then, owned)
+        return _attributed(attribute, behind, text)
+    return Slot(kind, before, within, then, owned, topic=bool(behind) and behind[0].of("stop"))
+
+
+def _attributed(verb: str, behind: list[Piece], text: str) -> Slot:
+    """Give the slot of a name that opens an attribute with this verb."""
+    if verb in _licensing():
+        return Slot("by", "经", ("批准",), "批准", None, paper=_paper(behind, text))
+    if verb in ("移送", "移交", "转送"):
+        return Slot("agent", "由", (), verb, None)
+    if verb in ("牵头", "参与", "参加"):
+        return Slot("subject", "", (), verb, None)
+    return Slot("none", "", (), "", None)
+
+
+def _names_paper(behind: list[Piece], k: int, text: str) -> bool:
+    """Say whether a verb only names a paper or a system (报送备案|文件), and says nothing of what is done."""
+    if text[behind[k].start : behind[k].end] not in ("备案", "报备") or k + 1 >= len(behind):
+        return False
+    after = behind[k + 1]
+    formalities = tuple(tables.load("parts_zh")["formalities"])
+    return after.word is None and not text.startswith(formalities, after.start)
 
 
 def _kind(pieces: list[Piece], i: int, *, relative: bool) -> tuple[str, str]:
@@ -185,6 +231,8 @@ def _kind(pieces: list[Piece], i: int, *, relative: bool) -> tuple[str, str]:
             return "subject", ""
         if piece.of("de"):
             through = True
+        elif piece.of("defining"):
+            return "none", ""
         elif piece.of("prep") and piece.slot != "if":
             sent = pieces[k - 1].word if k and piece.word and piece.word.text in ("到", "至", "给") else None
             if sent is not None and sent.text in _sending():
@@ -192,7 +240,7 @@ def _kind(pieces: list[Piece], i: int, *, relative: bool) -> tuple[str, str]:
             return piece.slot or "none", piece.word.text if piece.word else ""
         elif piece.of("strong", "causing"):
             word = piece.word.text if piece.word else ""
-            if not through or word in _sending():
+            if not through or word in _sending() or piece.of("copula"):
                 return "verb", word
         elif not through and not piece.of("adverb", "opener", "cue", "closer", "norm", "article"):
             return "none", ""
@@ -218,14 +266,37 @@ def _attribute(behind: list[Piece]) -> str | None:
     verb = None
     for k, piece in enumerate(behind):
         if piece.of("de"):
+            if behind[k - 1].of("adverb"):
+                return None  # 制定统一的格式
             return None if verb is None or k + 1 >= len(behind) or behind[k + 1].of("stop") else verb
         if piece.of("cue", "stop", "prep"):
             return None
         if piece.of("strong", "causing", "nominal"):
             verb = verb or (piece.word.text if piece.word else None)
-        elif not piece.of("join", "adverb", "opener"):
-            return None
+        elif not piece.of("join", "adverb", "opener", "article"):
+            return verb if verb is not None and _of_staff(behind, k) else None
     return None
+
+
+def _paper(behind: list[Piece], text: str) -> bool:
+    """Say whether what a body has licensed is the paper that says so (X颁发的许可证, X同意的文件)."""
+    de = next((piece for piece in behind if piece.of("de")), None)
+    return de is not None and any(word in text[de.end : de.end + NOUN] for word in tables.load("parts_zh")["papers"])
+
+
+NOUN = 10
+"""How far behind 的 the noun is looked for, in code points."""
+
+
+def _of_staff(behind: list[Piece], k: int) -> bool:
+    """Say whether the clause that goes on at ``k`` ends in 的 and a word for staff (X从事统计工作的|人员)."""
+    for j in range(k, len(behind) - 1):
+        if behind[j].of("de"):
+            word = behind[j + 1].word
+            return word is not None and word.text in tables.load("parts_zh")["staff"]
+        if behind[j].of("cue", "stop", "prep"):
+            return False
+    return False
 
 
 def codes(  # noqa: PLR0911, PLR0912  each kind of head has its own answer
@@ -237,6 +308,9 @@ def codes(  # noqa: PLR0911, PLR0912  each kind of head has its own answer
     ending = [m for m in inside if m.end == item.end]
     if ending:
         for m in ending:
+            if m.id == "LOCAL-GOV" and "省" in reading.text[item.start : m.start]:
+                yield "PROVINCIAL-GOV", item.span
+                continue
             kind = known.get(m.id).kind
             if kind == "infrastructure" and m.id not in tables.load("parts_zh")["public"] and slot.before != "请":
                 continue
@@ -245,6 +319,10 @@ def codes(  # noqa: PLR0911, PLR0912  each kind of head has its own answer
     if item.head is None:
         return
     word = item.head.word.text if item.head.word else ""
+    if word in tables.load("parts_zh")["serving"] and inside and inside[0].start == item.start:
+        if known.get(inside[0].id).kind == "ministry":
+            yield OTHER, item.span  # 公安部信息中心
+        return
     if word in _inner():
         if slot.kind in ("by", "verb") or (slot.kind == "agent" and slot.then == "牵头"):
             for m in inside:
@@ -265,17 +343,26 @@ def codes(  # noqa: PLR0911, PLR0912  each kind of head has its own answer
             yield known.get(first.id).branches or OTHER, item.span
             return
     if item.of("place") and not item.of("body"):
+        if slot.topic:
+            return
         if slot.kind in ("subject", "agent") or slot.before in ("请", "建议", "授权"):
             yield ("PROVINCIAL-GOV" if "省" in word else "LOCAL-GOV"), item.span
         return
     if item.of("body") or reading.text[slice(*item.span)] in reading.terms:
-        if item.owner is not None and item.owner.of("person") and not item.owner.of("body"):
+        if item.owner is not None and item.owner.of("person") and not item.owner.of("body") and not item.of("organ"):
             return
         if reading.text[item.start : item.end - len(word)].endswith(_bank_words()):
             return
-        if item.head.start == item.start and item.owner is None and item.of("generic") and slot.kind != "relative":
+        bare = item.head.start == item.start and item.owner is None and item.of("generic")
+        if bare and not (word in _standing() and slot.kind == "subject"):
             return
         yield OTHER, item.span
+
+
+@cache
+def _standing() -> frozenset[str]:
+    """Return the heads that are a whole name where they act (办公室负责日常工作)."""
+    return frozenset(tables.load("parts_zh")["standing"])
 
 
 @cache
@@ -295,7 +382,7 @@ def _in_brackets(reading: Reading, start: int, end: int) -> Iterator[tuple[str, 
     """Give the bodies to whom brackets give out the work (（甲牵头，乙、丙配合）; （负责部门：甲、乙）)."""
     text = reading.text
     for low, high in reading.masks.parens_in(start, end):
-        if not _GIVEN.search(text, low + 1, high - 1):
+        if not _GIVEN.search(text, low + 1, high - 1) or terms.short_names(text[low:high]):
             continue
         label = ""
         first, led = True, False

@@ -86,6 +86,8 @@ def attributive(pieces: list[Piece], i: int) -> int:  # noqa: PLR0911  one answe
         if piece.mask & HEAD:
             if piece.of("causing"):
                 return -1  # 牵头|组织
+            if piece.of("place") and not piece.of("body"):
+                return -1  # 宣传|贫困|地区
             if _closes(pieces, j + 1) and (not piece.of("last") or j == i + 1 or pieces[j - 1].word is not None):
                 return j
             continue
@@ -159,13 +161,13 @@ def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:  # noqa: PLR0912, PL
             j += 1
             continue
         if piece.mask & HEAD:
-            if at_head and piece.of("causing"):
-                break  # 公安部|组织打击
+            if piece.of("causing") and (at_head or (j == start and not _closes(pieces, j + 1))):
+                break  # 公安部|组织打击; 组织|成员单位
             head = j
             j += 1
             continue
         if piece.mask & DOING:
-            listed = not etc and (areas or phrase.items or j > start)
+            listed = not etc and (areas or phrase.items or j > start or piece.of("field"))
             if not at_head and listed and _field(pieces, j + 1):
                 j += 1  # a field in a list of departments (发展改革、应急等部门)
                 continue

@@ -24,8 +24,22 @@ STOPS = "，。；：！？\n"
 
 CLASSES = (
     *("stop", "de", "open", "close", "cue", "name", "plain", "edge", "closes"),
-    *("head", "body", "person", "place", "own", "served", "organ", "generic", "part", "inner", "last"),
-    *("prep", "join", "etc", "count", "article", "opener", "adverb", "loose", "closer", "norm", "defining", "copula"),
+    *("head", "body", "person", "place", "own", "served", "organ", "generic", "part", "inner", "last", "field"),
+    *(
+        "prep",
+        "join",
+        "etc",
+        "count",
+        "article",
+        "opener",
+        "adverb",
+        "loose",
+        "closer",
+        "norm",
+        "defining",
+        "copula",
+        "past",
+    ),
     *("strong", "nominal", "causing"),
 )
 """Every class of words, a bit each. ``edge``: no noun phrase goes on over it; ``closes``: a head before it is one."""
