@@ -10,7 +10,7 @@ import itertools
 from dataclasses import dataclass
 from functools import cache
 
-from regparse.grammar.frames import subjects
+from regparse.grammar.frames import headings, subjects
 from regparse.grammar.frames.phrases import Item
 from regparse.grammar.frames.subjects import Subject
 from regparse.grammar.reading import Reading
@@ -18,6 +18,8 @@ from regparse.grammar.segments import Segment
 from regparse.lexicon import agencies, tables
 from regparse.model import Addressee, Basis, Kind, Span
 
+_SEVERAL = ("branch", "by-kind")
+"""Kinds of the table of bodies one name of which may hold a list (各地区、各部门)."""
 _KINDS = {"association": "industry-association", "infrastructure": "financial-infrastructure"}
 
 
@@ -74,10 +76,11 @@ def parts(reading: Reading, item: Item) -> list[Span]:
     """Give a name in its parts, where one name of a body holds a list of names (各地区、各部门)."""
     a, z = item.span
     text = reading.text
-    branches = [m for m in reading.bodies(a, z) if m.end == z and agencies.load().get(m.id).kind == "branch"]
-    if not branches or "、" not in text[a:z]:
+    several = [m for m in reading.bodies(a, z) if m.end == z and agencies.load().get(m.id).kind in _SEVERAL]
+    if not several or "、" not in text[a:z]:
         return [item.span]
-    edges = [a, *(i + 1 for i in range(a, z) if text[i] == "、"), z + 1]
+    aside = reading.masks.parenthesis
+    edges = [a, *(i + 1 for i in range(a, z) if text[i] == "、" and aside(i) == aside(a)), z + 1]
     spans = [(low, high - 1) for low, high in itertools.pairwise(edges)]
     whole = all(any(text[low:high].endswith(head) for head in _heads()) for low, high in spans)
     return spans if whole else [item.span]
@@ -121,8 +124,8 @@ def everybody(reading: Reading, items: tuple[Item, ...], start: int, end: int) -
     return Addressee(code="anyone", text=reading.text[a:z], span=(a, z))
 
 
-def own(reading: Reading, segment: Segment) -> Subject:
-    """Give the subject that a segment names itself."""
+def own(reading: Reading, segment: Segment, *, opens: bool = False) -> Subject:
+    """Give the subject that a segment names itself; ``opens`` says that a heading may run into it."""
     pieces = reading.pieces
     cue = segment.cue
     if cue is None:
@@ -135,6 +138,10 @@ def own(reading: Reading, segment: Segment) -> Subject:
         if led.items:
             return led
     found = subjects.before_cue(pieces.between(segment.start, stop))
+    if opens and (found.rule != "subject" or found.weak):
+        behind = headings.behind(reading, segment.start, stop)
+        if behind.items and (found.rule != "relative" or found.items[-1].start < behind.items[-1].start):
+            return behind
     if not found.near or not found.items:
         behind = (
             subjects.banned(pieces.between(cue.end, segment.end))

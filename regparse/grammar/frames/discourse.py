@@ -34,7 +34,7 @@ def walk(
     bound: dict[int, Binding] = {}
     running = _Running(inherited)
     for segment in segments:
-        found = bind.own(reading, segment)
+        found = bind.own(reading, segment, opens=running.above and segment.sentence == segments[0].sentence)
         who = bind.addressees(reading, found.items)
         end = segment.cue.start if segment.cue else segment.end
         whole = bind.everybody(reading, found.items, segment.start, end) if segment.cue or found.items else None
