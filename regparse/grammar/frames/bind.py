@@ -18,8 +18,6 @@ from regparse.grammar.segments import Segment
 from regparse.lexicon import agencies, tables
 from regparse.model import Addressee, Basis, Kind, Span
 
-_SEVERAL = ("branch", "by-kind")
-"""Kinds of the table of bodies one name of which may hold a list (各地区、各部门)."""
 _KINDS = {"association": "industry-association", "infrastructure": "financial-infrastructure"}
 
 
@@ -76,7 +74,7 @@ def parts(reading: Reading, item: Item) -> list[Span]:
     """Give a name in its parts, where one name of a body holds a list of names (各地区、各部门)."""
     a, z = item.span
     text = reading.text
-    several = [m for m in reading.bodies(a, z) if m.end == z and agencies.load().get(m.id).kind in _SEVERAL]
+    several = [m for m in reading.bodies(a, z) if m.end == z and agencies.load().get(m.id).kind == "branch"]
     if not several or "、" not in text[a:z]:
         return [item.span]
     aside = reading.masks.parenthesis
@@ -116,7 +114,7 @@ def everybody(reading: Reading, items: tuple[Item, ...], start: int, end: int) -
     if not items:
         start = max(start, reading.text.rfind("，", start, end) + 1)
     else:
-        start, end = items[0].start - BEFORE, max(end, items[-1].end)
+        start, end = max(start, items[0].start - BEFORE), max(end, items[-1].end)
     found = [n for n in reading.names(max(0, start), end) if n.codes == ("anyone",)]
     if not found or (items and found[0].start > items[0].end):
         return None

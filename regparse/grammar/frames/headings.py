@@ -44,7 +44,8 @@ def _places(reading: Reading, chunk: list[Piece], first: int) -> list[int]:
     opens_with_verb = chunk[first].mask & _VERB != 0
     for j in range(first + 1, len(chunk)):
         piece, before = chunk[j], chunk[j - 1]
-        if before.mask & _NO_END or (before.mask & _VERB and opens_with_verb and not before.of("nominal")):
+        verb = before.mask & _VERB and opens_with_verb and not before.of("nominal", "norm")
+        if before.mask & _NO_END or verb:
             continue
         if piece.of("name") or (piece.of("article") and reading.text.startswith("各", piece.start)):
             places.append(piece.start)

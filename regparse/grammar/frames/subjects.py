@@ -107,7 +107,7 @@ def _after_name(chunk: list[Piece], phrase: NounPhrase) -> Subject:
         if inner.items:
             return inner
     tail = _tail(chunk, rest)
-    if tail is None:
+    if tail is None or _quality(chunk, tail):
         return _pick(phrase, "subject")
     if not tail.named:
         return _pick(phrase, "owner")
@@ -147,7 +147,8 @@ def _acts(chunk: list[Piece], i: int) -> bool:
     if i >= len(chunk) or edge(chunk[i]):
         return False
     phrase = noun_phrase(chunk, i)
-    return phrase.named and phrase.after < len(chunk) and chunk[phrase.after].of("strong")
+    opens = phrase.named and phrase.items[0].start == chunk[i].start
+    return opens and phrase.after < len(chunk) and chunk[phrase.after].of("strong")
 
 
 def _agent(chunk: list[Piece], i: int) -> Subject | None:
@@ -182,6 +183,13 @@ def _at_edge(chunk: list[Piece], d: int) -> NounPhrase | None:
     phrase = noun_phrase(chunk, d + 1)
     after = skip(chunk, phrase.after, "adverb", "opener")
     return phrase if after >= len(chunk) or chunk[after].of("prep") else None
+
+
+def _quality(chunk: list[Piece], tail: NounPhrase) -> bool:
+    """Say whether a phrase behind 的 is an object with one character before it (甲发展新的乙应当)."""
+    d = next((k for k in range(len(chunk) - 1, 1, -1) if chunk[k].of("de") and chunk[k].end <= tail.start), 0)
+    word = chunk[d - 1]
+    return d > 1 and word.word is None and word.end - word.start == 1 and chunk[d - 2].of("strong")
 
 
 def _closed(chunk: list[Piece], i: int) -> int | None:

@@ -92,6 +92,10 @@ CUE = Word("", _mask(["cue", "adverb"]))
 """A deontic cue."""
 
 
+STAFF_OF, STAFF = "人", "员"
+"""A head in the one goes on with the other (经办人|员)."""
+
+
 @cache
 def _words() -> tuple[list[str], list[Word]]:
     classes: dict[str, set[str]] = {}
@@ -106,6 +110,7 @@ def _words() -> tuple[list[str], list[Word]]:
         extra = ("head", "person") if kind == "served" else ("head",) if kind in ("body", "person", "place") else ()
         add(row["words"], kind, *extra)
         add(row.get("last", []), kind, "last", *extra)
+    add([word + STAFF for word in heads["person"]["words"] if word.endswith(STAFF_OF)], "person", "head")
     particles = tables.load("particles_zh")
     for slot, words in particles["prepositions"].items():
         add(words, "prep")
