@@ -131,10 +131,9 @@ def own(reading: Reading, segment: Segment, *, opens: bool = False) -> Subject:
     if cue.before:
         return subjects.NOBODY
     stop = min([cue.start, *(c.start for c in segment.also)])
-    if cue.kind is not Kind.PROHIBITION:
-        led = subjects.behind_cue(pieces.between(cue.end, segment.end))
-        if led.items:
-            return led
+    led = subjects.behind_cue(pieces.between(cue.end, segment.end))
+    if led.items:
+        return led
     found = subjects.before_cue(pieces.between(segment.start, stop))
     if opens and (found.rule != "subject" or found.weak):
         behind = headings.behind(reading, segment.start, stop)

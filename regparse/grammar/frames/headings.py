@@ -6,7 +6,9 @@ with a name that opens other sentences of the same text.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from regparse.grammar.frames import subjects
 from regparse.grammar.frames.phrases import noun_phrase, skip
@@ -27,13 +29,13 @@ def behind(reading: Reading, start: int, stop: int) -> Subject:
     """Give the subject of ``text[start:stop]``, the stretch before a cue, that stands right behind a heading."""
     for chunk in subjects.chunks(reading.pieces.between(start, stop)):
         i = skip(chunk, 0, "adverb")
-        if i >= len(chunk) or chunk[i].mask & (_NO_END | _HEAD) or chunk[-1].of("de"):
+        if i >= len(chunk) or chunk[i].mask & (_NO_END | _HEAD):
             continue
         for at in _places(reading, chunk, i):
             if at - chunk[i].start < SHORTEST:
                 continue
             found = subjects.before_cue(reading.pieces.between(at, stop))
-            if found.items and found.items[0].start == at and found.rule == "subject":
+            if found.items and found.items[0].start == at and found.rule in ("subject", "condition"):
                 return found
     return NOBODY
 
@@ -69,11 +71,21 @@ def openers(reading: Reading) -> frozenset[str]:
     return known
 
 
+LABEL = re.compile(r"\n[ \u3000]*[^\n]{1,6}?[、）. \u3000](?=[^ \u3000])|[。；\n]")
+"""Where a sentence begins: behind a stop, or behind the label of its clause."""
+
+
+def _starts(text: str) -> Iterator[int]:
+    for found in LABEL.finditer(text):
+        yield found.end()
+        if len(found[0]) > 1:
+            yield found.start() + 1
+
+
 def _openers(reading: Reading) -> set[str]:
     text, found = reading.text, set()
     cues = [hit.start for hit in reading.hits("cues", 0, len(text))]
-    starts = [i + 1 for i, c in enumerate(text) if c in "。；\n"]
-    for start in starts:
+    for start in _starts(text):
         at = bisect_left(cues, start)
         if at >= len(cues) or cues[at] - start > 3 * LONGEST_NAME:
             continue

@@ -213,6 +213,9 @@ def before_cue(pieces: list[Piece]) -> Subject:
     """Give the subject named in the stretch before a cue."""
     parts = chunks(pieces)
     own = read(parts[-1]) if parts[-1] else NOBODY
+    if own.items and all(item.of("mutual") for item in own.items):
+        pair = next((_pair(chunk) for chunk in reversed(parts[:-1]) if chunk), ())
+        return Subject(pair, "subject", near=False) if pair else own
     if own.items:
         return _with_list(parts, own)
     weak: list[Subject] = []
@@ -229,6 +232,19 @@ def before_cue(pieces: list[Piece]) -> Subject:
     if weak:
         return weak[0]
     return own
+
+
+def _pair(chunk: list[Piece]) -> tuple[Item, ...]:
+    """Give the two whom "both parties" means: those of a list, or who does something with whom (甲与乙合作的，双方)."""
+    i = skip(chunk, 0, "opener", "adverb")
+    if i >= len(chunk) or edge(chunk[i]):
+        return ()
+    phrase = noun_phrase(chunk, i)
+    items = tuple(phrase.items)
+    if items and phrase.after < len(chunk) and chunk[phrase.after].slot == "with":
+        partner = _object(chunk, phrase.after)
+        items += tuple(partner.items) if partner is not None else ()
+    return items if len(items) > 1 else ()
 
 
 def _with_list(parts: list[list[Piece]], own: Subject) -> Subject:

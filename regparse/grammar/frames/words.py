@@ -24,7 +24,7 @@ STOPS = "，。；：！？\n"
 
 CLASSES = (
     *("stop", "de", "open", "close", "cue", "name", "plain", "edge", "closes"),
-    *("head", "body", "person", "place", "own", "served", "organ", "generic", "part", "inner", "last"),
+    *("head", "body", "person", "place", "own", "served", "organ", "generic", "part", "inner", "mutual", "last"),
     *("prep", "join", "etc", "count", "article", "opener", "adverb", "loose", "closer", "norm", "defining", "copula"),
     *("strong", "nominal", "causing"),
 )
