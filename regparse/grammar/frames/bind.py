@@ -10,13 +10,13 @@ import itertools
 from dataclasses import dataclass
 from functools import cache
 
-from regparse.grammar.frames import subjects
+from regparse.grammar.frames import headings, subjects
 from regparse.grammar.frames.phrases import Item
 from regparse.grammar.frames.subjects import Subject
 from regparse.grammar.reading import Reading
 from regparse.grammar.segments import Segment
 from regparse.lexicon import agencies, tables
-from regparse.model import Addressee, Basis, Kind, Span
+from regparse.model import Addressee, Basis, Span
 
 _KINDS = {"association": "industry-association", "infrastructure": "financial-infrastructure"}
 
@@ -74,10 +74,11 @@ def parts(reading: Reading, item: Item) -> list[Span]:
     """Give a name in its parts, where one name of a body holds a list of names (各地区、各部门)."""
     a, z = item.span
     text = reading.text
-    branches = [m for m in reading.bodies(a, z) if m.end == z and agencies.load().get(m.id).kind == "branch"]
-    if not branches or "、" not in text[a:z]:
+    several = [m for m in reading.bodies(a, z) if m.end == z and agencies.load().get(m.id).kind == "branch"]
+    if not several or "、" not in text[a:z]:
         return [item.span]
-    edges = [a, *(i + 1 for i in range(a, z) if text[i] == "、"), z + 1]
+    aside = reading.masks.parenthesis
+    edges = [a, *(i + 1 for i in range(a, z) if text[i] == "、" and aside(i) == aside(a)), z + 1]
     spans = [(low, high - 1) for low, high in itertools.pairwise(edges)]
     whole = all(any(text[low:high].endswith(head) for head in _heads()) for low, high in spans)
     return spans if whole else [item.span]
@@ -113,7 +114,7 @@ def everybody(reading: Reading, items: tuple[Item, ...], start: int, end: int) -
     if not items:
         start = max(start, reading.text.rfind("，", start, end) + 1)
     else:
-        start, end = items[0].start - BEFORE, max(end, items[-1].end)
+        start, end = max(start, items[0].start - BEFORE), max(end, items[-1].end)
     found = [n for n in reading.names(max(0, start), end) if n.codes == ("anyone",)]
     if not found or (items and found[0].start > items[0].end):
         return None
@@ -121,8 +122,8 @@ def everybody(reading: Reading, items: tuple[Item, ...], start: int, end: int) -
     return Addressee(code="anyone", text=reading.text[a:z], span=(a, z))
 
 
-def own(reading: Reading, segment: Segment) -> Subject:
-    """Give the subject that a segment names itself."""
+def own(reading: Reading, segment: Segment, *, opens: bool = False) -> Subject:
+    """Give the subject that a segment names itself; ``opens`` says that a heading may run into it."""
     pieces = reading.pieces
     cue = segment.cue
     if cue is None:
@@ -130,11 +131,14 @@ def own(reading: Reading, segment: Segment) -> Subject:
     if cue.before:
         return subjects.NOBODY
     stop = min([cue.start, *(c.start for c in segment.also)])
-    if cue.kind is not Kind.PROHIBITION:
-        led = subjects.behind_cue(pieces.between(cue.end, segment.end))
-        if led.items:
-            return led
+    led = subjects.behind_cue(pieces.between(cue.end, segment.end))
+    if led.items:
+        return led
     found = subjects.before_cue(pieces.between(segment.start, stop))
+    if opens and (found.rule != "subject" or found.weak):
+        behind = headings.behind(reading, segment.start, stop)
+        if behind.items and (found.rule != "relative" or found.items[-1].start < behind.items[-1].start):
+            return behind
     if not found.near or not found.items:
         behind = (
             subjects.banned(pieces.between(cue.end, segment.end))

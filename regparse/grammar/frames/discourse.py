@@ -20,6 +20,8 @@ class _Running:
 
     who: tuple[Addressee, ...]
     sentence: Sentence | None = None
+    sure: bool = True
+    """Whether they can be relied on where they were named."""
 
     @property
     def above(self) -> bool:
@@ -34,7 +36,7 @@ def walk(
     bound: dict[int, Binding] = {}
     running = _Running(inherited)
     for segment in segments:
-        found = bind.own(reading, segment)
+        found = bind.own(reading, segment, opens=running.above and segment.sentence == segments[0].sentence)
         who = bind.addressees(reading, found.items)
         end = segment.cue.start if segment.cue else segment.end
         whole = bind.everybody(reading, found.items, segment.start, end) if segment.cue or found.items else None
@@ -42,7 +44,7 @@ def walk(
             who, found = (whole,), replace(found, rule="subject", near=True)
         if segment.cue is None:
             if who and found.rule != "owner" and _tells(reading, segment):
-                running = _Running(who, segment.sentence)
+                running = _Running(who, segment.sentence, sure=found.rule in _SURE)
                 bound[segment.start] = Binding(who, "printed", found.rule)
             elif who:
                 bound[segment.start] = Binding(who, "printed", found.rule)
@@ -52,8 +54,17 @@ def walk(
         binding = _bind(reading, segment, found, who, _Context(running, governed))
         bound[segment.start] = binding
         if binding.basis == "printed" and _tells(reading, segment) and not _reacts(reading, segment):
-            running = _Running(binding.addressees, segment.sentence)
+            running = _Running(binding.addressees, segment.sentence, sure=_sure(binding))
     return bound
+
+
+_SURE = ("subject", "agent")
+"""Rules that find a subject which can be relied on."""
+
+
+def _sure(binding: Binding) -> bool:
+    """Say whether whom a binding names can be relied on."""
+    return binding.rule in _SURE and not binding.doubts
 
 
 def _tells(reading: Reading, segment: Segment) -> bool:
@@ -79,12 +90,9 @@ def _bind(reading: Reading, segment: Segment, found: Subject, who: tuple[Address
     if who and found.rule == "condition":
         if running.who and (_towards(reading, segment, found) or running.sentence == segment.sentence):
             return _run_on(segment, running, ("subject-of-condition",))
-        return Binding(who, "printed", "condition", ("subject-of-condition",))
+        return Binding(who, "printed", "condition")
     if who:
-        doubts = ["thing-subject"] if found.rule == "owner" else []
-        if not found.near:
-            doubts.append("subject-far")
-        return Binding(who, "printed", found.rule, tuple(doubts))
+        return Binding(who, "printed", found.rule, ("thing-subject",) if found.rule == "owner" else ())
     return _unnamed(reading, segment, found, context)
 
 
@@ -121,6 +129,7 @@ def _run_on(segment: Segment, running: _Running, doubts: tuple[str, ...]) -> Bin
     if running.above:
         return Binding(running.who, "inherited", "inherited", doubts)
     if running.sentence == segment.sentence:
+        doubts = doubts if running.sure else (*doubts, "subject-runs-on")
         return Binding(running.who, "runs-on", "sentence", doubts)
     return Binding(running.who, "runs-on", "clause", doubts)
 

@@ -6,17 +6,17 @@ from regparse.grammar.frames.bind import Binding
 from regparse.grammar.segments import Segment
 from regparse.model import AgencyRole, Kind, Role
 
-DEEP = 20
-"""How far from the beginning of its segment a subject stands that can be relied on, in code points."""
-OWN = ("subject", "agent")
-"""Rules that find a subject in its own clause, right where subjects stand."""
+FAR = 30
+"""How far before the cue a subject ends that can be relied on, in code points."""
+_ASIDE = {"relative": "subject-in-attribute", "condition": "subject-of-condition"}
+"""Rules that find a subject in an attribute or a condition, with the doubt that this is."""
 
 CODES = (
-    "unknown-subject",
     "subject-far",
     "subject-runs-on",
     "subject-above",
     "subject-in-attribute",
+    "subject-of-condition",
     "nobody-named",
     "nested-cue",
     "unknown-body",
@@ -45,15 +45,10 @@ def _about_subject(binding: Binding, segment: Segment) -> list[str]:
         return ["subject-above"]
     if binding.basis == "runs-on":
         return ["subject-runs-on"] if binding.rule == "clause" else []
-    if binding.rule not in OWN:
-        return ["subject-in-attribute"] if binding.rule == "relative" else []
-    result = []
-    who = binding.addressees
-    if any(one.code == "other" for one in who) and len(who) > 1:
-        result.append("unknown-subject")
-    if who and who[0].span[0] - segment.start > DEEP:
-        result.append("subject-far")
-    return result
+    if binding.rule in _ASIDE:
+        return [_ASIDE[binding.rule]]
+    who, cue = binding.addressees, segment.cue
+    return ["subject-far"] if who and cue is not None and cue.start - who[-1].span[1] > FAR else []
 
 
 def _about_parts(agencies: tuple[AgencyRole, ...]) -> list[str]:

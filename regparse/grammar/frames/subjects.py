@@ -107,7 +107,7 @@ def _after_name(chunk: list[Piece], phrase: NounPhrase) -> Subject:
         if inner.items:
             return inner
     tail = _tail(chunk, rest)
-    if tail is None:
+    if tail is None or _quality(chunk, tail):
         return _pick(phrase, "subject")
     if not tail.named:
         return _pick(phrase, "owner")
@@ -147,7 +147,8 @@ def _acts(chunk: list[Piece], i: int) -> bool:
     if i >= len(chunk) or edge(chunk[i]):
         return False
     phrase = noun_phrase(chunk, i)
-    return phrase.named and phrase.after < len(chunk) and chunk[phrase.after].of("strong")
+    opens = phrase.named and phrase.items[0].start == chunk[i].start
+    return opens and phrase.after < len(chunk) and chunk[phrase.after].of("strong")
 
 
 def _agent(chunk: list[Piece], i: int) -> Subject | None:
@@ -184,6 +185,13 @@ def _at_edge(chunk: list[Piece], d: int) -> NounPhrase | None:
     return phrase if after >= len(chunk) or chunk[after].of("prep") else None
 
 
+def _quality(chunk: list[Piece], tail: NounPhrase) -> bool:
+    """Say whether a phrase behind 的 is an object with one character before it (甲发展新的乙应当)."""
+    d = next((k for k in range(len(chunk) - 1, 1, -1) if chunk[k].of("de") and chunk[k].end <= tail.start), 0)
+    word = chunk[d - 1]
+    return d > 1 and word.word is None and word.end - word.start == 1 and chunk[d - 2].of("strong")
+
+
 def _closed(chunk: list[Piece], i: int) -> int | None:
     """Give the index behind which the prepositional phrase that began before ``i`` is over, None where it is not."""
     for j in range(len(chunk) - 2, i - 1, -1):
@@ -205,6 +213,9 @@ def before_cue(pieces: list[Piece]) -> Subject:
     """Give the subject named in the stretch before a cue."""
     parts = chunks(pieces)
     own = read(parts[-1]) if parts[-1] else NOBODY
+    if own.items and all(item.of("mutual") for item in own.items):
+        pair = next((_pair(chunk) for chunk in reversed(parts[:-1]) if chunk), ())
+        return Subject(pair, "subject", near=False) if pair else own
     if own.items:
         return _with_list(parts, own)
     weak: list[Subject] = []
@@ -221,6 +232,19 @@ def before_cue(pieces: list[Piece]) -> Subject:
     if weak:
         return weak[0]
     return own
+
+
+def _pair(chunk: list[Piece]) -> tuple[Item, ...]:
+    """Give the two whom "both parties" means: those of a list, or who does something with whom (甲与乙合作的，双方)."""
+    i = skip(chunk, 0, "opener", "adverb")
+    if i >= len(chunk) or edge(chunk[i]):
+        return ()
+    phrase = noun_phrase(chunk, i)
+    items = tuple(phrase.items)
+    if items and phrase.after < len(chunk) and chunk[phrase.after].slot == "with":
+        partner = _object(chunk, phrase.after)
+        items += tuple(partner.items) if partner is not None else ()
+    return items if len(items) > 1 else ()
 
 
 def _with_list(parts: list[list[Piece]], own: Subject) -> Subject:

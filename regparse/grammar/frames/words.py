@@ -24,22 +24,9 @@ STOPS = "，。；：！？\n"
 
 CLASSES = (
     *("stop", "de", "open", "close", "cue", "name", "plain", "edge", "closes"),
-    *("head", "body", "person", "place", "own", "served", "organ", "generic", "part", "inner", "last", "field"),
-    *(
-        "prep",
-        "join",
-        "etc",
-        "count",
-        "article",
-        "opener",
-        "adverb",
-        "loose",
-        "closer",
-        "norm",
-        "defining",
-        "copula",
-        "past",
-    ),
+    *("head", "body", "person", "place", "own", "served", "organ", "generic", "part", "inner", "mutual", "last"),
+    *("field", "prep", "join", "etc", "count", "article", "opener", "adverb", "loose", "closer", "norm", "defining"),
+    *("copula", "past"),
     *("strong", "nominal", "causing"),
 )
 """Every class of words, a bit each. ``edge``: no noun phrase goes on over it; ``closes``: a head before it is one."""
@@ -106,6 +93,10 @@ CUE = Word("", _mask(["cue", "adverb"]))
 """A deontic cue."""
 
 
+STAFF_OF, STAFF = "人", "员"
+"""A head in the one goes on with the other (经办人|员)."""
+
+
 @cache
 def _words() -> tuple[list[str], list[Word]]:
     classes: dict[str, set[str]] = {}
@@ -120,6 +111,7 @@ def _words() -> tuple[list[str], list[Word]]:
         extra = ("head", "person") if kind == "served" else ("head",) if kind in ("body", "person", "place") else ()
         add(row["words"], kind, *extra)
         add(row.get("last", []), kind, "last", *extra)
+    add([word + STAFF for word in heads["person"]["words"] if word.endswith(STAFF_OF)], "person", "head")
     particles = tables.load("particles_zh")
     for slot, words in particles["prepositions"].items():
         add(words, "prep")
