@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-import re
+from functools import cache
 
-_SHORT = re.compile(
-    r"[（(](?:以下|下文|下)?(?:简称|统称|合称)(?:为)?[“\"]?(?P<term>[\u4e00-\u9fff、]{2,20})[”\"]?(?:[，,][^（）()]{0,20})?[）)]"
-)
-_FIRST_LEADS = re.compile("(?:排在|列在)?(?:第一位|首位|第一个)[^。；]{0,12}(?:牵头|负总责)|第一个[^。；]{0,6}为牵头")
+import regex
+
+_SHORT = r"""
+    [（(]
+    (?:以下|下文|下)?+ (?:简称|统称|合称) 为?+            # hereinafter
+    [“"]?+ (?P<term> [\p{Han}、]{2,20}+ ) [”"]?+          # the short name
+    (?: [，,] [^（）()]{0,20}+ )?+                        # "the same below"
+    [）)]
+"""
+_FIRST_LEADS = r"""
+    (?:排在|列在)? (?:第一位|首位|第一个) [^。；]{0,12} (?:牵头|负总责)
+    | 第一个 [^。；]{0,6} 为牵头
+"""
+
+
+@cache
+def _pattern(words: str) -> regex.Pattern[str]:
+    return regex.compile(words, regex.VERBOSE)
 
 
 def short_names(text: str) -> dict[str, int]:
-    """Give the short names that a text gives, each with where it does (code points)."""
-    return {found["term"]: found.start() for found in _SHORT.finditer(text)}
+    """Return the short names that a text gives, each with where it does (code points)."""
+    return {found["term"]: found.start() for found in _pattern(_SHORT).finditer(text)}
 
 
 def first_leads(text: str) -> bool:
     """Say whether a text states that of several departments the first one leads."""
-    return bool(_FIRST_LEADS.search(text))
+    return bool(_pattern(_FIRST_LEADS).search(text))
