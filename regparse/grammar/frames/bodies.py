@@ -32,6 +32,8 @@ class _Row:
     within: frozenset[str]
     owns: frozenset[str]
     role: str
+    sure: bool
+    """Whether the part can be relied on where the body is known (measured on annotated texts)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Slot:
     owned: str | None
     """The word behind 的, where the name stands before one."""
     topic: bool = False
-    """Whether a stop stands right behind the name."""
+    """Whether a stop stands right behind the name in subject position."""
     paper: bool = True
     """Of a licence told in an attribute: whether what it says is a paper (颁发的许可证), not another thing."""
 
@@ -56,7 +58,15 @@ def _rows() -> tuple[_Row, ...]:
         return frozenset(row.get(field, ()))
 
     return tuple(
-        _Row(some(r, "slot"), some(r, "before"), some(r, "then"), some(r, "within"), some(r, "owns"), r["role"])
+        _Row(
+            some(r, "slot"),
+            some(r, "before"),
+            some(r, "then"),
+            some(r, "within"),
+            some(r, "owns"),
+            r["role"],
+            r.get("sure", False),
+        )
         for r in tables.load("parts_zh")["row"]
     )
 
@@ -127,11 +137,45 @@ def _bodies(reading: Reading, start: int, end: int) -> Iterator[tuple[str, str, 
             part = None if slot.kind == "subject" and _told(behind, reading.text) else role(slot)
             if part is not None:
                 before_body = False
+                relied = _relied(pieces, i, phrase, slot)
                 for item in items:
                     for code, span in codes(reading, item, slot, after_body=before_body):
                         before_body = True
+                        if not relied or item.of("place"):
+                            reading.memo[_DOUBTED, part, span] = True
                         yield code, part, span
         i = max(phrase.after, i + 1)
+
+
+_DOUBTED = "part that cannot be relied on"
+
+
+def doubted(reading: Reading, part: AgencyRole) -> bool:
+    """Say whether the part that :func:`find` gave a body cannot be relied on."""
+    return (_DOUBTED, part.role, part.span) in reading.memo
+
+
+def _relied(pieces: list[Piece], i: int, phrase: NounPhrase, slot: Slot) -> bool:
+    """Say whether what gives a part to the bodies of a phrase can be relied on.
+
+    A subject can where its list opens its clause and a cue, or a verb that assigns work, stands behind it.
+    """
+    row = _row(slot)
+    if row is None or not slot.paper:
+        return False
+    if slot.kind != "subject" or slot.before:
+        return row.sure
+    opens = i == 0 or pieces[i - 1].of("stop")
+    behind = pieces[phrase.after : phrase.after + FAR]
+    ends = next((k for k, piece in enumerate(behind) if piece.of("stop")), len(behind))
+    bound = any(piece.of("cue") for piece in behind[:ends])
+    near = bool(behind) and behind[0].of("adverb", "prep", "cue")
+    return row.sure and opens and ((bound and near) or slot.then in _assigning())
+
+
+@cache
+def _assigning() -> frozenset[str]:
+    return frozenset(tables.load("parts_zh")["assigning"])
 
 
 def _told(behind: list[Piece], text: str) -> bool:
@@ -189,6 +233,8 @@ def slot_of(pieces: list[Piece], i: int, phrase: NounPhrase, text: str) -> Slot:
     elif behind and behind[0].of("de"):
         owned = text[behind[0].end :][:4]
     first = (phrase.items or phrase.owners)[0]
+    if any(piece.of("defining") for piece in pieces[i : phrase.after]):
+        return Slot("none", "", (), "", None)  # 前款所称财政部
     kind, before = _kind(pieces, i, relative=first.start > pieces[i].start and first.owner is None)
     if kind in ("verb", "none") and behind and behind[0].of("cue"):
         kind, before = "subject", ""  # 加强管理|财政部应当: a caption that no stop closes
@@ -196,7 +242,12 @@ def slot_of(pieces: list[Piece], i: int, phrase: NounPhrase, text: str) -> Slot:
     attribute = _attribute(behind) if kind not in ("with", "target") else None
     if attribute is not None:
         return _attributed(attribute, behind, text)
-    return Slot(kind, before, within, then, owned, topic=bool(behind) and behind[0].of("stop"))
+    return Slot(kind, before, within, then, owned, topic=kind == "subject" and _stops(pieces, phrase.after))
+
+
+def _stops(pieces: list[Piece], i: int) -> bool:
+    """Say whether a stop stands at ``i``."""
+    return i < len(pieces) and pieces[i].of("stop")
 
 
 def _attributed(verb: str, behind: list[Piece], text: str) -> Slot:
@@ -234,10 +285,7 @@ def _kind(pieces: list[Piece], i: int, *, relative: bool) -> tuple[str, str]:
         elif piece.of("defining"):
             return "none", ""
         elif piece.of("prep") and piece.slot != "if":
-            sent = pieces[k - 1].word if k and piece.word and piece.word.text in ("到", "至", "给") else None
-            if sent is not None and sent.text in _sending():
-                return "verb", sent.text  # 解缴到当地支行
-            return piece.slot or "none", piece.word.text if piece.word else ""
+            return _of_preposition(pieces, k)
         elif piece.of("strong", "causing"):
             word = piece.word.text if piece.word else ""
             if not through or word in _sending() or piece.of("copula"):
@@ -245,6 +293,15 @@ def _kind(pieces: list[Piece], i: int, *, relative: bool) -> tuple[str, str]:
         elif not through and not piece.of("adverb", "opener", "cue", "closer", "norm", "article"):
             return "none", ""
     return "subject", ""
+
+
+def _of_preposition(pieces: list[Piece], k: int) -> tuple[str, str]:
+    """Give the slot that the preposition at ``k`` makes, that of the verb before it where it only leads to a goal."""
+    word = pieces[k].word
+    sent = pieces[k - 1].word if k and word and word.text in ("到", "至", "给") else None
+    if sent is not None and sent.text in _sending():
+        return "verb", sent.text  # 解缴到当地支行
+    return pieces[k].slot or "none", word.text if word else ""
 
 
 @cache
@@ -308,6 +365,9 @@ def codes(  # noqa: PLR0911, PLR0912  each kind of head has its own answer
     ending = [m for m in inside if m.end == item.end]
     if ending:
         for m in ending:
+            place = m.id in ("PROVINCIAL-GOV", "LOCAL-GOV") and not reading.text[m.start : m.end].endswith(_organs())
+            if slot.topic and place:
+                continue  # 进展较好的省，中央给予补助
             if m.id == "LOCAL-GOV" and "省" in reading.text[item.start : m.start]:
                 yield "PROVINCIAL-GOV", item.span
                 continue
@@ -366,6 +426,11 @@ def _standing() -> frozenset[str]:
 
 
 @cache
+def _organs() -> tuple[str, ...]:
+    return tuple(tables.load("heads_zh")["organ"]["words"])
+
+
+@cache
 def _inner() -> frozenset[str]:
     return frozenset(("负责人", "主要负责人", "负责同志", "主要负责同志", "行长", "分管行长", "局长", "领导同志"))
 
@@ -396,6 +461,8 @@ def _in_brackets(reading: Reading, start: int, end: int) -> Iterator[tuple[str, 
             for k, (code, span) in enumerate(found):
                 part = _given(text[a:b], span[0] - a, led=led)
                 leads = k == 0 and first and len(found) > 1 and part == "responsible" and reading.first_leads
+                if reading.first_leads and not leads and led:
+                    reading.memo[_DOUBTED, part, span] = True  # beside the first: joint to some, an equal to others
                 yield code, "lead" if leads else part, span
                 led = led or leads or part == "lead"
             first = False
