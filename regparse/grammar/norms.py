@@ -68,7 +68,7 @@ def norm(
     cue, condition = segment.cue, limits.condition(reading, segment, kind)
     binding = unit.binding(segment)
     agencies = unit.roles(segment)
-    doubts = doubting.doubts(segment, binding, agencies) if chinese else ()
+    doubts = doubting.doubts(reading, segment, binding, agencies) if chinese else ()
     return Provision(
         id="",
         kind=kind,

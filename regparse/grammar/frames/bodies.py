@@ -1,15 +1,14 @@
-"""Which part a Chinese stretch gives to which body, by the slot of its phrase: the table ``parts_zh.toml``."""
+"""Which part a Chinese stretch gives to which body, by the slot of its phrase; its code and place."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
-from regparse.grammar.frames import terms
+from regparse.grammar.frames import slots, terms
 from regparse.grammar.frames.phrases import NO_START, Item, NounPhrase, noun_phrase
-from regparse.grammar.frames.words import Piece, bits
+from regparse.grammar.frames.words import bits
 from regparse.grammar.reading import Reading
 from regparse.lexicon import agencies, tables
 from regparse.model import AgencyRole, Role, Span
@@ -18,72 +17,6 @@ OTHER = "OTHER-BODY"
 """The code of a body that no table knows."""
 _BODIES = bits("body", "place", "own", "inner", "part", "name", "last")
 """Heads of what may be a body."""
-
-
-FAR = 60
-"""How many pieces before and behind a name are looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    slots: frozenset[str]
-    before: frozenset[str]
-    then: frozenset[str]
-    within: frozenset[str]
-    owns: frozenset[str]
-    role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Where a name stands: the kind of its phrase, the word before it, and the words behind it up to the next stop."""
-
-    kind: str
-    before: str
-    behind: tuple[str, ...]
-    then: str
-    owned: str | None
-    """The word behind 的, where the name stands before one."""
-    topic: bool = False
-    """Whether a stop stands right behind the name."""
-    paper: bool = True
-    """Of a licence told in an attribute: whether what it says is a paper (颁发的许可证), not another thing."""
-
-
-@cache
-def _rows() -> tuple[_Row, ...]:
-    def some(row: dict[str, list[str]], field: str) -> frozenset[str]:
-        return frozenset(row.get(field, ()))
-
-    return tuple(
-        _Row(some(r, "slot"), some(r, "before"), some(r, "then"), some(r, "within"), some(r, "owns"), r["role"])
-        for r in tables.load("parts_zh")["row"]
-    )
-
-
-def role(slot: Slot) -> str | None:
-    """Give the role of a name in a slot, None where it has none."""
-    row = _row(slot)
-    return None if row is None or row.role == "none" else row.role
-
-
-def _row(slot: Slot) -> _Row | None:
-    """Give the row of the table that decides about a slot, None where none does."""
-    for row in _rows():
-        if slot.kind not in row.slots:
-            continue
-        if row.before and slot.before not in row.before:
-            continue
-        if row.owns != frozenset() and (slot.owned is None or not any(slot.owned.startswith(w) for w in row.owns)):
-            continue
-        if slot.owned is not None and not row.owns:
-            continue
-        if row.then and slot.then not in row.then:
-            continue
-        if row.within and row.within.isdisjoint(slot.behind):
-            continue
-        return row
-    return None
 
 
 def find(reading: Reading, start: int, end: int) -> tuple[AgencyRole, ...]:
@@ -122,35 +55,27 @@ def _bodies(reading: Reading, start: int, end: int) -> Iterator[tuple[str, str, 
         phrase = noun_phrase(pieces, i)
         items = [] if _all_owners(phrase, reading.text) else phrase.items or list(phrase.owners)
         if items and reading.text[phrase.end : phrase.end + 1] != "《":  # 财政部《关于…的意见》: who wrote it
-            slot = slot_of(pieces, i, phrase, reading.text)
-            behind = pieces[phrase.after : phrase.after + FAR]
-            part = None if slot.kind == "subject" and _told(behind, reading.text) else role(slot)
+            slot = slots.slot_of(pieces, i, phrase, reading.text)
+            behind = pieces[phrase.after : phrase.after + slots.FAR]
+            part = None if slot.kind == "subject" and slots.told(behind, reading.text) else slots.role(slot)
             if part is not None:
                 before_body = False
+                relied = slots.relied(pieces, i, phrase, slot)
                 for item in items:
                     for code, span in codes(reading, item, slot, after_body=before_body):
                         before_body = True
+                        if not relied or item.of("place"):
+                            reading.memo[_DOUBTED, part, span] = True
                         yield code, part, span
         i = max(phrase.after, i + 1)
 
 
-def _told(behind: list[Piece], text: str) -> bool:
-    """Say whether a subject is only told about (财政部已委托公司评估): what it has done is no task."""
-    if not behind:
-        return False
-    done = behind[0].of("past")
-    for piece in behind:
-        if piece.of("cue", "de"):
-            return False
-        if piece.of("stop"):
-            break
-        done = done or (piece.of("strong") and text.startswith(_done(), piece.end))
-    return done
+_DOUBTED = "part that cannot be relied on"
 
 
-@cache
-def _done() -> tuple[str, ...]:
-    return tuple(tables.load("parts_zh")["done"])
+def doubted(reading: Reading, part: AgencyRole) -> bool:
+    """Say whether the part that :func:`find` gave a body cannot be relied on."""
+    return (_DOUBTED, part.role, part.span) in reading.memo
 
 
 def _all_owners(phrase: NounPhrase, text: str) -> bool:
@@ -164,143 +89,8 @@ def _all_owners(phrase: NounPhrase, text: str) -> bool:
     return head is not None and head.start > last.start and not text[last.start - 1 : last.start + 1].endswith("其")
 
 
-def slot_of(pieces: list[Piece], i: int, phrase: NounPhrase, text: str) -> Slot:
-    """Give the slot of the noun phrase that begins at piece ``i``."""
-
-    def said(piece: Piece) -> str:
-        return text[piece.start : piece.end]
-
-    behind: list[Piece] = []
-    then = ""
-    for k, piece in enumerate(pieces[phrase.after : phrase.after + FAR], phrase.after + 1):
-        if piece.of("stop") and (then or not behind or behind[0].of("de")):
-            break
-        attributed = k < len(pieces) and pieces[k].of("de")  # 根据乙移送的线索
-        if (
-            not then
-            and not attributed
-            and (piece.of("strong", "causing", "nominal") or said(piece) in ("会同", "联合"))
-        ):
-            then = said(piece)
-        behind.append(piece)
-    owned = None
-    if not phrase.items:
-        owned = text[phrase.owners[-1].end + 1 :][:4]
-    elif behind and behind[0].of("de"):
-        owned = text[behind[0].end :][:4]
-    first = (phrase.items or phrase.owners)[0]
-    kind, before = _kind(pieces, i, relative=first.start > pieces[i].start and first.owner is None)
-    if kind in ("verb", "none") and behind and behind[0].of("cue"):
-        kind, before = "subject", ""  # 加强管理|财政部应当: a caption that no stop closes
-    within = tuple(said(p) for k, p in enumerate(behind) if not _names_paper(behind, k, text))
-    attribute = _attribute(behind) if kind not in ("with", "target") else None
-    if attribute is not None:
-        return _attributed(attribute, behind, text)
-    return Slot(kind, before, within, then, owned, topic=bool(behind) and behind[0].of("stop"))
-
-
-def _attributed(verb: str, behind: list[Piece], text: str) -> Slot:
-    """Give the slot of a name that opens an attribute with this verb."""
-    if verb in _licensing():
-        return Slot("by", "经", ("批准",), "批准", None, paper=_paper(behind, text))
-    if verb in ("移送", "移交", "转送"):
-        return Slot("agent", "由", (), verb, None)
-    if verb in ("牵头", "参与", "参加"):
-        return Slot("subject", "", (), verb, None)
-    return Slot("none", "", (), "", None)
-
-
-def _names_paper(behind: list[Piece], k: int, text: str) -> bool:
-    """Say whether a verb only names a paper or a system (报送备案|文件), and says nothing of what is done."""
-    if text[behind[k].start : behind[k].end] not in ("备案", "报备") or k + 1 >= len(behind):
-        return False
-    after = behind[k + 1]
-    formalities = tuple(tables.load("parts_zh")["formalities"])
-    return after.word is None and not text.startswith(formalities, after.start)
-
-
-def _kind(pieces: list[Piece], i: int, *, relative: bool) -> tuple[str, str]:
-    """Give the kind of slot of the phrase at ``i`` and the word that makes it.
-
-    ``relative`` says that the phrase opens with an attribute (向|有管辖权的机关), whose verb is not the one looked for.
-    """
-    through = relative
-    for k in range(i - 1, max(-1, i - 1 - FAR), -1):
-        piece = pieces[k]
-        if piece.of("stop"):
-            return "subject", ""
-        if piece.of("de"):
-            through = True
-        elif piece.of("defining"):
-            return "none", ""
-        elif piece.of("prep") and piece.slot != "if":
-            sent = pieces[k - 1].word if k and piece.word and piece.word.text in ("到", "至", "给") else None
-            if sent is not None and sent.text in _sending():
-                return "verb", sent.text  # 解缴到当地支行
-            return piece.slot or "none", piece.word.text if piece.word else ""
-        elif piece.of("strong", "causing"):
-            word = piece.word.text if piece.word else ""
-            if not through or word in _sending() or piece.of("copula"):
-                return "verb", word
-        elif not through and not piece.of("adverb", "opener", "cue", "closer", "norm", "article"):
-            return "none", ""
-    return "subject", ""
-
-
-@cache
-def _licensing() -> frozenset[str]:
-    return frozenset(tables.load("parts_zh")["licensing"])
-
-
-@cache
-def _sending() -> frozenset[str]:
-    rows = tables.load("parts_zh")["row"]
-    return frozenset(w for r in rows if r["role"] == "recipient" and "verb" in r["slot"] for w in r["before"])
-
-
-def _attribute(behind: list[Piece]) -> str | None:
-    """Give the verb of the relative clause that a name opens (X颁发的证书, X确定并公布的名单), or None.
-
-    Nothing but verbs stands between the name and 的: X负责维护场所的秩序 opens none.
-    """
-    verb = None
-    for k, piece in enumerate(behind):
-        if piece.of("de"):
-            if behind[k - 1].of("adverb"):
-                return None  # 制定统一的格式
-            return None if verb is None or k + 1 >= len(behind) or behind[k + 1].of("stop") else verb
-        if piece.of("cue", "stop", "prep"):
-            return None
-        if piece.of("strong", "causing", "nominal"):
-            verb = verb or (piece.word.text if piece.word else None)
-        elif not piece.of("join", "adverb", "opener", "article"):
-            return verb if verb is not None and _of_staff(behind, k) else None
-    return None
-
-
-def _paper(behind: list[Piece], text: str) -> bool:
-    """Say whether what a body has licensed is the paper that says so (X颁发的许可证, X同意的文件)."""
-    de = next((piece for piece in behind if piece.of("de")), None)
-    return de is not None and any(word in text[de.end : de.end + NOUN] for word in tables.load("parts_zh")["papers"])
-
-
-NOUN = 10
-"""How far behind 的 the noun is looked for, in code points."""
-
-
-def _of_staff(behind: list[Piece], k: int) -> bool:
-    """Say whether the clause that goes on at ``k`` ends in 的 and a word for staff (X从事统计工作的|人员)."""
-    for j in range(k, len(behind) - 1):
-        if behind[j].of("de"):
-            word = behind[j + 1].word
-            return word is not None and word.text in tables.load("parts_zh")["staff"]
-        if behind[j].of("cue", "stop", "prep"):
-            return False
-    return False
-
-
 def codes(  # noqa: PLR0911, PLR0912  each kind of head has its own answer
-    reading: Reading, item: Item, slot: Slot, *, after_body: bool
+    reading: Reading, item: Item, slot: slots.Slot, *, after_body: bool
 ) -> Iterator[tuple[str, Span]]:
     """Give the body that a name stands for, with its code and place; nothing where it is no public body."""
     known = agencies.load()
@@ -308,6 +98,9 @@ def codes(  # noqa: PLR0911, PLR0912  each kind of head has its own answer
     ending = [m for m in inside if m.end == item.end]
     if ending:
         for m in ending:
+            place = m.id in ("PROVINCIAL-GOV", "LOCAL-GOV") and not reading.text[m.start : m.end].endswith(_organs())
+            if slot.topic and place:
+                continue  # 进展较好的省，中央给予补助
             if m.id == "LOCAL-GOV" and "省" in reading.text[item.start : m.start]:
                 yield "PROVINCIAL-GOV", item.span
                 continue
@@ -366,6 +159,11 @@ def _standing() -> frozenset[str]:
 
 
 @cache
+def _organs() -> tuple[str, ...]:
+    return tuple(tables.load("heads_zh")["organ"]["words"])
+
+
+@cache
 def _inner() -> frozenset[str]:
     return frozenset(("负责人", "主要负责人", "负责同志", "主要负责同志", "行长", "分管行长", "局长", "领导同志"))
 
@@ -396,6 +194,8 @@ def _in_brackets(reading: Reading, start: int, end: int) -> Iterator[tuple[str, 
             for k, (code, span) in enumerate(found):
                 part = _given(text[a:b], span[0] - a, led=led)
                 leads = k == 0 and first and len(found) > 1 and part == "responsible" and reading.first_leads
+                if reading.first_leads and not leads and led:
+                    reading.memo[_DOUBTED, part, span] = True  # beside the first: joint to some, an equal to others
                 yield code, "lead" if leads else part, span
                 led = led or leads or part == "lead"
             first = False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from regparse.grammar.frames import bodies
 from regparse.grammar.frames.bind import Binding
+from regparse.grammar.reading import Reading
 from regparse.grammar.segments import Segment
 from regparse.model import AgencyRole, Kind, Role
 
@@ -10,6 +12,12 @@ FAR = 30
 """How far before the cue a subject ends that can be relied on, in code points."""
 _ASIDE = {"relative": "subject-in-attribute", "condition": "subject-of-condition"}
 """Rules that find a subject in an attribute or a condition, with the doubt that this is."""
+
+_SHARED = (Role.JOINT, Role.COORDINATE, Role.PARTICIPATE, Role.REFER)
+"""Parts that a body has beside another."""
+
+_ACTING = (Role.LEAD, Role.JOINT, Role.RESPONSIBLE)
+"""Parts of a body that has a task."""
 
 CODES = (
     "subject-far",
@@ -21,11 +29,12 @@ CODES = (
     "nested-cue",
     "unknown-body",
     "part-of-several",
+    "part-inferred",
 )
 """The doubts that are told here; those of :class:`Binding` come with it."""
 
 
-def doubts(segment: Segment, binding: Binding, agencies: tuple[AgencyRole, ...]) -> tuple[str, ...]:
+def doubts(reading: Reading, segment: Segment, binding: Binding, agencies: tuple[AgencyRole, ...]) -> tuple[str, ...]:
     """Give the doubts about a norm, none where it can be relied on."""
     found = dict.fromkeys(binding.doubts)
     cue = segment.cue
@@ -33,8 +42,10 @@ def doubts(segment: Segment, binding: Binding, agencies: tuple[AgencyRole, ...])
         found |= dict.fromkeys(_about_subject(binding, segment))
         if cue.kind is Kind.PROHIBITION and segment.also:
             found["nested-cue"] = None
-    found |= dict.fromkeys(_about_parts(agencies))
-    return tuple(found)
+    parts = _about_parts(reading, agencies)
+    if cue is None and not parts and any(one.role in _ACTING for one in agencies):
+        found.pop("unread", None)  # a task: whoever it is given to is bound, and that is read
+    return tuple(found | dict.fromkeys(parts))
 
 
 def _about_subject(binding: Binding, segment: Segment) -> list[str]:
@@ -51,11 +62,14 @@ def _about_subject(binding: Binding, segment: Segment) -> list[str]:
     return ["subject-far"] if who and cue is not None and cue.start - who[-1].span[1] > FAR else []
 
 
-def _about_parts(agencies: tuple[AgencyRole, ...]) -> list[str]:
+def _about_parts(reading: Reading, agencies: tuple[AgencyRole, ...]) -> list[str]:
     """Give what speaks against the parts of the bodies that a norm names."""
     result = []
     if any(one.id == "OTHER-BODY" and one.role is not Role.RECIPIENT for one in agencies):
         result.append("unknown-body")
-    if any(one.role in (Role.JOINT, Role.COORDINATE, Role.PARTICIPATE, Role.REFER) for one in agencies):
+    open_to_reading = [one for one in agencies if bodies.doubted(reading, one)]
+    if any(one.role in _SHARED for one in open_to_reading):
         result.append("part-of-several")
+    if any(one.role not in _SHARED for one in open_to_reading):
+        result.append("part-inferred")
     return result

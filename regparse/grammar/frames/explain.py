@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from regparse.grammar.frames import bodies
+from regparse.grammar.frames import slots
 from regparse.grammar.frames.phrases import NO_START, noun_phrase
 from regparse.grammar.frames.words import CLASSES, Piece, bits
 from regparse.model import Span
@@ -120,9 +120,9 @@ def _phrases(pieces: list[Piece], text: str) -> list[ReadPhrase]:
         phrase = noun_phrase(pieces, i)
         names = phrase.items or phrase.owners
         if names:
-            slot = bodies.slot_of(pieces, i, phrase, text)
+            slot = slots.slot_of(pieces, i, phrase, text)
             said = tuple(text[item.start : item.end] for item in names)
             span = (phrase.start, phrase.end)
-            result.append(ReadPhrase(said, span, slot.kind, slot.before, slot.then, bodies.role(slot)))
+            result.append(ReadPhrase(said, span, slot.kind, slot.before, slot.then, slots.role(slot)))
         i = max(phrase.after, i + 1)
     return result
