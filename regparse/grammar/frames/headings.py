@@ -83,7 +83,8 @@ def _starts(text: str) -> Iterator[int]:
 
 
 def _openers(reading: Reading) -> set[str]:
-    text, found = reading.text, set()
+    text = reading.text
+    found: set[str] = set()
     cues = [hit.start for hit in reading.hits("cues", 0, len(text))]
     for start in _starts(text):
         at = bisect_left(cues, start)
