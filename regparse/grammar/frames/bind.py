@@ -16,7 +16,7 @@ from regparse.grammar.frames.subjects import Subject
 from regparse.grammar.reading import Reading
 from regparse.grammar.segments import Segment
 from regparse.lexicon import agencies, tables
-from regparse.model import Addressee, Basis, Kind, Span
+from regparse.model import Addressee, Basis, Span
 
 _KINDS = {"association": "industry-association", "infrastructure": "financial-infrastructure"}
 
