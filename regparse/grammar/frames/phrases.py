@@ -84,7 +84,7 @@ def attributive(pieces: list[Piece], i: int) -> int:  # noqa: PLR0911  one answe
     for j in range(i + 1, min(len(pieces), i + 1 + REACH)):
         piece = pieces[j]
         if piece.mask & HEAD:
-            if piece.of("causing") and not piece.of("last"):
+            if piece.of("causing") and piece.end - piece.start > 1:
                 return -1  # 牵头|组织, not 服务|商
             if piece.of("place") and not piece.of("body"):
                 return -1  # 宣传|贫困|地区

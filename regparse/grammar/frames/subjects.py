@@ -189,7 +189,7 @@ def _quality(chunk: list[Piece], tail: NounPhrase) -> bool:
     """Say whether a phrase behind 的 is an object with one character before it (甲发展新的乙应当)."""
     d = next((k for k in range(len(chunk) - 1, 1, -1) if chunk[k].of("de") and chunk[k].end <= tail.start), 0)
     word = chunk[d - 1]
-    return d > 1 and word.word is None and word.end - word.start == 1 and chunk[d - 2].of("strong")
+    return d > 1 and word.word is None and word.end - word.start == 1 and chunk[d - 2].of("strong", "causing")
 
 
 def _closed(chunk: list[Piece], i: int) -> int | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
-from regparse.extract import Extractor
 
+from regparse.analysis.extract import Extractor
 from regparse.grammar.frames import doubting
 from regparse.grammar.frames.explain import explain
 from regparse.grammar.reading import Reading
@@ -55,6 +55,18 @@ def parts(text: str) -> list[tuple[str, str]]:
         # What an owner's thing must be is the owner's to see to.
         ("接口行的点灯程序应当校验灯号。", ["接口行"]),
         ("任何单位和个人不得买卖灯号。", ["任何单位和个人"]),
+        ("各省（自治区、直辖市）银监局应当报送灯表。", ["各省（自治区、直辖市）银监局"]),
+        ("灯具不得由收款人代为验收。", ["收款人"]),
+        ("严禁点灯服务商以任何形式出借灯具。", ["点灯服务商"]),
+        ("副总理离京验灯，应事先报告总理。", ["副总理"]),
+        # Who somebody deals with is not who is bound; both parties are those of the condition.
+        ("收单机构发展新的商户须核对灯号。", ["收单机构"]),
+        ("灯具银行与支付机构合作开展点灯业务的，双方应当登记灯号。", ["灯具银行", "支付机构"]),
+        # A heading that runs into its sentence.
+        ("维护灯具市场公平秩序各银行、支付机构应当登记灯号。", ["各银行", "支付机构"]),
+        ("强化灯具监督管理中国人民银行应当检查灯具。", ["中国人民银行"]),
+        # A word that goes on is no head.
+        ("验灯检查人员应当出示灯证。", ["验灯检查人员"]),
     ],
 )
 def test_who_is_bound(text: str, who: list[str]) -> None:
@@ -129,3 +141,45 @@ def test_hostile_lists_take_linear_time(words: str, piece: str) -> None:
 
     taken(100)
     assert taken(8000) < 12 * taken(2000) + 0.5
+
+
+def test_a_heading_ends_where_a_name_begins_that_opens_other_sentences() -> None:
+    text = "加强灯具受理管理点灯机构应当登记灯号。\n点灯机构应当保存灯表。"
+    unit = prepare(Reading(text, chinese=True), ((0, text.index("\n")),))
+    assert [who.text for who in unit.addressees(unit.segments[0])] == ["点灯机构"]
+    assert unit.binding(unit.segments[0]).doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "doubts"),
+    [
+        ("成员机构、交易双方应当登记灯号。", ()),
+        ("申请人更换灯具的，应当登记灯号。", ("subject-of-condition",)),
+        ("从事点灯业务的机构应当登记灯号。", ("subject-in-attribute",)),
+        ("申请人更换灯具的，应当登记灯号，并应当保存灯表。", ("subject-of-condition",)),
+    ],
+)
+def test_what_makes_a_subject_doubtful(text: str, doubts: tuple[str, ...]) -> None:
+    assert norms(text)[0].doubts == doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("未经灯具局批准，不得设立灯库。", "approval"),
+        ("未经同意的不得转让灯具。", "approval"),
+        ("不得转让灯具，取得客户单独同意的除外。", "consent"),
+        ("除经灯具局批准办理点灯业务的银行外，其他单位不得点灯。", "approval"),
+        ("银行不得向未经灯具局批准设立的灯库提供资金。", "unauthorized"),
+        ("严禁未经授权认可的灯具接入。", "unauthorized"),
+        ("任何单位不得私自制造灯具。", "unauthorized"),
+        ("任何单位不得伪造、变造及私自印制灯证。", None),
+        ("未依法取得点灯资质的机构不得点灯。", "unauthorized"),
+        ("不具备点灯业务资格的机构不得点灯。", "unauthorized"),
+        ("未获准点灯的银行不得收取灯费。", "unauthorized"),
+        ("未经资格认定，不得点灯。", "unauthorized"),
+        ("未经备案，不得点灯。", "filing"),
+    ],
+)
+def test_by_whose_leave(text: str, condition: str | None) -> None:
+    assert norms(text)[0].condition == condition
