@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from regparse.grammar import citations, origins, own_names
+from regparse.grammar import citations, origins, own_names, treatment
 from regparse.grammar.reading import Reading
 from regparse.grammar.unit import Unit, prepare
 from regparse.model import Addressee, Citation, Clause, Closing, DocumentNumber, Kind, Provision, Section, Span
@@ -109,11 +109,11 @@ def _lists_repealed(text: str, paragraphs: tuple[Span, ...]) -> bool:
     """Say whether a clause opens a list of what is repealed, which its items give (下列文件同时废止：)."""
     if not paragraphs or text[paragraphs[0][1] - 1] not in "：:":
         return False
-    return any(found.end() == paragraphs[0][1] for found in citations.LISTS.finditer(text, *paragraphs[0]))
+    return any(found.end() == paragraphs[0][1] for found in treatment.LISTS.finditer(text, *paragraphs[0]))
 
 
 def _all_repealed(clause: Clause) -> Clause:
-    cited = tuple(map(citations.as_repealed, clause.citations))
+    cited = tuple(map(treatment.as_repealed, clause.citations))
     return clause.model_copy(update={"citations": cited, "children": tuple(map(_all_repealed, clause.children))})
 
 

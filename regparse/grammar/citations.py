@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
-from regparse.grammar import origins
+from regparse.grammar import origins, treatment
 from regparse.grammar.cover import Covered
 from regparse.lexicon import instruments
-from regparse.model import Citation, CitationKind, DocumentNumber, Span
+from regparse.model import Citation, DocumentNumber, Span
 from regparse.notation.numerals import HAN_CLASS
 
 _N = rf"[0-9０-９{HAN_CLASS}]+"
@@ -64,62 +65,20 @@ _PRC_AFTER = re.compile(rf"\son(?:\sthe)?(?:\s(?:(?:of|and|the|for|in|to|with|ag
 _MAY_CITE = re.compile(r"[《〈〔［\[【“\"「号令条款项]|Article|No\.|preceding|Republic|[ (]‘|[ (]'")
 _SENTENCE = re.compile(r"[。；\n]|;|(?<!\bNo)(?<!\bArt)\.(?=\s|\Z)")
 _NEXT = re.compile(r"\s+[A-Z“\"]|\s*\Z")  # after a stop printed inside the quotation marks
-_REPEALED = re.compile(
-    r"(?<!已)(?<!已经)(?:废止|停止执行|不再执行|即行失效)"
-    r"|\b(?:repealed|abolished|annulled|rescinded|cease to be (?:effective|in force))\b"
-)
-_ASIDE = re.compile(r"（[^（）]{0,120}）|\([^()]{0,120}\)|自[^，。；]{1,24}?[起日后]|\x00+")
-_ADVERBS = re.compile(
-    r"(?:\s|同时|予以|一并|即行|即|均|也|相应|自行|自动|全部|从其|被|[，,]"
-    r"|\b(?:shall|must|will|is|are|be|being|hereby|thereby|simultaneously|also|at the same time"
-    r"|accordingly|both|all)\b)+\Z"
-)
-_OTHER = re.compile(
-    r"施行|实施|执行|生效|适用|按照|依照|根据|修改|修订|继续|办理|应当|不得|负责"
-    r"|\b(?:shall|will|must|may|is|are|was|were|comes?|takes?|appl(?:y|ies)|under|pursuant|enters?)\b"
-)
-"""Another predicate: what is cited before it is its subject or its object."""
-_ARRANGED = re.compile(r"按照|依照|参照|根据|情形|期间|范围内")
-"""Where something else is followed for a time or a case, what is not applied there stays in force."""
-_OBJECT = re.compile(r"(?:废止|停止执行|repeal\w*)(?:了|以下|下列|原|下述)*[\x00《]")
-LISTS = re.compile(
-    r"(?:(?:废止|停止执行)(?:了)?(?:以下|下列)[^。；：:]{0,30}|(?:以下|下列)[^。；：:]{0,40}(?:废止|停止执行|失效)[^。；：:]{0,6})[：:]"
-    r"|\b[Tt]he following\b[^.;:]{0,80}\b(?:repealed|abolished|annulled|rescinded)\b[^.;:]{0,30}:"
-)
-"""What opens a list of what is repealed."""
-_LISTED = re.compile(rf"(?:{LISTS.pattern})(?P<list>[^。\n]*)")
-_BUT = re.compile(r"[，,][^，,]*(?:但|except|but)")
-_REPEALS = re.compile(
-    r"(?:废止|\brepeals?|\babolish(?:es)?|\brepealing)(?:以下[\w]*[:：])?(?: the(?: following)?)?\s?\Z"
-)
-_AMENDS = re.compile(
-    r"(?:(?:修改|修订|修正)(?!后)了?(?:[\u4e00-\u9fff]{0,8})"
-    r"|\b(?:amend(?:s|ing)?|revis(?:es|ing|e))(?: the)?\s)\Z"
-)
-_AMENDED = re.compile(
-    r"\s*(?:（[^（）]*）)?(?:进行|作出?如下|作出?以下|作出?|予以)(?:了)?(?:修改|修订|修正)|[^。]{0,60}?修改为|\s(?:is|are)\s(?:hereby\s)?(?:amended|revised)\b"
-)
-_IMPLEMENTS = re.compile(r"(?:贯彻落实|贯彻执行|贯彻|落实|\bimplement(?:ing)?(?: the)?\s)\Z")
-_BASIS = re.compile(
-    r"(?:依据|根据|按照|依照|遵照"
-    r"|\b(?:[Ii]n accordance with|[Pp]ursuant to|[Aa]ccording to|[Bb]ased on|[Oo]n the basis of|[Uu]nder)\b)"
-)
-ENACTS = re.compile(
-    r"制定本|制订本|these [A-Z][\w ]+ (?:are|have been) (?:hereby )?(?:formulated|enacted|made)", re.IGNORECASE
-)
-"""How an instrument says that it is made; what it names as its ground there is its legal basis."""
-_GOVERNED = re.compile(_BASIS.pattern + r"[^，,。；\x00]{0,24}\Z")
 _JOIN = re.compile(
     r"(?:\s|[、,;\"“”]|和|及|以及|与|and|the|as well as|of the State Council|有关|国务院|中国人民银行|等"
     r"|第?[（(][^（）()]{0,40}[）)])*\Z"
 )
-_BLOT = "\x00"
-_JOINED = re.compile(r"(?:\s|[、,]|以及|和|及|\band\b|\bthe\b)+\Z")
-_LEAD_IN = re.compile(r"[^。；;，,]{0,40}\Z")
+_LEAD_IN = 40
+"""Code points at most between the words of a legal basis and the first instrument."""
+_BEFORE_FIRST = re.compile(r"[^。；;，,]*\Z")
 _BASIS_END = re.compile(
     r"等(?:有关|相关)?(?:法律|规定|文件|要求|制度|精神)|制定|现(?:就|将|对)"
     r"|and other (?:relevant )?(?:provisions|laws|regulations)"
 )
+
+
+_MARK = re.compile(r"[《》]|\n\s*?\n")
 
 
 class _Title(NamedTuple):
@@ -180,16 +139,17 @@ def find_citations(
     covered = Covered(inside)
     stops = [stop.span() for stop in _SENTENCE.finditer(text, start, end) if not covered.holds(stop.span())]
     stops += [(last, last) for _, last in inside if text[last - 2] == "." and _NEXT.match(text, last, end)]
-    masked = cache(partial(_masked, text, found))  # once a sentence, however many citations it has
-    sentences = _sentences(found, sorted(stops), (start, end))
-    judged = [_judged(one, masked(*span)) for one, span in zip(found, sentences, strict=True)]
-    listed = Covered([stretch.span("list") for stretch in _LISTED.finditer(text, start, end)])
-    return [as_repealed(one) if listed.holds(one.span) else one for one in judged]
+    starts, reach = [one.span[0] for one in found], list(accumulate((one.span[1] for one in found), max))
 
+    @cache
+    def sentence(first: int, last: int) -> treatment.Sentence:  # once, however many citations it has
+        among = found[bisect_right(reach, first) : bisect_left(starts, last)]
+        return treatment.Sentence(text, (first, last), among)
 
-def as_repealed(citation: Citation) -> Citation:
-    """Return a citation of an instrument as one of what is repealed; a reference within the text as it is."""
-    return citation.model_copy(update={"kind": "repeals"}) if citation.title or citation.number else citation
+    spans = _sentences(found, sorted(stops), (start, end))
+    judged = [treatment.judged(one, sentence(*span)) for one, span in zip(found, spans, strict=True)]
+    listed = Covered([stretch.span("list") for stretch in treatment.LISTED.finditer(text, start, end)])
+    return [treatment.as_repealed(one) if listed.holds(one.span) else one for one in judged]
 
 
 def legal_basis(
@@ -206,20 +166,23 @@ def legal_basis(
         for citation in find_citations(text, start, end, own_titles=own_titles)
         if (citation.title or citation.number) and citation.kind not in ("repeals", "amends")
     ]
-    basis: list[Citation] = []
-    for opening in _BASIS.finditer(text, start, end):
+    begins, basis = [citation.span[0] for citation in cited], set[int]()
+    for opening in treatment.BASIS.finditer(text, start, end):
         at, first = opening.end(), True
-        for citation in cited:
-            begin, stop = citation.span
+        for i in range(bisect_left(begins, at), len(cited)):
+            begin, stop = cited[i].span
             if begin < at:
                 continue
             gap = text[at:begin]
-            if _BASIS_END.search(gap) or not (_LEAD_IN if first else _JOIN).match(gap):
+            if (
+                (first and len(gap) > _LEAD_IN)
+                or _BASIS_END.search(gap)
+                or not (_BEFORE_FIRST if first else _JOIN).match(gap)
+            ):
                 break
-            if citation not in basis:
-                basis.append(citation)
+            basis.add(i)
             at, first = stop, False
-    return [citation.model_copy(update={"kind": "legal-basis"}) for citation in sorted(basis, key=lambda c: c.span)]
+    return [cited[i].model_copy(update={"kind": "legal-basis"}) for i in sorted(basis)]
 
 
 def _titles(text: str, start: int, end: int) -> Iterator[_Title]:
@@ -236,25 +199,33 @@ def _titles(text: str, start: int, end: int) -> Iterator[_Title]:
 
 def _bracketed(text: str, start: int, end: int) -> Iterator[_Title]:
     """Give what stands in 《》, brackets within counted; what no 》 closes before a blank line is none."""
+    closes, blanks, openings = dict[int, int](), list[int](), list[int]()
+    for mark in _MARK.finditer(text, start, end):
+        if mark[0] == "《":
+            openings.append(mark.start())
+        elif mark[0] == "》":
+            if openings:
+                closes[openings.pop()] = mark.end()
+        else:
+            blanks.append(mark.end())
+            openings.clear()
     at = text.find("《", start, end)
     while at >= 0:
-        depth = 0
+        close, blank = closes.get(at, end + MAX_TITLE), bisect_left(blanks, at)
         stop = at + 1
-        for mark in re.finditer(r"[《》]|\n\s*\n", text[at : min(end, at + MAX_TITLE)]):
-            depth += {"《": 1, "》": -1}.get(mark[0], 0)
-            if depth == 0 or mark[0].isspace():
-                stop = at + mark.end()
-                if depth == 0:
-                    yield _Title(text[at + 1 : stop - 1].strip(), at, stop)
-                break
+        if close - at <= MAX_TITLE:
+            stop = close
+            yield _Title(text[at + 1 : stop - 1].strip(), at, stop)
+        elif blank < len(blanks) and blanks[blank] - at <= MAX_TITLE:
+            stop = blanks[blank]
         at = text.find("《", stop, end)
 
 
 def _quoted(text: str, start: int, end: int) -> Iterator[_Title]:
     """Give what stands in English quotation marks, and laws "of the People's Republic of China" without them."""
-    at = start
+    at, closers = start, _Closers(text, end)
     while opening := _OPENS.search(text, at, end):
-        close = _closing(text, opening, end)
+        close = closers.of(opening)
         if close is None:
             at = opening.end()
             continue
@@ -270,16 +241,30 @@ def _quoted(text: str, start: int, end: int) -> Iterator[_Title]:
             yield _Title(text[noun.start() : stop], noun.start(), stop)
 
 
-def _closing(text: str, opening: re.Match[str], end: int) -> int | None:
-    """Give where the quotation closes, within its paragraph; single marks close only before a blank or a stop."""
-    mark = _QUOTE_PAIR[opening[0]]
-    stop = text.find("\n", opening.end(), end)
-    stop = end if stop < 0 else stop
-    at = text.find(mark, opening.end(), stop)
-    if mark in "'’":
-        while at >= 0 and at + 1 < stop and text[at + 1].isalnum():
-            at = text.find(mark, at + 1, stop)
-    return at if at >= 0 else None
+class _Closers:
+    """Where quotations close. A paragraph that has no closing mark is looked through once for all that open in it."""
+
+    def __init__(self, text: str, end: int) -> None:
+        self._text, self._end = text, end
+        self._line = -1
+        self._without: dict[str, int] = {}
+
+    def of(self, opening: re.Match[str]) -> int | None:
+        """Give where a quotation closes, within its paragraph; single marks close only before a blank or a stop."""
+        mark, first, text = _QUOTE_PAIR[opening[0]], opening.end(), self._text
+        if self._line < first:
+            line = text.find("\n", first, self._end)
+            self._line = self._end if line < 0 else line
+        stop = self._line
+        if self._without.get(mark) == stop:
+            return None
+        at = text.find(mark, first, stop)
+        if mark in "'’":
+            while at >= 0 and at + 1 < stop and text[at + 1].isalnum():
+                at = text.find(mark, at + 1, stop)
+        if at < 0:
+            self._without[mark] = stop
+        return at if at >= 0 else None
 
 
 def _cited(text: str, title: _Title, numbers: list[DocumentNumber], start: int, end: int) -> Citation:
@@ -288,15 +273,18 @@ def _cited(text: str, title: _Title, numbers: list[DocumentNumber], start: int, 
     opening = _PAREN.match(text, stop, end)
     if opening:
         close = _parenthesis_end(text, opening.end(), end)
-        number = next((n for n in numbers if opening.end() <= n.span[0] and n.span[1] <= close), None)
+        number = _first(numbers, opening.end())
+        number = number if number and number.span[1] <= close else None
         if number:
             stop = close
-    number = number or next((n for n in numbers if title.start <= n.span[0] < title.end), None)
+    if number is None and (within := _first(numbers, title.start)):
+        number = within if within.span[0] < title.end else None
     words = title.title
     if number and title.start <= number.span[0] < title.end:  # the number stands inside the quotation marks
         words = text[title.start + 1 : number.span[0]].rstrip(" (（")
     elif not number:
-        number = next((n for n in numbers if n.span[0] == stop), None)
+        number = _first(numbers, stop)
+        number = number if number and number.span[0] == stop else None
         stop = number.span[1] if number else stop
     if number and not number.code:  # 《中国人民银行令》（〔2019〕第1号）: the title is the code
         number = number.model_copy(update={"code": instruments.load().code_of(words)})
@@ -311,6 +299,12 @@ def _cited(text: str, title: _Title, numbers: list[DocumentNumber], start: int, 
         if after:
             stop, article = after.end(), after["article"]
     return _citation(text, (begin, stop), words, number, article)
+
+
+def _first(numbers: list[DocumentNumber], at: int) -> DocumentNumber | None:
+    """Give the first of the numbers, which are in order, that begins at a place or behind it."""
+    i = bisect_left(numbers, at, key=lambda number: number.span[0])
+    return numbers[i] if i < len(numbers) else None
 
 
 def _parenthesis_end(text: str, at: int, end: int) -> int:
@@ -354,70 +348,9 @@ def _internal(text: str, start: int, end: int) -> Iterator[Citation]:
 
 
 def _opens_line(text: str, at: int) -> bool:
-    return not text[text.rfind("\n", 0, at) + 1 : at].strip()
-
-
-class _Sentence(NamedTuple):
-    """A sentence, its cited titles blotted out: where it begins, its words, where they say that law is repealed."""
-
-    first: int
-    words: str
-    repealed: tuple[int, ...]
-
-
-def _judged(citation: Citation, sentence: _Sentence) -> Citation:
-    """Give the citation with the kind that its sentence gives it."""
-    kind = _kind(citation, sentence)
-    return citation if kind == citation.kind else citation.model_copy(update={"kind": kind})
-
-
-def _kind(citation: Citation, sentence: _Sentence) -> CitationKind:
-    """Say what a sentence does with a citation."""
-    first, words, repealed = sentence
-    begin, stop = citation.span[0] - first, citation.span[1] - first
-    lead = _lead(words, begin)
-    governed = _GOVERNED.search(words[max(0, begin - 40) : begin])
-    if (governed or _GOVERNED.search(lead[-40:])) and ENACTS.search(words):
-        return "legal-basis"
-    if not governed and (_BLOT not in words[stop:] or not _GOVERNED.search(lead[-40:])):
-        if _REPEALS.search(lead):
-            return "repeals"
-        at = bisect_left(repealed, stop)
-        if at < len(repealed) and _ends_it(words, stop, repealed[at]):
-            return "repeals"
-    if _AMENDED.match(words, stop) or _AMENDS.search(lead):
-        return "amends"
-    if _IMPLEMENTS.search(lead):
-        return "implements"
-    return "refers"
-
-
-def _ends_it(words: str, stop: int, verb: int) -> bool:
-    """Say whether a repealing verb is the predicate of what is cited before it: no other one stands between."""
-    if verb - stop > LEAD * 5 or _OBJECT.match(words, verb):
-        return False
-    if words.startswith("不再执行", verb) and _ARRANGED.search(words, 0, verb):
-        return False
-    between = _ADVERBS.sub("", _ASIDE.sub("", words[stop:verb]))
-    return not _BUT.search(between + "，") and not _OTHER.search(between)
-
-
-MAX_LIST = 100
-"""How many citations of a list are stepped over on the way to the words that govern it."""
-LEAD = 200
-"""How far before a list the words stand that govern it, in code points."""
-
-
-def _lead(words: str, begin: int) -> str:
-    """Give the words before the list that a citation stands in: blots are stepped over with what joins them."""
-    end = begin
-    for _ in range(MAX_LIST):
-        tail = words[max(0, end - 24) : end]
-        head = _JOINED.sub("", tail)
-        if not head.endswith(_BLOT):
-            break
-        end = len(words[: end - len(tail) + len(head)].rstrip(_BLOT))
-    return words[max(0, end - LEAD) : end]
+    while at and text[at - 1].isspace() and text[at - 1] != "\n":
+        at -= 1
+    return not at or text[at - 1] == "\n"
 
 
 def _sentences(found: list[Citation], stops: list[Span], whole: Span) -> Iterator[Span]:
@@ -427,18 +360,6 @@ def _sentences(found: list[Citation], stops: list[Span], whole: Span) -> Iterato
     for citation in found:
         first, last = bisect_right(ends, citation.span[0]), bisect_left(begins, citation.span[1])
         yield ends[first - 1] if first else whole[0], begins[last] if last < len(begins) else whole[1]
-
-
-def _masked(text: str, found: list[Citation], start: int, end: int) -> _Sentence:
-    """Give ``text[start:end]`` with every cited title blotted out: its words say nothing of this sentence."""
-    words, at = list[str](), start
-    for citation in found:
-        first, last = max(citation.span[0], at), min(citation.span[1], end)
-        if citation.title and first < last:
-            words += [text[at:first], _BLOT * (last - first)]
-            at = last
-    masked = "".join([*words, text[at:end]])
-    return _Sentence(start, masked, tuple(found.start() for found in _REPEALED.finditer(masked)))
 
 
 def _citation(text: str, span: Span, title: str | None, number: DocumentNumber | None, article: str | None) -> Citation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 from regparse.grammar import scope_en
@@ -64,23 +65,34 @@ def condition(reading: Reading, start: int, end: int) -> Condition | None:
     return "unauthorized" if _says("unauthorized", reading, start, end) else None
 
 
+def _opening(text: str, start: int, tail: int, stops: list[int]) -> int:
+    """Give where the exception opens that ends in the words at ``tail``: behind a stop, over one comma at most.
+
+    …的业务除外. ``stops`` are the ends of the stops behind ``start``, in order; a 但 behind a comma opens it too.
+    """
+    near = bisect_right(stops, tail)
+    later, hard = list[int](), start
+    for at in reversed(stops[max(0, near - 3) : near]):  # what stands before three commas counts for nothing
+        if text[at - 1] != "，":
+            hard = at
+            break
+        later.insert(0, at)
+    low = hard if len(later) < 2 else later[-2]
+    if hard == start and later and len(later) < 3:
+        low = later[0] if len(later) == 1 or text[later[0]] in "但经" else later[-2]
+    but = [at for at in later if at < tail and text[at] == "但"]
+    return max(low, *but[-1:], start)
+
+
 def exceptions(reading: Reading, start: int, end: int) -> tuple[Limit, ...]:
     """Give the words that take something out of the norm (except for …, 除…外, …除外)."""
     if not reading.chinese:
         return scope_en.exceptions(reading, start, end)
     text = reading.text
     spans = [(h.start, h.end) for h in patterns.load_row("scope", "exception", reading.chinese).find(text, start, end)]
-    for tail in patterns.load_row("scope", "exception-tail", reading.chinese).find(text, start, end):
-        # …的业务除外: the exception opens behind the stop before it, over one comma at most.
-        stops = [m.end() for m in _STOP.finditer(text, start, tail.start)]
-        commas = [at for at in stops if text[at - 1] == "，"]
-        hard = max([at for at in stops if text[at - 1] != "，"], default=start)
-        later = [at for at in commas if at > hard]
-        low = hard if len(later) < 2 else later[-2]
-        if hard == start and later and len(later) < 3:
-            low = later[0] if len(later) == 1 or text[later[0]] in "但经" else later[-2]
-        but = reading.text.rfind("，但", start, tail.start)
-        spans.append((max(low, but + 1) if but >= 0 else low, tail.end))
+    tails = patterns.load_row("scope", "exception-tail", reading.chinese).find(text, start, end)
+    stops = [m.end() for m in _STOP.finditer(text, start, tails[-1].start)] if tails else []
+    spans += [(_opening(text, start, tail.start, stops), tail.end) for tail in tails]
     found = []
     for low, high in sorted(set(spans)):
         a, b = trim(text, low, high)

@@ -29,13 +29,14 @@ def _declared(unit: Unit, segment: Segment, end: int, found: Provision) -> dict[
 def apply(unit: Unit) -> Iterator[Provision]:
     """Give a norm for each kind of declaration in a segment, and one for each definition in brackets."""
     for segment in unit.segments:
-        done: set[str] = set()
+        norms: dict[str, Provision] = {}
         for hit in declarations.found(unit, segment):
             bracketed = unit.reading.masks.in_parens(hit.start)
-            if hit.id in done and not bracketed:
+            if hit.id in norms and not bracketed:
                 continue
-            done.add(hit.id)
-            found = norm(unit, segment, Kind(hit.id), f"declarations/{hit.id}", with_acts=False)
+            if hit.id not in norms:  # a segment that defines many terms is read once
+                norms[hit.id] = norm(unit, segment, Kind(hit.id), f"declarations/{hit.id}", with_acts=False)
+            found = norms[hit.id]
             # A declaration binds nobody: what the sentence orders besides is a norm of its own.
             words = Quote(text=unit.text[hit.start : hit.end], span=(hit.start, hit.end))
             update: dict[str, object] = {"cue": words, "addressees": (), "agencies": (), "exceptions": ()}

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from regparse.lexicon import tables
@@ -47,6 +49,7 @@ _BLANK = re.compile(
 )
 _DAYS = re.compile(r"[日月年起时]|\b(?:date|day|time) (?:of|when|on which)\b")
 _STOP = re.compile(r"[。；;！？]|(?<!\bNo)(?<!\bArt)\.(?=\s+(?!\d)|\Z)|\n")
+_QUOTES = re.compile(r"[“”]")
 _VALID = re.compile(
     rf"(?:有效期|有效期限|试行期|试行期限|试行|执行期限|实施期限)(?:暂?定?为|是)?(?:{_N}\s*(?P<unit>年|个月)"
     r"|(?:自[^，。；]{4,20}?)?(?:截?[至到]|截止[至到]?)(?P<day>[^，。；）)]{4,20}))"
@@ -68,6 +71,10 @@ _YEAR_END = re.compile(
 
 _TELLING = 6
 """Characters of the shortest title that is known without title marks."""
+
+
+_SUBJECT = 2_000
+"""How far before a day the words are read that say what holds from it, in code points."""
 
 
 class Claim(NamedTuple):
@@ -104,16 +111,18 @@ def valid_until(shape: Shape, titles: tuple[str, ...], begins: dt.date | None) -
 
     The date is None where it says how long and not from when. A year from 1 June ends on 31 May.
     """
-    own = [claim.sentence for claim in claims_of(shape, titles) if claim.rank < 2]
+    own = sorted({claim.sentence for claim in claims_of(shape, titles) if claim.rank < 2})
     itself = _words()["own"]
     for i, kind in enumerate(shape.kinds):
         if kind in _SILENT:
             continue
         start, end = shape.spans[i]
+        line: _Line | None = None
         for pattern in (_VALID if elements.chinese(shape.lines[i]) else _VALID_EN,):
             for found in pattern.finditer(shape.text, start, end):
-                sentence = _sentence(shape.text, start, end, found.start())
-                mine = any(a < found.end() and found.start() < b for a, b in own)
+                line = line or _Line(shape.text, start, end)
+                sentence = line.sentence(found.start())
+                mine = _touches(own, found.span())
                 if mine or itself.search(shape.text[max(sentence[0], found.start() - 24) : found.start()]):
                     return Dated(date=_ends(found, begins), text=found[0], span=found.span())
     return None
@@ -131,12 +140,15 @@ def claims_of(shape: Shape, titles: tuple[str, ...], *, within: frozenset[str] =
         start, end = shape.spans[i]
         mark = markers.read(shape.lines[i]) if kind in _BODY or within else None
         first = start + (mark.end if mark else 0)
+        line: _Line | None = None
         for pattern in (_words()["zh" if elements.chinese(shape.lines[i]) else "en"],):
             for found in pattern.finditer(shape.text, first, end):
-                sentence = _sentence(shape.text, first, end, found.start())
-                if _quoted(shape.text, first, found.start()):
+                line = line or _Line(shape.text, first, end)
+                sentence = line.sentence(found.start())
+                if line.quoted(found.start()):
                     continue
-                rank = _rank(shape.text[sentence[0] : found.start()], own, known=kind not in _BODY and not within)
+                subject = shape.text[max(sentence[0], found.start() - _SUBJECT) : found.start()]
+                rank = _rank(subject, own, known=kind not in _BODY and not within)
                 when = found.span("when") if found["when"] else found.span("now")
                 if rank is not None and _dated(shape.text[slice(*when)]):
                     said = sentence if kind in _BODY or within else found.span()
@@ -170,18 +182,38 @@ def _rank(subject: str, own: set[str], *, known: bool) -> int | None:
     return 1 if not rest else 2 if noted or words["named"].fullmatch(bare.strip()) else None
 
 
-def _sentence(text: str, start: int, end: int, at: int) -> Span:
-    """Return the sentence around a place in a line."""
-    first = start
-    while first < at and text[first].isspace():
-        first += 1
-    for stop in _STOP.finditer(text, start, end):
-        if stop.start() >= at:
-            return first, stop.end() if stop[0] != "\n" else stop.start()
-        first = stop.end()
-        while first < at and text[first].isspace():
-            first += 1
-    return first, end
+class _Line:
+    """A line, its sentences and its quotation marks looked for once, however many days it tells."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._end = end
+        stops = list(_STOP.finditer(text, start, end))
+        self._stops = [stop.start() for stop in stops]
+        self._ends = [stop.end() if stop[0] != "\n" else stop.start() for stop in stops]
+        self._firsts = [_words_from(text, at, end) for at in (start, *(stop.end() for stop in stops))]
+        self._marks = [mark.start() for mark in _QUOTES.finditer(text, start, end)]
+        self._open = list(accumulate((1 if text[at] == "“" else -1 for at in self._marks), initial=0))
+
+    def sentence(self, at: int) -> Span:
+        """Return the sentence around a place."""
+        i = bisect_left(self._stops, at)
+        return min(self._firsts[i], at), self._ends[i] if i < len(self._ends) else self._end
+
+    def quoted(self, at: int) -> bool:
+        """Say whether a quotation is open at a place."""
+        return self._open[bisect_left(self._marks, at)] > 0
+
+
+def _words_from(text: str, at: int, end: int) -> int:
+    while at < end and text[at].isspace():
+        at += 1
+    return at
+
+
+def _touches(spans: list[Span], span: Span) -> bool:
+    """Say whether a span has a place in common with one of those, which are in order and do not overlap."""
+    i = bisect_left(spans, span[1], key=lambda one: one[0])
+    return i > 0 and spans[i - 1][1] > span[0]
 
 
 def _dated(when: str) -> bool:
@@ -193,10 +225,6 @@ def _dated(when: str) -> bool:
         or _words()["issuance"].search(when)
         or dates.unread(when)
     )
-
-
-def _quoted(text: str, start: int, at: int) -> bool:
-    return text.count("“", start, at) > text.count("”", start, at)
 
 
 def _resolved(

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from regparse.grammar import citations
+from regparse.grammar import citations, treatment
 from regparse.lexicon import agencies, instruments, tables
 from regparse.model import AgencyMention, Citation, DocumentNumber, Span
 from regparse.structure import elements, titles
@@ -81,7 +81,7 @@ def read(shape: Shape, head: Named) -> Parties:
 def _enacted_under(shape: Shape, head: Named) -> list[Citation]:
     """Give the legal basis that the first article of an enclosed instrument states (根据《…》，制定本办法)."""
     for i in shape.at("clause")[:3]:
-        if citations.ENACTS.search(shape.lines[i]):
+        if treatment.ENACTS.search(shape.lines[i]):
             return citations.legal_basis(shape.text, *shape.spans[i], own_titles=titles.names(head.title))
     return []
 
