@@ -7,16 +7,16 @@ colon has reached its items.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from regparse.grammar import citations, origins, own_names, treatment
 from regparse.grammar.reading import Reading
 from regparse.grammar.unit import Unit, prepare
 from regparse.model import Addressee, Citation, Clause, Closing, DocumentNumber, Kind, Provision, Section, Span
+from regparse.notation.expressions import expression
 from regparse.rules import RULES
 
-_TRAIL = re.compile(r"[；;。，,.\s]*(?:\b(?:and|or)|或者?|以及|和)?\s*\Z")
+_TRAIL = expression(r"[；;。，,.\s]*(?:\b(?:and|or)|或者?|以及|和)?\s*\Z")
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}
 
 

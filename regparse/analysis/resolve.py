@@ -6,7 +6,6 @@ its number; a reference to a clause that is not there is a problem.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from regparse.grammar import references
@@ -24,15 +23,16 @@ from regparse.model import (
     ids,
 )
 from regparse.notation import numerals
+from regparse.notation.expressions import expression
 from regparse.structure.identity import reference_date
 
 Lookup = Callable[[str], Notice | None]
 """Gives the notice with an id where it is known."""
 
-_SHORT = re.compile(
+_SHORT = expression(
     r"[^。；《]{0,24}(?:以下简称|下称|hereinafter(?: referred to as)?)[:：]?\s*[《“\"](?P<short>[^》”\"]{1,40})[》”\"]"
 )
-_OWN = re.compile(r"^前|[Pp]receding|本(?!行|单位|机构|人|级|地|市|省)|[Tt]h(?:is|ese)\s|Article|^第")
+_OWN = expression(r"^前|[Pp]receding|本(?!行|单位|机构|人|级|地|市|省)|[Tt]h(?:is|ese)\s|Article|^第")
 _NUMBER_WORDS = {
     w: i
     for i, w in enumerate(
@@ -40,7 +40,7 @@ _NUMBER_WORDS = {
     )
 }
 # Opens with a set of letters, to whose places Python's engine skips.
-_COUNT = re.compile(
+_COUNT = expression(
     rf"[AaTt等](?:(?<=\b[Aa])(?i:nd (?P<other>{'|'.join(_NUMBER_WORDS)}|\d+) "
     r"other (?:departments|ministries|agencies|authorities|bodies))"
     rf"|(?<=\b[Tt])(?i:he (?P<all>{'|'.join(_NUMBER_WORDS)}|\d+) (?:departments|ministries|agencies))"

@@ -17,7 +17,6 @@ import contextlib
 import hashlib
 import json
 import os
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,12 +26,13 @@ from regparse.batch.work import Setup
 from regparse.errors import BatchError, WriteError
 from regparse.files import atomic
 from regparse.intake.documents import Document
+from regparse.notation.expressions import expression
 
 SCHEMA = "regparse/batch/1"
 NAME = "manifest.jsonl"
 _LOCK = ".lock"
-_OURS = re.compile(r"(?:shard-\d{6,}\.(?:jsonl|parquet)|errors-\d{6,}\.jsonl|manifest\.jsonl)\Z")
-_PART = re.compile(r"\.(?:shard|errors|manifest)\S*\.[a-z0-9_]{8}\.part\Z")
+_OURS = expression(r"(?:shard-\d{6,}\.(?:jsonl|parquet)|errors-\d{6,}\.jsonl|manifest\.jsonl)\Z")
+_PART = expression(r"\.(?:shard|errors|manifest)\S*\.[a-z0-9_]{8}\.part\Z")
 
 
 class Record(NamedTuple):

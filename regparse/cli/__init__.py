@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextvars
 import os
-import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -35,6 +34,7 @@ from regparse.cli.help import Command, Group, usage_fault
 from regparse.cli.language import Speech, of_arguments
 from regparse.cli.screen import shielded
 from regparse.errors import RegparseError
+from regparse.notation.expressions import expression
 from regparse.version import __version__
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ app.add_typer(corpus.app, cls=Group)
 
 # Typer carries its own click, and of its errors exports this one only.
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
-_PREFIX = re.compile(r"Value error, ")
+_PREFIX = expression(r"Value error, ")
 
 
 def _print_version(asked: bool) -> None:

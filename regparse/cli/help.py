@@ -6,7 +6,6 @@ The English stands where commands and options are declared, so that it costs not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -15,15 +14,16 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from regparse.cli.terminal import width, wrap
+from regparse.notation.expressions import expression
 
 if TYPE_CHECKING:
     from regparse.model import Language
 
-_TYPE = re.compile(r" <(?:str|list\[str\])>\Z")
+_TYPE = expression(r" <(?:str|list\[str\])>\Z")
 _WIDEST = 24
 """Most columns for the names of options; the text of one with a longer name begins on the next line."""
 _INDENT, _GAP = "  ", 2
-_BRACKETS = re.compile(r"(\[required\]|\[default: |\[env var: )(?:(?<!\])([^\]]*)\])?")
+_BRACKETS = expression(r"(\[required\]|\[default: |\[env var: )(?:(?<!\])([^\]]*)\])?")
 _AS_IS = "\b"
 """Opens a paragraph whose lines are kept."""
 _Formatter: Any = typer.Context.formatter_class

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from regparse.model import (
     Role,
     Section,
 )
+from regparse.notation.expressions import expression
 from regparse.wording import say, text
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _WORDS = 64
 """How much is quoted of a norm whose codes do not say what it does, in columns."""
 _QUOTED = {Kind.MANDATE, Kind.STATUS, Kind.DEFINITION, Kind.REPEAL, Kind.COMMENCEMENT}
 _SUBJECTS = {Role.LEAD, Role.JOINT, Role.RESPONSIBLE, Role.PARTICIPATE}
-_AND_OTHERS = re.compile(
+_AND_OTHERS = expression(
     r"(?:[\s,，、;；)）]|and other (?:relevant )?\w+|and others|(?:departments|authorities|organs)\b"
     r"|等(?:相关|有关)?(?:部门|机关|单位)?)+"
 )

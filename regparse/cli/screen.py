@@ -16,9 +16,11 @@ import sys
 from collections.abc import Iterator
 from typing import Any, TextIO, cast
 
-_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+from regparse.notation.expressions import expression
+
+_COMMANDS = expression("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Characters that no terminal gets: all controls but tab and line end, all that turn the direction, half characters."""
-_PAINT = re.compile("\x1b\\[(?:0|1|2|31|32|33)m")
+_PAINT = expression("\x1b\\[(?:0|1|2|31|32|33)m")
 """What :func:`regparse.cli.terminal.paint` gives."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Sequence
 from contextvars import ContextVar
@@ -11,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+from regparse.notation.expressions import expression
 
 if TYPE_CHECKING:
     from regparse.corpus.sources import Content
@@ -26,8 +27,8 @@ Edition = Annotated[
     str | None,
     typer.Option("--edition", metavar="NAME", show_default=False, help="The edition of a corpus id."),
 ]
-_NUMBERED = re.compile(r"[〔［\[（(]\s*\d{4}|\bNo\b|号")
-_OF = re.compile(r"\bNo\.?\s*(\d+)\s+of\s+(\d{4})\b")
+_NUMBERED = expression(r"[〔［\[（(]\s*\d{4}|\bNo\b|号")
+_OF = expression(r"\bNo\.?\s*(\d+)\s+of\s+(\d{4})\b")
 
 
 def _use(folder: Path | None) -> Path | None:

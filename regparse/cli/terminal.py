@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import os
-import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,17 +14,18 @@ from unicodedata import east_asian_width
 
 from regparse.notation.cells import inert
 from regparse.notation.commonmark import inside
+from regparse.notation.expressions import expression
 
 Colour = Literal["red", "green", "yellow", "bold", "dim"]
 
 _CODES: dict[Colour, str] = {"red": "31", "green": "32", "yellow": "33", "bold": "1", "dim": "2"}
-_PIECE = re.compile(r"\s+|[⺀-鿿豈-﫿！-｠]|[^\s⺀-鿿豈-﫿！-｠]+")
+_PIECE = expression(r"\s+|[⺀-鿿豈-﫿！-｠]|[^\s⺀-鿿豈-﫿！-｠]+")
 """What a line may be broken between: blanks, wide characters, words. A word with hyphens is one: codes are such."""
-_PART = re.compile(r"[^-]*-+|[^-]+")
+_PART = expression(r"[^-]*-+|[^-]+")
 """What a word may be broken between that is longer than a line."""
 
 _NEVER_FIRST = frozenset("、，。；：！？）》〉」』】〕］”’,.;:!?)]}")
-_IN_WORD = re.compile(r"(?<=\w)\\_(?=\w)")
+_IN_WORD = expression(r"(?<=\w)\\_(?=\w)")
 """An underscore inside a word, which Markdown prints as it is: codes and paths are full of them."""
 _GAP = 2
 _NARROWEST = 6

@@ -5,16 +5,16 @@ Instruments are one where their numbers are, else where their titles are, marks 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from regparse.comparison.sentences import tokens
 from regparse.model import Citation, Kind, Notice, Provision, Span
 from regparse.model.changes import ChangeKind, How, InstrumentChanged, LawChange, Side
+from regparse.notation.expressions import expression
 from regparse.structure.elements import TYPES_ZH
 
-_TITLE = re.compile(r"[^\w]+")
-_SHORT = re.compile(
+_TITLE = expression(r"[^\w]+")
+_SHORT = expression(
     rf"(?:实施|管理|暂行|试行|原)?(?:{TYPES_ZH})|(?:Implementing )?(?:Measures|Rules|Regulations|Provisions|Notice|Law)"
 )
 """What a notice calls an instrument whose title it gave before: in another notice another one has that name."""

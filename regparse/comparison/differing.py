@@ -24,15 +24,16 @@ from regparse.comparison.words import Known, split_words
 from regparse.lexicon import agencies
 from regparse.model import Language, Notice, Span
 from regparse.notation import numerals
+from regparse.notation.expressions import expression
 
-_ARTICLE = re.compile(
+_ARTICLE = expression(
     rf"(?<![》〉])(?:本[\w]{{2}})?第(?P<zh>[{numerals.HAN_CLASS}\d]{{1,6}})条|\bArticle (?P<en>\d{{1,4}})\b(?! of the)"
 )
-_ITEM = re.compile(
+_ITEM = expression(
     r"\s*(?:[（(][0-9一二三四五六七八九十ivxIVX]{1,5}[）)]|[0-9]{1,2}[.．、]|[①-⑳]|[一二三四五六七八九十]{1,3}、"
     rf"|第[{numerals.HAN_CLASS}0-9]+[条款项章节])\s*"
 )
-_MARKS = re.compile(r"[\w%％]")
+_MARKS = expression(r"[\w%％]")
 _JOINERS = frozenset({"or", "或"})
 _LITTLE = 2
 """Code points of one equal token over which two hunks are one, where each is longer than what parts them."""

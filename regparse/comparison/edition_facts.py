@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from regparse.comparison import figures
 from regparse.model import Citation, Clause, DocumentNumber, Kind, Notice, Provision, Quote, Role, Section, ids
+from regparse.notation.expressions import expression
 
 WEIGHTY = (Kind.PROHIBITION, Kind.OBLIGATION, Kind.PERMISSION, Kind.SANCTION)
 SCOPED = (Kind.PROHIBITION, Kind.PERMISSION)
@@ -79,7 +79,7 @@ def _citation_facts(field: str, citations: Iterable[Citation]) -> Iterator[Fact]
         yield Fact(field, _numbered(number) if number else "without a number", citation)
 
 
-_LETTERHEAD = re.compile(r"[A-Za-z][A-Za-z \-]*(?=\s*[\[(（〔［])")
+_LETTERHEAD = expression(r"[A-Za-z][A-Za-z \-]*(?=\s*[\[(（〔［])")
 
 
 def _numbered(number: DocumentNumber) -> str:

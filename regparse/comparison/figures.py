@@ -8,6 +8,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from regparse.model import Language, Quote, Span
 from regparse.notation import numerals
+from regparse.notation.expressions import expression
 
 _WORDS = {
     word: value
@@ -32,19 +33,19 @@ _UNITS_EN = {
 _SCALES = {"万": 10**4, "亿": 10**8, "万亿": 10**12, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 _UNIT_ZH = "|".join(sorted(map(re.escape, _UNITS_ZH), key=len, reverse=True))
-_ZH = re.compile(
+_ZH = expression(
     rf"百分之(?P<share>[{numerals.HAN_CLASS}]+)"
     rf"|(?<![第统〔\d.,{numerals.HAN_CLASS}])(?P<n>\d[\d,]*(?:\.\d+)?|[{numerals.HAN_CLASS}]+)\s*(?P<scale>万亿|万|亿)?"
     rf"(?P<unit>{_UNIT_ZH})(?!\d|[度级月])"
 )
 _UNIT_EN = "|".join(sorted(map(re.escape, _UNITS_EN), key=len, reverse=True))
-_EN = re.compile(
+_EN = expression(
     r"(?P<sign>RMB|CNY|¥|US\$|\$)?\s?"
     rf"(?<![\w.,\[])(?P<n>\d[\d,]*(?:\.\d+)?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![\w\]])"
     rf"(?P<scale>\s+(?:thousand|million|billion))?(?:[\s-](?P<other>other\s+)?)?(?P<unit>{_UNIT_EN})?",
     re.IGNORECASE,
 )
-_TIMES = re.compile(r"s?\b(?! limit)")
+_TIMES = expression(r"s?\b(?! limit)")
 _SIGNS = {"rmb": "yuan", "cny": "yuan", "¥": "yuan", "us$": "dollars", "$": "dollars"}
 
 
@@ -59,8 +60,8 @@ def find(text: str, span: Span, language: Language) -> list[tuple[str, Quote]]:
     return [(said, quote) for said, quote in found if said]
 
 
-_EVERY_ZH = re.compile(r"每(?P<unit>个?工作日|日|天|周|个?月|个?季度?|半年|年)(?!\d)")
-_EVERY_EN = re.compile(
+_EVERY_ZH = expression(r"每(?P<unit>个?工作日|日|天|周|个?月|个?季度?|半年|年)(?!\d)")
+_EVERY_EN = expression(
     r"\b(?:every|each|per)\s(?P<unit>working day|day|week|month|quarter|half[ -]year|year)\b"
     r"|\b(?P<often>daily|weekly|monthly|quarterly|semi-annually|annually|yearly)\b",
     re.IGNORECASE,

@@ -19,15 +19,16 @@ from regparse.lexicon import agencies, patterns
 from regparse.model import Quote, Span
 from regparse.model import changes as c
 from regparse.model.notice import Condition
+from regparse.notation.expressions import expression
 
 How = Literal["widened", "narrowed", "altered"]
 _TURNED: dict[How, How] = {"widened": "narrowed", "narrowed": "widened", "altered": "altered"}
 _NOBODY = frozenset({"anyone", "other", "government"})
-_CLAUSE = re.compile(r"[，。；：:;\n]|,(?=\s)|\.(?=\s|$)")
-_JOINS = re.compile(r"(?:[、/]|和|或者?|以及|及|与|\b(?:and|or)\b|,)\s*$")
-_JOINED = re.compile(r"^\s*(?:[、/]|和|或|以及|及|与|,|(?:and|or)\b)")
-_AND = re.compile(r"\b(?:and|or)\b", re.IGNORECASE)
-_TAIL = re.compile(r"[的之](?=[，。；：])")
+_CLAUSE = expression(r"[，。；：:;\n]|,(?=\s)|\.(?=\s|$)")
+_JOINS = expression(r"(?:[、/]|和|或者?|以及|及|与|\b(?:and|or)\b|,)\s*$")
+_JOINED = expression(r"^\s*(?:[、/]|和|或|以及|及|与|,|(?:and|or)\b)")
+_AND = expression(r"\b(?:and|or)\b", re.IGNORECASE)
+_TAIL = expression(r"[的之](?=[，。；：])")
 _SIDES = ("old", "new")
 _SHORT = {"zh": 4, "en": 12}
 """Code points from which words between commas are a part of a provision by themselves."""

@@ -6,7 +6,6 @@ figure, and so which way it goes, is told by the words around it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -14,6 +13,7 @@ from regparse.comparison import directions, figures
 from regparse.comparison.differing import Hunk
 from regparse.model import Language, Quote, Span
 from regparse.model import changes as c
+from regparse.notation.expressions import expression
 
 How = Literal["widened", "narrowed", "altered"]
 _TIMES = {"hours": 1 / 24, "days": 1.0, "working days": 1.4, "months": 30.4, "years": 365.0}
@@ -104,7 +104,7 @@ def _point(texts: tuple[str, str], passages: tuple[Span, Span], old: _Figure, ne
     )
 
 
-_CLAUSE = re.compile(r"[，。；：;:\n]|,(?=\s)")
+_CLAUSE = expression(r"[，。；：;:\n]|,(?=\s)")
 
 
 def _limited(text: str, passage: Span, figure: Span) -> Quote | None:
@@ -137,7 +137,7 @@ def _changed(texts: tuple[str, str], old: _Figure, new: _Figure, kind: c.ChangeK
     return "altered"
 
 
-_NUMBERS = re.compile(r"[\d.,%％]+")
+_NUMBERS = expression(r"[\d.,%％]+")
 
 
 def covers(words: tuple[str, str], language: Language) -> bool:

@@ -13,21 +13,22 @@ from operator import add, itemgetter
 
 from regparse.comparison.words import STOP, Known
 from regparse.model import Clause, Language, Notice, Quote, Span
+from regparse.notation.expressions import expression
 
 _CLOSERS = "\"'”’」』）)》〉】]"
 # One class of characters first, so that the search runs from mark to mark and tries nothing in between.
-_ENDS = re.compile(
+_ENDS = expression(
     r"[。！？；!?;.\n](?:"
     rf"(?<=[^.\n])[。！？；!?;]*[{re.escape(_CLOSERS)}]*"  # an end wherever it stands
     rf"|(?<=\.)[{re.escape(_CLOSERS)}]*(?=\s|\Z)"  # a full stop, unless an abbreviation says otherwise
     r"|(?<=\n)(?:\s*\n)?)"
 )
-_ABBREVIATION = re.compile(r"(?:\b(?:No|Nos|Art|Arts|Para|Paras|Sec|Secs|Ch|cf|vs|e\.g|i\.e|Mr|Ms|Dr|St)|\b[A-Z])\Z")
+_ABBREVIATION = expression(r"(?:\b(?:No|Nos|Art|Arts|Para|Paras|Sec|Secs|Ch|cf|vs|e\.g|i\.e|Mr|Ms|Dr|St)|\b[A-Z])\Z")
 _LONGEST = len("Paras")
 """No abbreviation is longer, in characters."""
-_CHARACTER = re.compile(r"\S")
+_CHARACTER = expression(r"\S")
 _LINE_ENDS = "。！？；：.!?;:"
-_ITEM = re.compile(
+_ITEM = expression(
     r"\s*(?:[（(]?[0-9一二三四五六七八九十ivxIVX]{1,5}[）).、．]|[①-⑳]|第[一二三四五六七八九十百千零〇0-9]+[条款项])"
 )
 
@@ -145,8 +146,8 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     return (lead, tail) if lead < tail else None
 
 
-_LATIN = re.compile(r"[a-z]+|\d+")
-_HAN = re.compile("[\u3400-\u9fff]+")
+_LATIN = expression(r"[a-z]+|\d+")
+_HAN = expression("[\u3400-\u9fff]+")
 _PREFIX = 6
 
 

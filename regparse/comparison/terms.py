@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from regparse.lexicon import agencies
 from regparse.model import Language, Quote, Span
+from regparse.notation.expressions import expression
 
-_BREAK = re.compile(r"[，。；：！？\n]|[,;:.!?][\"”’)]*(?=\s|$)")
+_BREAK = expression(r"[，。；：！？\n]|[,;:.!?][\"”’)]*(?=\s|$)")
 
 
 _BY_KIND = ("by-kind", "branch")

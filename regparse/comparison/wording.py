@@ -19,6 +19,7 @@ from rapidfuzz.distance import Indel
 from regparse.comparison.words import is_content, key, split_words
 from regparse.lexicon.patterns import necessary
 from regparse.model import Language, Span
+from regparse.notation.expressions import expression
 
 
 class Shift(NamedTuple):
@@ -148,7 +149,7 @@ def listed(old: str, new: str, language: Language) -> Iterator[Shift]:
 
 
 # The marks that open a quotation come first, so that the search runs from one to the next.
-_QUOTED = re.compile(r'[“"](?:(?<=“)([^“”]{1,40})”|(?<=")(?<!\w")([^"]{1,60})")')
+_QUOTED = expression(r'[“"](?:(?<=“)([^“”]{1,40})”|(?<=")(?<!\w")([^"]{1,60})")')
 
 
 def named(old: str, new: str) -> Iterator[Shift]:

@@ -12,6 +12,7 @@ from itertools import count
 from typing import TypeVar
 
 from regparse.model import Language
+from regparse.notation.expressions import expression
 from regparse.notation.numerals import HAN_CLASS
 
 
@@ -21,7 +22,7 @@ def _list(name: str) -> frozenset[str]:
 
 
 _LATIN = r"[A-Za-z0-9]++(?:[.,'’\-/][A-Za-z0-9]++)*+"
-_ENGLISH = re.compile(rf"{_LATIN}\s*+|\w++\s*+|[^\w\s]\s*+|\s++")
+_ENGLISH = expression(rf"{_LATIN}\s*+|\w++\s*+|[^\w\s]\s*+|\s++")
 
 
 @cache

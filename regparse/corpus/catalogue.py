@@ -16,7 +16,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-import re
 import tomllib
 from collections.abc import Mapping
 from contextvars import ContextVar
@@ -27,13 +26,14 @@ from typing import Any
 
 from regparse.errors import CorpusError
 from regparse.files import resources
+from regparse.notation.expressions import expression
 
 VARIABLE = "REGPARSE_CORPUS"
 FOLDER: ContextVar[Path | None] = ContextVar("FOLDER", default=None)
 """The folder of the user's corpus, where the caller names one: before ``REGPARSE_CORPUS``."""
 
-_NAME = re.compile(r"\w[\w-]*\Z")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")  # names that Windows keeps for devices
+_NAME = expression(r"\w[\w-]*\Z")
+_RESERVED = expression(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")  # names that Windows keeps for devices
 _LONGEST = 200
 """Most bytes of an id or the name of an edition: they become names of files."""
 _TRIALS = 20

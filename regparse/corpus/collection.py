@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from regparse.corpus import catalogue
 from regparse.errors import CorpusError, WriteError
 from regparse.files import atomic, resources
+from regparse.notation.expressions import expression
 
 WAIT = 60.0
 """Seconds to wait for another process that writes to the same corpus."""
@@ -30,9 +31,9 @@ _SUFFIXES = {
     "application/pdf": ".pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }
-_STORED = re.compile(r"[\w-]+\.[0-9a-f]{16}\.[a-z]+\Z")
-_URL = re.compile(r"https?://[^\s\x00-\x20\x7f]{1,2000}\Z", re.IGNORECASE)
-_PART = re.compile(r"\..+\.part\Z")
+_STORED = expression(r"[\w-]+\.[0-9a-f]{16}\.[a-z]+\Z")
+_URL = expression(r"https?://[^\s\x00-\x20\x7f]{1,2000}\Z", re.IGNORECASE)
+_PART = expression(r"\..+\.part\Z")
 _HEAD = "# Written by `regparse corpus`. Paths are relative to this file; sha256 is of the file's bytes.\n"
 
 

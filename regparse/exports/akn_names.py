@@ -8,17 +8,17 @@ number alone names the same IRI as the instrument itself. ``0001`` stands for a 
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from regparse.model import Citation, Notice
 from regparse.model.ids import notice_id
+from regparse.notation.expressions import expression
 
 LANGUAGES = {"en": "eng", "zh": "zho"}
 """ISO 639-2 codes."""
 NO_DAY = "0001-01-01"
-_NUMBERED = re.compile(r"\S+-(\d{4})-\d+")
-_NO_IRI = re.compile(r"[\x00-\x20<>\"{}?\[\]|^`\\\x7f-\x9f\ud800-\udfff%]")
-_UNSAFE = re.compile(r"[^\w.-]+")
+_NUMBERED = expression(r"\S+-(\d{4})-\d+")
+_NO_IRI = expression(r"[\x00-\x20<>\"{}?\[\]|^`\\\x7f-\x9f\ud800-\udfff%]")
+_UNSAFE = expression(r"[^\w.-]+")
 
 
 def work(id: str, year: int | None) -> str:

@@ -8,9 +8,10 @@ from functools import cache
 from pathlib import Path
 
 from regparse.model import Notice
+from regparse.notation.expressions import expression
 
 _TABLE = Path(__file__).with_name("kinds.toml")
-_TRIAL = re.compile(r"\s*[（(][^（）()]*[）)]$")
+_TRIAL = expression(r"\s*[（(][^（）()]*[）)]$")
 
 
 def kind(notice: Notice) -> str:

@@ -16,8 +16,9 @@ from typing import Literal
 
 from regparse.errors import ExportError
 from regparse.model import BlockKind, Clause, Notice, Section, Span
+from regparse.notation.expressions import expression
 
-_AFTER_HEADING = re.compile(r"[ \t　。.:：]*")
+_AFTER_HEADING = expression(r"[ \t　。.:：]*")
 
 
 @dataclass

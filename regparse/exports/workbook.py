@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import io
-import re
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, BinaryIO, NamedTuple
@@ -23,6 +22,7 @@ from regparse.errors import ExportError
 from regparse.exports import register
 from regparse.exports.selection import Selection
 from regparse.model import Clause, Notice
+from regparse.notation.expressions import expression
 from regparse.register.columns import Row
 from regparse.version import __version__
 from regparse.wording import labels
@@ -44,7 +44,7 @@ _ASKS = ("prohibition", "obligation")
 """Norms that ask something of those they bind: their status begins as open."""
 _CUT = "… (cut; the sheet Text has it whole)"
 _UNKNOWN = dt.datetime(1980, 1, 1)
-_NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_NO_XML = expression("[\ud800-\udfff\ufffe\uffff]")
 _METHOD = (
     "Each row is a norm that regparse {version} read from the text by rules; the quotation stands in the text word for "
     "word. A row is a help to find and assign duties. It is no legal advice, and the text alone is the law."

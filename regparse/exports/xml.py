@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from regparse.errors import ExportError
+from regparse.notation.expressions import expression
 
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 OURS = "urn:regparse:notice:1"
@@ -17,8 +18,8 @@ OURS = "urn:regparse:notice:1"
 _Element = etree._Element
 MIXED = frozenset(f"{{{AKN}}}{tag}" for tag in ("p", "block", "num", "heading"))
 """Elements whose blanks are text."""
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ESCAPED = re.compile(r"\\(?:u\{([0-9a-f]+)\}|\\)")
+_FORBIDDEN = expression("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ESCAPED = expression(r"\\(?:u\{([0-9a-f]+)\}|\\)")
 
 
 def opened() -> _Element:

@@ -12,29 +12,30 @@ from regparse.grammar.reading import Reading
 from regparse.grammar.segments import Segment, regions
 from regparse.grammar.sentences import Masks, trim
 from regparse.lexicon import tables
+from regparse.notation.expressions import expression
 
-_EXCEPTION = re.compile(r"[,;]?\s*(?:\bexcept\b|\bunless\b|\bother than\b)", re.IGNORECASE)
-_FINITE = re.compile(
+_EXCEPTION = expression(r"[,;]?\s*(?:\bexcept\b|\bunless\b|\bother than\b)", re.IGNORECASE)
+_FINITE = expression(
     r",?\s*\b(?:which|that)?\s*\b(?:is|are|was|were|has|have|shall|should|must|may|will|falls?|constitutes?|belongs?|involves?|remains?|does|do)\b"
     r"(?: (?:also|likewise|therefore|not|all))*",
 )
-_LIST = re.compile(r",\s*(?:as well as|and|or|nor)\b\s*|,\s*|\s+as well as\s+")
-_PAIR = re.compile(r"\s+(?:and|or|nor|as well as)\s+|,\s*(?:and|or|nor|as well as)\b\s*")
-_LAST_PAIR = re.compile(r"\s+(?:and|or)\s+")
-_COMPLEMENT = re.compile(
+_LIST = expression(r",\s*(?:as well as|and|or|nor)\b\s*|,\s*|\s+as well as\s+")
+_PAIR = expression(r"\s+(?:and|or|nor|as well as)\s+|,\s*(?:and|or|nor|as well as)\b\s*")
+_LAST_PAIR = expression(r"\s+(?:and|or)\s+")
+_COMPLEMENT = expression(
     r"\s+(?:for|to|in|within|through|with|on|by|from|related to|involving|that|which|against|under|using)\b"
 )
-_RESIDUE = re.compile(
+_RESIDUE = expression(
     r"(?:(?:any |all |various )?(?:other|similar)\b.*|etc\.?|and others|the like|and so on|so on|others)\Z",
     re.IGNORECASE,
 )
-_NOUN = re.compile(r"\s*(?:[,.;]|\Z)|\s+(?:and|or|services?|business(?:es)?|activit(?:y|ies)|products?|of)\b")
-_JOINT = re.compile(r",?\s*(?:and\s+)?")
-_VERB_JOINT = re.compile(r",\s*(?:and|or|nor|but)?\s*|\s+(?:and|or|nor)\s+")
-_ASIDE = re.compile(r",\s[^,.;]{3,120},\s")  # shall, within ten days, report
-_WITH_OBJECT = re.compile(r"(?P<verb>[a-z]{3,})(?= (?:the|its|their|his|any|an?|all|another|other people['’]s) )")
-_ADVERBS = re.compile(r"\s*(?:\w+ly,?\s*)+")
-_SUCH_AS = re.compile(r"\bsuch as\b|\bincluding but not limited to\b")
+_NOUN = expression(r"\s*(?:[,.;]|\Z)|\s+(?:and|or|services?|business(?:es)?|activit(?:y|ies)|products?|of)\b")
+_JOINT = expression(r",?\s*(?:and\s+)?")
+_VERB_JOINT = expression(r",\s*(?:and|or|nor|but)?\s*|\s+(?:and|or|nor)\s+")
+_ASIDE = expression(r",\s[^,.;]{3,120},\s")  # shall, within ten days, report
+_WITH_OBJECT = expression(r"(?P<verb>[a-z]{3,})(?= (?:the|its|their|his|any|an?|all|another|other people['’]s) )")
+_ADVERBS = expression(r"\s*(?:\w+ly,?\s*)+")
+_SUCH_AS = expression(r"\bsuch as\b|\bincluding but not limited to\b")
 
 
 @cache

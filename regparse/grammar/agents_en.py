@@ -9,20 +9,21 @@ from regparse.grammar.lists_en import listed
 from regparse.grammar.phrases_en import Phrase, Word, classes, words
 from regparse.grammar.reading import Reading
 from regparse.lexicon import tables
+from regparse.notation.expressions import expression
 
 REACH = 320
 """How far behind a cue "by" and the one who acts may stand, in code points."""
 
-_PASSIVE = re.compile(
+_PASSIVE = expression(
     r"\s*(?:also |all |only |first )*be\s+(?:\w+ly\s+|jointly and severally\s+)?"
     r"(?P<done>\w+)\b(?P<between>[^.;]{0,200}?)\bby\s"
 )
-_IS_DONE = re.compile(r"\b(?:is|are)\s+(?:\w+ly\s+)?(?P<done>\w+(?:ed|en|ne))\b(?P<between>[^.;,]{0,120}?)\s+by\s")
-_NO_CASE = re.compile(
+_IS_DONE = expression(r"\b(?:is|are)\s+(?:\w+ly\s+)?(?P<done>\w+(?:ed|en|ne))\b(?P<between>[^.;,]{0,120}?)\s+by\s")
+_NO_CASE = expression(
     r"\b(?:in no (?:event|case|circumstances?)|under no circumstances?|at no time|on no account|nor)\s\Z", re.IGNORECASE
 )
-_FOR_WHOM = re.compile(r"\s+for\s(?=[^.;]{1,160}\sto\s)")
-_OWED_BY = re.compile(r"\s*be the (?:sole |joint |primary )?(?:responsibility|duty|obligation|task) of\s")
+_FOR_WHOM = expression(r"\s+for\s(?=[^.;]{1,160}\sto\s)")
+_OWED_BY = expression(r"\s*be the (?:sole |joint |primary )?(?:responsibility|duty|obligation|task) of\s")
 
 
 @cache

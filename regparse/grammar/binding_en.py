@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -11,11 +10,12 @@ from regparse.grammar.reading import Reading
 from regparse.grammar.segments import Segment
 from regparse.grammar.subjects_en import Subject
 from regparse.model import Addressee, Basis, Certainty, Kind, Span
+from regparse.notation.expressions import expression
 
 _SAID = frozenset({"definition", "commencement", "repeal", "status"})
 
 
-_LISTED = re.compile(r"\s+(?:and|or)\s+(?:[\w-]+\s+){2,4}\Z")
+_LISTED = expression(r"\s+(?:and|or)\s+(?:[\w-]+\s+){2,4}\Z")
 
 
 class Bound(NamedTuple):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
 from regparse.grammar.phrases_en import Phrase, Word, classes, phrase, words
 from regparse.grammar.reading import Reading
 from regparse.lexicon import agencies
+from regparse.notation.expressions import expression
 
 OTHER = "OTHER-BODY"
 """The code of a public body that no table knows."""
@@ -19,8 +19,8 @@ _VAGUE = frozenset(
     ["other", "relevant", "such", "various", "central", "aforementioned", "above-mentioned", "these", "concerned"]
 ) | {"government", "state", "specific", "leading", "lead", "responsible"}
 _OFFICES = frozenset(["office", "offices", "agencies", "institutions", "counterparts"])
-_HEAD_OFFICE = re.compile(r"\b(?:head office|headquarters|head quarters)\b")
-_NUMBERED = re.compile(r"\bNo\.")
+_HEAD_OFFICE = expression(r"\b(?:head office|headquarters|head quarters)\b")
+_NUMBERED = expression(r"\bNo\.")
 
 
 class Body(NamedTuple):

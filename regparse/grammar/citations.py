@@ -17,6 +17,7 @@ from regparse.grammar import origins, treatment
 from regparse.grammar.cover import Covered
 from regparse.lexicon import instruments
 from regparse.model import Citation, DocumentNumber, Span
+from regparse.notation.expressions import expression
 from regparse.notation.numerals import HAN_CLASS
 
 _N = rf"[0-9０-９{HAN_CLASS}]+"
@@ -26,59 +27,59 @@ _HAN_ARTICLE = rf"第{_N}(?:{_MORE}{_N})*[条章节](?:之{_N})?(?:{_POINT})*(?:
 _EN_POINT = r"(?:\d+[A-Za-z]{0,3}(?:\(\w{1,5}\))*|[IVXLC]+|\(\w{1,5}\))"
 _EN_POINTS = rf"{_EN_POINT}(?:(?:,\sand|,|\sand|\sor|\sto)\s{_EN_POINT})*"
 _EN_ARTICLE = rf"Articles?\s{_EN_POINTS}(?:,\s(?:[Pp]aragraph|[Ii]tem)\s{_EN_POINT})*"
-_EN_PART = re.compile(rf"(?:(?:[Pp]aragraphs?|[Ii]tems?|[Ss]ubparagraphs?)\s{_EN_POINTS}\s?(?:of\s|,\s))+\Z")
-_AFTER_HAN = re.compile(rf"\s*中?的?(?P<article>{_HAN_ARTICLE})")
-_AFTER_EN = re.compile(rf",?\s(?P<article>{_EN_ARTICLE})(?!\sof\s(?:the|this|these)\b)")
-_BEFORE_EN = re.compile(rf"{_EN_ARTICLE}(?P<of>\s(?:of|in)\s(?:the\s)?)\Z")
-_PAREN = re.compile(r"\s*[（(]")
-_OWN_HAN = re.compile(
+_EN_PART = expression(rf"(?:(?:[Pp]aragraphs?|[Ii]tems?|[Ss]ubparagraphs?)\s{_EN_POINTS}\s?(?:of\s|,\s))+\Z")
+_AFTER_HAN = expression(rf"\s*中?的?(?P<article>{_HAN_ARTICLE})")
+_AFTER_EN = expression(rf",?\s(?P<article>{_EN_ARTICLE})(?!\sof\s(?:the|this|these)\b)")
+_BEFORE_EN = expression(rf"{_EN_ARTICLE}(?P<of>\s(?:of|in)\s(?:the\s)?)\Z")
+_PAREN = expression(r"\s*[（(]")
+_OWN_HAN = expression(
     r"本(?:通知|办法|规定|规则|细则|条例|公告|法|意见|指引|决定|规程|准则|实施细则|暂行办法|解释|制度|指南)"
     rf"(?:的|中)?(?P<article>{_HAN_ARTICLE})"
     rf"|(?P<near>(?:本条|前[一二两三四]?条)(?:第{_N}款)?(?:第[（(]{_N}[）)]项|第{_N}项)?|前[一二两三]?款(?:第[（(]{_N}[）)]项|第{_N}项)?)(?!项)"
     rf"|(?P<bare>{_HAN_ARTICLE})"
 )
-_MAY_POINT = re.compile(r"[第前]|本条")  # an English text is spared the rest
-_OWN_EN = re.compile(rf"{_EN_ARTICLE}(?P<of>\s(?:of|in)\s(?:this|these)\s[A-Z]\w+(?:\s[A-Z]\w+)*)?")
+_MAY_POINT = expression(r"[第前]|本条")  # an English text is spared the rest
+_OWN_EN = expression(rf"{_EN_ARTICLE}(?P<of>\s(?:of|in)\s(?:this|these)\s[A-Z]\w+(?:\s[A-Z]\w+)*)?")
 # A law that is cited without title marks, right before or behind its article: its articles are none of this text's.
-_LAW = re.compile(
+_LAW = expression(
     r"(?:[^\n]*(?:[^\u4e00-\u9fff]|依照|依据|根据|按照|遵照|违反|适用|属于|构成|符合|触犯|以及|或者|(?<!共)和|[与及对以的由是]))?"
     r"(?P<law>(?!本)[\u4e00-\u9fff]{1,16}?(?:法典|法|条例|办法|规定|细则|规则|章程|公约|解释))(?:中|的)?\Z"
 )
-_LAW_EN = re.compile(
+_LAW_EN = expression(
     r"\s(?:of|in)\s(?:the\s)?(?P<law>(?!Th(?:is|ese)\b)(?:[A-Z][\w’'-]*\s(?:(?:of|and|on|the|for)\s){0,2}){0,8}"
     r"(?:Law|Code|Act|Constitution|Regulations?|Measures|Rules|Provisions)\b)"
 )
-_NEAR_EN = re.compile(r"preceding\s(?:two\s)?(?:[Pp]aragraphs?|[Aa]rticle)\b")
+_NEAR_EN = expression(r"preceding\s(?:two\s)?(?:[Pp]aragraphs?|[Aa]rticle)\b")
 _QUOTE_PAIR = {"“": "”", "「": "」", '"': '"', "‘": "’", "'": "'"}
-_OPENS = re.compile(r"""(?<![\w”’])["“‘'](?=\S)|「""")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_DEFINES = re.compile(
+_OPENS = expression(r"""(?<![\w”’])["“‘'](?=\S)|「""")
+_HAN = expression(r"[\u4e00-\u9fff]")
+_DEFINES = expression(
     r"(?:以下(?:简称|合称|统称)|简称|下称|hereinafter(?: referred to as| called)?,?(?: the)?)[为：:]?\s?\Z"
 )
 MAX_TITLE = 400
 """Longest title that is read, in code points; the longest known has 230."""
 _NAME = r"[A-Z][\w'’-]*"
-_PRC = re.compile(r"of\sthe\sPeople['’]s\sRepublic\sof\sChina")
-_PRC_BEFORE = re.compile(rf"(?:{_NAME}\s(?:and\s|on\s|of\s)?)*(?:Law|Code|Constitution|Regulations?)\s\Z")
-_PRC_AFTER = re.compile(rf"\son(?:\sthe)?(?:\s(?:(?:of|and|the|for|in|to|with|against|on)\s)*{_NAME})+")
+_PRC = expression(r"of\sthe\sPeople['’]s\sRepublic\sof\sChina")
+_PRC_BEFORE = expression(rf"(?:{_NAME}\s(?:and\s|on\s|of\s)?)*(?:Law|Code|Constitution|Regulations?)\s\Z")
+_PRC_AFTER = expression(rf"\son(?:\sthe)?(?:\s(?:(?:of|and|the|for|in|to|with|against|on)\s)*{_NAME})+")
 # Without one of these a stretch cites nothing; most stretches have none.
-_MAY_CITE = re.compile(r"[《〈〔［\[【“\"「号令条款项]|Article|No\.|preceding|Republic|[ (]‘|[ (]'")
-_SENTENCE = re.compile(r"[。；\n]|;|(?<!\bNo)(?<!\bArt)\.(?=\s|\Z)")
-_NEXT = re.compile(r"\s+[A-Z“\"]|\s*\Z")  # after a stop printed inside the quotation marks
-_JOIN = re.compile(
+_MAY_CITE = expression(r"[《〈〔［\[【“\"「号令条款项]|Article|No\.|preceding|Republic|[ (]‘|[ (]'")
+_SENTENCE = expression(r"[。；\n]|;|(?<!\bNo)(?<!\bArt)\.(?=\s|\Z)")
+_NEXT = expression(r"\s+[A-Z“\"]|\s*\Z")  # after a stop printed inside the quotation marks
+_JOIN = expression(
     r"(?:\s|[、,;\"“”]|和|及|以及|与|and|the|as well as|of the State Council|有关|国务院|中国人民银行|等"
     r"|第?[（(][^（）()]{0,40}[）)])*\Z"
 )
 _LEAD_IN = 40
 """Code points at most between the words of a legal basis and the first instrument."""
-_BEFORE_FIRST = re.compile(r"[^。；;，,]*\Z")
-_BASIS_END = re.compile(
+_BEFORE_FIRST = expression(r"[^。；;，,]*\Z")
+_BASIS_END = expression(
     r"等(?:有关|相关)?(?:法律|规定|文件|要求|制度|精神)|制定|现(?:就|将|对)"
     r"|and other (?:relevant )?(?:provisions|laws|regulations)"
 )
 
 
-_MARK = re.compile(r"[《》]|\n\s*?\n")
+_MARK = expression(r"[《》]|\n\s*?\n")
 
 
 class _Title(NamedTuple):

@@ -13,9 +13,10 @@ from regparse.grammar.phrases_en import Phrase, classes
 from regparse.grammar.reading import Named, Reading
 from regparse.lexicon import agencies
 from regparse.model import Addressee
+from regparse.notation.expressions import expression
 
 _KINDS = {"association": "industry-association", "infrastructure": "financial-infrastructure"}
-_STAFF_MEMBERS = re.compile(r"staff members?\Z", re.IGNORECASE)
+_STAFF_MEMBERS = expression(r"staff members?\Z", re.IGNORECASE)
 
 
 def agency(found: Phrase) -> str | None:

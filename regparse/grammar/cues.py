@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
@@ -10,8 +9,9 @@ from regparse.grammar import cues_en
 from regparse.grammar.reading import Reading
 from regparse.lexicon import tables
 from regparse.model import Kind
+from regparse.notation.expressions import expression
 
-_NOBODY = re.compile(
+_NOBODY = expression(
     r"\b[Nn](?:o|either)\s+(?:[\w-]+\s+){0,3}?(?:entit|unit|individual|person|one|organi|institution|enterprise|bank|compan|business|part|"
     r"department|bod|agenc|provider|issuer|platform|merchant)[^.;]{0,90}$|\A\s*No\s(?:[\w-]+\s){1,6}$"
 )

@@ -12,28 +12,29 @@ from functools import cache
 from regparse.grammar.phrases_en import classes
 from regparse.lexicon import tables
 from regparse.model import Kind
+from regparse.notation.expressions import expression
 
 _KINDS = {Kind.OBLIGATION: "duty", Kind.PERMISSION: "permission", Kind.PROHIBITION: "ban"}
-_LAMES = re.compile(
+_LAMES = expression(
     r"\b(?:(?P<but>provided|except|save|stipulates?|requires?|ensures?)\s)?"  # "provided that banks shall" is a norm
     r"(?P<word>that|which|who|whom|whose|what|how|whether|as|if|where|when|because|since|until|unless)\s"
     r"(?P<between>(?:[\w’'-]+\s){0,3})\Z",
     re.IGNORECASE,
 )
 _RELATIVE = frozenset(["that", "which", "who", "whom", "whose"])
-_CIRCUMSTANCE = re.compile(
+_CIRCUMSTANCE = expression(
     r"\s*(?:(?:and|but|or)\s)?(?:where|when|whenever|if|once|unless|although|because|since|after|before|until"
     r"|in case|in the event|to the extent|as long as|whether|which|who)\b",
     re.IGNORECASE,
 )
-_COMMA = re.compile(r"[,:;]\s|\n")
-_BARE = re.compile(r"(?:strictly )?(?:prohibit|ban|forbid)\Z", re.IGNORECASE)
-_NO_ORDER = re.compile(r"\b(?:to|may|can|will|not|or|and|the|of|a|shall|on|travel|this|such|any)\s\Z", re.IGNORECASE)
-_NO_CASE = re.compile(
+_COMMA = expression(r"[,:;]\s|\n")
+_BARE = expression(r"(?:strictly )?(?:prohibit|ban|forbid)\Z", re.IGNORECASE)
+_NO_ORDER = expression(r"\b(?:to|may|can|will|not|or|and|the|of|a|shall|on|travel|this|such|any)\s\Z", re.IGNORECASE)
+_NO_CASE = expression(
     r"\b(?:in no (?:event|case|circumstances?)|under no circumstances?|at no time|on no account|nor)\s\Z", re.IGNORECASE
 )
-_FOR_WHOM = re.compile(r"\s+for\s[^.;]{1,160}\sto\s")
-_BY_BODY = re.compile(r"\s+by\s")
+_FOR_WHOM = expression(r"\s+for\s[^.;]{1,160}\sto\s")
+_BY_BODY = expression(r"\s+by\s")
 _NEAR = 60
 """How far before a cue the words stand that make its clause a relative one, in code points."""
 

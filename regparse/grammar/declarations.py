@@ -8,13 +8,14 @@ from regparse.grammar.segments import Segment
 from regparse.grammar.unit import Unit
 from regparse.lexicon.patterns import Hit
 from regparse.model import Kind
+from regparse.notation.expressions import expression
 
-_CIRCUMSTANCE = re.compile(
+_CIRCUMSTANCE = expression(
     r".?(?:的(?!董|高|，并|，可|处[罚分])|之?前[，应]|之?后[，应]|时[，应]|之日|决定书)|的(?=[，。；])"
 )
 
 
-_HAS_BEEN = re.compile(r"\b(?:has|have|had|having|was|were)\s+(?:\w+\s)?(?:been\s+)?\Z")
+_HAS_BEEN = expression(r"\b(?:has|have|had|having|was|were)\s+(?:\w+\s)?(?:been\s+)?\Z")
 """English: a consequence that is only spoken of ("persons who have been punished")."""
 
 
@@ -30,7 +31,7 @@ def sanctions(unit: Unit, segment: Segment) -> list[Hit]:
     ]
 
 
-_MEASURE = re.compile(r"(?:close|shut|take) |关闭|关停|下架|封停")
+_MEASURE = expression(r"(?:close|shut|take) |关闭|关停|下架|封停")
 """A measure against what breaks the rules: to take it is a body's duty besides."""
 
 

@@ -12,18 +12,19 @@ from regparse.grammar.predicates import stretches
 from regparse.grammar.segments import Segment
 from regparse.grammar.unit import Unit
 from regparse.model import Kind, Limit, Provision, Quote, Sanction
+from regparse.notation.expressions import expression
 
-_OPEN_EN = re.compile(
+_OPEN_EN = expression(
     r"\b(?:and|or) (?:various |any |all |similar )*other (?:\w+ ){0,2}"
     r"(?:services?|activit(?:y|ies)|business(?:es)?|products?|forms?|means|acts?|conduct)\b"
     r"|\betc\b|and the like|\bsuch as\b|\bincluding but not limited to\b"
 )
-_OPEN_ZH = re.compile(
+_OPEN_ZH = expression(
     r"等(?:各类|相关|其他|任何)?(?:[一-龥]{0,12})?(?:服务|业务|活动|行为|方式|手段|形式|措施|字样|词语)|包括但不限于|或(?:者)?其他[^，。；]{0,12}(?:服务|业务|活动|行为|方式)"
 )
 # 应当采取下列措施：… lists acts; 有下列情形之一的，不得…： lists when.
-_LISTED = re.compile(r"下列|以下|如下|following", re.IGNORECASE)
-_CIRCUMSTANCES = re.compile(r"(?:下列|以下)(?:情形|条件|情况|行为)|following (?:circumstances|cases|conditions)")
+_LISTED = expression(r"下列|以下|如下|following", re.IGNORECASE)
+_CIRCUMSTANCES = expression(r"(?:下列|以下)(?:情形|条件|情况|行为)|following (?:circumstances|cases|conditions)")
 
 
 _REACH: dict[Kind, acts.Reach] = {Kind.OBLIGATION: "opening", Kind.PERMISSION: "ends"}

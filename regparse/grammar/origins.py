@@ -6,18 +6,17 @@ one and when (2003年1月3日某部发布的《…》, "…" issued by the Minis
 
 from __future__ import annotations
 
-import re
-
 from regparse.model import Span
+from regparse.notation.expressions import expression
 from regparse.notation.numerals import HAN_CLASS
 
 _N = rf"[0-9０-９{HAN_CLASS}]"
 _DAY = rf"(?:{_N}{{4}}\s?年(?:\s?{_N}{{1,3}}\s?月)?(?:\s?{_N}{{1,3}}\s?[日号])?)"
-_ISSUED_ZH = re.compile(
+_ISSUED_ZH = expression(
     rf"{_DAY}(?:，?(?:由|经))?[^，。；：《》、\n]{{0,50}}(?:发布|公布|印发|颁布|颁发|下发|制定|通过|批准)(?:的|实施的|施行的)?\Z"
 )
-_FORMER = re.compile(r"(?:(?:废止|停止执行)?原(?:来)?的?|\b(?:[Oo]ld|[Ff]ormer|[Pp]revious|[Oo]riginal)\s)\Z")
-_ISSUED_EN = re.compile(
+_FORMER = expression(r"(?:(?:废止|停止执行)?原(?:来)?的?|\b(?:[Oo]ld|[Ff]ormer|[Pp]revious|[Oo]riginal)\s)\Z")
+_ISSUED_EN = expression(
     r",?\s\(?(?:issued|promulgated|published|adopted|released)\b[^.;()“”\"]{0,80}?\b(?:on|in)\s[^.;()“”\"]{0,20}?\b(?:19|20)\d\d\b\)?"
 )
 REACH = 80

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from regparse.lexicon.phrases import row
+from regparse.notation.expressions import expression
 
-_MARKS = re.compile(r"[\W_]+")
-_TITLED = re.compile(r"《([^《》]{2,120}(?:《[^《》]{1,80}》[^《》]{0,80})?)》")
+_MARKS = expression(r"[\W_]+")
+_TITLED = expression(r"《([^《》]{2,120}(?:《[^《》]{1,80}》[^《》]{0,80})?)》")
 
 
 def bare(title: str) -> str:

@@ -7,13 +7,13 @@ body, or a thing. A body or a group of persons that a table knows by a name of s
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import cache
 from typing import Literal, NamedTuple
 
 from regparse.grammar.reading import Named, Reading
 from regparse.lexicon import tables
+from regparse.notation.expressions import expression
 
 Sort = Literal["person", "body", "thing", "pronoun"]
 """What a phrase names, told by its head."""
@@ -26,9 +26,9 @@ MAX_DETERMINERS = 3
 MAX_OWNERS = 3
 """How many times "of" is followed inside one phrase."""
 
-_TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-.&/][A-Za-z0-9]+)*(?:['’]s?(?![A-Za-z]))?|[^\sA-Za-z]")
-_OWNED = re.compile(r"['’]s?(?![A-Za-z])")
-_POSSESSIVE = re.compile(r"['’]s?\Z")
+_TOKEN = expression(r"[A-Za-z][A-Za-z0-9]*(?:[-.&/][A-Za-z0-9]+)*(?:['’]s?(?![A-Za-z]))?|[^\sA-Za-z]")
+_OWNED = expression(r"['’]s?(?![A-Za-z])")
+_POSSESSIVE = expression(r"['’]s?\Z")
 _OPEN_BRACKETS = frozenset("([（〔")
 _QUOTES = frozenset("\"“”'‘’")
 _NO_ADVERBS = (

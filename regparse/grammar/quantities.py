@@ -10,16 +10,17 @@ from regparse.lexicon import patterns, tables
 from regparse.lexicon.phrases import row
 from regparse.model import Deadline, DeadlineKind, Figure, Quote
 from regparse.notation import dates, numerals
+from regparse.notation.expressions import expression
 
 EVENT = 60
 """How far before or behind a deadline the event it runs from is looked for, in code points."""
-_EVENT_EN = re.compile(
+_EVENT_EN = expression(
     r"\s*(?:(?:of|from|after|following|upon|since)\s)?(?:the (?:date|day) (?:of|on which|when)\s)?"
     r"(?P<event>[^,.;]{2,80})"
 )
-_RUNS_EN = re.compile(r"\s*(?:of|from|after|following|upon|since|before|prior to|in advance of)\s")
-_BEFORE_EN = re.compile(r"(?:before|by|no later than|not later than|prior to)\s\Z", re.IGNORECASE)
-_GROUP = re.compile(r"[,，\s]|\(\d+\)")
+_RUNS_EN = expression(r"\s*(?:of|from|after|following|upon|since|before|prior to|in advance of)\s")
+_BEFORE_EN = expression(r"(?:before|by|no later than|not later than|prior to)\s\Z", re.IGNORECASE)
+_GROUP = expression(r"[,，\s]|\(\d+\)")
 
 
 @cache
@@ -30,8 +31,8 @@ def _expressions(table: str, name: str, chinese: bool) -> tuple[re.Pattern[str],
 
 def _groups(table: str, hit: patterns.Hit, reading: Reading) -> dict[str, str]:
     """Give the groups of the expression of a row that made a hit."""
-    for expression in _expressions(table, hit.id, reading.chinese):
-        found = expression.match(reading.text, hit.start, hit.end)
+    for body in _expressions(table, hit.id, reading.chinese):
+        found = body.match(reading.text, hit.start, hit.end)
         if found and found.end() == hit.end:
             return {name: value for name, value in found.groupdict().items() if value}
     return {}

@@ -7,29 +7,29 @@ A reference is read from its words alone; which clause it is said in is told by 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from regparse.notation import numerals
+from regparse.notation.expressions import expression
 
 MOST = 200
 """Most targets of one reference: a range beyond is a slip."""
 _N = rf"[0-9０-９{numerals.HAN_CLASS}]+"
 _LIST = r"(?:、|，|和|及|以及|与|或者?)"
-_HAN = re.compile(
+_HAN = expression(
     rf"(?P<to>至|到|－|—|~)?(?:第(?P<numbers>{_N}(?:(?:{_LIST}|至|到|－){_N})*)(?P<unit>[条款项目章节])(?:之(?P<bis>{_N}))?"
     rf"|第?[（(](?P<item>{_N})[）)](?P<mark>[项目])?)"
 )
-_PARTS = re.compile(rf"(?P<to>至|到|－)|(?P<n>{_N})")
-_BACK = re.compile(r"前(?P<n>[一二两三四五六])?(?P<unit>[条款])")
-_EN = re.compile(
+_PARTS = expression(rf"(?P<to>至|到|－)|(?P<n>{_N})")
+_BACK = expression(r"前(?P<n>[一二两三四五六])?(?P<unit>[条款])")
+_EN = expression(
     r"(?P<to>\bto\b|\bthrough\b|[-–])|(?P<n>\d+)(?P<bis>[A-Za-z]{1,3}(?![A-Za-z]))?(?P<items>(?:\s?\(\w{1,5}\))*)"
     r"|(?P<alone>\(\w{1,5}\))"
 )
-_PARAGRAPH = re.compile(r",?\s[Pp]aragraphs?\s(?:\d+|\(\d+\))")
-_EN_ITEM = re.compile(r"\((\w{1,5})\)")
-_BACK_EN = re.compile(r"preceding\s(?P<two>two\s)?(?P<unit>[Pp]aragraph|[Aa]rticle)")
+_PARAGRAPH = expression(r",?\s[Pp]aragraphs?\s(?:\d+|\(\d+\))")
+_EN_ITEM = expression(r"\((\w{1,5})\)")
+_BACK_EN = expression(r"preceding\s(?P<two>two\s)?(?P<unit>[Pp]aragraph|[Aa]rticle)")
 _LEVELS = "条款项目"
 
 

@@ -16,28 +16,29 @@ from regparse.grammar.bodies_en import OTHER, Body
 from regparse.grammar.reading import Reading
 from regparse.lexicon import agencies
 from regparse.model import AgencyRole, Role, Span
+from regparse.notation.expressions import expression
 
-_JOIN = re.compile(
+_JOIN = expression(
     r"[\s,]*(?:(?:and|or|as well as|the|other|relevant|both|departments of|departments|regions|localities|their|its"
     r"|such|local)\b[\s,]*)*\Z"
 )
-_SKIP = re.compile(
+_SKIP = expression(
     r",?\s*(?:and|or|as well as)?\s*(?:(?:\w+ )?other|relevant|all) (?:relevant )?"
     r"(?:departments?|authorities|units|bodies|agencies|ministries|institutions)\b|\s*departments\b|,?\s*and others\b"
 )
-_ARTICLE = re.compile(
+_ARTICLE = expression(
     r"(?:\b(?:the|its|their|relevant|such|other|all|local|corresponding|any|each)\s+)*\Z", re.IGNORECASE
 )
-_OPENING = re.compile(
+_OPENING = expression(
     r"\s*(?:and |but )?(?:upon|based on|in accordance with|according to|after|when|where|if|on the basis of|under"
     r"|without)\b",
     re.IGNORECASE,
 )
-_EDGE = re.compile(
+_EDGE = expression(
     r"(?:^|[.,;:\n][\"”’']?\s*|\b(?:specifically|also|then)\s+)(?:and\s+|but\s+|while\s+)?\Z", re.IGNORECASE
 )
-_NO_SUBJECT = re.compile(r"['’]s?\b|\s+of\b|:|\s*[\"“]|\s*\)?\Z")
-_CLAUSE = re.compile(r"[.;\n]\s")
+_NO_SUBJECT = expression(r"['’]s?\b|\s+of\b|:|\s*[\"“]|\s*\)?\Z")
+_CLAUSE = expression(r"[.;\n]\s")
 BEFORE, AFTER, EDGE = 110, 80, 60
 """How far before and behind a body the words stand that give its part, and the edge of its clause, in code points."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cache
 
@@ -11,9 +10,10 @@ from regparse.grammar.reading import Reading
 from regparse.grammar.sentences import trim
 from regparse.lexicon import patterns, tables
 from regparse.model import Condition, Limit, Territory
+from regparse.notation.expressions import expression
 
-_STOP = re.compile(r"[，；。：]")
-_ABROAD = re.compile(r"境外|[Oo]verseas|[Ff]oreign")
+_STOP = expression(r"[，；。：]")
+_ABROAD = expression(r"境外|[Oo]verseas|[Ff]oreign")
 _OVERSEAS_PERSON = frozenset({"overseas-entity", "overseas-individual"})
 
 

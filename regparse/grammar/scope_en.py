@@ -10,11 +10,12 @@ from regparse.grammar.sentences import trim
 from regparse.lexicon import patterns
 from regparse.lexicon.patterns import Hit
 from regparse.model import Condition, Limit, LimitKind
+from regparse.notation.expressions import expression
 
 _GIVER = 60
 """How far from the word for a consent its giver stands, in code points."""
-_OPENING = re.compile(r"(?:where|when|whenever|if|once|in case|in the event)\b", re.IGNORECASE)
-_SUBJECT = re.compile(r",\s+(?=(?:[^,]{0,160}?\s)?(?:shall|must|may|should|can|cannot|will|is|are|has|have)\b)")
+_OPENING = expression(r"(?:where|when|whenever|if|once|in case|in the event)\b", re.IGNORECASE)
+_SUBJECT = expression(r",\s+(?=(?:[^,]{0,160}?\s)?(?:shall|must|may|should|can|cannot|will|is|are|has|have)\b)")
 _ROWS: tuple[tuple[str, LimitKind], ...] = (("exception", "except"), ("only-if", "only-if"), ("only-when", "only-when"))
 
 

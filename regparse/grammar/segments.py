@@ -19,20 +19,21 @@ from regparse.grammar.reading import Reading
 from regparse.grammar.sentences import Sentence, trim
 from regparse.lexicon.phrases import row
 from regparse.model import Kind
+from regparse.notation.expressions import expression
 
-_CHUNK = re.compile(r"，|,\s")
-_COMMA = re.compile(r"[，,]")
-_TURN = re.compile(r"并(?!不|且不|未|无)")  # 不得A，并B，…应C: B is no part of the ban
-_CONDITION_ZH = re.compile(
+_CHUNK = expression(r"，|,\s")
+_COMMA = expression(r"[，,]")
+_TURN = expression(r"并(?!不|且不|未|无)")  # 不得A，并B，…应C: B is no part of the ban
+_CONDITION_ZH = expression(
     r"[并且但而]?(?:未经|非经|非依|经|除|如(?![实期数])|若|凡|对|对于|在|因|违反|没有|未|自|当|遇|按照|根据|依据|为|以|通过|符合|不符合|需要|确需|于|属于|发现|未按)"
 )
-_CONDITION_EN = re.compile(
+_CONDITION_EN = expression(
     r"(?:and |but |or )?(?:without|unless|if|where|when|upon|after|before|except|in accordance|according|"
     r"based on|for|under|with|in|on|by|during|pursuant)\b",
     re.IGNORECASE,
 )
 _AIM = ("目的", "标的")
-_DONE_TO = re.compile(
+_DONE_TO = expression(
     r"[并且但而]?(?:对|按照|根据|依照)[^，。；]*(?:进行|开展|实施|实行|予以|加强)[^，。；的]*(?<![后时前中])，\Z"
 )
 _ADVERB_LENGTH = 4
@@ -42,18 +43,18 @@ _NEAR = 300
 """How far around a cue its chunk is looked at, in code points."""
 _GAP = 1000
 """How far before a cue the words are looked at that part it from the cue before it, in code points."""
-_MOVED = re.compile(r"(?:将|把)(?:其|该|有关|相关|[^，。；的]{0,14}每[年月日季])?[^，。；的将把]{0,6}\Z")
-_OWED = re.compile(
+_MOVED = expression(r"(?:将|把)(?:其|该|有关|相关|[^，。；的]{0,14}每[年月日季])?[^，。；的将把]{0,6}\Z")
+_OWED = expression(
     r"[^，。；的]{1,14}的[^，。；]{1,16}(?:抄送|报送|报告|通知|告知|列入|纳入|划入|转入|移交|交付|提交|提供)"
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = expression(
     r"[^，。；的]{1,14}的(?:[^，。；\d]{1,8}|[^，。；\d]{1,8}(?:及|和|以及)其[他它][^，。；\d]{1,8})(?=[，。；、]|$)"
 )
 # 交易所应当…, and 二、要…, open no attribute.
-_OPENS_ATTRIBUTE = re.compile(
+_OPENS_ATTRIBUTE = expression(
     r"(?:[未及的与和：]|其他|(?<![一二三四五六七八九十])、|(?<![易算务流究场处])所|提交|出具|符合|提供)\Z"
 )
-_CONNECT = re.compile(
+_CONNECT = expression(
     r"[\s，,]*(?:且|并|也|和|或|以及|亦|and|or|nor|be|resolutely|strictly|一律|严格|坚决|依法|予以|明确|明令|均)*[\s，,]*\Z"
 )
 

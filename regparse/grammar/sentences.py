@@ -11,21 +11,23 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
+from regparse.notation.expressions import expression
+
 # A mark whose partner was lost, as scans lose them, hides no more than a title or a name can be long.
 _NAME = r"[^《》]{0,200}"
-_QUOTED = re.compile(
+_QUOTED = expression(
     rf"《{_NAME}(?:《{_NAME}》{_NAME}){{0,3}}》|“[^“”\n]*”|〈[^〈〉\n]{{0,200}}〉|「[^「」\n]{{0,400}}」|\"[^\"\n]{{0,400}}\""
 )
-_PARENS = re.compile(
+_PARENS = expression(
     r"（[^（）\n]*(?:（[^（）\n]*）[^（）\n]*)*）|\([^()\n]*\)|〔[^〔〕\n]{0,40}〕|［[^［］\n]{0,200}］|\[[^\[\]\n]*\]"
 )
-_STOP_ZH = re.compile(r"[。！？]+[”’」）)]?|\n+")
-_STOP_EN = re.compile(r"[.!?]+[\"”’')]*(?=\s+[\"“‘(A-Z]|\s*\n|\s*\Z)|\n+")
-_ABBREVIATED = re.compile(r"(?:\b(?:No|Art|e\.g|i\.e)|(?P<etc>\betc))\Z")
-_NEW_SENTENCE = re.compile(r"\s+[A-Z]\w+ \w+|\s*\Z|\s*\n")
-_PART = re.compile(r"[；;]")
+_STOP_ZH = expression(r"[。！？]+[”’」）)]?|\n+")
+_STOP_EN = expression(r"[.!?]+[\"”’')]*(?=\s+[\"“‘(A-Z]|\s*\n|\s*\Z)|\n+")
+_ABBREVIATED = expression(r"(?:\b(?:No|Art|e\.g|i\.e)|(?P<etc>\betc))\Z")
+_NEW_SENTENCE = expression(r"\s+[A-Z]\w+ \w+|\s*\Z|\s*\n")
+_PART = expression(r"[；;]")
 # An exception behind a semicolon belongs to the norm before it.
-_EXCEPTION = re.compile(r"\s*(?:except|unless|provided that|but not)\b|但?[^。；]{2,80}除外", re.IGNORECASE)
+_EXCEPTION = expression(r"\s*(?:except|unless|provided that|but not)\b|但?[^。；]{2,80}除外", re.IGNORECASE)
 
 
 class Sentence(NamedTuple):

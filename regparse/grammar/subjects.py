@@ -13,25 +13,26 @@ from regparse.grammar import subjects_en
 from regparse.grammar.cues import Cue
 from regparse.grammar.reading import Named, Reading
 from regparse.model import Kind
+from regparse.notation.expressions import expression
 
-JOINER = re.compile(
+JOINER = expression(
     r"(?:[\s,、，]|and|or|nor|neither|either|as well as|及其|以及|及|和|或者|或|与|会同|等部门|等|其他|有关|相关|other|"
     r"relevant|the|all|any|both|their|including|\(|\)|（含|（包括|（|）|含)*\Z"
 )
-_PREPOSITION_ZH = re.compile(
+_PREPOSITION_ZH = expression(
     r"(?:为|向|对|对于|与|给|被|从|将|把|对其|经|至|到|赴|通过|按照|依照|根据|依据|遵照|接到|收到|自|获得|取得|征得|督促|指导|要求|协助|发现|怀疑|告知|提示|提醒|通知|保护|涉及|拒绝|责成|责令|移送|移交|引导|支持|鼓励)\Z"
 )
-_PREPOSITION_EN = re.compile(
+_PREPOSITION_EN = expression(
     r"\b(?:for|to|by|with|from|against|on|into|at|under|between|among|through|within|that|which|who|supervise|guide|urge|require|help|assist|of)\s(?:the\s|such\s|relevant\s|their\s|all\s)?\Z",
     re.IGNORECASE,
 )
-_OPENING_EN = re.compile(
+_OPENING_EN = expression(
     r"(?:and |but |or )?(?:upon|based on|in accordance with|according to|where|when|if|without|after|before|"
     r"in|on|under|with|by|to|as|unless|except|pursuant to|"
     r"relying on|during|specifically|through|for the purpose)\b",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(?:they|it|them|these|those|such)\b|其(?!他)|上述|前述|前款|该", re.IGNORECASE)
+_PRONOUN = expression(r"\b(?:they|it|them|these|those|such)\b|其(?!他)|上述|前述|前款|该", re.IGNORECASE)
 
 
 STAFF = "responsible-person"
@@ -113,7 +114,7 @@ def _attributes(text: str, found: list[Named]) -> list[bool]:
     return inside[::-1]
 
 
-_MARK = re.compile(r"[，。；]")
+_MARK = expression(r"[，。；]")
 
 
 def _heads_en(text: str, start: int, end: int, found: list[Named]) -> list[Named]:
@@ -136,10 +137,10 @@ def _heads_en(text: str, start: int, end: int, found: list[Named]) -> list[Named
     return heads
 
 
-_LED_ZH = re.compile(
+_LED_ZH = expression(
     r"(?:(?:按照|根据|依照|依据)[^，。；由]{1,40}?(?:，|原则，?|要求，?|规定，?)|依法|及时|统一|，)*由(?:各|当地|其|所在地|相关|有关|国务院)?"
 )
-_LED_EN = re.compile(r"[^.;]*?\b(?:is|are|be) (?:\w+ ){0,2}?\w+ed (?:and \w+ed )?by (?:the |relevant )?")
+_LED_EN = expression(r"[^.;]*?\b(?:is|are|be) (?:\w+ ){0,2}?\w+ed (?:and \w+ed )?by (?:the |relevant )?")
 
 
 def agent(reading: Reading, start: int, end: int, cue: Cue | None) -> list[Named]:
@@ -160,12 +161,12 @@ def agent(reading: Reading, start: int, end: int, cue: Cue | None) -> list[Named
     return [] if group and text.startswith("的", group[-1].end) else group
 
 
-_CIRCUMSTANCE_ZH = re.compile(
+_CIRCUMSTANCE_ZH = expression(
     r"(?:并|且|但|还|同时)?(?:对(?!账|外|方|公)|在(?!途|线)|按|根据|依据|依照|经(?![济营办理纪费])|因|为|以|通过|于|自(?![有然愿身动主])|"
     r"当(?![事地日前期])|如|若|凡|遇|除|未(?!成年)|将|与|向|从(?!业)|"
     r"符合|不符合|需要|确需|发现|涉及|属于|具有|要求|进行|办理|采取|开展|使用|利用|提供)"
 )
-_WHEN_ZH = re.compile(r"(?:的|时|后|之前|日起|情况下|情形下|基础上|(?:后|\d)[^，]{0,9}内)\Z")
+_WHEN_ZH = expression(r"(?:的|时|后|之前|日起|情况下|情形下|基础上|(?:后|\d)[^，]{0,9}内)\Z")
 
 
 def thing(text: str, start: int, end: int) -> bool:

@@ -7,13 +7,13 @@ or in a relative clause is a subject.
 
 from __future__ import annotations
 
-import re
 from typing import Literal, NamedTuple
 
 from regparse.grammar.codes_en import agency, codes
 from regparse.grammar.lists_en import listed
 from regparse.grammar.phrases_en import Phrase, Word, classes, phrase, words
 from regparse.grammar.reading import Named, Reading
+from regparse.notation.expressions import expression
 
 How = Literal["named", "pronoun", "elided", "thing"]
 """What stands where the subject does: somebody, a word that points back, nothing, or a thing."""
@@ -21,7 +21,7 @@ How = Literal["named", "pronoun", "elided", "thing"]
 REACH = 1600
 """How far before a cue its subject is looked for, in code points."""
 
-_LABEL = re.compile(r"\s*(?:Article \d+[.:]?|\(\w{1,4}\)|\d{1,2}[.)])\s+")
+_LABEL = expression(r"\s*(?:Article \d+[.:]?|\(\w{1,4}\)|\d{1,2}[.)])\s+")
 _EXCEPT = frozenset(["than", "except", "excluding", "besides"])
 _WHEN = frozenset(["where", "when", "whenever", "if", "once", "after", "before", "unless", "in", "upon"])
 

@@ -12,14 +12,15 @@ from collections.abc import Iterator
 from regparse.grammar.lists_en import listed
 from regparse.grammar.phrases_en import Phrase, words
 from regparse.grammar.reading import Reading
+from regparse.notation.expressions import expression
 
-_SHORT = re.compile(
+_SHORT = expression(
     r"\((?:hereinafter|hereafter|collectively)\b[^()\"“]{0,60}?"
     r"(?:[\"“](?P<quoted>[^\"“”()]{2,60})[\"”]"
     r"|(?:referred to as|called|known as)(?: the)? (?P<plain>[^()\"“]{2,60}))\)",
     re.IGNORECASE,
 )
-_MEANS = re.compile(
+_MEANS = expression(
     r"[\"“](?P<quoted>[^\"“”()]{2,60})[\"”](?: as (?:mentioned|used|referred to) in [^,.;]{1,60}?)?,?"
     r" (?:shall mean|means?|refers? to)\s"
 )

@@ -14,55 +14,56 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from regparse.model import Citation, CitationKind, Span
+from regparse.notation.expressions import expression
 
-_REPEALED = re.compile(
+_REPEALED = expression(
     r"(?<!已)(?<!已经)(?:废止|停止执行|不再执行|即行失效)"
     r"|\b(?:repealed|abolished|annulled|rescinded|cease to be (?:effective|in force))\b"
 )
-_ASIDE = re.compile(r"（[^（）]{0,120}）|\([^()]{0,120}\)|自[^，。；]{1,24}?[起日后]|\x00+")
-_ADVERBS = re.compile(
+_ASIDE = expression(r"（[^（）]{0,120}）|\([^()]{0,120}\)|自[^，。；]{1,24}?[起日后]|\x00+")
+_ADVERBS = expression(
     r"(?:\s|同时|予以|一并|即行|即|均|也|相应|自行|自动|全部|从其|被|[，,]"
     r"|\b(?:shall|must|will|is|are|be|being|hereby|thereby|simultaneously|also|at the same time"
     r"|accordingly|both|all)\b)+\Z"
 )
-_OTHER = re.compile(
+_OTHER = expression(
     r"施行|实施|执行|生效|适用|按照|依照|根据|修改|修订|继续|办理|应当|不得|负责"
     r"|\b(?:shall|will|must|may|is|are|was|were|comes?|takes?|appl(?:y|ies)|under|pursuant|enters?)\b"
 )
 """Another predicate: what is cited before it is its subject or its object."""
-_ARRANGED = re.compile(r"按照|依照|参照|根据|情形|期间|范围内")
+_ARRANGED = expression(r"按照|依照|参照|根据|情形|期间|范围内")
 """Where something else is followed for a time or a case, what is not applied there stays in force."""
-_OBJECT = re.compile(r"(?:废止|停止执行|repeal\w*)(?:了|以下|下列|原|下述)*[\x00《]")
-LISTS = re.compile(
+_OBJECT = expression(r"(?:废止|停止执行|repeal\w*)(?:了|以下|下列|原|下述)*[\x00《]")
+LISTS = expression(
     r"(?:(?:废止|停止执行)(?:了)?(?:以下|下列)[^。；：:]{0,30}|(?:以下|下列)[^。；：:]{0,40}(?:废止|停止执行|失效)[^。；：:]{0,6})[：:]"
     r"|\b[Tt]he following\b[^.;:]{0,80}\b(?:repealed|abolished|annulled|rescinded)\b[^.;:]{0,30}:"
 )
 """What opens a list of what is repealed."""
-LISTED = re.compile(rf"(?:{LISTS.pattern})(?P<list>[^。\n]*)")
-_BUT = re.compile(r"[，,][^，,]*(?:但|except|but)")
-_REPEALS = re.compile(
+LISTED = expression(rf"(?:{LISTS.pattern})(?P<list>[^。\n]*)")
+_BUT = expression(r"[，,][^，,]*(?:但|except|but)")
+_REPEALS = expression(
     r"(?:废止|\brepeals?|\babolish(?:es)?|\brepealing)(?:以下[\w]*[:：])?(?: the(?: following)?)?\s?\Z"
 )
-_AMENDS = re.compile(
+_AMENDS = expression(
     r"(?:(?:修改|修订|修正)(?!后)了?(?:[\u4e00-\u9fff]{0,8})"
     r"|\b(?:amend(?:s|ing)?|revis(?:es|ing|e))(?: the)?\s)\Z"
 )
-_AMENDED = re.compile(
+_AMENDED = expression(
     r"\s*(?:（[^（）]*）)?(?:进行|作出?如下|作出?以下|作出?|予以)(?:了)?(?:修改|修订|修正)|[^。]{0,60}?修改为|\s(?:is|are)\s(?:hereby\s)?(?:amended|revised)\b"
 )
-_IMPLEMENTS = re.compile(r"(?:贯彻落实|贯彻执行|贯彻|落实|\bimplement(?:ing)?(?: the)?\s)\Z")
-BASIS = re.compile(
+_IMPLEMENTS = expression(r"(?:贯彻落实|贯彻执行|贯彻|落实|\bimplement(?:ing)?(?: the)?\s)\Z")
+BASIS = expression(
     r"(?:依据|根据|按照|依照|遵照"
     r"|\b(?:[Ii]n accordance with|[Pp]ursuant to|[Aa]ccording to|[Bb]ased on|[Oo]n the basis of|[Uu]nder)\b)"
 )
-ENACTS = re.compile(
+ENACTS = expression(
     r"制定本|制订本|these [A-Z][\w ]+ (?:are|have been) (?:hereby )?(?:formulated|enacted|made)", re.IGNORECASE
 )
 """How an instrument says that it is made; what it names as its ground there is its legal basis."""
-_GOVERNED = re.compile(BASIS.pattern + r"[^，,。；\x00]{0,24}\Z")
+_GOVERNED = expression(BASIS.pattern + r"[^，,。；\x00]{0,24}\Z")
 _BLOT = "\x00"
-_BLOTS = re.compile(r"\x00+")
-_JOINED = re.compile(r"(?:\s|[、,]|以及|和|及|\band\b|\bthe\b)+\Z")
+_BLOTS = expression(r"\x00+")
+_JOINED = expression(r"(?:\s|[、,]|以及|和|及|\band\b|\bthe\b)+\Z")
 
 MAX_LIST = 100
 """How many citations of a list are stepped over on the way to the words that govern it."""

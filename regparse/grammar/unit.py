@@ -18,21 +18,22 @@ from regparse.grammar.segments import Segment, segments
 from regparse.grammar.sentences import Sentence, sentences
 from regparse.lexicon import agencies
 from regparse.model import Addressee, AgencyRole, Kind, Role, Span
+from regparse.notation.expressions import expression
 
-_AFORESAID = re.compile(
+_AFORESAID = expression(
     r"(?:[Tt]he )?(?P<who>(?:上述|前述|前款(?:规定的|所列)?|以上)(?:部门|机构|单位)"
     r"|(?:above-mentioned|aforementioned|aforesaid) (?:departments|authorities|bodies|agencies))"
 )
-_GROUNDS = re.compile(
+_GROUNDS = expression(
     r"(?<!不得)(?<!不能)有(?:下列|以下|上述)[^，。；：]{0,8}(?:行为|情形|情况)"
     r"|any of the following (?:acts|circumstances|cases)"
 )
-_THEY = re.compile(r"(?:[^.;]{0,120}?,\s)?(?P<who>[Tt]hey)\b")
+_THEY = expression(r"(?:[^.;]{0,120}?,\s)?(?P<who>[Tt]hey)\b")
 _ASIDE = frozenset({Role.APPROVE, Role.RECIPIENT, Role.REFER})
 _ADDRESSEE_OF_KIND = {"association": "industry-association", "infrastructure": "financial-infrastructure"}
-_ACTS_ZH = re.compile(r"[^，。；、]{0,6}(?:在|于|应|须|可|由|适用|承担|负责|按|依|对|将|向|的，)")
-_REFUSES = re.compile(r"拒绝|\s*refuse\b|\s*to refuse\b")
-_PUNISHED = re.compile(r"，?(?:依法|依照|按照|按|可以?|一?律?)?[^，。；]{0,12}?(?:处|给予|予以|追究|责令|警告)")
+_ACTS_ZH = expression(r"[^，。；、]{0,6}(?:在|于|应|须|可|由|适用|承担|负责|按|依|对|将|向|的，)")
+_REFUSES = expression(r"拒绝|\s*refuse\b|\s*to refuse\b")
+_PUNISHED = expression(r"，?(?:依法|依照|按照|按|可以?|一?律?)?[^，。；]{0,12}?(?:处|给予|予以|追究|责令|警告)")
 
 
 @dataclass(frozen=True)

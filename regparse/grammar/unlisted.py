@@ -6,12 +6,11 @@ before the cue (核查行收到结果后，应当). English: the name right befo
 
 from __future__ import annotations
 
-import re
-
 from regparse.grammar import subjects
 from regparse.grammar.reading import Named, Reading
 from regparse.lexicon import agencies
 from regparse.model import Addressee, Span
+from regparse.notation.expressions import expression
 
 MAX_NAME = 80
 """Longest stretch before a cue in which a subject that no table knows is looked for, in code points."""
@@ -33,44 +32,44 @@ _NO_NAME = (
     r"(?![一二三四五六七八九十]+、(?!二)|且|但|并|对于|若|如果|通过|关于|授权他|委托他|"
     r"(?:设立|成立)(?![\u4e00-\u9fff]{1,20}的))"
 )
-_ADJACENT_ZH = re.compile(rf"(?<![\u4e00-\u9fff、])(?:但是?|其中|同时)?{_NO_NAME}(?P<who>{_NAME_ZH}){_ADVERBS_ZH}\Z")
+_ADJACENT_ZH = expression(rf"(?<![\u4e00-\u9fff、])(?:但是?|其中|同时)?{_NO_NAME}(?P<who>{_NAME_ZH}){_ADVERBS_ZH}\Z")
 _DOING_ZH = (
     "收到|接到|发现|办理|开展|实施|申请|使用|进行|提供|发生|变更|撤销|终止|解散|[作做]出|出具|提交|付款|存在|违反|授权|委托|拒绝|签订|"
     "履行|承担|设立|从事|利用|采[用取]|确需|擅自|无法|逾期|超过|召开|出席|开立|关闭"
 )
 """What a person or a body does before the cue."""
-_OPENING_ZH = re.compile(
+_OPENING_ZH = expression(
     rf"(?:但是?|其中|同时)?，?{_NO_NAME}(?P<who>{_NAME_ZH})"
     r"(?:（[^（）]{1,30}）)?(?="
     r"[在于因未按向与将每已拟须，]|对(?!方|公[^司安]|外[^币汇])|经(?![费营济办理])|自(?![然有动])|不(?!良|同)|有(?!关)|以(?![及上下外内])|为(?!主)|"
     rf"(?:{_DOING_ZH}|需要?|到|根据|依据|依照|依法|通过|认为|具有|符合|要求|没有|[如可应])(?!的)|(?![或和及与])[\u4e00-\u9fff]{{1,6}}后，)"
 )
 _JOIN_ZH = "(?:、|以及|及|和|或者|或)(?:其(?!他))?"
-_OFFICES_ZH = re.compile("(?:部门|机关|委员会|分支机构|派出机构|分支行|分行|支行)\\Z")
+_OFFICES_ZH = expression("(?:部门|机关|委员会|分支机构|派出机构|分支行|分行|支行)\\Z")
 _ITEM_ZH = rf"(?:[^\W\da-zA-Z和及与或、由对向将的]{{0,16}}?[\u4e00-\u9fff](?:{_LAST_ZH}|银行)|{_ALONE}|银行)"
-_ITEMS_ZH = re.compile(_ITEM_ZH)
-_FURTHER_ZH = re.compile(
+_ITEMS_ZH = expression(_ITEM_ZH)
+_FURTHER_ZH = expression(
     rf"(?:{_JOIN_ZH}|与|的(?=[董监]事|高级管理人员|控股股东|实际控制人|从业人员))(?P<who>{_ITEM_ZH})"
     rf"(?=[、和及或等均也还在对于按因未经，不]|根据|有下|(?:{_DOING_ZH})(?!的)|\Z)"
 )
-_FORMER_ZH = re.compile(
+_FORMER_ZH = expression(
     rf"(?:\A|，)(?:[一二三四五六七八九]是|但|且|而)?(?!变更|增加|减少)(?P<who>{_ITEM_ZH}(?:{_JOIN_ZH}{_ITEM_ZH}){{0,4}}){_JOIN_ZH}\Z"
 )
-_GOVERNED_ZH = re.compile(
+_GOVERNED_ZH = expression(
     "[由给把将向]|在(?![职岗校任])|对(?!方|公[^司安]|外[^币汇])|经(?![营办收济纪理])|(?<![行作])为"
 )
-_PERSON_EN = re.compile(
+_PERSON_EN = expression(
     r"(?:(?<![A-Za-z] )|(?<=\b[Tt]he )|(?<=\b[Aa]ny ))(?P<who>(?:[A-Z]?[a-z-]+ ){0,4}?"
     r"[A-Za-z-]*(?:institution|provider|operator|participant|issuer|holder|owner|processor|user|agent|organi[sz]ation|"
     r"body|bodies|entit(?:y|ies)|compan(?:y|ies)|centre|center|staff|personnel|trader|dealer|buyer|seller|manager|director)s?)\s*\Z"
 )
-_OFFENDER_ZH = re.compile(
+_OFFENDER_ZH = expression(
     r"(?:对)?(?P<who>[\u4e00-\u9fff]{0,28}?[\u4e00-\u9fff](?:机构|经营者|人|方|单位|中心|人员|组织|主体|商))"
     r"(?=有(?:下列|上述|前款|以下)|违反|未按|不按|拒绝|存在(?:下列|上述|以下))"
 )
-_LIST = re.compile("[、和及与或]")
-_DOES_ZH = re.compile("(?![在于因未按向与将每已拟须对经自不有以为])")
-_WHEN_ZH = re.compile(r"[的时后前]\Z")
+_LIST = expression("[、和及与或]")
+_DOES_ZH = expression("(?![在于因未按向与将每已拟须对经自不有以为])")
+_WHEN_ZH = expression(r"[的时后前]\Z")
 
 
 def beside(reading: Reading, start: int, stop: int) -> Span | None:

@@ -10,7 +10,6 @@ import bz2
 import gzip
 import io
 import lzma
-import re
 import tarfile
 import zipfile
 import zlib
@@ -24,6 +23,7 @@ from regparse.errors import ReadError
 from regparse.files import limits
 from regparse.intake import lines
 from regparse.intake.documents import Document, kind, packed, printable, read, weighed
+from regparse.notation.expressions import expression
 
 DAMAGE = (
     *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError),
@@ -35,7 +35,7 @@ _FREE = 1_000_000
 _BLOCK = 512
 _END_SIZE = 22
 _CHUNK = 1 << 16
-_STRANGE = re.compile("[\u0250-\u07ff]")
+_STRANGE = expression("[\u0250-\u07ff]")
 """What GBK reads like where it happens to be UTF-8: letters between Latin and Chinese."""
 
 

@@ -9,11 +9,12 @@ from typing import BinaryIO, Literal, NamedTuple
 
 from regparse.errors import ReadError
 from regparse.files import limits
+from regparse.notation.expressions import expression
 
 TEXTS = frozenset((".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".doc", ".rtf"))
 """What is taken for a document by its suffix. The last two are not read, and it is said how to save them otherwise."""
-_LINES = re.compile(r"\.(?:jsonl|ndjson)(\.(?:gz|bz2|xz))?\Z", re.IGNORECASE)
-_ARCHIVES = re.compile(r"\.(?:zip|tar|tar\.(?:gz|bz2|xz)|tgz|tbz2?|txz)\Z", re.IGNORECASE)
+_LINES = expression(r"\.(?:jsonl|ndjson)(\.(?:gz|bz2|xz))?\Z", re.IGNORECASE)
+_ARCHIVES = expression(r"\.(?:zip|tar|tar\.(?:gz|bz2|xz)|tgz|tbz2?|txz)\Z", re.IGNORECASE)
 
 _PACKED = ("gz", "bz2", "xz")
 

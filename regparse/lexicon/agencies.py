@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from regparse.lexicon import tables
 from regparse.lexicon.matching import Match as Mention
 from regparse.lexicon.matching import Matcher, expand
+from regparse.notation.expressions import expression
 
 __all__ = ["Agencies", "Agency", "Mention", "load"]
 
@@ -21,20 +22,20 @@ _LIST_ONLY = "?"
 _NOBODY = "-"
 """The id, inside the matcher, of a name that contains a body's name and is none."""
 
-_JOIN = re.compile(r"(?:\s|[、，,;；]|和|与|及|以及|或者?|and|or|as well as|the|local|relevant)*\Z")
-_LIST_END = re.compile(
+_JOIN = expression(r"(?:\s|[、，,;；]|和|与|及|以及|或者?|and|or|as well as|the|local|relevant)*\Z")
+_LIST_END = expression(
     r"\s*(?:等(?:相关|有关)?)?(?:主管|管理)?(?:部门|机关|机构)"
     r"|[,\s]+(?:and|or) other (?:\w+ )?(?:departments|authorities|bodies|organs|agencies)"
     r"|\s*(?:departments|authorities|organs|agencies)\b"
 )
-_LIST_START = re.compile(r"(?:departments|authorities|organs|agencies) (?:of|for|in charge of) (?:the )?\Z")
+_LIST_START = expression(r"(?:departments|authorities|organs|agencies) (?:of|for|in charge of) (?:the )?\Z")
 _PLACE = r"[^\W\da-zA-Z批准允许设立要求通知同意向由对的将并及和与或者各其在为各]{2,4}"
-_SAME = re.compile(r"[\W_]+")
+_SAME = expression(r"[\W_]+")
 _LEVELS = "(?:的|省一级|省级|地市级?|县级|各级|各|当地|所在地|相关|有关|所属|所辖|及?以上)*"
 _OFFICES = "(?:分支机构|派出机构|分支行|分支局)"
-_OWN_OFFICES = re.compile(_LEVELS + _OFFICES)
+_OWN_OFFICES = expression(_LEVELS + _OFFICES)
 """Right behind a body's name: its branches, not the body (中国人民银行当地分支机构)."""
-_ITS_OFFICES = re.compile(
+_ITS_OFFICES = expression(
     r"(?:（[^（）\n]{1,40}）)?(?:以及|及|和|与|或者|或)"
     rf"(?P<who>其(?!他){_LEVELS}(?:{_OFFICES}|中心支行|分行|支行|分局|支局)"
     rf"|(?:省一级|省级|地市级?){_LEVELS}(?:{_OFFICES}|中心支行|分行)|{_OFFICES})"

@@ -14,85 +14,86 @@ from typing import Any
 from regparse.lexicon import agencies, tables
 from regparse.model import DocumentNumber, Span
 from regparse.notation import numerals
+from regparse.notation.expressions import expression
 
 _OPEN, _CLOSE = r"[〔［\[【（(﹝{]", r"[〕］\]】）)﹞}]"
 _B = r"[^\S\n]*"
 _SERIAL = rf"(?P<serial>\d{{1,5}}|[{numerals.HAN_CLASS}]{{1,7}})"
 
 # Each begins with a literal or a class, which lets Python's engine skip to it; the issuer's code is read backwards.
-_MAY_NUMBER = re.compile(r"号|\bNo\b|NO\.|[Nn]o\.|№")  # without one of these nothing is numbered
+_MAY_NUMBER = expression(r"号|\bNo\b|NO\.|[Nn]o\.|№")  # without one of these nothing is numbered
 _YEAR_HAN = r"\d{4}|[二一][〇○零九八OＯ一二三四五六七八九]{3}"
-_BRACKETED = re.compile(
+_BRACKETED = expression(
     # A scan may lose the closing mark (〔2031第5号); with 年 it is another form: （2031年第5号）.
     rf"{_OPEN}{_B}(?P<year>{_YEAR_HAN}){_B}(?:年?{_B}{_CLOSE}|(?=第?{_B}\d{{1,5}}{_B}号)){_B}"
     rf"(?:第?{_B}{_SERIAL}{_B}号(?P<order>令)?|(?:Document\s)?(?:No|NO|no|Nr|Number)\b{_B}\.?{_B}(?P<no>\d{{1,5}})(?!\d))"
 )
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = expression(
     rf"{_OPEN}{_B}(?P<year>\d{{2}}(?:\d\d)?){_B}年?{_B}{_CLOSE}{_B}(?P<code>[\u4e00-\u9fff]{{2,8}}?)字?{_B}第?{_B}{_SERIAL}{_B}号"
 )
 """The year before the code, as it was printed up to the 1980s: （84）银发字第13号."""
-_HAN_NUMBERED = re.compile(rf"(?P<open>[（(]{_B})?第{_B}{_SERIAL}{_B}号(?P<order>令)?(?(open){_B}[）)]|)")
-_NUMBERED = re.compile(
+_HAN_NUMBERED = expression(rf"(?P<open>[（(]{_B})?第{_B}{_SERIAL}{_B}号(?P<order>令)?(?(open){_B}[）)]|)")
+_NUMBERED = expression(
     rf"No\.{_B}(?P<no>\d{{1,5}})(?!\d)(?:{_B}{_OPEN}{_B}(?P<year>\d{{4}}){_B}{_CLOSE}|{_B},?{_B}(?:of{_B})?(?P<bare>(?:19|20)\d\d)(?!\d))?"
 )
-_YEAR_BEFORE = re.compile(rf"(?P<year>\d{{4}}){_B}年{_B}\Z")
+_YEAR_BEFORE = expression(rf"(?P<year>\d{{4}}){_B}年{_B}\Z")
 _GAP = rf"{_B}\n?{_B}"  # an order prints its issuer's name on one line and the number on the next
-_HAN_TAIL = re.compile(rf"[\u4e00-\u9fff]+(?:{_GAP}[\u4e00-\u9fff]+){{0,2}}{_GAP}\Z")
-_LATIN_TAIL = re.compile(r"(?<![A-Za-z])[A-Za-z][A-Za-z'’&-]*+(?:\s++[A-Za-z][A-Za-z'’&-]*+)*+\s*+\Z")
-_UNKNOWN_HAN = re.compile(
+_HAN_TAIL = expression(rf"[\u4e00-\u9fff]+(?:{_GAP}[\u4e00-\u9fff]+){{0,2}}{_GAP}\Z")
+_LATIN_TAIL = expression(r"(?<![A-Za-z])[A-Za-z][A-Za-z'’&-]*+(?:\s++[A-Za-z][A-Za-z'’&-]*+)*+\s*+\Z")
+_UNKNOWN_HAN = expression(
     r"(?:.*(?:根据|依据|按照|依照|参照|遵照|有关|关于|以及|执行|落实|印发|发布|废止|修订|修改|违反|规定|文件|中的|以|和|与|及|或|的|即|为|在|至|对|由|见|了|向|经))?"
     r"(?P<code>[\u4e00-\u9fff]{2,8}|[\u4e00-\u9fff]{2,20}(?:令|公告))\Z"
 )
-_UNKNOWN_LATIN = re.compile(r"(?P<code>[A-Z][a-z]{2,}(?:[ -]?[A-Z][a-z]+){0,3})\s*\Z")
+_UNKNOWN_LATIN = expression(r"(?P<code>[A-Z][a-z]{2,}(?:[ -]?[A-Z][a-z]+){0,3})\s*\Z")
 _NO_CODE = {
     *("announcement", "circular", "decision", "decree", "document", "law", "measures", "notice", "opinions", "order"),
     *("provisions", "regulations", "rules", "公告", "通知", "文件", "部令", "本令", "该公告", "下列公告"),
 }
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_BESIDE = re.compile(r"[ 　、]*(?:和|中华人民共和国)?")
+_BESIDE = expression(r"[ 　、]*(?:和|中华人民共和国)?")
 _CENTURY = 100
 _LONGEST_CODE = 10
 """Letters of the longest code of an issuer."""
 JOINT = 120
 """How far before the last issuer of a joint order the first one stands at most, in code points."""
-_SQUEEZE = re.compile(r"[\s'’&.-]+")
+_SQUEEZE = expression(r"[\s'’&.-]+")
 _YEAR_EN = r"[\[(]\s?(?P<{0}>\d{{4}})\s?[\])]"
 _NO = r"(?:No|NO|Nr|Number)\.?\s?(?P<no>\d{1,5})(?!\d)"
-_ORDER_OF = re.compile(  # Order of the State Council of the People's Republic of China (No. 768); the body first
+_ORDER_OF = expression(  # Order of the State Council of the People's Republic of China (No. 768); the body first
     rf"\b(?P<word>Order|Decree|Announcement|Public Notice)\s+of\s+(?:the\s+)?(?P<body>[A-Z][^.;:()\[\]]{{2,200}}?)"
     rf"\s*,?\s*[(\[]?\s*(?:{_YEAR_EN.format('before')}\s*,?\s*)?{_NO}(?:\s*,?\s*{_YEAR_EN.format('behind')})?"
 )
-_ORDER_NO = re.compile(  # Order No. 9 [2025] of the People's Bank of China; the number first
+_ORDER_NO = expression(  # Order No. 9 [2025] of the People's Bank of China; the number first
     rf"\b(?P<word>Order|Decree|Announcement|Public Notice)\s+(?:{_YEAR_EN.format('before')}\s*,?\s*)?{_NO}"
     rf"(?:\s*,?\s*{_YEAR_EN.format('behind')})?\s*,?\s+(?:of|by)\s+(?:the\s+)?(?P<body>[A-Z][^.;:()\[\]]{{2,200}})"
 )
 _ANNOUNCES = ("Announcement", "Public Notice")
-_HEAD_OF_STATE = re.compile(r"(?:President|Chairman)\b(?: of the (?:People['’]s Republic of China|PRC))?")
-_AMONG = re.compile(
+_HEAD_OF_STATE = expression(r"(?:President|Chairman)\b(?: of the (?:People['’]s Republic of China|PRC))?")
+_AMONG = expression(
     r"(?:\s|,|\band\b|\bthe\b|\bof\s+(?:the\s+)?(?:People['’]s\s+Republic\s+of\s+China|PRC|China)\b|\bPRC\b)+"
 )
 """What may stand between and behind the bodies of an order."""
-_WORD = re.compile(r"(?P<word>Order|Decree|Announcement|Public Notice)\s*\Z")
-_UNKNOWN_HAN = re.compile(
+_WORD = expression(r"(?P<word>Order|Decree|Announcement|Public Notice)\s*\Z")
+_UNKNOWN_HAN = expression(
     r"(?:.*(?:根据|依据|按照|依照|参照|遵照|有关|关于|以及|执行|落实|印发|发布|废止|修订|修改|违反|规定|文件|中的|以|和|与|及|或|的|即|为|在|至|对|由|见|了|向|经))?"
     r"(?P<code>[\u4e00-\u9fff]{2,8}|[\u4e00-\u9fff]{2,20}(?:令|公告))\Z"
 )
-_UNKNOWN_LATIN = re.compile(r"(?P<code>[A-Z][a-z]{2,}(?:[ -]?[A-Z][a-z]+){0,3})\s*\Z")
+_UNKNOWN_LATIN = expression(r"(?P<code>[A-Z][a-z]{2,}(?:[ -]?[A-Z][a-z]+){0,3})\s*\Z")
 _NO_CODE = {
     *("announcement", "circular", "decision", "decree", "document", "law", "measures", "notice", "opinions", "order"),
     *("provisions", "regulations", "rules", "公告", "通知", "文件", "部令", "本令", "该公告", "下列公告"),
 }
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_BESIDE = re.compile(r"[ 　、]*(?:和|中华人民共和国)?")
+_BESIDE = expression(r"[ 　、]*(?:和|中华人民共和国)?")
 _CENTURY = 100
 _LONGEST_CODE = 10
 """Letters of the longest code of an issuer."""
 JOINT = 120
 """How far before the last issuer of a joint order the first one stands at most, in code points."""
-_SQUEEZE = re.compile(r"[\s'’&.-]+")
-_REPUBLIC = re.compile(r"\b(?:of\s+the\s+)?(?:People['’]s\s+Republic\s+of\s+China|PRC)\b['’]?s?")
-_DECREE = re.compile(r"\b(?:Decree|Order)\b")
-_WORD = re.compile(r"[A-Za-z'’-]+")
+_SQUEEZE = expression(r"[\s'’&.-]+")
+_REPUBLIC = expression(r"\b(?:of\s+the\s+)?(?:People['’]s\s+Republic\s+of\s+China|PRC)\b['’]?s?")
+_DECREE = expression(r"\b(?:Decree|Order)\b")
+_WORD = expression(r"[A-Za-z'’-]+")
 
 
 class Instruments:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from regparse.lexicon import tables
 from regparse.notation import markers, numerals
+from regparse.notation.expressions import expression
 from regparse.notation.markers import Marker
 
 LEAST = 2
@@ -38,10 +39,10 @@ _LETTERS = {
 }
 """The families of a letter and of a Roman numeral in the same brackets, by the family that was read."""
 _UPPER = {"paren-low": "paren", "roman-low-dot": "roman-dot", "roman-low-half": "roman-half"}
-_ENDS = re.compile(r"[.。!！;；:：]['\"”’)）]*(?:\s*(?:and|or|和|或者?))?$")
-_DIGITS = re.compile(r"\d+|[a-z]+")
+_ENDS = expression(r"[.。!！;；:：]['\"”’)）]*(?:\s*(?:and|or|和|或者?))?$")
+_DIGITS = expression(r"\d+|[a-z]+")
 _N = numerals.HAN_CLASS
-_UNKNOWN = re.compile(
+_UNKNOWN = expression(
     rf"(?P<before>[^\w\s|□■“”\"'‘’《》…—\-*•●+]{{0,2}}|[Nn][Oo]\.?\s?|[Ss]tep\s|步骤)"
     rf"(?P<number>[0-9０-９]{{1,3}}|[{_N}]{{1,3}}|[{numerals.ROMAN_CLASS}{numerals.ROMAN_LOWER_CLASS}]|[A-Za-z])"
     r"(?P<after>[^\w\s|%％‰℃°+,，.]{1,2}|[ \u3000]{1,4}(?=[\u3400-\u9fffA-Z])"
@@ -188,7 +189,7 @@ def _decimals(loose: dict[int, Marker]) -> Iterator[int]:
         chain = [i]
 
 
-_BARE = re.compile(r"(?P<number>[0-9０-９]{1,3})[ \u3000]+(?=[\u3400-\u9fffA-Z])")
+_BARE = expression(r"(?P<number>[0-9０-９]{1,3})[ \u3000]+(?=[\u3400-\u9fffA-Z])")
 
 
 def _decimal_heads(lines: Sequence[str], marks: list[Marker | None]) -> None:
@@ -248,7 +249,7 @@ def _ordinals() -> dict[str, tuple[int, bool]]:
     return found
 
 
-_WORD = re.compile(r"(?P<word>[A-Z][a-z]{4,7}|[\u4e00-\u9fff]{2})[，,：:]")
+_WORD = expression(r"(?P<word>[A-Z][a-z]{4,7}|[\u4e00-\u9fff]{2})[，,：:]")
 
 
 def _words(line: str, last: int) -> Marker | None:

@@ -6,7 +6,6 @@ phrases as one regular expression would take longer to compile than a notice to 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import product
@@ -14,11 +13,13 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
+from regparse.notation.expressions import expression
+
 _LATIN = "A-Za-z0-9\u00c0-\u024f"
-_LATIN_START = re.compile(f"[{_LATIN}]+")
-_RUNS = re.compile(r"\s(?:\s+|(?<! ))")
-_BRACES = re.compile(r"\{([^{}]*)\}")
-_SPACES = re.compile(r"\s+")
+_LATIN_START = expression(f"[{_LATIN}]+")
+_RUNS = expression(r"\s(?:\s+|(?<! ))")
+_BRACES = expression(r"\{([^{}]*)\}")
+_SPACES = expression(r"\s+")
 _APOSTROPHES = "\u2018\u2019\u02bc\uff07"
 
 

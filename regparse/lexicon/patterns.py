@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from regparse.lexicon import tables
+from regparse.notation.expressions import expression
 
 
 class Hit(NamedTuple):
@@ -29,7 +30,7 @@ class Hit(NamedTuple):
     end: int
 
 
-_LETTER = re.compile(r"\\.|\(\?P<|[A-Z]")
+_LETTER = expression(r"\\.|\(\?P<|[A-Z]")
 
 
 class _Pattern:
@@ -182,7 +183,7 @@ def bodies(table: str, row: str, chinese: bool) -> list[str]:
     return [_NAME.sub(lambda m: names.get(m[1], m[0]), body) for body in found]
 
 
-_NAME = re.compile(r"(?<![?])<([A-Z]+)>")
+_NAME = expression(r"(?<![?])<([A-Z]+)>")
 
 
 @cache

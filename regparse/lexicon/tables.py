@@ -8,9 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from regparse.notation.expressions import expression
+
 _FOLDER = Path(__file__).resolve().parent
 # Examples are for the tests and for people; reading them would be a third of the time of a start.
-_EXAMPLES = re.compile(r"^(?:counter_)?examples = \[.*?\][ \t]*(?:#[^\n]*)?$", re.MULTILINE | re.DOTALL)
+_EXAMPLES = expression(r"^(?:counter_)?examples = \[.*?\][ \t]*(?:#[^\n]*)?$", re.MULTILINE | re.DOTALL)
 
 
 @cache

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from regparse.notation.expressions import expression
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&])")
-_OPENS = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))")
+_SPECIAL = expression(r"([\\`*_\[\]<>|~#&])")
+_OPENS = expression(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))")
 
 
 def inside(text: str) -> str:

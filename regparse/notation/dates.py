@@ -17,6 +17,7 @@ import re
 from typing import NamedTuple
 
 from regparse.notation import numerals
+from regparse.notation.expressions import expression
 
 _MONTHS = {
     name: number
@@ -52,9 +53,9 @@ _PRINTED = (
     ),
     re.compile(rf"民[国國]{_B}(?P<republic>\d{{1,3}}|[{numerals.HAN_CLASS}]{{1,5}}){_B}年{_DAY}"),
 )
-_SLASHED = re.compile(r"(?P<one>\d(?<![\d/]\d)\d?)/(?P<other>\d{1,2})/(?P<y>(?:19|20)\d\d)(?![\d/])")
+_SLASHED = expression(r"(?P<one>\d(?<![\d/]\d)\d?)/(?P<other>\d{1,2})/(?P<y>(?:19|20)\d\d)(?![\d/])")
 """Day and month in the order of one country or the other: only a number beyond 12 tells which is which."""
-_NO_DAY = re.compile(
+_NO_DAY = expression(
     "[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[\u4e00-\u9fff\\d]{1,4}月[\u4e00-\u9fff\\d]{1,4}[日号]"
 )
 _MONTHLY = (

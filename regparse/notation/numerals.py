@@ -12,17 +12,18 @@ writing is read. Roman numerals are read strictly: ``IIII`` is none.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Literal
+
+from regparse.notation.expressions import expression
 
 Style = Literal["han", "formal", "roman", "roman-lower", "arabic", "circled"]
 
 HAN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "两": 2}
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_ROMAN_STRICT = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\Z")
-_HAN = re.compile(r"[零一二三四五六七八九〇○Ｏ两十百千万]+\Z")
+_ROMAN_STRICT = expression(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\Z")
+_HAN = expression(r"[零一二三四五六七八九〇○Ｏ两十百千万]+\Z")
 
 _FORMAL = dict(zip("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "一二二三三四五六六七八九十百千", strict=True))
 FORMAL_CLASS = "".join(_FORMAL)

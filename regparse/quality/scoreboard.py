@@ -6,13 +6,13 @@ mended and which it brought.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from regparse.errors import ReadError
 from regparse.files import atomic
+from regparse.notation.expressions import expression
 from regparse.quality.score import Score
 
 _HEAD = """# Scoreboard
@@ -24,7 +24,7 @@ notices.
 | gold | field | precision | recall | F1 | right | missed | extra |
 | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
 """
-_FAULT = re.compile(r"- `(?P<subject>[^`]+)` (?P<fault>.+)")
+_FAULT = expression(r"- `(?P<subject>[^`]+)` (?P<fault>.+)")
 
 
 class Change(NamedTuple):

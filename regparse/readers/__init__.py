@@ -13,6 +13,7 @@ from typing import NamedTuple
 from regparse.errors import ReadError
 from regparse.files import limits
 from regparse.model import Source
+from regparse.notation.expressions import expression
 from regparse.readers import mends, text
 
 PDF, HTML, MARKDOWN, TEXT = "application/pdf", "text/html", "text/markdown", "text/plain"
@@ -21,7 +22,7 @@ TYPES = {"html": HTML, "pdf": PDF, "docx": DOCX, "md": MARKDOWN, "text": TEXT}
 """The media types that are read, by the names that a user gives them."""
 
 _SUFFIXES = {".md": MARKDOWN, ".markdown": MARKDOWN, ".htm": HTML, ".html": HTML, ".xhtml": HTML}
-_PAGE = re.compile(
+_PAGE = expression(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?"
     rb"<(?:!--|(?:!doctype html|html|head|body|div|table|p|meta|article|section|span|h[1-6])(?=[\s>/]))",
     re.IGNORECASE,

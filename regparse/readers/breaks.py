@@ -10,6 +10,7 @@ import re
 from collections import Counter
 
 from regparse.notation import markers
+from regparse.notation.expressions import expression
 from regparse.readers import lines as wrapped
 
 BREAK, IN_HEADING = "\x1e", "\x1d"
@@ -18,21 +19,21 @@ BREAK, IN_HEADING = "\x1e", "\x1d"
 IN_SOURCE = "\x1f"
 """What stands for a line end of the page's source until it is decided: a browser shows a blank, Chinese means none."""
 
-_MARK = re.compile(f"([{BREAK}{IN_HEADING}])")
+_MARK = expression(f"([{BREAK}{IN_HEADING}])")
 _INDENTS = ("\u3000", "\u2003", "\u00a0\u00a0")
 _BLANK = " \u00a0\u2003\u3000"
-_GOES_ON = re.compile(r"[，,、（(《〈“‘〔\[]$")
+_GOES_ON = expression(r"[，,、（(《〈“‘〔\[]$")
 _CLOSES = tuple("，。、；：）》〉”’〕,.;:)")
-_HANGS = re.compile(
+_HANGS = expression(
     r"(?:不得|应当|应|必须|须|可以|或者|或|和|以及|及|与|并|的|对|向|由|在|将|为|按照|依照|根据|未经|经)$"
 )
 """Words that end no line that is whole."""
-_HANGS_EN = re.compile(
+_HANGS_EN = expression(
     r"\b(?:of|the|an?|and|or|to|for|in|on|by|with|from|shall|not|may|must|be|that|which|who|as|at|under|is|are)$", re.I
 )
-_BINDS = re.compile(r"应当|不得|必须|\b(?:shall|must|may not)\b")
+_BINDS = expression(r"应当|不得|必须|\b(?:shall|must|may not)\b")
 """Words of a sentence that has a verb, which a heading has not."""
-_TITLE = re.compile(
+_TITLE = expression(
     r"(?:通知|公告|通告|意见|办法|规定|细则|决定|命令|令|指引|规则|条例|通报|批复|函|方案)(?:[（(].*[）)])?$"
 )
 LONG = 24

@@ -20,21 +20,22 @@ import pypdfium2.raw as pdfium
 
 from regparse.errors import ReadError
 from regparse.files import limits
+from regparse.notation.expressions import expression
 from regparse.readers import filters
 
 _REGULAR = rb"[^\s\0()<>\[\]{}/%]"
-_ENTRY = re.compile(rb"(\d{10}) \d{5} ([nf])\s*|(\d{1,10}) (\d{1,10})\s*")
-_TOKEN = re.compile(
+_ENTRY = expression(rb"(\d{10}) \d{5} ([nf])\s*|(\d{1,10}) (\d{1,10})\s*")
+_TOKEN = expression(
     rb"\s*(?:(?P<open><<|\[)|(?P<close>>>|\])|/(?P<name>" + _REGULAR + rb"*)|\((?:[^\\()]|\\.)*\)|<[^<>]*>"
     rb"|(?P<ref>\d{1,10}) \d{1,10} R|(?P<word>" + _REGULAR + rb"+))",
     re.DOTALL,
 )
-_STREAM = re.compile(rb"\s*stream\r?\n")
-_DO = re.compile(rb"(?:/(" + _REGULAR + rb"*)[\s\0]*)?(?<![^\s\0()<>\[\]{}])Do(?!" + _REGULAR + rb")")
-_THING = re.compile(rb"(?<![^\s\0()<>\[\]{}])(?:[qSsFfBb'\"]|[fBb]\*|sh|BI|BMC|BDC|Do|T[jJ])(?!" + _REGULAR + rb")")
-_MARK = re.compile(rb"(?<![^\s\0()<>\[\]{}])(?:(B)(?:MC|DC)|EMC)(?!" + _REGULAR + rb")")
-_HEX = re.compile(rb"(?<!<)<(?!<)[^>]*")
-_PAREN = re.compile(rb"\\.|[()]", re.DOTALL)
+_STREAM = expression(rb"\s*stream\r?\n")
+_DO = expression(rb"(?:/(" + _REGULAR + rb"*)[\s\0]*)?(?<![^\s\0()<>\[\]{}])Do(?!" + _REGULAR + rb")")
+_THING = expression(rb"(?<![^\s\0()<>\[\]{}])(?:[qSsFfBb'\"]|[fBb]\*|sh|BI|BMC|BDC|Do|T[jJ])(?!" + _REGULAR + rb")")
+_MARK = expression(rb"(?<![^\s\0()<>\[\]{}])(?:(B)(?:MC|DC)|EMC)(?!" + _REGULAR + rb")")
+_HEX = expression(rb"(?<!<)<(?!<)[^>]*")
+_PAREN = expression(rb"\\.|[()]", re.DOTALL)
 _FILTERS = {b"/Fl": b"/FlateDecode", b"/A85": b"/ASCII85Decode", b"/AHx": b"/ASCIIHexDecode"}
 _DEPTH = 50
 """Forms in each other that are followed; PDFium itself stops at 40."""

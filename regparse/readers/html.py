@@ -13,17 +13,18 @@ from lxml import etree
 
 from regparse.errors import ReadError
 from regparse.files import limits
+from regparse.notation.expressions import expression
 from regparse.readers import breaks, markup
 from regparse.readers import lines as wrapped
 from regparse.readers import text as plain
 from regparse.readers.listing import LISTS, Lists
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_XML_CHARSET = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
-_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
-_XML = re.compile(r"\A\s*<\?xml[^>]*>")
-_UNSEEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
-_BLANKS = re.compile(r"[ \t\r\n\f\x1d\x1e\x1f]+")
+_CHARSET = expression(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_XML_CHARSET = expression(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
+_COMMENT = expression(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+_XML = expression(r"\A\s*<\?xml[^>]*>")
+_UNSEEN = expression(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
+_BLANKS = expression(r"[ \t\r\n\f\x1d\x1e\x1f]+")
 _SKIP_TAGS = """
 script style noscript template head svg iframe frameset object embed applet button select datalist textarea audio
 video canvas map rp rt

@@ -7,18 +7,19 @@ import unicodedata
 
 from regparse.lexicon import labels
 from regparse.notation import markers
+from regparse.notation.expressions import expression
 
-_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+_WIDE = expression("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _HYPHENS = "\u2010\u00ad"
 """Hyphens that stand at a line's end only because the line ends there."""
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
-_ENDS = re.compile(r"[.。!！?？;；:：]['\"”’)）]*$")
-_NUMBER = re.compile(
+_FIRST_WORD = expression(r"[^\W\d_]+")
+_ENDS = expression(r"[.。!！?？;；:：]['\"”’)）]*$")
+_NUMBER = expression(
     r"\D{1,12}[〔\[【(（［]\s*\d{4}\s*[〕\]】)）］].{0,12}\d\s*号?|第?\s*\d+\s*号|[\d〇一二三四五六七八九十]{2,4}\s*年.{0,12}"
     r"|\D{1,20}[〔\[(（]?\s*\d{4}\s*[〕\])）]?\s*No\.\s*\d+"
 )
 """A line that is a document number or a date: it stands under a title and is no part of it."""
-DATE = re.compile(
+DATE = expression(
     r"[\d〇○零一二三四五六七八九十]{4}\s*年[\s\d〇一二三四五六七八九十]{1,4}月[\s\d〇一二三四五六七八九十]{1,4}日"
     r"|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4}"
 )

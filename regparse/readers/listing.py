@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from regparse.notation import markers
+from regparse.notation.expressions import expression
 from regparse.readers.numbering import whole, write
 
 _TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
@@ -27,8 +28,8 @@ _FORMATS = {
 }
 """The names of CSS and those of :mod:`regparse.readers.numbering`."""
 _BULLETS = frozenset({"none", "disc", "circle", "square"})
-_STYLE = re.compile(r"(?:^|;)\s*list-style(?:-type)?\s*:\s*([^;]*)", re.IGNORECASE)
-_MENU = re.compile(r"bread|crumb|pagin|pager|\bnav|menu", re.IGNORECASE)
+_STYLE = expression(r"(?:^|;)\s*list-style(?:-type)?\s*:\s*([^;]*)", re.IGNORECASE)
+_MENU = expression(r"bread|crumb|pagin|pager|\bnav|menu", re.IGNORECASE)
 LISTS = frozenset({"ol", "ul", "menu", "dir"})
 
 

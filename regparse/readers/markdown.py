@@ -9,32 +9,33 @@ from __future__ import annotations
 import html
 import re
 
+from regparse.notation.expressions import expression
 from regparse.readers import lines as wrapped
 from regparse.readers import text as plain
 
-_FRONT_MATTER = re.compile(r"\A---[ ]*\n(?:.*\n){0,200}?(?:---|\.\.\.)[ ]*(?:\n|\Z)")
-_FENCE = re.compile(r" {0,3}(?:```+|~~~+)[^`]*$")
-_RULE = re.compile(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,}|=+ *)$")
-_TABLE_RULE = re.compile(r"\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$")
-_HEADING = re.compile(r" {0,3}#{1,6}(?=[ \t]|[^\x00-\x7f]|$)")
-_QUOTE = re.compile(r" {0,3}>[ ]?")
-_BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?")
-_FOOTNOTE = re.compile(r" {0,3}\[\^[^\]\s]{1,40}\]:")
-_REFERENCE = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+.*$")
-_IMAGE = re.compile(
+_FRONT_MATTER = expression(r"\A---[ ]*\n(?:.*\n){0,200}?(?:---|\.\.\.)[ ]*(?:\n|\Z)")
+_FENCE = expression(r" {0,3}(?:```+|~~~+)[^`]*$")
+_RULE = expression(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,}|=+ *)$")
+_TABLE_RULE = expression(r"\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$")
+_HEADING = expression(r" {0,3}#{1,6}(?=[ \t]|[^\x00-\x7f]|$)")
+_QUOTE = expression(r" {0,3}>[ ]?")
+_BULLET = expression(r"[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?")
+_FOOTNOTE = expression(r" {0,3}\[\^[^\]\s]{1,40}\]:")
+_REFERENCE = expression(r" {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+.*$")
+_IMAGE = expression(
     r"!\[[^\]\n]{0,500}\](?:\([^()\s]{0,2000}(?:[ \t]+[\"'][^\"'\n]{0,500}[\"'])?\)|\[[^\]\n]{0,200}\])"
 )
-_LINK = re.compile(r"\[(?P<words>[^\[\]\n]{1,1000})\]\(<?[^()\s<>]{0,2000}>?(?:[ \t]+[\"'][^\"'\n]{0,500}[\"'])?\)")
-_NOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\]")
-_AUTOLINK = re.compile(r"<(?P<words>(?:https?://|mailto:)[^<>\s]{1,2000})>")
-_BREAK = re.compile(r"<br[ ]*/?>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:[ \t][^<>\n]{0,1000})?/?>")
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(?P<words>[^`\n]{1,2000})\1(?!`)")
-_STARS = re.compile(r"(?<!\*)(\*{1,3})(?=\S)(?P<words>[^*\n]{1,4000}?)(?<=\S)\1(?!\*)")
-_LOWLINES = re.compile(r"(?<![\w_])(_{1,3})(?=\S)(?P<words>[^_\n]{1,4000}?)(?<=\S)\1(?![\w_])")
-_STRIKE = re.compile(r"~~(?=\S)(?P<words>[^~\n]{1,4000}?)(?<=\S)~~")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_PRIVATE = re.compile("[\ue000-\ue07f]")
+_LINK = expression(r"\[(?P<words>[^\[\]\n]{1,1000})\]\(<?[^()\s<>]{0,2000}>?(?:[ \t]+[\"'][^\"'\n]{0,500}[\"'])?\)")
+_NOTE_MARK = expression(r"\[\^[^\]\s]{1,40}\]")
+_AUTOLINK = expression(r"<(?P<words>(?:https?://|mailto:)[^<>\s]{1,2000})>")
+_BREAK = expression(r"<br[ ]*/?>", re.IGNORECASE)
+_TAG = expression(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:[ \t][^<>\n]{0,1000})?/?>")
+_CODE = expression(r"(?<!`)(`+)(?!`)(?P<words>[^`\n]{1,2000})\1(?!`)")
+_STARS = expression(r"(?<!\*)(\*{1,3})(?=\S)(?P<words>[^*\n]{1,4000}?)(?<=\S)\1(?!\*)")
+_LOWLINES = expression(r"(?<![\w_])(_{1,3})(?=\S)(?P<words>[^_\n]{1,4000}?)(?<=\S)\1(?![\w_])")
+_STRIKE = expression(r"~~(?=\S)(?P<words>[^~\n]{1,4000}?)(?<=\S)~~")
+_ESCAPE = expression(r"\\([!-/:-@\[-`{-~])")
+_PRIVATE = expression("[\ue000-\ue07f]")
 _HIDDEN = 0xE000  # escaped marks are put away as private characters while marks are taken off
 
 

@@ -5,13 +5,12 @@ The parsers compare each attribute of a tag with all before it, so their time gr
 
 from __future__ import annotations
 
-import re
-
 from regparse.files import limits
+from regparse.notation.expressions import expression
 
 _LONG = 4_000
 """Bytes up to which a tag cannot hold too many attributes, as limits go."""
-_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+_QUOTED = expression(rb"\"[^\"]*\"|'[^']*'")
 _NO_TAG = (b"/", b"!", b"?")
 
 

@@ -11,27 +11,28 @@ from functools import cache
 
 from regparse.lexicon import tables
 from regparse.notation import markers, numerals
+from regparse.notation.expressions import expression
 
 _HAN = "\u3400-\u9fff"
-_BULLET = re.compile(r"^([ \t\u3000]*)(?:[*•●○■□▪◆◇➢►▶⚫★☆·]|[-–+](?=[ \u3000]))[ \t\u3000]*(?=\S)", re.MULTILINE)
-_PAGE = re.compile(rf"^([ \t\u3000]*)\d{{1,4}}[ \u3000]?(?=第[{numerals.HAN_CLASS}]{{1,7}}[条章节])", re.MULTILINE)
-_TWICE = re.compile(r"^[ \t\u3000]*(?:(\S)\1[ \u3000]*){3}.*$", re.MULTILINE)
-_PAIR = re.compile(r"(\S)\1")
-_LABEL_TWICE = re.compile(rf"第第(?:([{numerals.HAN_CLASS}0-9])\1){{1,4}}([编章节条])\2")
+_BULLET = expression(r"^([ \t\u3000]*)(?:[*•●○■□▪◆◇➢►▶⚫★☆·]|[-–+](?=[ \u3000]))[ \t\u3000]*(?=\S)", re.MULTILINE)
+_PAGE = expression(rf"^([ \t\u3000]*)\d{{1,4}}[ \u3000]?(?=第[{numerals.HAN_CLASS}]{{1,7}}[条章节])", re.MULTILINE)
+_TWICE = expression(r"^[ \t\u3000]*(?:(\S)\1[ \u3000]*){3}.*$", re.MULTILINE)
+_PAIR = expression(r"(\S)\1")
+_LABEL_TWICE = expression(rf"第第(?:([{numerals.HAN_CLASS}0-9])\1){{1,4}}([编章节条])\2")
 MIN_TWICE = 3
 """Pairs of equal glyphs that show a line to be printed twice; words have two in a row at most."""
-_BLANK = re.compile(rf"(?<=[{_HAN}])[ \u3000](?=[{_HAN}])")
-_SPACED = re.compile(rf"(?:[{_HAN}][ \u3000]){{5}}[{_HAN}]")
-_PAIRS = re.compile(rf"[{_HAN}](?=[{_HAN}])")
-_IN_SENTENCE = re.compile(
+_BLANK = expression(rf"(?<=[{_HAN}])[ \u3000](?=[{_HAN}])")
+_SPACED = expression(rf"(?:[{_HAN}][ \u3000]){{5}}[{_HAN}]")
+_PAIRS = expression(rf"[{_HAN}](?=[{_HAN}])")
+_IN_SENTENCE = expression(
     rf"(?<=[{_HAN}])(?<![条章节编款部会局署委]) (?=[{_HAN}])(?!第[{numerals.HAN_CLASS}]{{1,7}}[条章])"
 )
 
 MIN_STREWN = 3
 """Blanks in the sentences of a text that show that recognition put them there; one may be the printer's."""
-_TITLE = re.compile(r"《[^《》]{0,300}》")
+_TITLE = expression(r"《[^《》]{0,300}》")
 """A title may name the bodies that issue it, parted by blanks."""
-_IN_SENTENCE_OR_TITLE = re.compile(f"{_TITLE.pattern}|{_IN_SENTENCE.pattern}")
+_IN_SENTENCE_OR_TITLE = expression(f"{_TITLE.pattern}|{_IN_SENTENCE.pattern}")
 _WORDED = ("part", "chapter", "subchapter", "article")
 """Labels that a blank follows as a rule."""
 

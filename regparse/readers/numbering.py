@@ -15,9 +15,10 @@ from lxml import etree
 
 from regparse.files import limits
 from regparse.notation import numerals
+from regparse.notation.expressions import expression
 
 MAX_LEVEL = 8
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = expression(r"%([1-9])")
 
 
 def tag(node: etree._Element) -> str:

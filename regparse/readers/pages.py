@@ -5,22 +5,22 @@ Units are PDF points, with y upwards. Nothing here knows the library that gave t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from regparse.notation import markers
+from regparse.notation.expressions import expression
 from regparse.readers import lines as wrapped
 from regparse.readers.column import WIDE_GAP, Column, place
 from regparse.readers.layout import Piece, ordered, settled
 
-_BARE_NUMBER = re.compile(
+_BARE_NUMBER = expression(
     r"[\s\-—–―－─·•|]*(?:第\s*)?(?P<number>\d{1,4}|[ivxlIVXL]{1,6})\s*页?\s*(?:[/／|，,]?\s*共?\s*\d{1,4}\s*页?)?"
     r"[\s\-—–―－─·•|]*|[Pp]age\s+(?P<page>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?"
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = expression(r"\d+")
 EDGE = 3
 """Lines from a page's top and bottom among which running heads and feet are looked for."""
 MANY = 6

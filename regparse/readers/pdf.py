@@ -20,13 +20,14 @@ import pypdfium2.raw as pdfium
 from regparse.errors import ReadError
 from regparse.files import limits
 from regparse.notation import markers
+from regparse.notation.expressions import expression
 from regparse.readers import drawn
 from regparse.readers import lines as wrapped
 from regparse.readers import text as plain
 from regparse.readers.layout import WIDE, Piece
 from regparse.readers.pages import paragraphs
 
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_STREAM = expression(rb"(?<!end)stream\r?\n")
 _CHUNK, _PIECE = 1 << 18, 1 << 12
 _PICTURES = 50
 """Times ``UNPACKED_BYTES`` that all pictures together may unpack to; they are not unpacked to be read."""

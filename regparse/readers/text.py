@@ -7,21 +7,22 @@ import re
 import unicodedata
 
 from regparse.errors import ReadError
+from regparse.notation.expressions import expression
 from regparse.readers import lines as wrapped
 
-_INVISIBLE = re.compile(
+_INVISIBLE = expression(
     "[\u00ad\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\ufffc"
     "\U000e0000-\U000e0fff]"
 )
 """Marks of direction and width, soft hyphens, variation selectors, tags, and what stands for a picture."""
-_SPACES = re.compile("[\u00a0\u1680\u2002-\u200a\u202f\u205f\u3164\uffa0\t]")
-_CONTROL = re.compile(
+_SPACES = expression("[\u00a0\u1680\u2002-\u200a\u202f\u205f\u3164\uffa0\t]")
+_CONTROL = expression(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(17))
     + "]"
 )
 """Control characters, halves of pairs, and what Unicode has for no character."""
-_FONTS = re.compile(
+_FONTS = expression(
     "[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe4f\uff61-\uff65\U0002f800-\U0002fa1f]"
 )
 """Forms that fonts have, and what is copied from PDFs, for the ordinary character: radicals, compatibility ideographs,
@@ -35,7 +36,7 @@ _RADICALS = dict(
     )
 )
 """The ideographs that radicals of the supplement are (Unicode, EquivalentUnifiedIdeograph): NFKC leaves them."""
-_DIVIDED = re.compile("\u00ad[ \u3000]*\n[ \u3000]*(?=\\S)")
+_DIVIDED = expression("\u00ad[ \u3000]*\n[ \u3000]*(?=\\S)")
 _TIDY = (
     ("line-ends", re.compile("[\r\f\v\x85\u2028\u2029](?:(?<=\r)\n)?"), "\n"),
     ("divided-words-joined", _DIVIDED, ""),
@@ -45,10 +46,10 @@ _TIDY = (
     ("compatibility-characters", _FONTS, None),
 )
 # Most texts hold none of these; one class of characters is read five times as fast as alternatives.
-_UNTIDY = re.compile(
+_UNTIDY = expression(
     f"[\r\f\v\x85\u2028\u2029{_INVISIBLE.pattern[1:-1]}{_CONTROL.pattern[1:-1]}{_SPACES.pattern[1:-1]}{_FONTS.pattern[1:-1]}]"
 )
-_ENCODING = re.compile(r"(?:utf-8|gb18030|big5(?:-?hkscs)?|iso-8859-\d+|(?:windows-|cp)125\d|us-ascii|euc-\w+)$")
+_ENCODING = expression(r"(?:utf-8|gb18030|big5(?:-?hkscs)?|iso-8859-\d+|(?:windows-|cp)125\d|us-ascii|euc-\w+)$")
 """Encodings of pages; Python knows others under names that a page could give, some of them slow or no encodings."""
 
 MAX_CONTROL = 0.01

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from regparse.grammar import declarations
 from regparse.grammar.norms import norm
 from regparse.grammar.unit import Unit
 from regparse.model import Kind, Provision, Role
+from regparse.notation.expressions import expression
 
 ASIDE = frozenset({Role.APPROVE, Role.RECIPIENT, Role.REFER})
 """Parts of bodies that others act towards."""
 
-_MEANS = re.compile(r"(?:是指|系指|指的是|，指|所指)")
-_FURNITURE = re.compile(
+_MEANS = expression(r"(?:是指|系指|指的是|，指|所指)")
+_FURNITURE = expression(
     r"主题词\s*[：:]|[分抄]\s*送\s*[：:]|内部发送\s*[：:]"  # to whom a copy goes
     r"|\A[^，。；：]{0,80}\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*\Z"  # who signs, and when
 )

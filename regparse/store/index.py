@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import re
 import sqlite3
 import zlib
 from collections import Counter
@@ -23,6 +22,7 @@ from regparse.errors import ReadError, RegparseError, StoreError
 from regparse.intake import inputs
 from regparse.intake.documents import printable
 from regparse.model import Notice, ids
+from regparse.notation.expressions import expression
 from regparse.processes.worker import DiedError, Helper, told
 from regparse.store import parsing, schema, twins
 from regparse.store.stamp import kept, library_stamp
@@ -53,7 +53,7 @@ class Report(NamedTuple):
     copies: int = 0
 
 
-_PARTED = re.compile("[!:/]")
+_PARTED = expression("[!:/]")
 """What stands in a name behind a folder, an archive, a file of many documents."""
 
 Progress = Callable[[str], None]

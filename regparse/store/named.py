@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -11,14 +10,15 @@ from unicodedata import normalize
 
 from regparse.lexicon import agencies, tables
 from regparse.model import Params
+from regparse.notation.expressions import expression
 from regparse.store.answer import Hint
 
 LONGEST = 200
 """Most characters of a name: nothing longer is looked up."""
 
-_RUN = re.compile(r"\d+|[^\W\d_]+")
+_RUN = expression(r"\d+|[^\W\d_]+")
 _IDLE = frozenset({"no", "nos", "号", "第", "年"})
-_ID = re.compile(r"(?P<code>.+?)-(?P<number>(?:\d{4}-)?\d+)")
+_ID = expression(r"(?P<code>.+?)-(?P<number>(?:\d{4}-)?\d+)")
 
 
 class Named(NamedTuple):

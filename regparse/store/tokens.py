@@ -9,16 +9,17 @@ ones, and a blank or a line break inside a Chinese run counts for nothing: scann
 
 from __future__ import annotations
 
-import re
 from unicodedata import normalize
+
+from regparse.notation.expressions import expression
 
 HAN = "㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff"
 """The characters that are taken by pairs, as a range of a regular expression."""
 
-_RUN = re.compile(rf"[{HAN}](?:\s*[{HAN}])*|[^\W_{HAN}]+")
-_HAN = re.compile(f"[{HAN}]")
-_SIGN = re.compile(r"[\W_]")
-_BLANK = re.compile(r"\s+")
+_RUN = expression(rf"[{HAN}](?:\s*[{HAN}])*|[^\W_{HAN}]+")
+_HAN = expression(f"[{HAN}]")
+_SIGN = expression(r"[\W_]")
+_BLANK = expression(r"\s+")
 
 
 def runs(text: str) -> list[str]:

@@ -19,9 +19,10 @@ from typing import NamedTuple
 
 from regparse.errors import QueryError
 from regparse.model import Span
+from regparse.notation.expressions import expression
 from regparse.store import tokens
 
-_PIECE = re.compile(
+_PIECE = expression(
     r'\s*(?:(?P<open>\()|(?P<close>\))|(?P<minus>-(?=\S))?(?:["“](?P<phrase>[^"”]*)["”]|(?P<word>[^\s()"“”]+)))'
 )
 _LONGEST = 1_000

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from regparse.model import Citation, Clause, DocumentNumber, Notice, Provision, Span
 from regparse.model.ids import notice_id
+from regparse.notation.expressions import expression
 from regparse.store import bits, packing, tokens
 
 _ALIGN = 8
@@ -24,7 +25,7 @@ _TEXT = (
 )
 _VERB = r"(?:印发|发布|公布|颁布)\s*"
 _END = r"(?=\s*(?:等[^《》〈〉]{0,20})?(?:的通知|的公告|的决定|$))"
-_ISSUES = re.compile(
+_ISSUES = expression(
     rf"{_VERB}《(.+?)》{_END}|{_VERB}〈(.+?)〉{_END}"
     r"|\b(?:[Pp]rinting|[Ii]ssu(?:e|ing|ance)|[Pp]romulgati(?:ng|on)|[Dd]istributi(?:ng|on)|[Rr]eleas(?:e|ing)|"
     r'[Pp]ublishing|[Pp]ublication)(?: of)?(?: the)? [“"](.+?),?[”"]$'
@@ -39,7 +40,7 @@ _BETWEEN = tuple(
 """What parts two titles, for each way to quote them."""
 _ITEM, _ROW = "next item", "next text"
 """Keys of ``meta``."""
-_NO_TITLE = re.compile(r"[\W_]+")
+_NO_TITLE = expression(r"[\W_]+")
 
 
 class Unit(NamedTuple):

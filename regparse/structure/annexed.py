@@ -8,11 +8,11 @@ signature and date, without its clauses.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from regparse.notation import markers
+from regparse.notation.expressions import expression
 from regparse.structure import elements
 from regparse.structure.outline import Shape
 
@@ -24,7 +24,7 @@ _MARK = 12
 """Code points of the longest line that is the mark of an annex and no more (附件 2, Annex 2)."""
 _HEAD = frozenset({"title", "number", "issuers", "foreword", "recipients", "preamble"})
 _FOOT = frozenset({"signature", "date"})
-_NAMED = re.compile(
+_NAMED = expression(
     r"[^\s，。；：]{2,60}?(?:办法|规定|细则|规程|规则|规范|准则|指引|制度|条例|标准|程序)(?:\s*[（(].{1,10}[）)])?"
     r"|(?:Measures|Rules|Provisions|Regulations|Guidelines|Procedures|Standards)\b[^.;:]{0,200}"
 )

@@ -6,7 +6,6 @@ title that the text below does not repeat) is kept.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -14,6 +13,7 @@ from itertools import pairwise
 from regparse.grammar import citations
 from regparse.lexicon import tables
 from regparse.notation import dates
+from regparse.notation.expressions import expression
 from regparse.structure import elements
 
 FEWEST = 3
@@ -24,9 +24,9 @@ LONGEST = 60
 """Code points of the longest line of keywords (主题词)."""
 TOP = 60
 """How many lines from the top of a notice a card is looked for."""
-_LABEL = re.compile(r"(?P<label>[\u4e00-\u9fff][\u4e00-\u9fff\s　]{1,11}?)[\s　]*[：:][\s　]*(?P<value>.*)")
-_BLANKS = re.compile(r"[\s　]+")
-_WORDS = re.compile(r"\S+(?:[\s　]+\S+)+")
+_LABEL = expression(r"(?P<label>[\u4e00-\u9fff][\u4e00-\u9fff\s　]{1,11}?)[\s　]*[：:][\s　]*(?P<value>.*)")
+_BLANKS = expression(r"[\s　]+")
+_WORDS = expression(r"\S+(?:[\s　]+\S+)+")
 
 
 @cache

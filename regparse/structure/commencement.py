@@ -20,6 +20,7 @@ from typing import Literal, NamedTuple
 from regparse.lexicon import tables
 from regparse.model import Dated, Effective, IssuedOn, Span
 from regparse.notation import dates, markers, numerals
+from regparse.notation.expressions import expression
 from regparse.structure import elements
 from regparse.structure.outline import Shape
 
@@ -33,29 +34,29 @@ _SMALL = {
 } | {"thirty": 30, "sixty": 60, "ninety": 90, "half": 0, "a": 1, "an": 1}
 _N = rf"(?P<n>[\d０-９]{{1,4}}|[{numerals.HAN_CLASS}]{{1,5}}|半)"
 _N_EN = rf"(?P<n>\d{{1,4}}|{'|'.join(sorted(_SMALL, key=len, reverse=True))})(?:\s*\(\d+\))?"
-_AFTER = re.compile(rf"起?(?:满|的|第)?\s*{_N}\s*(?P<unit>个?工作日|个?月|日|天|年)(?P<within>以?内)?")
-_AFTER_EN = re.compile(
+_AFTER = expression(rf"起?(?:满|的|第)?\s*{_N}\s*(?P<unit>个?工作日|个?月|日|天|年)(?P<within>以?内)?")
+_AFTER_EN = expression(
     rf"\b{_N_EN}\s+(?:calendar |natural )?(?P<unit>(?:working|business) day|day|month|year)s?[’']?"
     r"\s+(?:after|from|following|of)\b",
     re.IGNORECASE,
 )
-_PART = re.compile(
+_PART = expression(
     rf"第\s*[{numerals.HAN_CLASS}\d]+\s*[条款项章节]|附件|附表|\b(?:Articles?|Paragraphs?|Items?|Chapters?|Annex)\s+[\dIVX(]",
 )
-_CITED = re.compile(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》|[“\"]([^“”\"]{8,})[”\"]")
-_BARE = re.compile(r"[\W_]+")
-_BLANK = re.compile(
+_CITED = expression(r"《([^《》]+(?:《[^《》]*》[^《》]*)*)》|[“\"]([^“”\"]{8,})[”\"]")
+_BARE = expression(r"[\W_]+")
+_BLANK = expression(
     r"[\s，,：:、]+|现予?|公布|发布|印发|施行|请遵照执行|经.{2,60}(?:同意|批准|通过)|hereby|now|and|it", re.IGNORECASE
 )
-_DAYS = re.compile(r"[日月年起时]|\b(?:date|day|time) (?:of|when|on which)\b")
-_STOP = re.compile(r"[。；;！？]|(?<!\bNo)(?<!\bArt)\.(?=\s+(?!\d)|\Z)|\n")
-_QUOTES = re.compile(r"[“”]")
-_VALID = re.compile(
+_DAYS = expression(r"[日月年起时]|\b(?:date|day|time) (?:of|when|on which)\b")
+_STOP = expression(r"[。；;！？]|(?<!\bNo)(?<!\bArt)\.(?=\s+(?!\d)|\Z)|\n")
+_QUOTES = expression(r"[“”]")
+_VALID = expression(
     rf"(?:有效期|有效期限|试行期|试行期限|试行|执行期限|实施期限)(?:暂?定?为|是)?(?:{_N}\s*(?P<unit>年|个月)"
     r"|(?:自[^，。；]{4,20}?)?(?:截?[至到]|截止[至到]?)(?P<day>[^，。；）)]{4,20}))"
     r"|(?:施行|实施|执行)(?:期限)?[至到](?P<until>[^，。；）)]{4,20})|[至到](?P<ended>[^，。；）)至]{4,16})止"
 )
-_VALID_EN = re.compile(
+_VALID_EN = expression(
     r"\b(?:valid(?:ity)?|remain(?:s)? (?:in force|in effect|effective)|trial (?:basis|period)|effective)"
     r"(?:\s(?:period|basis|implementation|term|of|is|be|shall|will|for|a|an|the))*"
     rf"\s(?:{_N_EN}\s(?P<unit>year|month)s?|(?:until|till|through|up to|to)\s(?P<day>[^.;]{{6,40}}))"
@@ -63,7 +64,7 @@ _VALID_EN = re.compile(
     rf"|\bfor (?:a )?(?:trial |validity )?(?:period|term) of {_N_EN.replace('<n>', '<n2>')}\s(?P<unit2>year|month)s?",
     re.IGNORECASE,
 )
-_YEAR_END = re.compile(
+_YEAR_END = expression(
     r"(?P<y>(?:19|20)\d\d|二[〇零○][一二三四五六七八九〇零○]{2})\s*年?年?\s*(?:底|末|年终)"
     r"|\bend of (?:the year )?(?P<en>(?:19|20)\d\d)",
 )

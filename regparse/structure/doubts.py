@@ -8,19 +8,20 @@ from collections.abc import Iterator, Sequence
 
 from regparse.lexicon.problems import problem
 from regparse.model import Clause, Problem
+from regparse.notation.expressions import expression
 from regparse.structure.outline import Shape
 from regparse.structure.series import Opening
 
 FEW_STRAYS = 3
 """Fewer labels that continue no series may be numbers that open a line."""
-_STOPS = re.compile(r"[.。!！?？;；:：…]['\"”’)）》\]】]*(?:\s*(?:and|or|和|或者?|以及))?$")
-_HANGS = re.compile(
+_STOPS = expression(r"[.。!！?？;；:：…]['\"”’)）》\]】]*(?:\s*(?:and|or|和|或者?|以及))?$")
+_HANGS = expression(
     r"[，,、（(《“]$|\b(?:of|the|an?|and|or|to|for|in|on|by|with|from|shall|may|must|be|that|which|who|as|at|not)$"
     r"|(?:不得|应当|必须|或者|以及|并且|按照|依照|根据|未经)$",
     re.IGNORECASE,
 )
-_BINDS = re.compile(r"应当|不得|必须|\b(?:shall|must|may not)\b")
-_STRANGE = re.compile(
+_BINDS = expression(r"应当|不得|必须|\b(?:shall|must|may not)\b")
+_STRANGE = expression(
     "[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]|[^\x00-\u9fff\uac00-\ud7a3\uff00-\uffef\U00020000-\U000323af]"
 )
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from regparse.lexicon import agencies, patterns, tables
 from regparse.notation import dates
+from regparse.notation.expressions import expression
 
 REMEMBERED = 4096
 """How many lines each question is remembered for: locate, reflow and outline ask the same of a line."""
@@ -25,70 +26,70 @@ _TYPES_EN = (
     "Notice|Announcement|Circular|Measures|Opinions|Provisions|Rules|Regulations|Guidelines|Guiding Opinions|"
     "Decision|Order|Interim Measures|Implementing Rules|Plan|Reply|Law|Guidance"
 )
-TITLE_ZH = re.compile(
+TITLE_ZH = expression(
     rf"(?=.{{4,300}}$)(?!.*[。；！？].)[^，。]*?(?:关于.+的|.{{2,}})(?:{TYPES_ZH})"
     rf"(?:\s*[（(](?!以下)[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]"
     rf"|\s*[〔\[［【]\s*\d{{4}}\s*[〕\]］】]\s*第?\s*\d+\s*号)*$"
 )
-TITLE_EN = re.compile(
+TITLE_EN = expression(
     rf"(?=.{{12,400}}$)(?:[\w’',.&() -]+?\s)?(?:{_TYPES_EN})\s(?:of|on|for|concerning|regarding|"
     rf"issued)\b[^.!?]*(?:No\.[^.!?]*)*\)?$",
     re.IGNORECASE,
 )
-_TITLE_TYPE_LAST = re.compile(
+_TITLE_TYPE_LAST = expression(
     r"(?!(?:General|Supplementary|Supplemental|Final|Other|Miscellaneous|Additional|Special|Transitional|Common)\s\w+$)"
     r"(?=.{12,200}$)(?:[A-Z][\w’'&-]*\s(?:(?:of|and|on|the|for|in|to|by)\s)*){2,16}(?:Measures|Provisions|Rules|Regulations?"
     r"|Guidelines|Law|Code|Decision|Standards)(?:\s\((?:Trial|Interim|Provisional|Revised|Draft|\d{4})[^()]{0,40}\))?$"
 )
 """An English title whose sort of document comes last (Gift Card Management Regulations); not Final Provisions."""
-_KEYWORDS_ZH = re.compile(rf"(?:[\u4e00-\u9fff]{{1,8}}[\s　]+){{1,12}}(?:{TYPES_ZH})")
+_KEYWORDS_ZH = expression(rf"(?:[\u4e00-\u9fff]{{1,8}}[\s　]+){{1,12}}(?:{TYPES_ZH})")
 """Keywords (主题词) are parted by blanks and end in the sort of document: 体育　运动会　函."""
-_RECIPIENTS_ZH = re.compile(
+_RECIPIENTS_ZH = expression(
     r"(?=.*(?:各|人民政府|总部|分行|银行|公司|机构|厅|局|委员会|办公室|单位|商会|协会|交易所|中心))"
     r"(?!.*(?:应|不得|须|可以|下列|以下|如下|按照|按|为|由|将|请|如|是|(?<!国)有(?!限|关)|包括|的(?!其)|至少))[^。]{2,1500}[：:]$"
 )
-_IN_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
-_RECIPIENTS_EN = re.compile(
+_IN_BRACKETS = expression(r"（[^（）]*）|\([^()]*\)")
+_RECIPIENTS_EN = expression(
     r"(?:To\b[:\s].{4,1200}|(?:All|Each)\s(?!.*\b(?:shall|should|must|may|are|is|will|follow\w*|includ\w+)\b).{0,1200}"
     r"\b(?:governments?|banks?|branches|institutions?|departments?|bureaus?|offices?|administrations?|commissions?"
     r"|companies|associations?|exchanges?|centers?|centres?|regulatory authorities)\b.{0,400})[:：]$"
     r"|(?:To\s(?:the|all|each)\b|All\s|Each\s|The\s(?:[\w’']+\s){0,3}(?:branches|offices|bureaus)\b)"
     r"(?!.*\b(?:shall|should|must|may|are|is|will|has|have)\b).{12,1200},$"
 )
-_ANNEX = re.compile(
+_ANNEX = expression(
     r"^(?:附\s*件|附\s*表|附\s*录|附\s*[：:1-9一二三四五六七八九十]|Annex|Appendix|Attachment)(?![\w]*的)",
     re.IGNORECASE,
 )
 # A bare number is none: it may be the cell of a table.
-_PAGE = re.compile(r"[—\-－–―─·]+\s*\d{1,4}\s*[—\-－–―─·]+|第\s*\d+\s*页.{0,12}|[Pp]age \d+(?: of \d+)?")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S{4,400}(?:\s+\d{1,4}\s*/\s*\d{1,4})?|\d{1,4}\s*/\s*\d{1,4}")
+_PAGE = expression(r"[—\-－–―─·]+\s*\d{1,4}\s*[—\-－–―─·]+|第\s*\d+\s*页.{0,12}|[Pp]age \d+(?: of \d+)?")
+_ADDRESS = expression(r"(?:https?://|www\.)\S{4,400}(?:\s+\d{1,4}\s*/\s*\d{1,4})?|\d{1,4}\s*/\s*\d{1,4}")
 """The address of a page, as a browser prints it below it, with the page and how many there are."""
-_PRINTED = re.compile(
+_PRINTED = expression(
     r"\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}[,，]?\s+(?:[上下]午)?\d{1,2}:\d{2}(?::\d{2})?(?:\s[^。；]{1,60})?"
     r"|\d{1,2}/\d{1,2}/\d{2,4},\s\d{1,2}:\d{2}(?:\s?[AP]M)?(?:\s[^.;]{1,100})?"
 )
 """When a browser printed a page, above it, with the page's title."""
-_HISTORY = re.compile(r"^[（(].{6,}(?:通过|公布|发布|修订|修正|施行|批准).*[）)]$")
-_HISTORY_EN = re.compile(
+_HISTORY = expression(r"^[（(].{6,}(?:通过|公布|发布|修订|修正|施行|批准).*[）)]$")
+_HISTORY_EN = expression(
     r"^[(\[（](?=.{6,})[^()]*\b(?:adopted|promulgated|issued|published|amended|revised|passed|approved|effective)\b.*[)\]）]\.?$",
     re.IGNORECASE,
 )
-_OFFICER = re.compile(
+_OFFICER = expression(
     r"(?:[\u4e00-\u9fff\s　]{2,40}?(?=\S{1,4}\s*[：:]|\S\s+\S\s*[：:]))?"
     r"(?:行\s*长|主\s*席|部\s*长|主\s*任|总\s*理|署\s*长|局\s*长|国家主席)"
     r"(?:[：:\s　]+[\u4e00-\u9fff\s　]{2,6}|\s*[：:])$"
 )
 """The officer who signs an order, with or without the body: 行长：…, 公 安 部 部长：…; a scan may lack the name."""
-_SIGNATORY = re.compile(
+_SIGNATORY = expression(
     r"[\u4e00-\u9fff\s　]{2,40}?(?:行\s*长|主\s*席|部\s*长|主\s*任|署\s*长|局\s*长|会\s*长|总经理|总\s*理)"
     r"[\s　]+[\u4e00-\u9fff](?:[\s　]*[\u4e00-\u9fff·]){1,3}$"
 )
 """The officer with the body and without a colon: 中国人民银行行长 张三."""
-_BETWEEN = re.compile(r"[\s、,，&·()（）]|\b(?:[Tt]he|and|办公厅)\b|办公厅")
-_NOTE = re.compile(r"^[（(](?:此件|本件|此文|附)[^）)]*[）)]$")
-_HAN = re.compile("[㐀-鿿]+")
-_LETTER = re.compile(r"[^\W\d_]+")
-_ENDS = re.compile(r"[.。!！?？;；:：”\"’'）)]$")
+_BETWEEN = expression(r"[\s、,，&·()（）]|\b(?:[Tt]he|and|办公厅)\b|办公厅")
+_NOTE = expression(r"^[（(](?:此件|本件|此文|附)[^）)]*[）)]$")
+_HAN = expression("[㐀-鿿]+")
+_LETTER = expression(r"[^\W\d_]+")
+_ENDS = expression(r"[.。!！?？;；:：”\"’'）)]$")
 
 
 class Furniture(NamedTuple):
@@ -119,7 +120,7 @@ def history_en(line: str) -> bool:
     return line[:1] in "([（" and bool(_HISTORY_EN.match(line))
 
 
-_LEADER = re.compile(
+_LEADER = expression(
     r"[^.…·．‥。]{2,80}?\s*(?:(?:[.·．‥]\s?){3}|(?:…\s?){2})[.…·．‥\s]*[—－-]?\s*(?:\d{1,4}|[ivx]{1,6})?\s*[—－-]?$"
 )
 

@@ -7,17 +7,17 @@ looked for, where its head begins, and where the next one's does.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from regparse.grammar import citations
 from regparse.lexicon import agencies
 from regparse.notation import markers
+from regparse.notation.expressions import expression
 from regparse.structure import elements
 from regparse.structure.reflow import Line
 
-_FOREWORD = re.compile(r"(?:Foreword|Editor['’]s [Nn]ote|编者按|导语|前言)\s*[:：]")
-_QUOTED_TITLE = re.compile(r"[“\"《][^”\"》]{10,400}[”\"》]")
+_FOREWORD = expression(r"(?:Foreword|Editor['’]s [Nn]ote|编者按|导语|前言)\s*[:：]")
+_QUOTED_TITLE = expression(r"[“\"《][^”\"》]{10,400}[”\"》]")
 MAX_HEAD = 12
 """Most lines that are taken as a notice's head above its first anchor."""
 

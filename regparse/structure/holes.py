@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from regparse.notation import markers, numerals
+from regparse.notation.expressions import expression
 
 _N = numerals.HAN_CLASS
 _RANKS = {"chapter": 0, "article": 1, "han-dot": 1, "paren-han": 2}
@@ -22,7 +23,7 @@ _FORMS = {
     "paren-han": re.compile(rf"(?<![第款条项及和、至到])[（(](?P<n>[{_N}]{{1,3}})[）)](?![项款目、至])"),
 }
 """Labels as they are printed."""
-_WORDS = re.compile(r"[\u4e00-\u9fff》）]")
+_WORDS = expression(r"[\u4e00-\u9fff》）]")
 """Only the first article or chapter is glued to words, those of a title; others to the end of a sentence."""
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import NamedTuple
 
 from regparse.grammar import citations
 from regparse.model import BlockKind, Dated, DocumentNumber, IssuedOn, Quote, ids
+from regparse.notation.expressions import expression
 from regparse.structure import occasions, titles
 from regparse.structure.outline import Shape
 
-_BARE = re.compile(
+_BARE = expression(
     r"(?:令|公告)?\s*[（(]?第?\s*[\d一二三四五六七八九十百]+\s*号\s*令?[）)]?|[(\[]?No\.?\s?\d{1,5}[)\]]?"
 )
 """A number without its body, on a line of its own."""

@@ -17,13 +17,14 @@ from typing import NamedTuple
 from regparse.lexicon import tables
 from regparse.model import AgencyMention, Dated, IssuedOn, Span
 from regparse.notation import dates
+from regparse.notation.expressions import expression
 from regparse.structure import elements, parties
 from regparse.structure.outline import Shape
 
-_SINCE = re.compile(
+_SINCE = expression(
     r"自[^，。；（）]{4,20}?起(?:施行|实施|执行|生效)|\b(?:effective|into (?:force|effect))\b[^.;)]{0,40}"
 )
-_NOTED = re.compile(
+_NOTED = expression(
     r"[（(][^（()）]*(?:公布|发布|印发|颁布|通过|修订|修正|[Pp]romulgated|[Aa]dopted|[Ii]ssued)[^（()）]*[）)]\Z"
 )
 """A note on its making behind a title, on one line with it."""

@@ -15,6 +15,7 @@ from regparse.lexicon.labels import Labels
 from regparse.lexicon.problems import problem
 from regparse.model import BlockKind, Problem, Span
 from regparse.notation import markers
+from regparse.notation.expressions import expression
 from regparse.notation.markers import Marker
 from regparse.structure import elements
 from regparse.structure.series import begins
@@ -97,10 +98,10 @@ MOST_ENTRIES = 400
 """No table of contents is longer, in lines."""
 LEAST_ENTRIES = 3
 """Lines with leaders that make a table of contents; a form has one or two."""
-_PAGE_BEHIND = re.compile(r"(?:[.…·．‥]\s?){2,}\s*[—－-]?\s*\d{0,4}\s*[—－-]?$|[\s　]+\d{1,4}$")
+_PAGE_BEHIND = expression(r"(?:[.…·．‥]\s?){2,}\s*[—－-]?\s*\d{0,4}\s*[—－-]?$|[\s　]+\d{1,4}$")
 
 
-_ANNEX_NOTE = re.compile(
+_ANNEX_NOTE = expression(
     r"(?:附\s*件|附|Annex(?:es)?|Attachments?|Appendi(?:x|ces))\s*[：:]\s*(?P<rest>.*)", re.IGNORECASE
 )
 

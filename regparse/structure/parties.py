@@ -9,29 +9,30 @@ from typing import NamedTuple
 from regparse.grammar import citations, treatment
 from regparse.lexicon import agencies, instruments, tables
 from regparse.model import AgencyMention, Citation, DocumentNumber, Span
+from regparse.notation.expressions import expression
 from regparse.structure import elements, titles
 from regparse.structure.outline import Shape
 
-_CONSULTED = re.compile(
+_CONSULTED = expression(
     r"(?:[Aa]fter )?(?:[Rr]eaching (?:a )?consensus|reached (?:a )?consensus|[Ii]n agreement|agreement|"
     r"[Cc]onsultation) with(?P<en>[^.;]*?)(?=,? and with the|,? (?:and )?the relevant matters|[.;])"
     r"|经?(?:与|商)(?P<zh>[^，。；]*?(?:、[^，。；]*?)*)(?:达成一致|协商一致|同意|会签|研究同意)"
 )
-_APPROVED = re.compile(
+_APPROVED = expression(
     r"\b[Ww]ith the (?:consent|approval) of (?P<en>the [A-Z][\w’' ]*?)(?=,|\.|;)|(?:并)?(?:经|报经|"
     r"报)(?P<zh>[^，。；、]{2,20}?)(?:同意|批准|审议通过|常务会议)"
 )
-_MADE = re.compile(
+_MADE = expression(
     r"(?P<zh>[^，。；]{2,80}?)(?:联合)?(?:制定|修订)了?《[^。]*?现予以?(?:公布|发布|印发)"
     r"|[Tt]he (?P<en>[A-Z][^.;]{2,120}?) (?:has|have) (?:formulated|revised|drawn up)\b[^.;]*?"
     r"\b(?:promulgated|issued)\b"
 )
-_LIST_GAP = re.compile(r"(?:[\s,、，　]|and|the|和|办公厅|办公室|秘书局|综合司|General Offices? of)*")
-_AND_OTHERS = re.compile(r"等[\d一二三四五六七八九十]*(?:个)?(?:部门|部委|单位)|,? and \w+ other ")
+_LIST_GAP = expression(r"(?:[\s,、，　]|and|the|和|办公厅|办公室|秘书局|综合司|General Offices? of)*")
+_AND_OTHERS = expression(r"等[\d一二三四五六七八九十]*(?:个)?(?:部门|部委|单位)|,? and \w+ other ")
 
 
-_ABOUT = re.compile(r"关于|\b(?:on|concerning|regarding|of|by)\b")
-_BY = re.compile(
+_ABOUT = expression(r"关于|\b(?:on|concerning|regarding|of|by)\b")
+_BY = expression(
     r"\b(?:[Aa]dopted|[Pp]romulgated|[Ii]ssued|[Pp]ublished|[Jj]ointly issued|[Rr]eleased|ISSUED|PROMULGATED)\b"
     r"[^.;]{0,60}?\b(?:by|of)\b"
     r"(?P<who>[^.;]{4,300}?)(?=\s(?:on|in)\s\w+\s\d|,?\s(?:effective|and effective)|[.;)]|\Z)"

@@ -10,20 +10,21 @@ import re
 from typing import Any
 
 from regparse.model import Notice
+from regparse.notation.expressions import expression
 from regparse.notation.numerals import HAN_CLASS as _N
 
 _HAN = "\u3400-\u9fff"
-_MARK = re.compile(rf"[,;:?!](?:(?<=[{_HAN}）〕】》”].)|(?=[{_HAN}（〔【《“]))")
+_MARK = expression(rf"[,;:?!](?:(?<=[{_HAN}）〕】》”].)|(?=[{_HAN}（〔【《“]))")
 _MARKS = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 # A full stop behind a word; behind a numeral that opens a line it is that of a label (一.). The mark comes first, so
 # that the search runs from one to the next.
-_STOP = re.compile(
+_STOP = expression(
     rf"[.．](?<=[{_HAN}）)〕】》”].)(?<![\n（(][{_N}].)(?<!\n[{_N}]{{2}}.)(?<!\n[{_N}]{{3}}.)(?=[{_HAN}（《“\n]|\Z)",
     re.DOTALL,
 )
 # A label that opens a line is left as it is: (一) is read in either style.
-_BRACKETS = re.compile(rf"\((?<=\S\()([^()\n]*[{_HAN}][^()\n]*)\)")
-_QUOTED = re.compile(r'"([^"\n]*)"')
+_BRACKETS = expression(rf"\((?<=\S\()([^()\n]*[{_HAN}][^()\n]*)\)")
+_QUOTED = expression(r'"([^"\n]*)"')
 
 
 def chinese(text: str) -> str:

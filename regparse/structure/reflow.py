@@ -13,25 +13,26 @@ from typing import NamedTuple
 
 from regparse.lexicon import agencies, labels, tables
 from regparse.notation import markers, numerals
+from regparse.notation.expressions import expression
 from regparse.readers import lines as wrapped
 from regparse.structure import elements, holes
 
 _N = numerals.HAN_CLASS
-_GLUED_TITLE = re.compile(
+_GLUED_TITLE = expression(
     r"(?P<title>.{6,300}?的(?:通知|公告|意见|决定|函|批复)(?:[（(][^（）()]*[）)])?)(?P<rest>(?:中国人民银行|人民银行|各|国家|中央|国务院|中国|北京|上海)[^。]{3,}[：:])"
 )
-_GLUED_ARTICLE = re.compile(rf"(?<=[。；;])\s*(?=第(?P<number>[{_N}]{{1,7}})条[\s　])")
-_GLUED_HEADING = re.compile(
+_GLUED_ARTICLE = expression(rf"(?<=[。；;])\s*(?=第(?P<number>[{_N}]{{1,7}})条[\s　])")
+_GLUED_HEADING = expression(
     rf"(?P<heading>(?:[{_N}]{{1,3}}[、.．]|第[{_N}]{{1,4}}章)[^。；：（）;:()]{{2,40}}?)[\s　]*"
     rf"(?=[（(](?P<clause>[{_N}]{{1,3}})[）)]|第(?P<article>[{_N}]{{1,7}})条[\s　])"
 )
-_GLUED_ITEM = re.compile(rf"(?<=[：；。:;])\s*(?=[（(](?P<number>[{_N}]{{1,3}})[）)])")
-_PAGE_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])\s*[—－–]\s*\d{1,3}\s*[—－–](?=[\u4e00-\u9fff]|$)")
-_PLACEHOLDERS = re.compile(r"(?:\[[^\[\]]{1,16}\]\s*){2,}")
+_GLUED_ITEM = expression(rf"(?<=[：；。:;])\s*(?=[（(](?P<number>[{_N}]{{1,3}})[）)])")
+_PAGE_TAIL = expression(r"(?<=[\u4e00-\u9fff])\s*[—－–]\s*\d{1,3}\s*[—－–](?=[\u4e00-\u9fff]|$)")
+_PLACEHOLDERS = expression(r"(?:\[[^\[\]]{1,16}\]\s*){2,}")
 """Several placeholders of a chat on one line ([强][强])."""
-_PLACEHOLDER = re.compile(r"\[[^\[\]]+\]")
-_LAST_WORD = re.compile(r"(?P<word>[A-Za-z0-9’'%)-]+),?\Z")
-_VERB = re.compile(r"\b(?:shall|must|should|may|is|are|has|have|was|were|will)\b")
+_PLACEHOLDER = expression(r"\[[^\[\]]+\]")
+_LAST_WORD = expression(r"(?P<word>[A-Za-z0-9’'%)-]+),?\Z")
+_VERB = expression(r"\b(?:shall|must|should|may|is|are|has|have|was|were|will)\b")
 FULL_WIDTH = 60
 """An English line that holds a verb and is as long as this was broken for want of room, in code points."""
 TAIL = 200
@@ -255,7 +256,7 @@ def _opens_title(text: str) -> bool:
     return len(bodies) > 1 and bodies[0].start == 0
 
 
-_NO_TITLE = re.compile(r"[，。：；,:;]|[〔\[（(]\s*\d{4}")
+_NO_TITLE = expression(r"[，。：；,:;]|[〔\[（(]\s*\d{4}")
 
 
 def _goes_on_with(before: str, text: str, filled: bool) -> bool:
@@ -266,16 +267,16 @@ def _goes_on_with(before: str, text: str, filled: bool) -> bool:
     return len(text) <= LONGEST and not _NO_TITLE.search(text) and not text.startswith("关于")
 
 
-_BINDS = re.compile(r"应当|不得|必须")
+_BINDS = expression(r"应当|不得|必须")
 """Words of a sentence, which a caption has not."""
-_HANGS = re.compile(
+_HANGS = expression(
     r"(?:,|\b(?:of|the|an?|and|or|to|for|in|on|by|with|from|shall|may|must|be|that|which|as|at|under|its|their|any|not"
     r"|no|issue|people[’']s))$",
     re.IGNORECASE,
 )
 """Words that end no English line that is whole."""
-_DIVIDED = re.compile(r"[A-Za-z]{2}[-\u2010]$")
-_PREFIXED = re.compile(r"\b(?:non|anti|cross|self|co|pre|post|multi|quasi)-$", re.IGNORECASE)
+_DIVIDED = expression(r"[A-Za-z]{2}[-\u2010]$")
+_PREFIXED = expression(r"\b(?:non|anti|cross|self|co|pre|post|multi|quasi)-$", re.IGNORECASE)
 """A hyphen that belongs to its word, wherever the line ends."""
 LONG_EN = 40
 """An English line that is longer than this and goes on in lower case was broken for want of room."""

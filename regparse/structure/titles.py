@@ -14,15 +14,16 @@ from regparse.grammar import citations
 from regparse.lexicon import tables
 from regparse.model import Cover, DocumentNumber, Span
 from regparse.notation import dates, markers
+from regparse.notation.expressions import expression
 from regparse.structure import elements
 from regparse.structure.outline import Shape
 
-ORDER = re.compile(
+ORDER = expression(
     r"[\u4e00-\u9fff\s、]{2,80}(?P<kind>令|公告|命令)"
     r"(?:\s*(?:[〔［\[【(（]?\s*\d{4}\s*[〕］\]】)）]?年?\s*)?第?\s*[\d一二三四五六七八九十百]+\s*号)?"
 )
 """The line of an order or an announcement: no title."""
-ORDER_EN = re.compile(
+ORDER_EN = expression(
     r"(?:Joint\s)?(?P<kind>Order|Decree|Announcement|Public Notice)\s(?:of|No\b|\[|\()(?:[^.;:]|(?<=No)\.){3,300}"
     r"|(?:[A-Z][\w’']*\s(?:of\s|the\s|and\s){0,3}){1,12}(?P<kind2>Order|Decree|Announcement)(?:\s[(\[]?No\..{1,40})?",
 )
@@ -36,30 +37,30 @@ _LONGEST = 200
 """Code points of the longest title."""
 _FEWEST = 6
 """Characters of the shortest title that is told from the end of a line by its being quoted above."""
-_TAIL = re.compile(r"\s*[（(](?P<title>[^（()）]{6,}(?:[（(][^（()）]*[）)][^（()）]*)?)[）)]\Z")
+_TAIL = expression(r"\s*[（(](?P<title>[^（()）]{6,}(?:[（(][^（()）]*[）)][^（()）]*)?)[）)]\Z")
 """What an order's line says in brackets that it issues."""
-_MADE = re.compile(r"\s*[（(][^（()）]*(?:发布|公布|制定|制订|通过|印发)[^（()）]*[）)]\Z")
-_GLUED = re.compile(
+_MADE = expression(r"\s*[（(][^（()）]*(?:发布|公布|制定|制订|通过|印发)[^（()）]*[）)]\Z")
+_GLUED = expression(
     r"(?P<title>[^，。；]{0,120}?关于[^。；]{4,200}?的(?:通知|公告|通告|意见|决定|规定|办法))(?=根据|为了?|现[就将]|各[^，。]{2,40}[：:]|经|[^，。；]{2,16}[，、；][^。]{2,600}[：:]$)"
 )
 """A title to whose end a scan glued the opening of the text."""
-_ISSUES = re.compile(
+_ISSUES = expression(
     r"(?:制定|修订|通过)了?《(?P<zh>[^《》]{4,200}(?:《[^《》]*》[^《》]*)*)》[^。]{0,160}?现予?(?:以)?(?:公布|发布|印发)"
     r"|《(?P<also>[^《》]{4,200}(?:《[^《》]*》[^《》]*)*)》已[^。]{2,160}?现予?(?:以)?(?:公布|发布|印发)"
 )
-_AMENDS = re.compile(r"修[改正订][〈《](?P<title>[^〈〉《》]{4,80})[〉》]的决定")
+_AMENDS = expression(r"修[改正订][〈《](?P<title>[^〈〉《》]{4,80})[〉》]的决定")
 _NO_NAME = ("recipients", "foreword", "date", "contents")
 _STUB = 8
 """Code points of a line that is the rest of another."""
 _INSTEAD = 60
 """Code points of a line that stands for a title which is not printed."""
-_SUFFIX_END = re.compile(r"[（(][^（()）]{1,24}[）)]\Z")
-_SUFFIX = re.compile(r"[（(][^（）()]{1,24}[）)]")
-_QUOTED = re.compile(r"[“\"](?P<en>[^“”\"]{10,600})[”\"]|《(?P<zh>[^《》]{4,300}(?:《[^《》]*》[^《》]*)*)》")
-_NUMBER_TAIL = re.compile(r"\s*[（(][^（()）]*\Z")
-_LETTER = re.compile(r"[^\W\d_]")
-_BARE = re.compile(r"[\W_]+")
-_LOWER = re.compile(r"\s*(?:[a-z]|\()")
+_SUFFIX_END = expression(r"[（(][^（()）]{1,24}[）)]\Z")
+_SUFFIX = expression(r"[（(][^（）()]{1,24}[）)]")
+_QUOTED = expression(r"[“\"](?P<en>[^“”\"]{10,600})[”\"]|《(?P<zh>[^《》]{4,300}(?:《[^《》]*》[^《》]*)*)》")
+_NUMBER_TAIL = expression(r"\s*[（(][^（()）]*\Z")
+_LETTER = expression(r"[^\W\d_]")
+_BARE = expression(r"[\W_]+")
+_LOWER = expression(r"\s*(?:[a-z]|\()")
 
 
 class Title(NamedTuple):

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from regparse.lexicon.problems import problem
 from regparse.model import Block, BlockKind, Clause, ClauseKind, Problem, Section, Span, ids
 from regparse.notation import markers
+from regparse.notation.expressions import expression
 from regparse.structure.doubts import doubts
 from regparse.structure.outline import Shape, flagged
 from regparse.structure.series import Opening, series
@@ -27,11 +28,11 @@ MAX_ARTICLE_CAPTION_ZH = 8
 MAX_CAPTION_ZH = 36
 """Most characters of a Chinese caption."""
 
-_FINITE_EN = re.compile(
+_FINITE_EN = expression(
     r"\b(?:is|are|was|were|shall|must|may|should|will|would|does|do|did|has|have|had|can|cannot|refers?|means?)\b",
     re.IGNORECASE,
 )
-_FINITE_ZH = re.compile(
+_FINITE_ZH = expression(
     r"不|禁止|严禁|是|属于|存在|应当|应该|应[^对急用收付]|须|必须|可以|可[^持]|由|指|均|系|为.{0,12}的|未|按照|的，|"
     r"施行|废止|生效|解释|本(?:通知|公告|办法|规定|意见|决定)|要[^求点素件]|需[^求]|允许|支持|\d年"
 )

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from regparse.lexicon import agencies, tables
 from regparse.model import Language, Notice
+from regparse.notation.expressions import expression
 from regparse.wording import phrasing
 from regparse.wording.tongue import chinese, say, spoken
 
@@ -119,9 +120,9 @@ UNNAMED = frozenset({"RELEVANT-DEPTS", "COMPETENT-AUTHORITY", "ALL-DEPTS"})
 ABBREVIATION = 5
 """Codes of agencies up to this length are the abbreviations that everybody uses; longer ones are ours."""
 
-_CODE = re.compile(r"\b(?:[a-z]+(?:-[a-z]+)+|[A-Z]+(?:-[A-Z]+)*)\b")
-_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-_SEPARATOR = re.compile(r"(; |, | to | and |: |\b(?:covers|binds) (?:also|no longer) )")
+_CODE = expression(r"\b(?:[a-z]+(?:-[a-z]+)+|[A-Z]+(?:-[A-Z]+)*)\b")
+_DATE = expression(r"\b\d{4}-\d{2}-\d{2}\b")
+_SEPARATOR = expression(r"(; |, | to | and |: |\b(?:covers|binds) (?:also|no longer) )")
 _TABLES = ("addressees", "activities", "assets")
 
 

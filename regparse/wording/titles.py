@@ -6,18 +6,19 @@ import re
 
 from regparse.model import Citation, Notice
 from regparse.notation import numerals
+from regparse.notation.expressions import expression
 from regparse.wording.tongue import chinese, say
 
 _JOINT = r"[\s、,，;；]|and|和|及|the"
-_RUN = re.compile(rf"(?:{_JOINT})*")
-_OF = re.compile(r"\s+(?:of|by|from)(?:\s+the)?\s*\Z", re.IGNORECASE)
-_SUBJECT = re.compile(r"\s*(?:on|concerning|regarding|about|for)\b|\s*关于", re.IGNORECASE)
+_RUN = expression(rf"(?:{_JOINT})*")
+_OF = expression(r"\s+(?:of|by|from)(?:\s+the)?\s*\Z", re.IGNORECASE)
+_SUBJECT = expression(r"\s*(?:on|concerning|regarding|about|for)\b|\s*关于", re.IGNORECASE)
 _FEW = 2
 """A list of issuers has at least so many; a single one is a part of the title that is short enough to stay."""
 
-_POINT = re.compile(rf"第([0-9０-９{numerals.HAN_CLASS}]+)([条款项目章节])")
+_POINT = expression(rf"第([0-9０-９{numerals.HAN_CLASS}]+)([条款项目章节])")
 _POINTS = {"条": "Article", "款": "paragraph", "项": "item", "目": "point", "章": "Chapter", "节": "Section"}
-_BETWEEN = re.compile(r"\s*(?:、|和|及|以及|与)\s*")
+_BETWEEN = expression(r"\s*(?:、|和|及|以及|与)\s*")
 
 
 def display_title(notice: Notice) -> tuple[str, bool]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from regparse.documents.parts.quotes import Words, quote
 from regparse.documents.parts.refs import Ref, clause_ref
 from regparse.model import Notice, Quote
 from regparse.model.comparison import EditionFact
+from regparse.notation.expressions import expression
 from regparse.wording import labels, phrasing
 from regparse.wording.tongue import chinese, say
 
@@ -20,7 +20,7 @@ _QUOTED = frozenset({"citation", "legal-basis", "repeals", "number", "signature"
 """Fields whose words say all there is to say; their value is a code."""
 
 
-_COUNTED = re.compile(r"(all |section |)(\d+)( section headings| departments|)")
+_COUNTED = expression(r"(all |section |)(\d+)( section headings| departments|)")
 """What is said of how many there are."""
 
 

@@ -7,7 +7,6 @@ a consent or a filing of which no sentence says by whom.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -18,11 +17,12 @@ from regparse.documents.parts.quotes import Words, around, quote
 from regparse.documents.parts.refs import Norms, Ref, norm_refs
 from regparse.lexicon import patterns
 from regparse.model import Kind, Notice, Provision, Quote, Role, Span
+from regparse.notation.expressions import expression
 from regparse.wording import labels, phrasing
 from regparse.wording.phrases import phrase
 from regparse.wording.tongue import say
 
-_TERM = re.compile(r"[“\"]([^“”\"\n]{1,40})[”\"]")
+_TERM = expression(r"[“\"]([^“”\"\n]{1,40})[”\"]")
 _ENDS = " ,.;，。；、"
 _WORD_LIST = 3
 """A norm that puts more words than these in quotation marks lists words, as those that a name may not contain."""

@@ -6,7 +6,6 @@ norm of the notice says already, as a definition or a statement of legal status,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,9 +15,10 @@ from regparse.documents.parts.wholes import own_start
 from regparse.grammar.sentences import Masks, sentences
 from regparse.lexicon import patterns
 from regparse.model import Kind, Notice, Provision, Quote, Span
+from regparse.notation.expressions import expression
 from regparse.wording.phrases import phrase
 
-_LEAD = re.compile(r"[\s.。、，,:：]*")
+_LEAD = expression(r"[\s.。、，,:：]*")
 """What may stand between a label or a heading and the words behind it."""
 
 

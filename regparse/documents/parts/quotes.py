@@ -7,19 +7,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from regparse.model import Activity, Language, Provision, Quote, Span
+from regparse.notation.expressions import expression
 from regparse.wording import phrasing
 
 GAP = "…"
 """What stands for words left out of a quotation."""
 
 _MARKS = {'"': '"', "“": "”", "《": "》", "「": "」"}
-_ASIDE = re.compile(r"[（(][^（()）]*[)）]|[^\w]")
+_ASIDE = expression(r"[（(][^（()）]*[)）]|[^\w]")
 """What may stand behind a title that brings its own marks: its number in brackets, a stop."""
 
 _NEAR: dict[Language, int] = {"en": 60, "zh": 30}
 """Characters between the word that bans and its act that are quoted with the act."""
 
-_REST = re.compile(
+_REST = expression(
     r",? (?:and|or) (?:the like|(?:various |any |all )?other (?:[a-z-]+ ){0,2}?[a-z]+s)\b"
     r"|等(?:[^，。；、]{0,8}?(?:服务|业务|活动|行为))?"
 )

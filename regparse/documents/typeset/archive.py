@@ -7,12 +7,13 @@ schema of the second, which the first demands of every schema that it does not k
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator
 from typing import Any
 
 import pydyf
+
+from regparse.notation.expressions import expression
 
 _CELLS = frozenset({"/TH", "/TD"})
 _EMPTY = frozenset({"/Span", "/NonStruct"})
@@ -89,7 +90,7 @@ def _rounded(operator: bytes) -> bytes:
     return _FINE.sub(lambda found: (b"%.*f" % (places, float(found[0]))).rstrip(b"0").rstrip(b"."), operator)
 
 
-_FINE = re.compile(rb"-?\d+\.\d{3,}")
+_FINE = expression(rb"-?\d+\.\d{3,}")
 _SCALES = (b" cm", b" Tm")
 """Operators that take a matrix (ISO 32000-1, 8.4.4 and 9.4.2)."""
 

@@ -6,11 +6,12 @@ The template is the one place where it stands what a page says; what has no plac
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import html
+
+from regparse.notation.expressions import expression
 
 _MARKS = {"strong": "bold", "b": "bold", "mark": "under", "ins": "insert", "del": "delete"}
 _CLASSES = {
@@ -45,8 +46,8 @@ _BLOCKS = frozenset(
         "table",
     ]
 )
-_BLANK = re.compile(r"[ \t\r\n\f]+")
-_WIDTH = re.compile(r"([^{};/]+)\{[^{}]*?(?<![-\w])width:\s*([\d.]+)(%|mm)")
+_BLANK = expression(r"[ \t\r\n\f]+")
+_WIDTH = expression(r"([^{};/]+)\{[^{}]*?(?<![-\w])width:\s*([\d.]+)(%|mm)")
 _PAGE = 168.0
 """Millimetres between the margins, of which the width of a column is a share."""
 

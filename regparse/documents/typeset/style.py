@@ -20,7 +20,6 @@ of WCAG 2.2 (1.4.3), which asks for 4.5. One that nobody could read is refused.
 from __future__ import annotations
 
 import base64
-import re
 import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -28,9 +27,10 @@ from typing import Any
 
 from regparse.errors import RenderError
 from regparse.model import Message, Params
+from regparse.notation.expressions import expression
 
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
-_FAMILY = re.compile(r"[\w .-]{1,60}\Z")
+_COLOUR = expression(r"#[0-9a-fA-F]{6}\Z")
+_FAMILY = expression(r"[\w .-]{1,60}\Z")
 _CONTRAST = 4.5
 _UNREADABLE = {"accent": 1.3, "text": 3.0, "muted": 2.0}
 """Ratios of contrast below which a colour is refused: what is set in it could not be seen on white."""

@@ -12,6 +12,7 @@ from regparse.grammar.frames.words import bits
 from regparse.grammar.reading import Reading
 from regparse.lexicon import agencies, tables
 from regparse.model import AgencyRole, Role, Span
+from regparse.notation.expressions import expression
 
 OTHER = "OTHER-BODY"
 """The code of a body that no table knows."""
@@ -173,7 +174,7 @@ def _bank_words() -> tuple[str, ...]:
     return tuple(tables.load("heads_zh")["inner"]["words"])
 
 
-_GIVEN = re.compile(r"负责|牵头|配合|分工|参加|参与")
+_GIVEN = expression(r"负责|牵头|配合|分工|参加|参与")
 
 
 def _in_brackets(reading: Reading, start: int, end: int) -> Iterator[tuple[str, str, Span]]:

@@ -6,7 +6,6 @@ with a name that opens other sentences of the same text.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -15,6 +14,7 @@ from regparse.grammar.frames.phrases import noun_phrase, skip
 from regparse.grammar.frames.subjects import NOBODY, Subject
 from regparse.grammar.frames.words import Piece, bits
 from regparse.grammar.reading import Reading
+from regparse.notation.expressions import expression
 
 SHORTEST = 4
 """Fewest code points of a heading."""
@@ -71,7 +71,7 @@ def openers(reading: Reading) -> frozenset[str]:
     return known
 
 
-LABEL = re.compile(r"\n[ \u3000]*[^\n]{1,6}?[、）. \u3000](?=[^ \u3000])|[。；\n]")
+LABEL = expression(r"\n[ \u3000]*[^\n]{1,6}?[、）. \u3000](?=[^ \u3000])|[。；\n]")
 """Where a sentence begins: behind a stop, or behind the label of its clause."""
 
 

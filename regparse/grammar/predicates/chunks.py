@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from regparse.grammar.enumeration import Item
 from regparse.grammar.predicates import classes, objects, verbs
 from regparse.grammar.predicates.verbs import Act
 from regparse.grammar.sentences import Masks, trim
+from regparse.notation.expressions import expression
 
 _EDGE = "，、：；。 　\n"
-_SENTENCE = re.compile("[。；]")
+_SENTENCE = expression("[。；]")
 
 
 def acts(text: str, start: int, end: int, masks: Masks, *, strict: bool, group: int = 0) -> list[Item]:

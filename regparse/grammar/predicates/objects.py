@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from regparse.grammar.enumeration import Item, cut
 from regparse.grammar.predicates import classes
 from regparse.grammar.predicates.verbs import Act
 from regparse.grammar.sentences import Masks
+from regparse.notation.expressions import expression
 
-_LIST = re.compile("、")
-_TAIL = re.compile(r"等[^，。；、]{0,24}\Z")
+_LIST = expression("、")
+_TAIL = expression(r"等[^，。；、]{0,24}\Z")
 
 
 def parted(text: str, act: Act, masks: Masks, group: int) -> list[Item]:

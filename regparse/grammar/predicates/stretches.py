@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from regparse.grammar import subjects
 from regparse.grammar.enumeration import Item, first
 from regparse.grammar.predicates import chunks, classes
@@ -11,8 +9,9 @@ from regparse.grammar.reading import Reading
 from regparse.grammar.segments import Segment, regions
 from regparse.grammar.sentences import trim
 from regparse.model import Kind, Span
+from regparse.notation.expressions import expression
 
-_BARE_BAN = re.compile(r"(?:严禁|禁止)\Z")
+_BARE_BAN = expression(r"(?:严禁|禁止)\Z")
 
 
 def split(reading: Reading, segment: Segment) -> list[Item]:

@@ -10,7 +10,6 @@ import hashlib
 import hmac
 import ipaddress
 import logging
-import re
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
@@ -18,6 +17,7 @@ from urllib.parse import parse_qs
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from regparse.notation.expressions import expression
 from regparse.web.serve.desk import login
 
 HEADERS = {
@@ -46,7 +46,7 @@ FORM_SECONDS = 10.0
 """Seconds in which the form has to be sent."""
 SEND_SECONDS = 60.0
 """Seconds in which a client has to take a piece of an answer."""
-_HOST = re.compile(r"(\[[0-9a-f:.]{2,45}\]|[a-z0-9.-]{1,253})(?::[0-9]{1,5})?\Z")
+_HOST = expression(r"(\[[0-9a-f:.]{2,45}\]|[a-z0-9.-]{1,253})(?::[0-9]{1,5})?\Z")
 """A Host header: a name or an address, and a port (RFC 9110, section 7.2)."""
 _OPEN = ("/site.css",)
 """What is sent without a token: what the page that asks for it needs."""

@@ -8,17 +8,17 @@ they are put into archives, mailed, and copied to disks of every kind.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 from urllib.parse import quote, urlencode
 
+from regparse.notation.expressions import expression
 from regparse.web.site.words import TONGUES, Tongue
 
 Kind = Literal["search", "notice", "beside", "agencies", "agency", "comparisons", "comparison", "lineage", "problems"]
 
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9@-]{0,79}\Z")
+_PLAIN = expression(r"[A-Za-z0-9][A-Za-z0-9@-]{0,79}\Z")
 
 
 class Page(NamedTuple):

@@ -8,12 +8,12 @@ shows them: the newest notice first, then in the order of the text.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from regparse.lexicon import addressees, agencies
 from regparse.model import ids
+from regparse.notation.expressions import expression
 from regparse.store import bits, packing
 from regparse.store.answer import Asked
 from regparse.store.texts import Text
@@ -26,7 +26,7 @@ _NORMS = """
 SELECT p.id, p.clause, p.ref, p.start, p.end FROM provision p WHERE p.id >= ? AND p.id < ? ORDER BY p.id
 """
 _CLAUSES = "SELECT id, ref, label, heading, start, end, paragraphs FROM clause WHERE id >= ? AND id < ? ORDER BY id"
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = expression(r"[\W_]+")
 _OF_NORM = ("kind", "agency", "role", "addressee", "activity", "asset", "condition", "territory", "part")
 
 

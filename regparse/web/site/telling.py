@@ -11,12 +11,13 @@ from collections.abc import Callable
 from functools import cache
 
 from regparse.model import Language
+from regparse.notation.expressions import expression
 from regparse.web.site.words import Words
 from regparse.wording.catalogue import rows
 
-_SLOT = re.compile(r"\{(\w+)\}")
-_LABELS = re.compile(r" \(([^()]*)\)")
-_HAN = re.compile("[㐀-鿿]")
+_SLOT = expression(r"\{(\w+)\}")
+_LABELS = expression(r" \(([^()]*)\)")
+_HAN = expression("[㐀-鿿]")
 
 
 def told(message: str, words: Words) -> str:

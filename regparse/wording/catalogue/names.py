@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from regparse.lexicon import agencies, tables
 from regparse.model import Language
+from regparse.notation.expressions import expression
 from regparse.wording.catalogue.rows import rows, sections
 
 _TABLES = {"addressee": "addressees", "activity": "activities", "asset": "assets"}
@@ -53,5 +53,5 @@ def _first(code: str, sorts: Iterable[str]) -> str:
     return next((name for sort in sorts if (name := named(sort, code, "zh")) != code), code)
 
 
-_CODE = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_CODE = expression(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _PHRASES = ("without a number", "and others", "section headings")
