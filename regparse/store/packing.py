@@ -10,12 +10,10 @@ import zlib
 from regparse.errors import StoreError
 from regparse.files import limits
 
-DAMAGED = "the store is damaged ({why}); delete it and run `regparse index`"
-
 
 def damaged(why: str) -> StoreError:
     """Return the error that says so."""
-    return StoreError(DAMAGED.format(why=why))
+    return StoreError("store-damaged", why=why)
 
 
 def unpacked(packed: object, most: int | None = None) -> bytes:

@@ -128,7 +128,7 @@ def test_sarif_gives_no_line_of_a_page_whose_text_has_other_lines(run: Run, tmp_
 
 
 def test_an_absolute_path_is_a_file_uri() -> None:
-    from regparse.checking.sarif import uri
+    from regparse.exports.sarif import uri
 
     assert uri("/a b/c.txt") == "file:///a%20b/c.txt"
     assert uri("账户 1.txt").isascii()

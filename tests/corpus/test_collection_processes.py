@@ -15,12 +15,13 @@ from corpus_notice import new
 from regparse.corpus import catalogue, collection
 from regparse.errors import CorpusError
 
+pytestmark = pytest.mark.slow
+
 WRITER = """
 import sys
 from regparse.corpus import collection
 from pathlib import Path
 
-pytestmark = pytest.mark.slow
 root, who = Path(sys.argv[1]), sys.argv[2]
 sys.stdin.read()
 for n in range(10):

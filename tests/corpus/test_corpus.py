@@ -130,7 +130,7 @@ def test_an_id_listed_twice_is_told(made: Path) -> None:
 
 
 def test_a_folder_without_a_manifest_is_told(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match="cannot read"):
+    with pytest.raises(CorpusError, match="cannot be read"):
         catalogue.load(tmp_path)
 
 

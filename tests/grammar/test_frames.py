@@ -109,7 +109,8 @@ def test_nobody_named_is_told() -> None:
 
 def test_every_doubt_is_explained_in_both_languages() -> None:
     table = tables.load("doubts")
-    said = {"subject-of-condition", "thing-subject", "unread", *doubting.CODES}
+    english = {"subject-not-printed", "no-subject", "subject-place", "cut-line"}
+    said = {"subject-of-condition", "thing-subject", "unread", *doubting.CODES, *english}
     assert said == set(table)
     assert all(row["en"] and row["zh"] for row in table.values())
 
@@ -117,7 +118,7 @@ def test_every_doubt_is_explained_in_both_languages() -> None:
 def test_a_clause_is_explained() -> None:
     text = "银行应当向财政部报告灯号。"
     (frame,) = explain(prepare(Reading(text, chinese=True), ((0, len(text)),)))
-    assert (frame.cue, frame.bound, frame.rule) == ("应当", ("银行",), "subject")
+    assert (frame.cue, frame.bound, frame.rule) == ("应当", ("银行 [bank]",), "subject")
     assert [(p.names, p.slot, p.role) for p in frame.phrases] == [
         (("银行",), "subject", "responsible"),
         (("财政部",), "target", "recipient"),
