@@ -8,6 +8,8 @@ from growth import growth
 from regparse.analysis import pipeline
 from regparse.model import Notice
 
+pytestmark = pytest.mark.slow
+
 ZH = """灯发〔2031〕3号
 关于规范灯具租赁业务的通知
 
