@@ -165,6 +165,8 @@ PATTERNS: dict[str, Pattern] = {
     "english capitals": Pattern("1. ", "The People's Bank of China and "),
     "english letters": Pattern("1. ", "a"),
     "english hyphens": Pattern("1. ", "inter-\n"),
+    "english orders": Pattern("1. ", "Order of the State Council No. 3 "),
+    "days of effect": Pattern("一、本通知", "自2019年3月4日起施行"),
     "english quotes": Pattern("1. ", "“Banks” (hereinafter “Banks”) "),
 }  # fmt: skip
 """Texts of which attackers make long ones."""

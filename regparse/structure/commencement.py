@@ -74,7 +74,7 @@ _TELLING = 6
 """Characters of the shortest title that is known without title marks."""
 
 
-_SUBJECT = 2_000
+_SUBJECT = 600
 """How far before a day the words are read that say what holds from it, in code points."""
 
 
