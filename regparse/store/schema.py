@@ -127,10 +127,7 @@ def _unwritable(path: Path, error: sqlite3.Error) -> sqlite3.Connection:
     """
     beside = path.with_name(f"{path.name}-wal")
     if beside.exists() and beside.stat().st_size:
-        raise StoreError(
-            f"{path}: the folder cannot be written, and {beside.name} holds changes that are not in the store yet; "
-            "copy both to a folder that can be, and name the store there"
-        ) from error
+        raise StoreError("store-beside", path=path, beside=beside.name) from error
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
 
 

@@ -94,7 +94,7 @@ class Session:
             return scope.texts[0]
         editions = sorted({text.edition for text in index.texts.all if text.notice == notice and text.edition})
         if wanted and editions:
-            raise UnknownValueError(f"edition of {notice}", wanted, known=editions)
+            raise UnknownValueError("edition", wanted, of=notice, known=editions)
         raise UnknownValueError("notice", notice, known=sorted(index.texts.notices), listed=False)
 
     def notice(self, ref: str, edition: str | None = None, language: Language | None = None) -> Notice:

@@ -119,7 +119,7 @@ def _before_word(shape: Shape, line: int) -> Span:
     """Return the stretch of an order's line up to the word for it: 公安部令 names no body by itself."""
     start, end = shape.spans[line]
     found = titles.order(shape.lines[line])
-    word = found.start("kind") if found and found.re is titles.ORDER else -1
+    word = found.start("kind") if found and found.re.pattern == titles.ORDER.pattern else -1
     return (start, start + word) if word > 0 else (start, end)
 
 

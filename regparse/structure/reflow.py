@@ -186,6 +186,8 @@ def _broken_english(before: str, text: str) -> bool:
     last = _LAST_WORD.search(tail)
     if len(before) < MIN_WIDTH or last is None or not text[0].isascii() or elements.chinese(tail):
         return False
+    if elements.recipients(before) or elements.preamble(text):
+        return False
     if markers.read(text) or any(is_one(text) for is_one in (elements.furniture, elements.annex, elements.date)):
         return False
     if text[0].islower() or text[0].isdigit():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from growth import growth
+from growth import TOLERATED, growth
 
 from regparse.analysis import pipeline
 from regparse.model import Notice
@@ -30,8 +30,6 @@ The relevant matters are notified as follows:
 
 (2) Banks shall not lend on lamps."""
 TIMES = 2_000
-TOLERATED = 1.6
-"""The exponent beyond which a reading is called out of proportion: measured ones are about 1, the square is 2."""
 
 
 @pytest.mark.parametrize(

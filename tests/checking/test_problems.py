@@ -60,11 +60,18 @@ def _strings(node: ast.AST | None) -> Iterator[str]:
             yield inner.value
 
 
-def _codes_of(node: ast.AST) -> Iterator[str]:
+def _flagged(node: ast.AST) -> bool:
+    added = isinstance(node, ast.AugAssign) and _name(node.target) == "flags"
+    return added or (isinstance(node, ast.Call) and _name(node.func) == "_Verdict")
+
+
+def _codes_of(node: ast.AST) -> Iterator[str]:  # noqa: PLR0912
     named = isinstance(node, ast.keyword) and node.arg == "code"
     kept = isinstance(node, ast.Assign) and any(_name(target) in ("code", "flags") for target in node.targets)
     if isinstance(node, ast.keyword | ast.Assign) and (named or kept):
         yield from (value for value in _strings(node.value) if kept or value in TABLE)
+    elif _flagged(node):
+        yield from (value for value in _strings(node) if value in TABLE)
     elif isinstance(node, ast.Dict):
         for key, value in zip(node.keys, node.values, strict=True):
             if "code" in _strings(key):

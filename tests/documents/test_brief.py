@@ -81,7 +81,7 @@ def test_a_list_that_goes_on_is_not_taken_for_closed() -> None:
     marked = [[ref.label for ref in row.also] for row in rows(view(of).bans)]
     assert marked == [["1"], [], []]
     assert Page(html(of)).text.count("And other such acts") == 1
-    assert "the list in clause 1 is open" in topics(of)["bans"].detail.lower()
+    assert "the list in clause 1 is not exhaustive" in topics(of)["bans"].detail.lower()
 
 
 def quoted(page: str) -> list[str]:

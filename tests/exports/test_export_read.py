@@ -14,6 +14,7 @@ import regparse
 from regparse.corpus import sources
 from regparse.errors import ExportError
 from regparse.exports import kinds
+from regparse.wording import voice
 
 STALLS = awkward_notices.read(awkward_notices.TWICE)
 REFS = [edition.ref for edition in sources.shipped().editions()]
@@ -26,7 +27,7 @@ def test_json_returns(notice: regparse.exports.Notice) -> None:  # type: ignore[
 
 
 def test_json_of_one_notice_is_what_parse_prints_and_of_several_a_list() -> None:
-    assert regparse.export(STALLS, "json") == STALLS.to_json() + "\n"
+    assert regparse.export(STALLS, "json") == STALLS.to_json(voice=voice("en")) + "\n"
     listed = json.loads(regparse.export([STALLS, STALLS, STALLS], "json"))
     assert [one["id"] for one in listed] == [STALLS.id] * 3
     assert regparse.read_notice(json.dumps(listed[:1])) == STALLS

@@ -19,7 +19,7 @@ from regparse.model import (
     Role,
     Source,
 )
-from regparse.model.comparison import Comparison, Pair
+from regparse.model.comparison import Compared, Comparison, Pair
 from regparse.quality import scoreboard
 from regparse.quality.score import Ratio, Score, score_alignment, score_corpus, score_notice
 
@@ -178,7 +178,8 @@ def test_an_alignment_counts_linked_pairs_only() -> None:
             pair(("x-2020-7/3",), ("x-2021-1/9",), "possible"),
             pair((), ("x-2021-1/4",), "none"),
         ),
-        norms=(),
+        source=Compared(version="0", old_sha256="0" * 64, new_sha256="1" * 64),
+        changes=(),
         agencies=(),
     )
     gold = {"pairs": [{"old": [1], "new": [1]}, {"old": [3], "new": [3]}]}

@@ -6,6 +6,9 @@ import time
 from collections.abc import Callable
 from math import log
 
+TOLERATED = 1.6
+"""The exponent beyond which a reading is called out of proportion: measured ones are about 1, the square is 2."""
+
 
 def growth(run: Callable[[int], object], small: int, large: int) -> float:
     """Return the exponent of growth between two sizes: 1 is in proportion, 2 is with the square.
