@@ -200,7 +200,7 @@ def test_every_text_used_is_a_source_with_its_hash() -> None:
     assert page.count("ab" * 32) == 2, "the notice and the one it replaces"
     assert page.count("cd" * 32) == 1
     assert Page(html(**FULL, originals=(other,))).text.count("cd" * 32) == 1, "an original is a source, too"
-    assert "Only in the English translation" in page
+    assert "Found only in the English translation" in page
 
 
 def test_what_was_left_out_of_a_source_is_said() -> None:

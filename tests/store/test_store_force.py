@@ -98,7 +98,7 @@ def test_a_notice_answers_to_each_title_that_it_issues(title: str, issued: list[
 def test_a_notice_that_names_the_rules_it_issues_is_not_cited_by_itself() -> None:
     issuing = CHINESE.replace("中国人民银行关于礼品卡管理的通知", "中国人民银行关于印发《礼品卡管理办法》的通知")
     notice = regparse.parse(issuing.replace("银发〔2015〕8号", "《礼品卡管理办法》"))
-    assert [citation.title for citation in notice.clauses[1].citations] == ["礼品卡管理办法"]
+    assert notice.clauses[1].citations == ()
     with in_memory([notice]) as store:
         assert store.show("yinfa-2018-3").cited_by == ()
 

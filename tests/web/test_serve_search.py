@@ -60,7 +60,7 @@ def test_what_was_asked_wrongly_can_be_taken_back(client: TestClient) -> None:
     assert re.search(r'name="agency" value="NOPE" id="[^"]+" checked', page)
     assert re.search(r'name="kind" value="obligation" id="[^"]+" checked', page)
     assert 'name="since" value="2021"' in page
-    assert re.search(r'<h2 id="counted">That cannot be answered</h2>', page)
+    assert re.search(r'<h2 id="counted">Invalid request</h2>', page)
     assert '<ol class="notices">' not in page
 
 
@@ -68,7 +68,7 @@ def test_what_was_asked_wrongly_can_be_taken_back(client: TestClient) -> None:
     "asked", ["agency=csrc", "agency=%E8%AF%81%E7%9B%91%E4%BC%9A", "agency=China+Securities+Regulatory+Commission"]
 )
 def test_a_value_may_be_a_word_of_the_pages(client: TestClient, asked: str) -> None:
-    page = client.get(f"/en/?{asked}&kind=Task+of+a+body").text
+    page = client.get(f"/en/?{asked}&kind=task+of+an+agency").text
     assert re.search(r'name="agency" value="CSRC" id="[^"]+" checked', page)
     assert re.search(r'name="kind" value="mandate" id="[^"]+" checked', page)
     assert page.count('<li class="hit') == 6
@@ -94,7 +94,7 @@ def test_a_number_or_a_body_that_is_looked_for_is_pointed_to(client: TestClient)
         page = client.get("/en/", params={"q": f'"{asked}"'}).text
         assert re.search(r'<li[^>]*><a href="/en/notice/yinfa-2026-42">[^<]+ is a notice: Notice on', page)
     page = client.get("/zh/?q=csrc").text
-    assert re.search(r'<li><a href="/zh/agency/CSRC">“csrc”是一个机构：[^<]+</a>', page)
+    assert re.search(r'<li><a href="/zh/agency/CSRC">“csrc”系机构：[^<]+</a>', page)
 
 
 def test_with_a_body_chosen_its_own_parts_are_counted(client: TestClient) -> None:
@@ -114,7 +114,7 @@ def test_values_beside_the_one_chosen_are_counted_as_if_none_were(client: TestCl
 
 def test_a_norm_that_fits_by_another_name_says_by_which(client: TestClient) -> None:
     page = client.get("/en/?agency=NFRA").text
-    assert re.search(r'class="note via">fits National Financial [^<]+ by China Banking and Insurance', page)
+    assert re.search(r'class="note via">matches National Financial [^<]+ through China Banking and Insurance', page)
     assert 'class="note via">' not in client.get("/en/?agency=CSRC").text
 
 
@@ -132,4 +132,4 @@ def test_the_duties_of_a_body_come_with_its_tasks(client: TestClient) -> None:
         'href="/en/?agency=CSRC&amp;kind=obligation&amp;kind=mandate"'
         in client.get("/en/?agency=CSRC&kind=obligation").text
     )
-    assert "6条规范属" in client.get("/zh/?agency=CSRC&kind=obligation").text
+    assert "另有6项规范属" in client.get("/zh/?agency=CSRC&kind=obligation").text
