@@ -93,7 +93,8 @@ def compare(
     exit_code: Annotated[
         bool,
         typer.Option(
-            "--exit-code", help="Exit 0 when nothing but punctuation or page furniture differs, 1 when something does."
+            "--exit-code",
+            help="Exit with 0 if nothing but punctuation or page furniture differs, with 1 if something else does.",
         ),
     ] = False,
     remarks: Annotated[

@@ -9,8 +9,11 @@ _OPENS = expression(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))")
 
 
 def inside(text: str) -> str:
-    """Give a text as it stands inside a line: no character of it is markup or the begin of an entity."""
-    return _SPECIAL.sub(r"\\\1", text)
+    """Give a text as it stands inside a line: no character of it is markup or the begin of an entity or a tag.
+
+    "<" is given as an entity: not every reader of Markdown takes a backslash before it for an escape.
+    """
+    return _SPECIAL.sub(r"\\\1", text).replace("\\<", "&lt;")
 
 
 def opening(line: str) -> str:

@@ -20,7 +20,7 @@ def test_the_brief_says_what_it_did_and_where_the_file_is(run: Run, tmp_path: Pa
     assert "<html" in (tmp_path / "reports" / "yinfa-2026-42.html").read_text(encoding="utf-8")
     assert "read yinfa-2026-42@en: 19 clauses" in result.err
     assert "compared with yinfa-2021-237@en" in result.err
-    assert "set beside yinfa-2026-42@en-press" in result.err
+    assert "compared with edition yinfa-2026-42@en-press: " in result.err
 
 
 def test_the_brief_of_two_files(run: Run, tmp_path: Path, file: Path) -> None:
@@ -47,7 +47,7 @@ def test_a_notice_that_replaces_nothing_known_says_so(run: Run, file: Path) -> N
         (("-o", "x.odt"), "a brief is written as pdf, html, docx or md"),
         (("--format", "html", "-o", "z.pdf"), "z.pdf is the name of a pdf file, but --format says html"),
         (("--format", "pdf", "-o", "z.htm"), "--format says pdf"),
-        (("--against", "yinfa-2026-42@en-press"), "--against is yinfa-2026-42 too"),
+        (("--against", "yinfa-2026-42@en-press"), "--against is also yinfa-2026-42;"),
     ],
 )
 def test_a_brief_that_makes_no_sense_is_refused(run: Run, tmp_path: Path, args: tuple[str, ...], sentence: str) -> None:

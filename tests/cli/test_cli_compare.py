@@ -32,7 +32,7 @@ def test_the_name_of_the_file_says_what_is_written(run: Run, tmp_path: Path, nam
 def test_a_name_that_says_nothing_is_an_error_that_says_what_to_do(run: Run, tmp_path: Path) -> None:
     result = run(*PAIR, "-o", str(tmp_path / "x.odt"))
     assert result.code == 2
-    assert "name it .docx" in result.err
+    assert "end it in .docx" in result.err
     assert "--format" in result.err
     assert list(tmp_path.iterdir()) == []
 
@@ -104,10 +104,10 @@ def test_one_notice_is_followed_back_through_what_it_repeals(run: Run, tmp_path:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (("yinfa-2021-237",), "repeals no notice of the corpus"),
+        (("yinfa-2021-237",), "repeals no notice in the corpus"),
         (("yinfa-2021-237", "--agency", "CSRC"), "name two"),
         (("yinfa-2026-42", "--format", "docx"), "name two"),
-        (("yinfa-2021-237", "yinfa-2026-42", "yinfa-2021-237"), "each once"),
+        (("yinfa-2021-237", "yinfa-2026-42", "yinfa-2021-237"), "each given once"),
     ],
 )
 def test_what_a_lineage_cannot_be_is_one_sentence(run: Run, args: tuple[str, ...], said: str) -> None:
@@ -183,8 +183,12 @@ def test_the_redline_of_a_pair_marks_what_was_added_and_taken_away(run: Run) -> 
 @pytest.mark.parametrize(
     ("pair", "message"),
     [
-        (("9", "13"), "are not linked; 9 became yinfa-2026-42/6"),
-        (("2", "2"), "linked possibly, not surely enough for a redline; 2 became yinfa-2026-42/1, yinfa-2026-42/18"),
+        (("9", "13"), "are not linked; yinfa-2021-237/9 became yinfa-2026-42/6"),
+        (
+            ("2", "2"),
+            "are possibly linked, but not surely enough for a redline; "
+            "yinfa-2021-237/2 became yinfa-2026-42/1, yinfa-2026-42/18",
+        ),
         (("99", "1"), "has no clause 99"),
     ],
 )

@@ -44,7 +44,7 @@ def test_remove_takes_what_is_named_and_nothing_shipped(root: Path, run: Run) ->
     for ref in ("yinfa-2021-237", "yinfa-2026-42@en"):
         result = run("corpus", "remove", ref)
         assert (result.code, result.out) == (2, "")
-        assert "ships with regparse" in result.err
+        assert "comes with regparse and cannot be removed" in result.err
     assert run("corpus", "remove", "yinfa-2026-42").out == "yinfa-2026-42@zh\n"
     assert regparse.parse("yinfa-2026-42").language == "en"
     assert run("corpus", "remove", "yinfa-2019-8").code == 2

@@ -114,7 +114,7 @@ def test_one_slip_in_several_clauses_is_one_problem(run: Run) -> None:
     sources.add(EN.replace("National Financial Regulatory Administration", old).encode())
     told = found(run("check", "yinfa-2024-88@en", "--format", "json"))
     (differs,) = told["translation-differs"]
-    assert differs.endswith("so too in clause 4")
+    assert differs.endswith("; likewise in clause 4")
 
 
 def test_the_problems_point_into_the_text_that_is_checked(run: Run) -> None:

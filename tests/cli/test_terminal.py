@@ -60,7 +60,7 @@ def test_a_spreadsheet_runs_no_cell() -> None:
 
 
 def test_markdown_keeps_pipes_and_tags_as_text() -> None:
-    assert terminal.markdown(("x",), [("a|b <script>\nc",)]).split("\n")[2] == "| a\\|b &lt;script> c |"
+    assert terminal.markdown(("x",), [("a|b <script>\nc",)]).split("\n")[2] == "| a\\|b &lt;script\\> c |"
 
 
 def test_opening_cuts_to_the_width_with_an_ellipsis() -> None:

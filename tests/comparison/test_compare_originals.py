@@ -139,7 +139,7 @@ def test_remarks_stand_apart_in_the_order_of_what_they_are_on(
         ('[[remark]]\non = "a-1-1"\nauthor = "A"\ntext = "unsigned by date"', "date"),
         ('[[remark]]\non = "a 1"\nauthor = "A"\ndate = 2031-01-01\ntext = "x"', "not an id"),
         ('[[remark]]\non = "a"\nauthor = "A"\ndate = 2031-01-01\ntext = "x"\nmateriality = "huge"', "materiality"),
-        ("[notes]\n", "unknown table 'notes'"),
+        ("[notes]\n", "unknown table “notes”; remarks go under [[remark]]"),
         ("remark = 3\n", "remark"),
         ("[[remark\n", "remark"),
     ],

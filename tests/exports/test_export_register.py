@@ -304,7 +304,7 @@ def test_markdown_has_facts_text_and_norms() -> None:
         ("1. x", r"1\. x"),
         ("- x", r"\- x"),
         ("# x", r"\# x"),
-        ("<b>|&amp;", r"\<b\>\|\&amp;"),
+        ("<b>|&amp;", r"&lt;b\>\|\&amp;"),
         ("a\nb\x07", "a b"),
         ("[x](y)", r"\[x\](y)"),
     ],

@@ -41,6 +41,8 @@ def _parts(text: str) -> list[tuple[str, str]]:
         ("商户应当向财政部办理备案手续。", [("财政部", "file")]),
         ("建立财政部牵头的灯具工作机制。", [("财政部", "lead")]),
         ("商户应当向公安部信息中心报告。", [("公安部信息中心", "recipient")]),
+        # Offices that bodies of the state alone have.
+        ("商户应当向所在地派出机构备案。", [("所在地派出机构", "file")]),
     ],
 )
 def test_a_body_has_the_part_that_its_place_gives(text: str, expected: list[tuple[str, str]]) -> None:
@@ -52,6 +54,8 @@ def test_a_body_has_the_part_that_its_place_gives(text: str, expected: list[tupl
     [
         "财政部已委托公司评估灯具市场。",  # what has been done
         "财政部提出了灯具意见。",
+        "商户应当向其派出机构报告。",  # the merchant's own
+        "商户应当向商业银行派出机构报告。",
         "认真落实国务院关于灯具的部署。",
         "财政部从事灯具统计工作的人员泄露秘密。",
         "财政部另有规定的，从其规定。",

@@ -101,6 +101,45 @@ def test_a_subject_of_its_own_is_sure_and_one_that_runs_on_is_not() -> None:
     assert (second.basis, second.certainty, second.doubts) == ("runs-on", "unsure", ("subject-runs-on",))
 
 
+@pytest.mark.parametrize(
+    ("who", "code"),
+    [
+        ("商业银行总行", "bank"),
+        ("商业银行分支机构", "bank"),
+        ("商业银行的分支机构", "bank"),
+        ("分支机构", "other"),
+        ("灯具总部", "other"),
+    ],
+)
+def test_an_office_is_of_the_kind_whose_it_is(who: str, code: str) -> None:
+    assert [one.code for one in norms(f"{who}应当登记灯号。")[-1].addressees] == [code]
+
+
+def _english(text: str) -> list[tuple[str, list[str]]]:
+    unit = prepare(Reading(text, chinese=False), ((0, len(text)),))
+    found = Extractor(text, False, None, "", None).provisions(unit, "x/1")
+    return [(norm.kind, [act.phrase for act in norm.activities]) for norm in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Banks may sell lamps, and may include vouchers in the scope of collateral.",
+            [("permission", ["sell lamps", "include vouchers in the scope of collateral"])],
+        ),
+        (
+            "Banks shall include lamps in their annual budget.",
+            [("obligation", ["include lamps in their annual budget"])],
+        ),
+        ("The report may include changes in the market.", []),
+        ("The report shall include losses in the lamp trade.", []),
+    ],
+)
+def test_who_includes_something_in_a_list_acts(text: str, found: list[tuple[str, list[str]]]) -> None:
+    assert _english(text) == found
+
+
 def test_nobody_named_is_told() -> None:
     (norm,) = norms("严禁以任何形式出借灯具。")
     assert norm.addressees[0].code == "anyone"

@@ -102,6 +102,10 @@ def _codes(reading: Reading, item: Item) -> tuple[tuple[str, ...], Span]:
     head = item.head.word.text if item.head is not None and item.head.word is not None else ""
     if head in tables.load("heads_zh")["organ"]["words"]:
         return ("government",), item.span
+    if item.of("own"):  # 商业银行总行, 商业银行的分支机构
+        ends = (item.end - len(head), item.owner.end if item.owner is not None else -1)
+        whole = next((n for n in near if n.codes and n.end in ends), None)
+        return whole.codes if whole else ("other",), item.span
     return ("other",), item.span
 
 

@@ -127,6 +127,10 @@ def codes(  # noqa: PLR0911, PLR0912  each kind of head has its own answer
     if item.of("own"):
         owner = inside or (reading.bodies(*item.owner.span) if item.owner is not None else [])
         official = bool(owner) or after_body
+        if not official and item.owner is None and word in tables.load("parts_zh")["dispatched"]:
+            if slot.kind in ("target", "verb") and _somewhere(reading, item):
+                yield OTHER, item.span  # 向所在地派出机构备案
+            return
         if not official and word not in ("部门", "办公室"):
             return
         if official and owner and word not in ("部门", "办公室"):
@@ -151,6 +155,11 @@ def codes(  # noqa: PLR0911, PLR0912  each kind of head has its own answer
         if bare and not (word in _standing() and slot.kind == "subject"):
             return
         yield OTHER, item.span
+
+
+def _somewhere(reading: Reading, item: Item) -> bool:
+    """Say whether an office is said to be nobody's: neither that of a person named in it nor "its" (其)."""
+    return not reading.names(item.start, item.end) and reading.text[item.start] != "其"
 
 
 @cache
