@@ -18,6 +18,7 @@ from regparse.analysis import pipeline
 from regparse.batch import flow, pool, run_batch, shards
 from regparse.cli.progress import Pace, progress
 from regparse.errors import BatchError, ReadError, WriteError
+from regparse.wording import voice
 
 Run = Callable[..., Any]
 
@@ -51,10 +52,13 @@ def test_a_line_holds_what_parse_prints_and_a_bad_document_is_passed_over(folder
     assert done.code == 0
     assert done.out == ""
     said = "13 documents, 12 notices in 1 shard in out; 1 could not be parsed, see errors-*.jsonl"
-    assert done.err.splitlines() == ["passed over: 1 .png", said]
+    assert done.err.splitlines() == ["skipped: 1 .png", said]
     found = output(Path("out"))
     assert [line["document"] for line in found] == ["in/a.txt", *(f"in/b.jsonl:{n}" for n in range(1, 11)), "in/d.txt"]
-    assert found[0] == {"document": "in/a.txt", "notice": json.loads(regparse.parse("in/a.txt").to_json())}
+    assert found[0] == {
+        "document": "in/a.txt",
+        "notice": json.loads(regparse.parse("in/a.txt").to_json(voice=voice("en"))),
+    }
     assert (found[4]["id"], found[4]["notice"]["id"]) == ("n3", "yinfa-2019-3")
     assert list(errors(Path("out"))) == ["in/c.txt"]
     assert errors(Path("out"))["in/c.txt"][0] == "NoNoticeError"
@@ -311,7 +315,7 @@ def test_a_full_disk_is_told_and_what_was_finished_stays(folder: Path, monkeypat
 def test_a_folder_that_cannot_be_made_and_inputs_without_a_document_are_told(folder: Path, run: Run) -> None:
     Path("file").write_text("x")
     done = run("batch", "in", "-o", "file/out")
-    assert (done.code, done.err) == (2, "regparse: file/out: cannot be written: Not a directory\n")
+    assert (done.code, done.err) == (2, "regparse: file/out: cannot be written: not a folder\n")
     done = run("batch", "in", "-o", "out", "--scheduler", "tcp://127.0.0.1:8786")
     assert (done.code, done.err) == (2, "regparse: --scheduler is for Dask; add --engine dask\n")
     Path("empty").mkdir()
@@ -327,7 +331,7 @@ def test_a_folder_that_cannot_be_made_and_inputs_without_a_document_are_told(fol
 
 def test_the_pace_counts_what_this_run_did() -> None:
     now = [100.0]
-    pace = Pace(lambda: now[0])
+    pace = Pace("en", lambda: now[0])
     assert pace.words() == "0 documents"
     pace.add(5000, 1, 50_000, fresh=False)
     now[0] = 110.0
@@ -344,12 +348,12 @@ class Terminal(io.StringIO):
 
 def test_the_bar_is_drawn_on_a_terminal_and_nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", io.StringIO())
-    with progress() as watch:
+    with progress("en") as watch:
         assert watch is None
     screen = Terminal()
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setenv("TERM", "xterm")
-    with progress() as watch:
+    with progress("en") as watch:
         assert watch
         watch.total(200)
         watch.passed(7, 2, 100, fresh=True)
@@ -362,4 +366,4 @@ def test_the_notices_of_a_batch_are_those_of_the_pipeline(folder: Path) -> None:
     run_batch("in/b.jsonl", "out", jobs=1)
     for n, line in enumerate(output(Path("out"))):
         made = pipeline.parse(notice(n).encode(), f"b.jsonl:{n + 1}")
-        assert line["notice"] == json.loads(made.to_json())
+        assert line["notice"] == json.loads(made.to_json(voice=voice("en")))

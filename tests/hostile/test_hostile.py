@@ -57,7 +57,7 @@ def test_a_pdf_that_unpacks_to_more_than_is_read(monkeypatch: pytest.MonkeyPatch
     assert len(bomb) < 100_000
     refused(bomb, "REGPARSE_MAX_UNPACKED_BYTES")
     twice = bomb.replace(b"/Filter/FlateDecode", b"/Filter[/FlateDecode/FlateDecode]")
-    refused(twice, "packed twice")
+    refused(twice, "compressed twice")
 
 
 def test_a_pdf_with_too_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,7 +77,7 @@ def test_a_pdf_with_too_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"xl/workbook.xml": "<x/>"}, "a spreadsheet"),
         ({"content.xml": "<x/>"}, "an OpenDocument file"),
         ({"notes.txt": "x"}, "not a Word file"),
-        ({"word/document.xml": "<x>"}, "no XML"),
+        ({"word/document.xml": "<x>"}, "is not XML"),
         ({"word/document.xml": "<x/>"}, "no body"),
         ({"word/document.xml": f'<w:document xmlns:w="{W}"><w:body/></w:document>'}, "has no text"),
         (

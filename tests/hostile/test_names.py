@@ -71,7 +71,7 @@ def test_a_file_whose_name_is_no_utf_8_is_read_by_every_command(
 def test_a_file_whose_name_is_no_utf_8_is_told_when_it_is_not_there(tmp_path: Path) -> None:
     done = run("parse", tmp_path / f"{GBK}.txt", corpus=tmp_path)
     assert done.returncode == 2
-    assert b"there is no such file" in done.stderr
+    assert b": no such file\n" in done.stderr
     assert b"Traceback" not in done.stderr
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from regparse.checking import sarif
 from regparse.corpus import sources
 from regparse.errors import CorpusError, StoreError, WriteError
+from regparse.exports import sarif
 from regparse.files import atomic
 from regparse.store import index, open_store, packing
 from regparse.store import schema as tables
@@ -124,7 +124,7 @@ def test_a_corpus_that_cannot_be_written_is_as_it_was(
 
     def full(path: Path, data: bytes) -> None:
         if path.name == "manifest.toml":
-            raise WriteError(f"{path}: cannot be written: {os.strerror(errno.ENOSPC)}")
+            raise WriteError("unwritable", path=path, why=os.strerror(errno.ENOSPC))
         real(path, data)
 
     monkeypatch.setattr(atomic, "write", full)
@@ -135,7 +135,7 @@ def test_a_corpus_that_cannot_be_written_is_as_it_was(
 
 def test_an_edition_that_is_refused_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REGPARSE_CORPUS", str(tmp_path / "corpus"))
-    with pytest.raises(CorpusError, match="no address of a page"):
+    with pytest.raises(CorpusError, match="is not the address of a page"):
         sources.add(NOTICE.encode(), name="a.txt", url="javascript:alert(1)")
     assert not list(tmp_path.iterdir())
 
