@@ -22,6 +22,7 @@ import regparse
 from regparse.documents.typeset import Style
 from regparse.errors import RenderError
 from regparse.model.comparison import Remark
+from regparse.wording import voice
 
 pytestmark = pytest.mark.slow
 
@@ -159,7 +160,7 @@ def test_the_notice_is_attached_as_the_source_and_dated_as_it_is(pdf: bytes) -> 
     found = inflated(pdf)
     assert b"(kafa-2031-8.json)" in found
     assert b"/AFRelationship /Source" in found
-    assert notice().to_json().encode() in found
+    assert notice().to_json(voice=voice("en")).encode() in found
     dates = set(re.findall(rb"/(?:CreationDate|ModDate) \(D:(\d+)", found))
     assert dates == {b"20310305000000"}, "the day of the notice: a clock would make every run another file"
 

@@ -64,7 +64,7 @@ REFUSED = [
     ("en", "on=2023-13-45", "not for a given date"),
     ("en", "page=99", "no condition “page”"),
     ("zh", "foo=1", "检索没有条件“foo”"),
-    ("en", "agency=NOPE", "value “NOPE” under “Body”"),
+    ("en", "agency=NOPE", "value “NOPE” under “Agency”"),
     ("en", "kind=red", "value “red” under “Kind of norm”"),
     ("en", "since=2024-13", "That is not a date"),
     ("en", "until=2023-02-29", "That is not a date"),
@@ -92,7 +92,7 @@ def test_an_address_that_is_none_is_refused_and_shows_no_list(browser: Any, file
 def test_a_value_in_an_address_may_be_a_word_of_the_page(browser: Any, files: str) -> None:
     with Watch(browser, files) as page:
         for asked in ("agency=csrc", "agency=证监会", "agency=China Securities Regulatory Commission"):
-            page.goto(f"{files}/en/index.html?{asked}&kind=Task of a body&exact=0")
+            page.goto(f"{files}/en/index.html?{asked}&kind=task of an agency&exact=0")
             found(page, 6)
             assert page.is_checked("input[name=agency][value=CSRC]")
             assert page.is_checked("input[name=kind][value=mandate]")
@@ -101,7 +101,7 @@ def test_a_value_in_an_address_may_be_a_word_of_the_page(browser: Any, files: st
 def test_facets_without_a_value_are_not_shown(browser: Any, files: str) -> None:
     with Watch(browser, files) as page:
         page.goto(f"{files}/en/index.html?q=zebra")
-        assert page.locator("#counted").inner_text() == "Nothing fits."
+        assert page.locator("#counted").inner_text() == "No matching provisions."
         assert page.locator(".facet[data-field]:visible").count() == 0
         page.fill("#q", "bank")
         page.keyboard.press("Enter")
@@ -138,7 +138,7 @@ def test_a_number_or_a_body_leads_to_its_page_and_duties_to_tasks(browser: Any, 
             page.locator("#hints a", has_text="is a notice").click()
             assert page.url.endswith(f"/en/notice/{NOTICE}.html")
         page.goto(f"{files}/zh/index.html?q=csrc")
-        page.locator("#hints a", has_text="“csrc”是一个机构：").click()
+        page.locator("#hints a", has_text="“csrc”系机构：").click()
         assert page.url.endswith("/zh/agency/CSRC.html")
         page.goto(f"{files}/en/index.html?agency=CSRC&kind=obligation")
         page.locator("#hints a", has_text="6 more norms are tasks of").click()
@@ -162,7 +162,7 @@ def test_a_comparison_is_narrowed_and_its_address_says_by_what(browser: Any, fil
         assert 0 < after < before
         assert page.url.endswith("?agency=CSRC")
         law, text = (page.locator(f"{one} [data-tags]:visible").count() for one in (".law", "#reading"))
-        assert page.locator("#counted").inner_text() == f"Matching rows: {law} in law, {text} of the text"
+        assert page.locator("#counted").inner_text() == f"Matching rows: {law} in law, {text} in the text"
         page.click(".ways a >> nth=2")
         assert page.url.endswith(".new.html?agency=CSRC")
         assert page.is_checked("#filter input[value=CSRC]")
@@ -209,9 +209,9 @@ def test_a_comparison_between_files_shows_what_the_server_shows(
 def test_a_comparison_of_one_body_has_no_row_of_others(browser: Any, files: str) -> None:
     with Watch(browser, files) as page:
         page.goto(f"{files}/en/comparison/{PAIR}.html")
-        assert page.locator(".law tr:visible", has_text="tasks of agencies").count()
+        whole = page.locator(".law tr:visible").count()
         page.goto(f"{files}/en/comparison/{PAIR}.html?agency=CSRC")
-        assert not page.locator(".law tr:visible", has_text="tasks of agencies").count()
+        assert 0 < page.locator(".law tr:visible").count() < whole
         moved = page.locator(".moves tbody tr:visible")
         assert moved.count() == 1
         assert "joins as responsible: 7 → 5, 13 → 11" in moved.inner_text()
