@@ -18,7 +18,7 @@ _FENCE = expression(r" {0,3}(?:```+|~~~+)[^`]*$")
 _RULE = expression(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,}|=+ *)$")
 _TABLE_RULE = expression(r"\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$")
 _HEADING = expression(r" {0,3}#{1,6}(?=[ \t]|[^\x00-\x7f]|$)")
-_QUOTE = expression(r" {0,3}>[ ]?")
+_QUOTES = expression(r"(?: {0,3}>[ ]?)*+")
 _BULLET = expression(r"[ \t]*[-*+][ \t]+(?:\[[ xX]\][ \t]+)?")
 _FOOTNOTE = expression(r" {0,3}\[\^[^\]\s]{1,40}\]:")
 _REFERENCE = expression(r" {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S+.*$")
@@ -62,9 +62,7 @@ def strip(source: str) -> str:
         if fenced:
             out.append(raw)
             continue
-        line = raw
-        while quoted := _QUOTE.match(line):
-            line = line[quoted.end() :]
+        line = _QUOTES.sub("", raw, count=1)
         # A footnote goes on in the indented lines below it.
         note = bool(_FOOTNOTE.match(line)) or (note and line.startswith(("    ", "\t")))
         if note or _REFERENCE.match(line) or _TABLE_RULE.match(line.lstrip(" ")) or _RULE.match(line):

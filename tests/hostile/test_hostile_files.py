@@ -5,29 +5,17 @@ from __future__ import annotations
 import base64
 import io
 import random
-import time
 import zipfile
 import zlib
-from collections.abc import Iterator
 
 import pytest
+from growth import TOLERATED, growth
 from handmade_files import W, docx, refused, say, text
 
 from regparse import readers
 from regparse.readers import filters, lines, numbering
 
 pytestmark = pytest.mark.slow
-
-PATIENCE = 5
-"""Seconds after which a reading hangs, on the slowest machine; what is in proportion takes a tenth of it."""
-
-
-@pytest.fixture(autouse=True)
-def _in_time() -> Iterator[None]:
-    started = time.perf_counter()
-    yield
-    assert time.perf_counter() - started < PATIENCE
-
 
 # --- text -------------------------------------------------------------------------------------------------
 
@@ -39,6 +27,7 @@ def test_lines_that_end_in_a_hyphen_are_joined_in_proportion() -> None:
     read = readers.read((line * 6_000).encode(), "upload.txt")
     assert read.text.startswith(line.strip() + "the bank")
     assert "wrapped-lines-joined" in read.source.cleaners
+    assert growth(lambda size: readers.read((line * size).encode(), "upload.txt"), 1_500, 6_000) < TOLERATED
 
 
 def test_a_paragraph_of_many_lines_is_joined_as_two_lines_are() -> None:
@@ -53,6 +42,7 @@ def test_a_paragraph_of_many_lines_is_joined_as_two_lines_are() -> None:
 
 
 def test_a_line_of_blanks_is_no_rule_of_a_table() -> None:
+    assert growth(lambda size: readers.read(b" " * size + b"x\n", "upload.md"), 50_000, 300_000) < TOLERATED
     assert readers.read(b" " * 300_000 + b"x\n", "upload.md").text.strip() == "x"
     assert readers.read(b"|a|b|\n  | --- |:-:|\n|c|d|\n", "upload.md").text.split() == ["a", "|", "b", "c", "|", "d"]
 
@@ -61,10 +51,12 @@ def test_a_line_of_blanks_is_no_rule_of_a_table() -> None:
 
 
 def test_a_table_of_many_rows_is_put_together_once() -> None:
-    rows = 30_000
-    page = b"<html><body>before<table>" + b"<tr><td>a<td>b" * rows + b"<tr></table>behind"
-    read = [line for line in readers.read(page, "upload").text.split("\n") if line]
-    assert read == ["before", *["a | b"] * rows, "behind"]
+    def read(rows: int) -> None:
+        page = b"<html><body>before<table>" + b"<tr><td>a<td>b" * rows + b"<tr></table>behind"
+        found = [line for line in readers.read(page, "upload").text.split("\n") if line]
+        assert found == ["before", *["a | b"] * rows, "behind"]
+
+    assert growth(read, 7_500, 30_000) < TOLERATED
 
 
 LISTED = (
@@ -105,14 +97,22 @@ def test_labels_that_make_a_short_file_a_long_text_are_counted_as_they_are_made(
 
 
 def test_lists_of_more_levels_than_word_has_are_not_copied() -> None:
-    data = docx(LISTED, numbering=numbered("%1.", levels=4_000, lists=40_000))
-    assert readers.read(data, "upload").text.strip() == "1. Banks"
+    def read(lists: int) -> None:
+        data = docx(LISTED, numbering=numbered("%1.", levels=lists // 10, lists=lists))
+        assert readers.read(data, "upload").text.strip() == "1. Banks"
+
+    assert growth(read, 10_000, 40_000) < TOLERATED
 
 
 def test_paragraphs_without_end_are_put_together_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REGPARSE_MAX_LINE_CHARS", "3000000")
+    monkeypatch.setenv("REGPARSE_MAX_LINE_CHARS", "2000000")
     gone = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>Banks shall report losses to all. </w:t></w:r></w:p>"
-    assert readers.read(docx(gone * 60_000), "upload").text.startswith("Banks shall report losses to all. Banks")
+
+    def read(paragraphs: int) -> None:
+        words = readers.read(docx(gone * paragraphs), "upload").text
+        assert words.startswith("Banks shall report losses to all. Banks")
+
+    assert growth(read, 8_000, 30_000) < TOLERATED
 
 
 # --- PDF --------------------------------------------------------------------------------------------------
@@ -120,7 +120,10 @@ def test_paragraphs_without_end_are_put_together_once(monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize("end", [b"", b"endstream"])
 def test_streams_that_never_end_are_looked_at_once(end: bytes) -> None:
-    refused(b"%PDF-1.4\n" + b"stream\n\x78\x9c" * 200_000 + end, "damaged")
+    def refuse(streams: int) -> None:
+        refused(b"%PDF-1.4\n" + b"stream\n\x78\x9c" * streams + end, "damaged")
+
+    assert growth(refuse, 20_000, 80_000) < TOLERATED
 
 
 def test_streams_that_say_to_be_pictures_are_counted_too(monkeypatch: pytest.MonkeyPatch) -> None:
