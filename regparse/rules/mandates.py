@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from regparse.grammar import declarations
 from regparse.grammar.norms import norm
+from regparse.grammar.segments import Segment
 from regparse.grammar.unit import Unit
-from regparse.model import Kind, Provision, Role
+from regparse.model import AgencyRole, Kind, Provision, Role
 from regparse.notation.expressions import expression
 
 ASIDE = frozenset({Role.APPROVE, Role.RECIPIENT, Role.REFER})
@@ -18,6 +19,9 @@ _FURNITURE = expression(
     r"主题词\s*[：:]|[分抄]\s*送\s*[：:]|内部发送\s*[：:]"  # to whom a copy goes
     r"|\A[^，。；：]{0,80}\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*\Z"  # who signs, and when
 )
+
+_CIRCUMSTANCE = expression(r"(?:的|[按依]照[^，。；]*|[按依根]据[^，。；]*|职责|权限)\Z")
+_CHUNK = expression(r"[^，,。；：]+")
 
 
 def apply(unit: Unit) -> Iterator[Provision]:
@@ -36,7 +40,28 @@ def apply(unit: Unit) -> Iterator[Provision]:
             continue  # 本办法所称甲，是指由乙批准…: what is meant, no task of 乙
         if _FURNITURE.search(said):
             continue
-        if all(role.role in ASIDE for role in roles) and declarations.sanctions(unit, segment):
-            continue  # 涉嫌犯罪的，移送乙: a sanction, in which 乙 only receives
+        if roles and _only_punishes(unit, segment, roles):
+            continue
         if roles:
             yield norm(unit, segment, Kind.MANDATE, "mandates", with_acts=False)
+
+
+def _only_punishes(unit: Unit, segment: Segment, roles: tuple[AgencyRole, ...]) -> bool:
+    """Say whether a segment says nothing of its bodies but what follows from a breach, which is a sanction.
+
+    One statement is one norm: 由乙责令改正，并处罚款 is a sanction that names 乙, and 涉嫌犯罪的，移送乙 one in which 乙
+    only receives. 乙加强监测，及时查处违法广告 gives 乙 a task besides.
+    """
+    hits = declarations.sanctions(unit, segment)
+    if not hits or all(role.role in ASIDE for role in roles):
+        return bool(hits)
+    if not unit.reading.chinese:
+        return False
+    start = min(role.span[0] for role in roles if role.role not in ASIDE)
+    for chunk in _CHUNK.finditer(unit.text, start, segment.end):
+        low, high = chunk.span()
+        if any(hit.start < high and hit.end > low for hit in hits) or _CIRCUMSTANCE.search(chunk[0]):
+            continue
+        if any(piece.of("strong", "causing") for piece in unit.reading.pieces.between(low, high)):
+            return False
+    return True
