@@ -183,7 +183,9 @@ def _bank_words() -> tuple[str, ...]:
     return tuple(tables.load("heads_zh")["inner"]["words"])
 
 
-_GIVEN = expression(r"负责|牵头|配合|分工|参加|参与")
+_GIVEN = expression(
+    r"负责|牵头|配合|分工|参加|参与|(?:指导|落实|组织实施|督促|督导|推进|支持|承担)\Z|责任(?:单位|部门)|主办|承办"
+)
 
 
 def _in_brackets(reading: Reading, start: int, end: int) -> Iterator[tuple[str, str, Span]]:

@@ -142,7 +142,7 @@ def slot_of(pieces: list[Piece], i: int, phrase: NounPhrase, text: str) -> Slot:
         if (
             not then
             and not attributed
-            and (piece.of("strong", "causing", "nominal") or said(piece) in ("会同", "联合"))
+            and (piece.of("strong", "causing", "nominal") or (said(piece) in _TOGETHER and _leads(pieces, k)))
         ):
             then = said(piece)
         behind.append(piece)
@@ -159,9 +159,19 @@ def slot_of(pieces: list[Piece], i: int, phrase: NounPhrase, text: str) -> Slot:
         kind, before = "subject", ""  # 加强管理|财政部应当: a caption that no stop closes
     within = tuple(said(p) for k, p in enumerate(behind) if not _names_paper(behind, k, text))
     attribute = _attribute(behind) if kind not in ("with", "target") else None
+    if attribute is not None and kind == "verb" and before in _helping():
+        return Slot(kind, before, within, then, None)  # 配合甲依法进行的调查
     if attribute is not None:
         return _attributed(attribute, behind, text)
     return Slot(kind, before, within, then, owned, topic=kind == "subject" and _stops(pieces, phrase.after))
+
+
+_TOGETHER = ("会同", "联合")
+
+
+def _leads(pieces: list[Piece], i: int) -> bool:
+    """Say whether 会同 or 联合 before index ``i`` is followed by a name (联合公安部), not by a verb (联合抽查)."""
+    return not (i < len(pieces) and pieces[i].of("strong", "causing", "nominal", "adverb") and not pieces[i].of("head"))
 
 
 def _stops(pieces: list[Piece], i: int) -> bool:
@@ -203,7 +213,7 @@ def _kind(pieces: list[Piece], i: int, *, relative: bool) -> tuple[str, str]:
             through = True
         elif piece.of("defining"):
             return "none", ""
-        elif piece.of("prep") and piece.slot != "if":
+        elif piece.of("prep") and piece.slot != "if" and (piece.slot != "with" or _leads(pieces, k + 1)):
             return _of_preposition(pieces, k)
         elif piece.of("strong", "causing"):
             word = piece.word.text if piece.word else ""
@@ -221,6 +231,11 @@ def _of_preposition(pieces: list[Piece], k: int) -> tuple[str, str]:
     if sent is not None and sent.text in _sending():
         return "verb", sent.text  # 解缴到当地支行
     return pieces[k].slot or "none", word.text if word else ""
+
+
+@cache
+def _helping() -> frozenset[str]:
+    return frozenset(tables.load("parts_zh")["helping"])
 
 
 @cache
