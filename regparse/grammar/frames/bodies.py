@@ -62,13 +62,33 @@ def _bodies(reading: Reading, start: int, end: int) -> Iterator[tuple[str, str, 
             if part is not None:
                 before_body = False
                 relied = slots.relied(pieces, i, phrase, slot)
-                for item in items:
+                for item in _without_places(items, reading):
                     for code, span in codes(reading, item, slot, after_body=before_body):
                         before_body = True
                         if not relied or item.of("place"):
                             reading.memo[_DOUBTED, part, span] = True
                         yield code, part, span
         i = max(phrase.after, i + 1)
+
+
+def _without_places(items: list[Item], reading: Reading) -> list[Item]:
+    """Leave out the places of a list that only say where the last body is (各省、自治区、直辖市财政局)."""
+    last = items[-1]
+    if len(items) == 1 or not last.of("body") or last.of("place"):
+        return items
+    if not reading.text.startswith(_places(), last.start):
+        return items
+    return [item for item in items if not item.of("place") or item.of("organ")]
+
+
+@cache
+def _there() -> tuple[str, ...]:
+    return tuple(tables.load("parts_zh")["there"])
+
+
+@cache
+def _places() -> tuple[str, ...]:
+    return tuple(tables.load("parts_zh")["places"])
 
 
 _DOUBTED = "part that cannot be relied on"
@@ -102,8 +122,12 @@ def codes(  # noqa: PLR0911, PLR0912  each kind of head has its own answer
             place = m.id in ("PROVINCIAL-GOV", "LOCAL-GOV") and not reading.text[m.start : m.end].endswith(_organs())
             if slot.topic and place:
                 continue  # 进展较好的省，中央给予补助
-            if m.id == "LOCAL-GOV" and "省" in reading.text[item.start : m.start]:
+            if m.id == "LOCAL-GOV" and any(w in reading.text[item.start : m.start] for w in ("省", "自治区")):
                 yield "PROVINCIAL-GOV", item.span
+                continue
+            branches = known.get(m.id).branches
+            if branches and reading.text[item.start : m.start].endswith(_there()):
+                yield branches, item.span
                 continue
             kind = known.get(m.id).kind
             if kind == "infrastructure" and m.id not in tables.load("parts_zh")["public"] and slot.before != "请":

@@ -20,6 +20,7 @@ class _Row:
     then: frozenset[str]
     within: frozenset[str]
     owns: frozenset[str]
+    several: bool
     role: str
     sure: bool
     """Whether the part can be relied on where the body is known (measured on annotated texts)."""
@@ -36,7 +37,9 @@ class Slot:
     owned: str | None
     """The word behind 的, where the name stands before one."""
     topic: bool = False
-    """Whether a stop stands right behind the name in subject position."""
+    """Whether a stop, or a word that ends a place (试点地区内), stands right behind the name in subject position."""
+    several: bool = False
+    """Whether the name is one of a list."""
     paper: bool = True
     """Of a licence told in an attribute: whether what it says is a paper (颁发的许可证), not another thing."""
 
@@ -53,6 +56,7 @@ def _rows() -> tuple[_Row, ...]:
             some(r, "then"),
             some(r, "within"),
             some(r, "owns"),
+            r.get("several", False),
             r["role"],
             r.get("sure", False),
         )
@@ -75,7 +79,7 @@ def _row(slot: Slot) -> _Row | None:
             continue
         if row.owns != frozenset() and (slot.owned is None or not any(slot.owned.startswith(w) for w in row.owns)):
             continue
-        if slot.owned is not None and not row.owns:
+        if (slot.owned is not None and not row.owns) or (row.several and not slot.several):
             continue
         if row.then and slot.then not in row.then:
             continue
@@ -116,10 +120,17 @@ def told(behind: list[Piece], text: str) -> bool:
     for piece in behind:
         if piece.of("cue", "de"):
             return False
+        if text.startswith(_since(), piece.start):
+            return True  # 国务院召开会议以来: told as what has been
         if piece.of("stop"):
             break
         done = done or (piece.of("strong") and text.startswith(_done(), piece.end))
     return done
+
+
+@cache
+def _since() -> tuple[str, ...]:
+    return tuple(tables.load("parts_zh")["since"])
 
 
 @cache
@@ -163,7 +174,9 @@ def slot_of(pieces: list[Piece], i: int, phrase: NounPhrase, text: str) -> Slot:
         return Slot(kind, before, within, then, None)  # 配合甲依法进行的调查
     if attribute is not None:
         return _attributed(attribute, behind, text)
-    return Slot(kind, before, within, then, owned, topic=kind == "subject" and _stops(pieces, phrase.after))
+    topic = kind == "subject" and (_stops(pieces, phrase.after) or (bool(behind) and behind[0].of("closer")))
+    several = len(phrase.items) > 1
+    return Slot(kind, before, within, then, owned, topic=topic, several=several)
 
 
 _TOGETHER = ("会同", "联合")
