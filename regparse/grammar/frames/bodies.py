@@ -130,7 +130,7 @@ def codes(  # noqa: PLR0911, PLR0912  each kind of head has its own answer
                 yield branches, item.span
                 continue
             kind = known.get(m.id).kind
-            if kind == "infrastructure" and m.id not in tables.load("parts_zh")["public"] and slot.before != "请":
+            if kind == "infrastructure" and not _serves(reading, m.id, slot):
                 continue
             yield m.id, (m.start, m.end)
         return
@@ -176,14 +176,42 @@ def codes(  # noqa: PLR0911, PLR0912  each kind of head has its own answer
         if reading.text[item.start : item.end - len(word)].endswith(_bank_words()):
             return
         bare = item.head.start == item.start and item.owner is None and item.of("generic")
-        if bare and not (word in _standing() and slot.kind == "subject"):
+        told = reading.text[item.start - 1 : item.start] == "的" and item.of("own", "organ")  # 收到举报的|部门
+        if bare and not told and not (word in _standing() and (slot.kind == "subject" or slot.before in _making())):
             return
         yield OTHER, item.span
+
+
+def _serves(reading: Reading, code: str, slot: slots.Slot) -> bool:
+    """Say whether a market infrastructure has a part as a public institution does.
+
+    Others report to it and act with it; it acts itself where the table says so, or where it is asked to. Where the
+    title says that the text is about it, it is a person under the rules like any other.
+    """
+    key = ("the text is about", code)
+    if key not in reading.memo:
+        head = [m for m in reading.bodies(0, HEAD) if m.id == code]
+        reading.memo[key] = any(_ABOUT.match(reading.text, m.end) for m in head)
+    if reading.memo[key]:
+        return False
+    acts = slot.kind in ("subject", "agent", "verb") and slot.before not in tables.load("parts_zh")["towards"]
+    return not acts or code in tables.load("parts_zh")["public"] or slot.before == "请"
+
+
+HEAD = 600
+"""How far from its start the head of a text is looked for, in code points."""
+_ABOUT = expression(r"[^，。；：\n]{0,30}(?:办法|规定|规则|细则|章程|条例|指引)")
 
 
 def _somewhere(reading: Reading, item: Item) -> bool:
     """Say whether an office is said to be nobody's: neither that of a person named in it nor "its" (其)."""
     return not reading.names(item.start, item.end) and reading.text[item.start] != "其"
+
+
+@cache
+def _making() -> frozenset[str]:
+    """Return the verbs whose object they bring about (下设办公室)."""
+    return frozenset(tables.load("parts_zh")["making"])
 
 
 @cache
@@ -230,10 +258,10 @@ def _in_brackets(reading: Reading, start: int, end: int) -> Iterator[tuple[str, 
             for k, (code, span) in enumerate(found):
                 part = _given(text[a:b], span[0] - a, led=led)
                 leads = k == 0 and first and len(found) > 1 and part == "responsible" and reading.first_leads
-                if reading.first_leads and not leads and led:
-                    reading.memo[_DOUBTED, part, span] = True  # beside the first: joint to some, an equal to others
+                if leads:
+                    reading.memo[_DOUBTED, "lead", span] = True  # one of a list of equals to some
                 yield code, "lead" if leads else part, span
-                led = led or leads or part == "lead"
+                led = led or part == "lead"
             first = False
 
 
