@@ -258,10 +258,10 @@ def _in_brackets(reading: Reading, start: int, end: int) -> Iterator[tuple[str, 
             for k, (code, span) in enumerate(found):
                 part = _given(text[a:b], span[0] - a, led=led)
                 leads = k == 0 and first and len(found) > 1 and part == "responsible" and reading.first_leads
-                if leads:
-                    reading.memo[_DOUBTED, "lead", span] = True  # one of a list of equals to some
+                if reading.first_leads and (leads or led):
+                    reading.memo[_DOUBTED, "lead" if leads else part, span] = True  # to some, all are equals
                 yield code, "lead" if leads else part, span
-                led = led or part == "lead"
+                led = led or leads or part == "lead"
             first = False
 
 

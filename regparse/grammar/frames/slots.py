@@ -195,9 +195,7 @@ def _stops(pieces: list[Piece], i: int) -> bool:
 def _attributed(verb: str, behind: list[Piece], text: str) -> Slot:
     """Give the slot of a name that opens an attribute with this verb."""
     if verb in _licensing():
-        if not _paper(behind, text):
-            return Slot("none", "", (), "", None)  # X批准的业务 only says which is meant
-        return Slot("by", "经", ("批准",), "批准", None)
+        return Slot("by", "经", ("批准",), "批准", None, paper=_paper(behind, text))
     if verb in ("移送", "移交", "转送"):
         return Slot("agent", "由", (), verb, None)
     if verb in ("牵头", "参与", "参加"):
