@@ -68,7 +68,7 @@ class Reading:
         """The short names that the text gives to bodies (以下简称X), the last word of whose full name says so."""
         named: set[str] = set()
         for term, at in terms.short_names(self.text).items():
-            before = self.pieces.between(max(0, at - 12), at)
+            before = self.pieces.between(max(0, at - 30), at)
             if before and (before[-1].of("body") or term.endswith(("小组", "会议", "机制", "办公室"))):
                 named.add(term)
         return frozenset(named)

@@ -54,7 +54,7 @@ def _bodies(reading: Reading, start: int, end: int) -> Iterator[tuple[str, str, 
             i += 1
             continue
         phrase = noun_phrase(pieces, i)
-        items = [] if _all_owners(phrase, reading.text) else phrase.items or list(phrase.owners)
+        items = _named(pieces, i, phrase, reading.text)
         if items and reading.text[phrase.end : phrase.end + 1] != "《":  # 财政部《关于…的意见》: who wrote it
             slot = slots.slot_of(pieces, i, phrase, reading.text)
             behind = pieces[phrase.after : phrase.after + slots.FAR]
@@ -89,6 +89,18 @@ def _there() -> tuple[str, ...]:
 @cache
 def _places() -> tuple[str, ...]:
     return tuple(tables.load("parts_zh")["places"])
+
+
+def _named(pieces: list[Piece], i: int, phrase: NounPhrase, text: str) -> list[Item]:
+    """Give the names of a phrase, without those that only say whose people are meant.
+
+    Of the people who make up a group (由财政部、公安部有关人员组成; 成员：财政部、公安部负责人) their bodies are named.
+    """
+    items = phrase.items or list(phrase.owners)
+    if not _all_owners(phrase, text):
+        return items
+    slot = slots.slot_of(pieces, i, phrase, text)
+    return items if slot.kind == "label" or (slot.kind == "agent" and "组成" in slot.behind) else []
 
 
 _DOUBTED = "part that cannot be relied on"
@@ -142,7 +154,7 @@ def codes(  # noqa: PLR0911, PLR0912  each kind of head has its own answer
             yield OTHER, item.span  # 公安部信息中心
         return
     if word in _inner():
-        if slot.kind in ("by", "verb") or (slot.kind == "agent" and slot.then == "牵头"):
+        if slot.kind in ("by", "verb", "label") or (slot.kind == "agent" and slot.then in _heading()):
             for m in inside:
                 yield m.id, (m.start, m.end)
             if not inside and reading.text[item.start : item.end - len(word)].endswith("部门"):
@@ -206,6 +218,12 @@ _ABOUT = expression(r"[^，。；：\n]{0,30}(?:办法|规定|规则|细则|章�
 def _somewhere(reading: Reading, item: Item) -> bool:
     """Say whether an office is said to be nobody's: neither that of a person named in it nor "its" (其)."""
     return not reading.names(item.start, item.end) and reading.text[item.start] != "其"
+
+
+@cache
+def _heading() -> frozenset[str]:
+    """Return the verbs of an office that its holder has for his body (由财政部负责人担任)."""
+    return frozenset(tables.load("parts_zh")["heading"])
 
 
 @cache

@@ -165,6 +165,8 @@ def slot_of(pieces: list[Piece], i: int, phrase: NounPhrase, text: str) -> Slot:
     first = (phrase.items or phrase.owners)[0]
     if any(piece.of("defining") for piece in pieces[i : phrase.after]):
         return Slot("none", "", (), "", None)  # 前款所称财政部
+    if (label := _label(pieces, i, text)) is not None:
+        return Slot("label", label, (), "", None)
     kind, before = _kind(pieces, i, relative=first.start > pieces[i].start and first.owner is None)
     if kind in ("verb", "none") and behind and behind[0].of("cue"):
         kind, before = "subject", ""  # 加强管理|财政部应当: a caption that no stop closes
@@ -185,6 +187,26 @@ _TOGETHER = ("会同", "联合")
 def _leads(pieces: list[Piece], i: int) -> bool:
     """Say whether 会同 or 联合 before index ``i`` is followed by a name (联合公安部), not by a verb (联合抽查)."""
     return not (i < len(pieces) and pieces[i].of("strong", "causing", "nominal", "adverb") and not pieces[i].of("head"))
+
+
+def _label(pieces: list[Piece], i: int, text: str) -> str | None:
+    """Give the word before a colon that says which part those behind it have (成员：公安部、财政部), or None."""
+    at = pieces[i].start - 1
+    if at < 0 or text[at] not in "：:":
+        return None
+    return next((word for word in _labels() if text.endswith(word, 0, at)), None)
+
+
+@cache
+def _labels() -> tuple[str, ...]:
+    rows = tables.load("parts_zh")["row"]
+    return tuple(sorted((w for r in rows if "label" in r["slot"] for w in r["before"]), key=len, reverse=True))
+
+
+def _apart(pieces: list[Piece], k: int) -> bool:
+    """Say whether 会同 or 联合 at ``k`` opens no phrase, being part of what is done (联合抽查)."""
+    word = pieces[k].word
+    return word is not None and word.text in _TOGETHER and not _leads(pieces, k + 1)
 
 
 def _stops(pieces: list[Piece], i: int) -> bool:
@@ -226,7 +248,7 @@ def _kind(pieces: list[Piece], i: int, *, relative: bool) -> tuple[str, str]:
             through = True
         elif piece.of("defining"):
             return "none", ""
-        elif piece.of("prep") and piece.slot != "if" and (piece.slot != "with" or _leads(pieces, k + 1)):
+        elif piece.of("prep") and piece.slot != "if" and not _apart(pieces, k):
             return _of_preposition(pieces, k)
         elif piece.of("strong", "causing"):
             word = piece.word.text if piece.word else ""
@@ -272,6 +294,8 @@ def _attribute(behind: list[Piece]) -> str | None:
         if piece.of("de"):
             if behind[k - 1].of("adverb"):
                 return None  # 制定统一的格式
+            if verb in _assigning() and (behind[k - 1].word is None or behind[k - 1].word.text != verb):
+                return None  # 财政部负责应急工作的协调
             return None if verb is None or k + 1 >= len(behind) or behind[k + 1].of("stop") else verb
         if piece.of("cue", "stop", "prep"):
             return None
