@@ -35,6 +35,11 @@ _MEASURE = expression(r"(?:close|shut|take) |关闭|关停|下架|封停")
 """A measure against what breaks the rules: to take it is a body's duty besides."""
 
 
+def measure(unit: Unit, hit: Hit) -> bool:
+    """Say whether a consequence is a measure against what breaks the rules, which a body has the task to take."""
+    return bool(_MEASURE.match(unit.text, hit.start))
+
+
 def _spoken_of(unit: Unit, hit: Hit) -> bool:
     if not unit.reading.chinese:
         return bool(_HAS_BEEN.search(unit.text, max(0, hit.start - 24), hit.start))
@@ -63,7 +68,7 @@ def only_declares(unit: Unit, segment: Segment) -> bool:
         # "shall be punished": the cue stands in the consequence or right before it.
         between = unit.text[segment.cue.end : max(hit.start, segment.cue.end)]
         near = hit.start - 24 <= start < hit.end and not re.search(r"，|,\s", between)
-        if near and segment.cue.kind is not Kind.PROHIBITION and not _MEASURE.match(unit.text, hit.start):
+        if near and segment.cue.kind is not Kind.PROHIBITION and not measure(unit, hit):
             return True
     declared = found(unit, segment)
     if any(h.id == "status" and 0 <= h.start - segment.cue.end <= 1 for h in declared):

@@ -49,13 +49,13 @@ def apply(unit: Unit) -> Iterator[Provision]:
 def _only_punishes(unit: Unit, segment: Segment, roles: tuple[AgencyRole, ...]) -> bool:
     """Say whether a segment says nothing of its bodies but what follows from a breach, which is a sanction.
 
-    One statement is one norm: 由乙责令改正，并处罚款 is a sanction that names 乙, and 涉嫌犯罪的，移送乙 one in which 乙
-    only receives. 乙加强监测，及时查处违法广告 gives 乙 a task besides.
+    One statement is one norm: 由乙责令改正，并处罚款 is a sanction that names 乙, and 涉嫌犯罪的，移送乙 one in which
+    乙 only receives. 乙加强监测，及时查处违法广告 gives 乙 a task besides.
     """
     hits = declarations.sanctions(unit, segment)
     if not hits or all(role.role in ASIDE for role in roles):
         return bool(hits)
-    if not unit.reading.chinese:
+    if not unit.reading.chinese or any(declarations.measure(unit, hit) for hit in hits):
         return False
     start = min(role.span[0] for role in roles if role.role not in ASIDE)
     for chunk in _CHUNK.finditer(unit.text, start, segment.end):

@@ -13,6 +13,9 @@ from regparse.grammar.unit import Unit
 from regparse.lexicon.patterns import Hit
 from regparse.model import Addressee, Kind, Provision, Sanction, SanctionKind
 
+_IMPOSED = ("administrative", "self-regulatory")
+"""Kinds of consequences that somebody imposes."""
+
 
 def apply(unit: Unit) -> Iterator[Provision]:
     """Give the sanctions of a clause: one for each consequence that is named.
@@ -39,4 +42,6 @@ def _statements(unit: Unit, segment: Segment) -> list[list[Hit]]:
     hits = declarations.sanctions(unit, segment)
     if not unit.reading.chinese:
         return [[hit] for hit in hits]
-    return [list(group) for _, group in groupby(hits, key=lambda hit: hit.id)]
+    return [
+        list(group) for _, group in groupby(hits, key=lambda hit: (hit.id, "" if hit.id in _IMPOSED else hit.start))
+    ]

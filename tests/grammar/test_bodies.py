@@ -19,6 +19,11 @@ def _parts(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("线索由财政部另行移送公安部。", [("财政部", "refer"), ("公安部", "recipient")]),
+        ("银行应当配合财政部依法进行的调查。", [("财政部", "responsible")]),
+        ("经海关查验，准予放行。", [("海关", "responsible")]),
+        ("各省、自治区、直辖市财政局应当保管铜灯。", [("直辖市财政局", "responsible")]),
+        ("验灯公司应当向所在地中国人民银行报告。", [("所在地中国人民银行", "recipient")]),
         # A field that is a verb as well opens a list of departments.
         (
             "灯具协会应当与宣传、公安等部门加强沟通。",

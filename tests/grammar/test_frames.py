@@ -88,7 +88,7 @@ def test_who_is_bound(text: str, who: list[str]) -> None:
         ("点灯方案报财政部备案。", [("财政部", "file")]),
         ("未经财政部批准，银行不得开灯。", [("财政部", "approve")]),
         ("按照财政部的规定，银行应当换灯。", []),
-        ("验灯单位设在财政部。", []),
+        ("验灯单位设在财政部。", [("财政部", "responsible")]),
     ],
 )
 def test_bodies_and_their_parts(text: str, found: list[tuple[str, str]]) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 
 from regparse.grammar.frames import slots, terms
 from regparse.grammar.frames.phrases import NO_START, Item, NounPhrase, noun_phrase
-from regparse.grammar.frames.words import bits
+from regparse.grammar.frames.words import Piece, bits
 from regparse.grammar.reading import Reading
 from regparse.lexicon import agencies, tables
 from regparse.model import AgencyRole, Role, Span
@@ -122,7 +122,7 @@ def _all_owners(phrase: NounPhrase, text: str) -> bool:
     return head is not None and head.start > last.start and not text[last.start - 1 : last.start + 1].endswith("其")
 
 
-def codes(  # noqa: PLR0911, PLR0912  each kind of head has its own answer
+def codes(  # noqa: PLR0911, PLR0912, PLR0915  each kind of head has its own answer
     reading: Reading, item: Item, slot: slots.Slot, *, after_body: bool
 ) -> Iterator[tuple[str, Span]]:
     """Give the body that a name stands for, with its code and place; nothing where it is no public body."""

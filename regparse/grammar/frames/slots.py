@@ -206,7 +206,7 @@ def _labels() -> tuple[str, ...]:
 def _apart(pieces: list[Piece], k: int) -> bool:
     """Say whether 会同 or 联合 at ``k`` opens no phrase, being part of what is done (联合抽查)."""
     word = pieces[k].word
-    return word is not None and word.text in _TOGETHER and not _leads(pieces, k + 1)
+    return word is not None and word.text in (*_TOGETHER, "和") and not _leads(pieces, k + 1)
 
 
 def _stops(pieces: list[Piece], i: int) -> bool:
@@ -294,7 +294,8 @@ def _attribute(behind: list[Piece]) -> str | None:
         if piece.of("de"):
             if behind[k - 1].of("adverb"):
                 return None  # 制定统一的格式
-            if verb in _assigning() and (behind[k - 1].word is None or behind[k - 1].word.text != verb):
+            last = behind[k - 1].word
+            if verb in _assigning() and (last is None or last.text != verb):
                 return None  # 财政部负责应急工作的协调
             return None if verb is None or k + 1 >= len(behind) or behind[k + 1].of("stop") else verb
         if piece.of("cue", "stop", "prep"):
