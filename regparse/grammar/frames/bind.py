@@ -141,7 +141,7 @@ def own(reading: Reading, segment: Segment, *, opens: bool = False) -> Subject:
     found = subjects.before_cue(pieces.between(segment.start, stop))
     if opens and (found.rule != "subject" or found.weak):
         behind = headings.behind(reading, segment.start, stop)
-        if behind.items and (found.rule != "relative" or found.items[-1].start < behind.items[-1].start):
+        if behind.items and not _says_first(found, behind):
             return behind
     if not found.near or not found.items:
         behind = (
@@ -151,6 +151,14 @@ def own(reading: Reading, segment: Segment, *, opens: bool = False) -> Subject:
         )
         return behind if behind.items else found
     return found
+
+
+def _says_first(found: Subject, behind: Subject) -> bool:
+    """Say whether a stretch names its subject before the one that a heading would lead to: then it has no heading."""
+    if not found.items or found.rule in ("owner", "thing"):
+        return False
+    last = -1 if found.rule == "relative" else 0
+    return found.items[last].start <= behind.items[last].start
 
 
 def _names_behind(reading: Reading, segment: Segment) -> bool:

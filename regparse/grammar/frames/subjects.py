@@ -83,7 +83,9 @@ def _without_name(chunk: list[Piece], i: int, phrase: NounPhrase) -> Subject:
         return agent
     tail = _tail(chunk, i, first=True)
     if tail is not None and tail.named:
-        return _pick(tail, "relative")
+        further = _tail(chunk, tail.after) if chunk[tail.after - 1].of("join") and tail.after < len(chunk) else None
+        more = further.items if further is not None else []  # 从事甲业务的乙以及在丙内开展丁业务的戊
+        return Subject((*tail.items, *more), "relative")
     if phrase.owners and all(owner.head is not None for owner in phrase.owners):
         return Subject(phrase.owners, "owner")
     return Subject((), "thing") if phrase.after > i or tail is not None else NOBODY
@@ -127,7 +129,10 @@ def _behind_preposition(chunk: list[Piece], i: int) -> Subject:
         return _pick(phrase, "agent") if phrase and phrase.named else NOBODY
     if tail is not None and tail.named and (slot in _SERVING or _acts(chunk, i + 1)):
         return _pick(tail, "relative")
-    behind = _closed(chunk, i + 1)
+    led = _led(chunk, i) if slot in _SERVING else None
+    if led is not None:
+        return _pick(led, "relative")
+    behind = _closed(chunk, i + 1, about=slot == "about")
     if behind is not None:
         return read(chunk[behind:])
     if slot == "if":
@@ -192,11 +197,24 @@ def _quality(chunk: list[Piece], tail: NounPhrase) -> bool:
     return d > 1 and word.word is None and word.end - word.start == 1 and chunk[d - 2].of("strong", "causing")
 
 
-def _closed(chunk: list[Piece], i: int) -> int | None:
-    """Give the index behind which the prepositional phrase that began before ``i`` is over, None where it is not."""
+def _led(chunk: list[Piece], i: int) -> NounPhrase | None:
+    """Give who an attribute that opens with a preposition leads to, where they go on to a verb (与甲合作的乙发现…的)."""
+    d = next((k for k in range(i + 1, len(chunk) - 1) if chunk[k].of("de")), None)
+    if d is None or edge(chunk[d + 1]) or not conditional(chunk) or not any(p.of("strong") for p in chunk[i + 1 : d]):
+        return None
+    phrase = noun_phrase(chunk, d + 1)
+    goes_on = phrase.after < len(chunk) and chunk[phrase.after].of("strong")
+    return phrase if phrase.named and goes_on else None
+
+
+def _closed(chunk: list[Piece], i: int, *, about: bool = False) -> int | None:
+    """Give the index behind which the prepositional phrase that began before ``i`` is over, None where it is not.
+
+    ``about`` says that no place closes it (对辖区外的银行).
+    """
     for j in range(len(chunk) - 2, i - 1, -1):
         piece = chunk[j]
-        if piece.of("closer", "norm") and not chunk[j + 1].of("de", "join", "etc", "closer", "norm"):
+        if piece.of("norm", *(() if about else ("closer",))) and not chunk[j + 1].of("de", "join", "etc", "closer", "norm"):
             return j + 1
     return None
 
