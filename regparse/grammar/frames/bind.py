@@ -64,10 +64,16 @@ def _whole(reading: Reading, items: tuple[Item, ...]) -> tuple[Addressee, ...]:
     end = items[-1].end
     for name in reading.names(max(0, items[0].start - BEFORE), end):
         if name.codes and name.end == end and name.start < items[0].end:
+            if len(name.codes) == 1 and name.start >= items[0].start:
+                return tuple(_addressee(name.codes[0], reading.text, item.span) for item in items)
             start = min(name.start, items[0].start)
             said = {"text": reading.text[start:end], "span": (start, end)}
             return tuple(Addressee.model_validate({"code": code, **said}) for code in name.codes)
     return ()
+
+
+def _addressee(code: str, text: str, span: Span) -> Addressee:
+    return Addressee.model_validate({"code": code, "text": text[slice(*span)], "span": span})
 
 
 def parts(reading: Reading, item: Item) -> list[Span]:

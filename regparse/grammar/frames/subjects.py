@@ -86,6 +86,9 @@ def _without_name(chunk: list[Piece], i: int, phrase: NounPhrase) -> Subject:
         further = _tail(chunk, tail.after) if chunk[tail.after - 1].of("join") and tail.after < len(chunk) else None
         more = further.items if further is not None else []  # 从事甲业务的乙以及在丙内开展丁业务的戊
         return Subject((*tail.items, *more), "relative")
+    led = _led(chunk, i - 1) if not chunk[i].of("causing") else None
+    if led is not None:
+        return _pick(led, "relative")
     if phrase.owners and all(owner.head is not None for owner in phrase.owners):
         return Subject(phrase.owners, "owner")
     return Subject((), "thing") if phrase.after > i or tail is not None else NOBODY
@@ -198,9 +201,9 @@ def _quality(chunk: list[Piece], tail: NounPhrase) -> bool:
 
 
 def _led(chunk: list[Piece], i: int) -> NounPhrase | None:
-    """Give who an attribute that opens with a preposition leads to, where they go on to a verb (与甲合作的乙发现…的)."""
+    """Give who an attribute behind ``i`` leads to, where they go on to a verb (与甲合作的乙发现…, 符合条件的乙开展…)."""
     d = next((k for k in range(i + 1, len(chunk) - 1) if chunk[k].of("de")), None)
-    if d is None or edge(chunk[d + 1]) or not conditional(chunk) or not any(p.of("strong") for p in chunk[i + 1 : d]):
+    if d is None or edge(chunk[d + 1]) or not any(p.of("strong") for p in chunk[i + 1 : d]):
         return None
     phrase = noun_phrase(chunk, d + 1)
     goes_on = phrase.after < len(chunk) and chunk[phrase.after].of("strong")
