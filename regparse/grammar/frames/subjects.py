@@ -281,6 +281,12 @@ def _with_list(parts: list[list[Piece]], own: Subject) -> Subject:
     return Subject(items, own.rule, own.weak, own.near)
 
 
+def named(pieces: list[Piece]) -> tuple[Item, ...]:
+    """Give who is named in the stretch before a cue as its subject, no thing's owner and nobody of a condition."""
+    found = before_cue(pieces)
+    return () if found.weak or found.rule == "owner" else found.items
+
+
 def behind_cue(pieces: list[Piece]) -> Subject:
     """Give the agent that stands right behind a cue (应由甲负责)."""
     for chunk in chunks(pieces):
