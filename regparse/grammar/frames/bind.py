@@ -80,13 +80,16 @@ def parts(reading: Reading, item: Item) -> list[Span]:
     """Give a name in its parts, where one name of a body holds a list of names (各地区、各部门)."""
     a, z = item.span
     text = reading.text
-    several = [m for m in reading.bodies(a, z) if m.end == z and agencies.load().get(m.id).kind == "branch"]
-    if not several or "、" not in text[a:z]:
+    several = next((m for m in reading.bodies(a, z) if m.end == z), None)
+    if several is None or "、" not in text[a:z]:
         return [item.span]
     aside = reading.masks.parenthesis
     edges = [a, *(i + 1 for i in range(a, z) if text[i] == "、" and aside(i) == aside(a)), z + 1]
     spans = [(low, high - 1) for low, high in itertools.pairwise(edges)]
-    whole = all(any(text[low:high].endswith(head) for head in _heads()) for low, high in spans)
+    if agencies.load().get(several.id).kind == "branch":
+        whole = all(text[low:high].endswith(_heads()) for low, high in spans)
+    else:
+        whole = all(text[low:high].startswith(_each()) for low, high in spans)
     return spans if whole else [item.span]
 
 
@@ -94,6 +97,11 @@ def parts(reading: Reading, item: Item) -> list[Span]:
 def _heads() -> tuple[str, ...]:
     table = tables.load("heads_zh")
     return tuple(word for kind in ("body", "place", "person") for word in table[kind]["words"])
+
+
+@cache
+def _each() -> tuple[str, ...]:
+    return tuple(tables.load("particles_zh")["classes"]["each"])
 
 
 def _codes(reading: Reading, item: Item) -> tuple[tuple[str, ...], Span]:

@@ -35,7 +35,7 @@ def behind(reading: Reading, start: int, stop: int) -> Subject:
             if at - chunk[i].start < SHORTEST:
                 continue
             found = subjects.before_cue(reading.pieces.between(at, stop))
-            if found.items and found.items[0].start == at and found.rule in ("subject", "condition"):
+            if found.items and found.items[0].start == at and found.rule in ("subject", "condition", "when"):
                 return found
     return NOBODY
 

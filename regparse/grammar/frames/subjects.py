@@ -21,7 +21,7 @@ class Subject:
     """Who was found (nobody where ``items`` is empty), by which rule, and what speaks against relying on it.
 
     ``rule`` is ``subject`` (a name opens the clause), ``relative`` (…的 + name), ``agent`` (由), ``owner`` (of the
-    thing that is the subject), ``condition`` (the subject of …的，), ``thing`` (a thing is the subject) or ``none``.
+    thing that is the subject), ``condition`` (the subject of …的，), ``when`` (that of …后，), ``thing`` (a thing is the subject) or ``none``.
     """
 
     items: tuple[Item, ...] = ()
@@ -239,20 +239,24 @@ def before_cue(pieces: list[Piece]) -> Subject:
         return Subject(pair, "subject", near=False) if pair else own
     if own.items:
         return _with_list(parts, own)
-    weak: list[Subject] = []
-    for chunk in reversed(parts[:-1]):
-        if not chunk:
+    weak: list[tuple[Subject, bool]] = []
+    for n, chunk in reversed(list(enumerate(parts[:-1]))):
+        if not chunk or _goes_on(parts[:n], chunk):
             continue
         found = read(chunk)
-        if not found.items:
+        if not found.items or all(item.of("policy") for item in found.items):
             continue
         if found.weak or conditional(chunk):
-            weak.append(Subject(found.items, "condition", weak=True, near=False))
+            rule = "when" if chunk[-1].of("closer") else "condition"
+            weak.append((Subject(found.items, rule, weak=True, near=False), found.rule == "owner"))
         else:
             return Subject(found.items, found.rule, near=False)
-    if weak:
-        return weak[0]
-    return own
+    return next((found for found, owner in weak if not owner), weak[0][0]) if weak else own
+
+
+def _goes_on(before: list[list[Piece]], chunk: list[Piece]) -> bool:
+    """Say whether a chunk goes on with the list of a chunk about somebody (对违规的甲，以及拖延的乙，应当)."""
+    return chunk[0].of("join") and any(part and part[0].slot == "about" for part in before)
 
 
 def _pair(chunk: list[Piece]) -> tuple[Item, ...]:
