@@ -31,8 +31,8 @@ class Binding:
     doubts: tuple[str, ...] = ()
 
 
-UNREAD = Binding(doubts=("unread",))
-"""Of a segment whose subject was not looked for."""
+UNREAD = Binding()
+"""Of a segment that binds nobody and names nobody: a definition, a repeal."""
 
 
 def addressees(reading: Reading, items: tuple[Item, ...]) -> tuple[Addressee, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from regparse.grammar.frames import bind
+from regparse.grammar.frames import bind, subjects
 from regparse.grammar.frames.bind import Binding
 from regparse.grammar.frames.subjects import Subject
 from regparse.grammar.reading import Reading
@@ -116,7 +116,7 @@ def _unnamed(reading: Reading, segment: Segment, found: Subject, context: _Conte
     if _bare_ban(reading, segment) and context.governed is None and (opens or official):
         return Binding((), "none", "bare-ban")  # what a government is to forbid (…严禁新增项目) binds everybody else
     if not running.who:
-        return Binding((), "none", "nobody", doubts)
+        return Binding((), "none", "topic" if _topic(reading, segment) else "nobody", doubts)
     banned = segment.cue is not None and segment.cue.kind is Kind.PROHIBITION
     if thing and ((running.above and context.governed is None) or (official and banned)):
         return Binding((), "none", "thing", doubts)
@@ -130,6 +130,17 @@ def _suffers(reading: Reading, segment: Segment, found: Subject) -> bool:
     if cue.kind is not Kind.OBLIGATION or found.rule == "agent":
         return False
     return row("suffered").match(reading.text, cue.end, segment.end) is not None
+
+
+def _topic(reading: Reading, segment: Segment) -> bool:
+    """Say whether a norm opens with what is done (从事灯具业务，应当登记), or a ban with nothing: everybody is bound."""
+    cue = segment.cue
+    assert cue is not None
+    own = reading.pieces.between(segment.start, cue.start)
+    if not own:
+        return cue.kind is Kind.PROHIBITION
+    chunks = [chunk for chunk in subjects.chunks(own) if chunk]
+    return bool(chunks) and chunks[0][0].of("strong") and not subjects.conditional(chunks[-1])
 
 
 def _counted(reading: Reading, segment: Segment, found: Subject) -> tuple[Addressee, ...]:
