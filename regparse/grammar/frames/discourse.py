@@ -88,7 +88,9 @@ class _Context:
     governed: Kind | None
 
 
-def _bind(reading: Reading, segment: Segment, found: Subject, who: tuple[Addressee, ...], context: _Context) -> Binding:
+def _bind(  # noqa: PLR0911  one answer for each kind
+    reading: Reading, segment: Segment, found: Subject, who: tuple[Addressee, ...], context: _Context
+) -> Binding:
     cue = segment.cue
     assert cue is not None
     running = context.running
@@ -133,7 +135,7 @@ def _suffers(reading: Reading, segment: Segment, found: Subject) -> bool:
 
 
 def _topic(reading: Reading, segment: Segment) -> bool:
-    """Say whether a norm opens with what is done (从事灯具业务，应当登记), or a ban with nothing: everybody is bound."""
+    """Say whether a norm opens with what is done (从事灯具业务，应当登记), or a ban with nothing."""
     cue = segment.cue
     assert cue is not None
     own = reading.pieces.between(segment.start, cue.start)

@@ -21,7 +21,8 @@ class Subject:
     """Who was found (nobody where ``items`` is empty), by which rule, and what speaks against relying on it.
 
     ``rule`` is ``subject`` (a name opens the clause), ``relative`` (…的 + name), ``agent`` (由), ``owner`` (of the
-    thing that is the subject), ``condition`` (the subject of …的，), ``when`` (that of …后，), ``thing`` (a thing is the subject) or ``none``.
+    thing that is the subject), ``condition`` (the subject of …的，), ``when`` (that of …后，), ``thing`` (a thing
+    is the subject) or ``none``.
     """
 
     items: tuple[Item, ...] = ()
@@ -121,7 +122,7 @@ def _after_name(chunk: list[Piece], phrase: NounPhrase) -> Subject:
     return _pick(tail, "relative")
 
 
-def _behind_preposition(chunk: list[Piece], i: int) -> Subject:
+def _behind_preposition(chunk: list[Piece], i: int) -> Subject:  # noqa: PLR0911  one for each kind
     """Give the subject of a chunk that opens with a preposition."""
     slot = chunk[i].slot
     tail = _tail(chunk, i + 1)
@@ -201,7 +202,7 @@ def _quality(chunk: list[Piece], tail: NounPhrase) -> bool:
 
 
 def _led(chunk: list[Piece], i: int) -> NounPhrase | None:
-    """Give who an attribute behind ``i`` leads to, where they go on to a verb (与甲合作的乙发现…, 符合条件的乙开展…)."""
+    """Give who an attribute leads to that goes on to a verb (与甲合作的乙发现…, 符合条件的乙开展…)."""
     d = next((k for k in range(i + 1, len(chunk) - 1) if chunk[k].of("de")), None)
     if d is None or edge(chunk[d + 1]) or not any(p.of("strong") for p in chunk[i + 1 : d]):
         return None
@@ -217,7 +218,9 @@ def _closed(chunk: list[Piece], i: int, *, about: bool = False) -> int | None:
     """
     for j in range(len(chunk) - 2, i - 1, -1):
         piece = chunk[j]
-        if piece.of("norm", *(() if about else ("closer",))) and not chunk[j + 1].of("de", "join", "etc", "closer", "norm"):
+        if piece.of("norm", *(() if about else ("closer",))) and not chunk[j + 1].of(
+            "de", "join", "etc", "closer", "norm"
+        ):
             return j + 1
     return None
 
