@@ -233,6 +233,10 @@ def conditional(chunk: list[Piece]) -> bool:
     return chunk[-1].of("de", "closer") or (i < len(chunk) and chunk[i].slot == "if")
 
 
+NEAR = 4
+"""How many chunks before one that goes on with a list its beginning is looked for."""
+
+
 def before_cue(pieces: list[Piece]) -> Subject:
     """Give the subject named in the stretch before a cue."""
     parts = chunks(pieces)
@@ -244,7 +248,7 @@ def before_cue(pieces: list[Piece]) -> Subject:
         return _with_list(parts, own)
     weak: list[tuple[Subject, bool]] = []
     for n, chunk in reversed(list(enumerate(parts[:-1]))):
-        if not chunk or _goes_on(parts[:n], chunk):
+        if not chunk or _goes_on(parts[max(0, n - NEAR) : n], chunk):
             continue
         found = read(chunk)
         if not found.items or all(item.of("policy") for item in found.items):
