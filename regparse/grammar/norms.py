@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from regparse.grammar import acts, limits, quantities, scope, subjects
+from regparse.grammar import acts, limits, quantities, scope
 from regparse.grammar.enumeration import Item
-from regparse.grammar.frames import doubting
+from regparse.grammar.frames import doubting, subjects
 from regparse.grammar.predicates import stretches
+from regparse.grammar.reading import Reading
 from regparse.grammar.segments import Segment
 from regparse.grammar.unit import Unit
+from regparse.lexicon.phrases import row
 from regparse.model import Kind, Limit, Provision, Quote, Sanction
 from regparse.notation.expressions import expression
 
@@ -29,6 +31,8 @@ _CIRCUMSTANCES = expression(r"(?:下列|以下)(?:情形|条件|情况|行为)|f
 
 _REACH: dict[Kind, acts.Reach] = {Kind.OBLIGATION: "opening", Kind.PERMISSION: "ends"}
 
+SHORTEST = 3
+"""Fewest code points of a stretch before a cue that names a subject."""
 BACK = 30
 """How many sentences back the thing is looked for that "they" or 其 stands for."""
 
@@ -57,7 +61,7 @@ def norm(
         not assets
         and segment.cue
         and reading.hits("assets", unit.spans[0][0], start)
-        and _elliptic(text, start, segment.cue.start, chinese)
+        and _elliptic(reading, start, segment.cue.start)
     ):
         # "They … shall not be used as currency": the subject was said in the sentence before, or before in this one.
         before = bisect_right(unit.sentences, start, key=lambda s: s.end)
@@ -94,9 +98,15 @@ def norm(
     ).model_copy(update=unit.judged(segment, kind))
 
 
-def _elliptic(text: str, start: int, end: int, chinese: bool) -> bool:
+def _elliptic(reading: Reading, start: int, end: int) -> bool:
     """Say whether what stands before a cue names no subject, or points back to it."""
-    return subjects.refers_back(text, start, end) or (chinese and not subjects.thing(text, start, end))
+    stretch = reading.text[start:end].strip(" ，,")
+    if len(stretch) < SHORTEST or any(row("points-back", of).search(stretch) for of in ("en", "zh")):
+        return True
+    if not reading.chinese:
+        return False
+    found = subjects.before_cue(reading.pieces.between(start, end))
+    return not found.items and found.rule != "thing"
 
 
 def _tail(unit: Unit, segment: Segment) -> tuple[Limit, ...]:

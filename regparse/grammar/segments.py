@@ -9,13 +9,16 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from regparse.grammar import cues_en, subjects, subjects_en
+from regparse.grammar import cues_en, subjects_en
 from regparse.grammar.cues import Cue
+from regparse.grammar.frames import subjects
+from regparse.grammar.frames.phrases import Item
 from regparse.grammar.predicates import classes
-from regparse.grammar.reading import Reading
+from regparse.grammar.reading import Named, Reading
 from regparse.grammar.sentences import Sentence, trim
 from regparse.lexicon.phrases import row
 from regparse.model import Kind
@@ -36,6 +39,9 @@ _AIM = ("目的", "标的")
 _DONE_TO = expression(
     r"[并且但而]?(?:对|按照|根据|依照)[^，。；]*(?:进行|开展|实施|实行|予以|加强)[^，。；的]*(?<![后时前中])，\Z"
 )
+_AND = expression(r"\s*(?:and |but )*")
+_LABEL = 4
+"""How far behind a comma a name that opens a subject begins at most, in code points."""
 _ADVERB_LENGTH = 4
 _BACK = 20
 """How far before a cue the words stand that make it part of an attribute, in code points."""
@@ -123,8 +129,10 @@ def _own_clause(reading: Reading, start: int, cue_start: int, cue: Cue) -> int:
     if chinese and _opens_ban(text, edges, cue):
         at = len(edges) - 2  # 如实提供资料，不得谎报: what stands before is an act of its own
     else:
-        while at > 0 and not subjects.subject(reading, edges[at], edges[at + 1]):
+        while at > 0 and not _named(reading, edges[at], edges[at + 1]):
             at -= 1
+        if at > 0 and chinese and not subjects.opening(reading.pieces.between(start, edges[at])).items:
+            return start
     while at > 0 and (
         _joins(reading, edges[at - 1], edges[at]) or _is_condition(text, edges[at - 1], edges[at], condition)
     ):
@@ -194,15 +202,41 @@ def _governing(group: list[Cue]) -> Cue:
 
 def _another(reading: Reading, start: int, first: Cue, last: Cue, cue: Cue) -> bool:
     """Say whether another subject than that of the group from ``first`` to ``last`` opens before a cue."""
-    if not subjects.new_subject(reading, last.end, cue.start):
-        return False
-    said, again = subjects.subject(reading, start, first.start), subjects.subject(reading, last.end, cue.start)
+    if not reading.chinese:
+        return _opens_again(reading, last.end, cue.start)
     text = reading.text
+    comma = _behind_comma(reading, last.end, cue.start)
+    again = _named(reading, comma, cue.start) if comma is not None else ()
+    if not again:
+        return False
+    said = _named(reading, start, first.start)
     if [text[n.start : n.end] for n in said] != [text[n.start : n.end] for n in again]:
         return True
     # 银行应A，无法A的，银行还应B: the same bank, where nothing stands before it or between it and the cue.
     alone = all(n[0].start == start or text[n[0].start - 1] in "，；" for n in (said, again))
-    return not reading.chinese or not alone or cue.start - again[-1].end > _ADVERB_LENGTH
+    return not alone or cue.start - again[-1].end > _ADVERB_LENGTH
+
+
+def _opens_again(reading: Reading, low: int, high: int) -> bool:
+    """Say whether behind the last comma of an English stretch a name opens a new subject before the cue at ``high``."""
+    text = reading.text
+    comma = max(text.rfind("，", low, high), text.rfind(", ", low, high))
+    opening = _AND.match(text, comma + 1, high) if comma >= 0 else None
+    at = opening.end() if opening else high
+    return any(n.start - at <= _LABEL for n in subjects_en.named(reading, at, high))
+
+
+def _behind_comma(reading: Reading, low: int, high: int) -> int | None:
+    """Give where the words behind the first comma of ``text[low:high]`` begin that no parenthesis holds, or None."""
+    commas = _COMMA.finditer(reading.text, low, high)
+    return next((m.end() for m in commas if not reading.masks.hidden(m.start())), None)
+
+
+def _named(reading: Reading, start: int, end: int) -> Sequence[Item | Named]:
+    """Give who is named as the subject of the stretch before a cue."""
+    if not reading.chinese:
+        return subjects_en.named(reading, start, end)
+    return subjects.named(reading.pieces.between(start, end))
 
 
 def _groups(reading: Reading, cues: list[Cue], start: int) -> list[list[Cue]]:
@@ -249,7 +283,7 @@ def boundary(reading: Reading, low: int, high: int, *, turns: bool = False) -> i
         return turn
     at = len(commas) - 1
     # 未经批准，不得…: the condition right before belongs to the cue.
-    named = chinese and bool(subjects.subject(reading, commas[at], high))
+    named = chinese and bool(_named(reading, commas[at], high))
     while at > 0 and _leads(text[commas[at - 1] : commas[at]].strip(), condition):
         if named and _TURN.match(text, commas[at - 1]):
             break  # 甲可以A，并以B通知乙，乙应C: B is what 甲 may do

@@ -40,6 +40,8 @@ def apply(unit: Unit) -> Iterator[Provision]:
             # A declaration binds nobody: what the sentence orders besides is a norm of its own.
             words = Quote(text=unit.text[hit.start : hit.end], span=(hit.start, hit.end))
             update: dict[str, object] = {"cue": words, "addressees": (), "agencies": (), "exceptions": ()}
+            if unit.reading.chinese:
+                update |= {"doubts": (), "certainty": "sure"}  # what was doubted is told of nobody
             if hit.id == "status":
                 update |= _declared(unit, segment, hit.start, found)
             if bracketed:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from regparse.grammar import declarations, subjects
+from regparse.grammar import declarations
+from regparse.grammar.frames import subjects
 from regparse.grammar.norms import norm
 from regparse.grammar.segments import Segment
 from regparse.grammar.unit import Unit
@@ -28,5 +29,5 @@ def _charged(unit: Unit, segment: Segment) -> bool:
     cue = segment.cue
     if cue is None or not unit.reading.chinese:
         return False
-    named = subjects.subject(unit.reading, segment.start, cue.start)
-    return bool(named) and named[-1].agency is not None and named[-1].end == cue.start
+    named = subjects.before_cue(unit.reading.pieces.between(segment.start, cue.start))
+    return named.rule == "subject" and not named.weak and named.near and named.items[-1].of("name", "organ")

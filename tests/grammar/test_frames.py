@@ -95,10 +95,40 @@ def test_bodies_and_their_parts(text: str, found: list[tuple[str, str]]) -> None
     assert parts(text) == found
 
 
-def test_a_subject_of_its_own_is_sure_and_one_that_runs_on_is_not() -> None:
-    first, second = norms("银行应当保存记录。应当每年换灯。")
+def test_a_subject_of_its_own_is_sure_and_one_that_runs_on_far_is_not() -> None:
+    first, ban, third = norms("银行应当保存记录。不得出借灯具。应当每年换灯。")
     assert (first.basis, first.certainty, first.doubts) == ("printed", "sure", ())
-    assert (second.basis, second.certainty, second.doubts) == ("runs-on", "unsure", ("subject-runs-on",))
+    assert (ban.basis, ban.certainty, ban.doubts) == ("runs-on", "sure", ())
+    assert (third.basis, third.certainty, third.doubts) == ("runs-on", "unsure", ("subject-runs-on",))
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("灯具机构、特定灯具机构采取点灯措施后，应当报告。", ["灯具机构", "特定灯具机构"]),
+        ("与灯具公司合作的境内银行发现灯具破损的，应当换灯。", ["境内银行"]),
+        ("符合本办法要求的验灯机构开展验灯业务，应当登记。", ["验灯机构"]),
+        ("验灯机构和修灯机构的备份应当保存。", ["验灯机构", "修灯机构"]),
+        ("各地区、各有关部门要换灯。", ["各地区", "各有关部门"]),
+        ("各省、自治区、直辖市人民政府应当换灯。", ["各省、自治区、直辖市人民政府"]),
+        ("验灯机构的审核人员不少于总数的5%。", ["验灯机构"]),
+        ("验灯人员不得少于2人。", ["验灯人员"]),
+        ("非法灯具机构必须予以取缔。", ["必须"]),
+        ("点灯业务所形成的灯具，应当登记。", ["应当"]),
+        ("国家规定统一换灯的，应当换灯。", ["应当"]),
+        ("对违规的辖区外银行，以及拖延换灯的公司，应当停电。", ["应当"]),
+    ],
+)
+def test_who_is_bound_by_kinds_of_subjects(text: str, who: list[str]) -> None:
+    assert [one.text for one in norms(text)[-1].addressees] == who
+
+
+def test_another_subject_behind_a_comma_opens_a_norm_of_its_own() -> None:
+    found = norms("银行应当验灯，对于破损的灯具，修灯机构应当修理。")
+    assert [(one.addressees[0].text, one.text) for one in found] == [
+        ("银行", "银行应当验灯，"),
+        ("修灯机构", "对于破损的灯具，修灯机构应当修理。"),
+    ]
 
 
 @pytest.mark.parametrize(

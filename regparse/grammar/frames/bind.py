@@ -31,8 +31,8 @@ class Binding:
     doubts: tuple[str, ...] = ()
 
 
-UNREAD = Binding(doubts=("unread",))
-"""Of a segment whose subject was not looked for."""
+UNREAD = Binding()
+"""Of a segment that binds nobody and names nobody: a definition, a repeal."""
 
 
 def addressees(reading: Reading, items: tuple[Item, ...]) -> tuple[Addressee, ...]:
@@ -64,23 +64,32 @@ def _whole(reading: Reading, items: tuple[Item, ...]) -> tuple[Addressee, ...]:
     end = items[-1].end
     for name in reading.names(max(0, items[0].start - BEFORE), end):
         if name.codes and name.end == end and name.start < items[0].end:
+            if len(name.codes) == 1 and name.start >= items[0].start:
+                return tuple(_addressee(name.codes[0], reading.text, item.span) for item in items)
             start = min(name.start, items[0].start)
             said = {"text": reading.text[start:end], "span": (start, end)}
             return tuple(Addressee.model_validate({"code": code, **said}) for code in name.codes)
     return ()
 
 
+def _addressee(code: str, text: str, span: Span) -> Addressee:
+    return Addressee.model_validate({"code": code, "text": text[slice(*span)], "span": span})
+
+
 def parts(reading: Reading, item: Item) -> list[Span]:
     """Give a name in its parts, where one name of a body holds a list of names (各地区、各部门)."""
     a, z = item.span
     text = reading.text
-    several = [m for m in reading.bodies(a, z) if m.end == z and agencies.load().get(m.id).kind == "branch"]
-    if not several or "、" not in text[a:z]:
+    several = next((m for m in reading.bodies(a, z) if m.end == z), None)
+    if several is None or "、" not in text[a:z]:
         return [item.span]
     aside = reading.masks.parenthesis
     edges = [a, *(i + 1 for i in range(a, z) if text[i] == "、" and aside(i) == aside(a)), z + 1]
     spans = [(low, high - 1) for low, high in itertools.pairwise(edges)]
-    whole = all(any(text[low:high].endswith(head) for head in _heads()) for low, high in spans)
+    if agencies.load().get(several.id).kind == "branch":
+        whole = all(text[low:high].endswith(_heads()) for low, high in spans)
+    else:
+        whole = all(text[low:high].startswith(_each()) for low, high in spans)
     return spans if whole else [item.span]
 
 
@@ -88,6 +97,11 @@ def parts(reading: Reading, item: Item) -> list[Span]:
 def _heads() -> tuple[str, ...]:
     table = tables.load("heads_zh")
     return tuple(word for kind in ("body", "place", "person") for word in table[kind]["words"])
+
+
+@cache
+def _each() -> tuple[str, ...]:
+    return tuple(tables.load("particles_zh")["classes"]["each"])
 
 
 def _codes(reading: Reading, item: Item) -> tuple[tuple[str, ...], Span]:
@@ -141,7 +155,7 @@ def own(reading: Reading, segment: Segment, *, opens: bool = False) -> Subject:
     found = subjects.before_cue(pieces.between(segment.start, stop))
     if opens and (found.rule != "subject" or found.weak):
         behind = headings.behind(reading, segment.start, stop)
-        if behind.items and (found.rule != "relative" or found.items[-1].start < behind.items[-1].start):
+        if behind.items and not _says_first(found, behind):
             return behind
     if not found.near or not found.items:
         behind = (
@@ -151,6 +165,14 @@ def own(reading: Reading, segment: Segment, *, opens: bool = False) -> Subject:
         )
         return behind if behind.items else found
     return found
+
+
+def _says_first(found: Subject, behind: Subject) -> bool:
+    """Say whether a stretch names its subject before the one that a heading would lead to: then it has no heading."""
+    if not found.items or found.rule in ("owner", "thing"):
+        return False
+    last = -1 if found.rule == "relative" else 0
+    return found.items[last].start <= behind.items[last].start
 
 
 def _names_behind(reading: Reading, segment: Segment) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from regparse.grammar.frames import bind
+from regparse.grammar.frames import bind, subjects
 from regparse.grammar.frames.bind import Binding
 from regparse.grammar.frames.subjects import Subject
 from regparse.grammar.reading import Reading
 from regparse.grammar.segments import Segment
 from regparse.grammar.sentences import Sentence
+from regparse.lexicon.phrases import row
 from regparse.model import Addressee, Kind
 
 
@@ -43,19 +44,25 @@ def walk(
         if whole is not None:
             who, found = (whole,), replace(found, rule="subject", near=True)
         if segment.cue is None:
-            if who and found.rule != "owner" and _tells(reading, segment):
+            if who and found.rule != "owner" and _tells(reading, segment) and not _policy(found):
                 running = _Running(who, segment.sentence, sure=found.rule in _SURE)
                 bound[segment.start] = Binding(who, "printed", found.rule)
             elif who:
                 bound[segment.start] = Binding(who, "printed", found.rule)
             elif running.who:
-                bound[segment.start] = _run_on(segment, running, ())
+                bound[segment.start] = _run_on(reading, segment, running, ())
             continue
         binding = _bind(reading, segment, found, who, _Context(running, governed))
         bound[segment.start] = binding
-        if binding.basis == "printed" and _tells(reading, segment) and not _reacts(reading, segment):
+        told = binding.basis == "printed" and not _policy(found) and not _reacts(reading, segment)
+        if told and _tells(reading, segment):
             running = _Running(binding.addressees, segment.sentence, sure=_sure(binding))
     return bound
+
+
+def _policy(found: Subject) -> bool:
+    """Say whether a subject only says what holds (国家实行许可制度)."""
+    return bool(found.items) and all(item.of("policy") for item in found.items)
 
 
 _SURE = ("subject", "agent")
@@ -81,16 +88,22 @@ class _Context:
     governed: Kind | None
 
 
-def _bind(reading: Reading, segment: Segment, found: Subject, who: tuple[Addressee, ...], context: _Context) -> Binding:
+def _bind(  # noqa: PLR0911  one answer for each kind
+    reading: Reading, segment: Segment, found: Subject, who: tuple[Addressee, ...], context: _Context
+) -> Binding:
     cue = segment.cue
     assert cue is not None
     running = context.running
     if cue.before:
         return Binding((), "none", "passive")
-    if who and found.rule == "condition":
+    if who and found.rule in ("condition", "when"):
         if running.who and (_towards(reading, segment, found) or running.sentence == segment.sentence):
-            return _run_on(segment, running, ("subject-of-condition",))
-        return Binding(who, "printed", "condition")
+            return _run_on(reading, segment, running, ("subject-of-condition",))
+        return Binding(who, "printed", found.rule)
+    if who and _suffers(reading, segment, found):
+        return Binding((), "none", "suffers")
+    if who and (owners := _counted(reading, segment, found)):
+        return Binding(owners, "printed", "owner")
     if who:
         return Binding(who, "printed", found.rule, ("thing-subject",) if found.rule == "owner" else ())
     return _unnamed(reading, segment, found, context)
@@ -105,11 +118,41 @@ def _unnamed(reading: Reading, segment: Segment, found: Subject, context: _Conte
     if _bare_ban(reading, segment) and context.governed is None and (opens or official):
         return Binding((), "none", "bare-ban")  # what a government is to forbid (…严禁新增项目) binds everybody else
     if not running.who:
-        return Binding((), "none", "nobody", doubts)
+        return Binding((), "none", "topic" if _topic(reading, segment) else "nobody", doubts)
     banned = segment.cue is not None and segment.cue.kind is Kind.PROHIBITION
     if thing and ((running.above and context.governed is None) or (official and banned)):
         return Binding((), "none", "thing", doubts)
-    return _run_on(segment, running, doubts)
+    return _run_on(reading, segment, running, doubts)
+
+
+def _suffers(reading: Reading, segment: Segment, found: Subject) -> bool:
+    """Say whether a duty is to do something to its subject (非法机构必须予以取缔)."""
+    cue = segment.cue
+    assert cue is not None
+    if cue.kind is not Kind.OBLIGATION or found.rule == "agent":
+        return False
+    return row("suffered").match(reading.text, cue.end, segment.end) is not None
+
+
+def _topic(reading: Reading, segment: Segment) -> bool:
+    """Say whether a norm opens with what is done (从事灯具业务，应当登记), or a ban with nothing."""
+    cue = segment.cue
+    assert cue is not None
+    own = reading.pieces.between(segment.start, cue.start)
+    if not own:
+        return cue.kind is Kind.PROHIBITION
+    chunks = [chunk for chunk in subjects.chunks(own) if chunk]
+    return bool(chunks) and chunks[0][0].of("strong") and not subjects.conditional(chunks[-1])
+
+
+def _counted(reading: Reading, segment: Segment, found: Subject) -> tuple[Addressee, ...]:
+    """Give whose people a limit counts (甲的审核人员不少于总数的5%: 甲), nobody where it counts none."""
+    cue = segment.cue
+    assert cue is not None
+    owner = found.items[-1].owner
+    if cue.id != "limit" or owner is None or not row("counted").match(reading.text, cue.end, segment.end):
+        return ()
+    return bind.addressees(reading, (owner,))
 
 
 def _reacts(reading: Reading, segment: Segment) -> bool:
@@ -125,13 +168,24 @@ def _towards(reading: Reading, segment: Segment, found: Subject) -> bool:
     return any(reading.text[slice(*item.span)] in behind for item in found.items if item.of("served"))
 
 
-def _run_on(segment: Segment, running: _Running, doubts: tuple[str, ...]) -> Binding:
+def _run_on(reading: Reading, segment: Segment, running: _Running, doubts: tuple[str, ...]) -> Binding:
     if running.above:
         return Binding(running.who, "inherited", "inherited", doubts)
     if running.sentence == segment.sentence:
         doubts = doubts if running.sure else (*doubts, "subject-runs-on")
         return Binding(running.who, "runs-on", "sentence", doubts)
-    return Binding(running.who, "runs-on", "clause", doubts)
+    near = running.sure and _goes_straight_on(reading, segment, running)
+    return Binding(running.who, "runs-on", "next" if near else "clause", doubts)
+
+
+def _goes_straight_on(reading: Reading, segment: Segment, running: _Running) -> bool:
+    """Say whether a sentence opens with its cue in the paragraph that named who runs on, no body of the state."""
+    cue, sentence = segment.cue, running.sentence
+    if cue is None or sentence is None or any(one.code == "government" for one in running.who):
+        return False
+    own = reading.pieces.between(segment.start, cue.start)
+    bare = all(piece.of("opener", "adverb", "stop") for piece in own)
+    return bare and "\n" not in reading.text[sentence.start : segment.start]
 
 
 def _bare_ban(reading: Reading, segment: Segment) -> bool:

@@ -8,16 +8,12 @@ from regparse.grammar.reading import Reading
 from regparse.grammar.segments import Segment
 from regparse.model import AgencyRole, Kind, Role
 
-FAR = 30
+FAR = 80
 """How far before the cue a subject ends that can be relied on, in code points."""
 _ASIDE = {"relative": "subject-in-attribute", "condition": "subject-of-condition"}
 """Rules that find a subject in an attribute or a condition, with the doubt that this is."""
-
 _SHARED = (Role.JOINT, Role.COORDINATE, Role.PARTICIPATE, Role.REFER)
 """Parts that a body has beside another."""
-
-_ACTING = (Role.LEAD, Role.JOINT, Role.RESPONSIBLE)
-"""Parts of a body that has a task."""
 
 CODES = (
     "subject-far",
@@ -42,20 +38,19 @@ def doubts(reading: Reading, segment: Segment, binding: Binding, agencies: tuple
         found |= dict.fromkeys(_about_subject(binding, segment))
         if cue.kind is Kind.PROHIBITION and segment.also:
             found["nested-cue"] = None
-    parts = _about_parts(reading, agencies)
-    if cue is None and not parts and any(one.role in _ACTING for one in agencies):
-        found.pop("unread", None)  # a task: whoever it is given to is bound, and that is read
-    return tuple(found | dict.fromkeys(parts))
+    return tuple(found | dict.fromkeys(_about_parts(reading, agencies)))
 
 
 def _about_subject(binding: Binding, segment: Segment) -> list[str]:
     """Give what speaks against the subject of a segment with a cue."""
+    ban = segment.cue is not None and segment.cue.kind is Kind.PROHIBITION
     if binding.basis == "none":
-        return ["nobody-named"]
+        return [] if ban and binding.rule == "topic" else ["nobody-named"]
     if binding.basis == "inherited":
         return ["subject-above"]
     if binding.basis == "runs-on":
-        return ["subject-runs-on"] if binding.rule == "clause" else []
+        near = binding.rule == "sentence" or (ban and binding.rule == "next")
+        return [] if near else ["subject-runs-on"]
     if binding.rule in _ASIDE:
         return [_ASIDE[binding.rule]]
     who, cue = binding.addressees, segment.cue

@@ -35,7 +35,7 @@ def behind(reading: Reading, start: int, stop: int) -> Subject:
             if at - chunk[i].start < SHORTEST:
                 continue
             found = subjects.before_cue(reading.pieces.between(at, stop))
-            if found.items and found.items[0].start == at and found.rule in ("subject", "condition"):
+            if found.items and found.items[0].start == at and found.rule in ("subject", "condition", "when"):
                 return found
     return NOBODY
 
@@ -58,7 +58,7 @@ def _places(reading: Reading, chunk: list[Piece], first: int) -> list[int]:
             known = openers(reading)
             names = (a for a in range(low, piece.start + 1) if reading.text[a : piece.end] in known)
             at = next(names, -1)
-            if at >= 0 and at not in barred and at not in inside:
+            if at >= 0 and at not in barred and at not in inside and not reading.text.startswith("非", at - 1):
                 places.append(at)
     return sorted(set(places))
 

@@ -154,8 +154,9 @@ def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:  # noqa: PLR0912, PL
             ahead = _head_behind(pieces, j + 1)
             if at_head and ahead >= 0 and pieces[ahead].of("part") and not _last_of_list(pieces, start, phrase):
                 phrase.items.clear()  # 甲、乙的董事: the directors
-            if at_head and ahead < 0 and not areas:
+            if at_head and not areas and (ahead < 0 or _firms_of_one(phrase, pieces[head], pieces[ahead])):
                 phrase.owners = (*phrase.items, whose)
+                phrase.items.clear()  # 甲和乙的备份, 甲公司和乙公司的银行
             owner = whose if at_head else owner
             start, head = j + 1, -1
             j += 1
@@ -190,6 +191,11 @@ def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:  # noqa: PLR0912, PL
         if _stands(pieces, start, leading) and (leading > start or whose.end - whose.start > 2):
             phrase.owners = (*said, whose)
     return phrase
+
+
+def _firms_of_one(phrase: NounPhrase, head: Piece, ahead: Piece) -> bool:
+    """Say whether known names in a list all own whoever stands behind 的 (甲公司和乙公司的银行)."""
+    return head.of("name") and bool(phrase.items) and not ahead.of("name") and all(i.of("name") for i in phrase.items)
 
 
 def _last_of_list(pieces: list[Piece], start: int, phrase: NounPhrase) -> bool:

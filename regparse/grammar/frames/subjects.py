@@ -21,7 +21,8 @@ class Subject:
     """Who was found (nobody where ``items`` is empty), by which rule, and what speaks against relying on it.
 
     ``rule`` is ``subject`` (a name opens the clause), ``relative`` (…的 + name), ``agent`` (由), ``owner`` (of the
-    thing that is the subject), ``condition`` (the subject of …的，), ``thing`` (a thing is the subject) or ``none``.
+    thing that is the subject), ``condition`` (the subject of …的，), ``when`` (that of …后，), ``thing`` (a thing
+    is the subject) or ``none``.
     """
 
     items: tuple[Item, ...] = ()
@@ -83,7 +84,12 @@ def _without_name(chunk: list[Piece], i: int, phrase: NounPhrase) -> Subject:
         return agent
     tail = _tail(chunk, i, first=True)
     if tail is not None and tail.named:
-        return _pick(tail, "relative")
+        further = _tail(chunk, tail.after) if chunk[tail.after - 1].of("join") and tail.after < len(chunk) else None
+        more = further.items if further is not None else []  # 从事甲业务的乙以及在丙内开展丁业务的戊
+        return Subject((*tail.items, *more), "relative")
+    led = _led(chunk, i - 1) if not chunk[i].of("causing") else None
+    if led is not None:
+        return _pick(led, "relative")
     if phrase.owners and all(owner.head is not None for owner in phrase.owners):
         return Subject(phrase.owners, "owner")
     return Subject((), "thing") if phrase.after > i or tail is not None else NOBODY
@@ -116,7 +122,7 @@ def _after_name(chunk: list[Piece], phrase: NounPhrase) -> Subject:
     return _pick(tail, "relative")
 
 
-def _behind_preposition(chunk: list[Piece], i: int) -> Subject:
+def _behind_preposition(chunk: list[Piece], i: int) -> Subject:  # noqa: PLR0911  one for each kind
     """Give the subject of a chunk that opens with a preposition."""
     slot = chunk[i].slot
     tail = _tail(chunk, i + 1)
@@ -127,7 +133,10 @@ def _behind_preposition(chunk: list[Piece], i: int) -> Subject:
         return _pick(phrase, "agent") if phrase and phrase.named else NOBODY
     if tail is not None and tail.named and (slot in _SERVING or _acts(chunk, i + 1)):
         return _pick(tail, "relative")
-    behind = _closed(chunk, i + 1)
+    led = _led(chunk, i) if slot in _SERVING else None
+    if led is not None:
+        return _pick(led, "relative")
+    behind = _closed(chunk, i + 1, about=slot == "about")
     if behind is not None:
         return read(chunk[behind:])
     if slot == "if":
@@ -192,11 +201,26 @@ def _quality(chunk: list[Piece], tail: NounPhrase) -> bool:
     return d > 1 and word.word is None and word.end - word.start == 1 and chunk[d - 2].of("strong", "causing")
 
 
-def _closed(chunk: list[Piece], i: int) -> int | None:
-    """Give the index behind which the prepositional phrase that began before ``i`` is over, None where it is not."""
+def _led(chunk: list[Piece], i: int) -> NounPhrase | None:
+    """Give who an attribute leads to that goes on to a verb (与甲合作的乙发现…, 符合条件的乙开展…)."""
+    d = next((k for k in range(i + 1, len(chunk) - 1) if chunk[k].of("de")), None)
+    if d is None or edge(chunk[d + 1]) or not any(p.of("strong") for p in chunk[i + 1 : d]):
+        return None
+    phrase = noun_phrase(chunk, d + 1)
+    goes_on = phrase.after < len(chunk) and chunk[phrase.after].of("strong")
+    return phrase if phrase.named and goes_on else None
+
+
+def _closed(chunk: list[Piece], i: int, *, about: bool = False) -> int | None:
+    """Give the index behind which the prepositional phrase that began before ``i`` is over, None where it is not.
+
+    ``about`` says that no place closes it (对辖区外的银行).
+    """
     for j in range(len(chunk) - 2, i - 1, -1):
         piece = chunk[j]
-        if piece.of("closer", "norm") and not chunk[j + 1].of("de", "join", "etc", "closer", "norm"):
+        if piece.of("norm", *(() if about else ("closer",))) and not chunk[j + 1].of(
+            "de", "join", "etc", "closer", "norm"
+        ):
             return j + 1
     return None
 
@@ -209,6 +233,10 @@ def conditional(chunk: list[Piece]) -> bool:
     return chunk[-1].of("de", "closer") or (i < len(chunk) and chunk[i].slot == "if")
 
 
+NEAR = 4
+"""How many chunks before one that goes on with a list its beginning is looked for."""
+
+
 def before_cue(pieces: list[Piece]) -> Subject:
     """Give the subject named in the stretch before a cue."""
     parts = chunks(pieces)
@@ -218,20 +246,24 @@ def before_cue(pieces: list[Piece]) -> Subject:
         return Subject(pair, "subject", near=False) if pair else own
     if own.items:
         return _with_list(parts, own)
-    weak: list[Subject] = []
-    for chunk in reversed(parts[:-1]):
-        if not chunk:
+    weak: list[tuple[Subject, bool]] = []
+    for n, chunk in reversed(list(enumerate(parts[:-1]))):
+        if not chunk or _goes_on(parts[max(0, n - NEAR) : n], chunk):
             continue
         found = read(chunk)
-        if not found.items:
+        if not found.items or all(item.of("policy") for item in found.items):
             continue
         if found.weak or conditional(chunk):
-            weak.append(Subject(found.items, "condition", weak=True, near=False))
+            rule = "when" if chunk[-1].of("closer") else "condition"
+            weak.append((Subject(found.items, rule, weak=True, near=False), found.rule == "owner"))
         else:
             return Subject(found.items, found.rule, near=False)
-    if weak:
-        return weak[0]
-    return own
+    return next((found for found, owner in weak if not owner), weak[0][0]) if weak else own
+
+
+def _goes_on(before: list[list[Piece]], chunk: list[Piece]) -> bool:
+    """Say whether a chunk goes on with the list of a chunk about somebody (对违规的甲，以及拖延的乙，应当)."""
+    return chunk[0].of("join") and any(part and part[0].slot == "about" for part in before)
 
 
 def _pair(chunk: list[Piece]) -> tuple[Item, ...]:
@@ -258,6 +290,12 @@ def _with_list(parts: list[list[Piece]], own: Subject) -> Subject:
             break
         items = (*phrase.items, *items)
     return Subject(items, own.rule, own.weak, own.near)
+
+
+def named(pieces: list[Piece]) -> tuple[Item, ...]:
+    """Give who is named in the stretch before a cue as its subject, no thing's owner and nobody of a condition."""
+    found = before_cue(pieces)
+    return () if found.weak or found.rule == "owner" else found.items
 
 
 def behind_cue(pieces: list[Piece]) -> Subject:

@@ -24,8 +24,10 @@ STOPS = "，。；：！？\n"
 
 CLASSES = (
     *("stop", "de", "open", "close", "cue", "name", "plain", "edge", "closes"),
-    *("head", "body", "person", "place", "own", "served", "organ", "generic", "part", "inner", "mutual", "last"),
-    *("field", "prep", "join", "etc", "count", "article", "opener", "adverb", "loose", "closer", "norm", "defining"),
+    *("head", "body", "person", "place", "own", "served", "organ", "generic", "part", "inner", "mutual", "policy"),
+    "last",
+    *("field", "prep", "join", "etc", "count", "article", "each", "opener", "adverb", "loose", "closer", "norm"),
+    "defining",
     *("copula", "past"),
     *("strong", "nominal", "causing"),
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from regparse.grammar import subjects
 from regparse.grammar.enumeration import Item, first
+from regparse.grammar.frames import subjects
 from regparse.grammar.predicates import chunks, classes
 from regparse.grammar.reading import Reading
 from regparse.grammar.segments import Segment, regions
@@ -83,7 +83,7 @@ def _stretches(reading: Reading, segment: Segment) -> list[tuple[int, int]]:
     # 并A，乙应B: A is not what 乙 must do.
     if (
         opened
-        and not subjects.subject(reading, opened.end(), cue.start)
+        and not subjects.named(reading.pieces.between(opened.end(), cue.start))
         and classes.verb_at(text, segment.start + 1, cue.start)
     ):
         return [(segment.start + 1, opened.end() - 1), *found]
@@ -98,7 +98,7 @@ def _before(reading: Reading, segment: Segment) -> tuple[int, int]:
     stop = first(text, start, end, classes.row("judged"), masks)
     if stop and stop.start() > start:
         return start, stop.start()
-    for name in reversed(subjects.subject(reading, start, end)):
+    for name in reversed(subjects.named(reading.pieces.between(start, end))):
         if name.end < end:
             return trim(text, name.end, end)
     return start, end
