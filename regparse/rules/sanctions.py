@@ -15,14 +15,19 @@ def apply(unit: Unit) -> Iterator[Provision]:
     """Give the sanctions of a clause: one for each consequence that is named."""
     liable: tuple[Addressee, ...] = ()
     for segment in unit.segments:
-        for hit in declarations.sanctions(unit, segment):
+        hits = declarations.sanctions(unit, segment)
+        if not hits:
+            continue
+        # Read once, however many consequences a segment names.
+        read = norm(unit, segment, Kind.SANCTION, "sanctions", with_acts=False)
+        # "where a crime is constituted, …" speaks of those named before.
+        named = unit.liable(segment)
+        if not liable or not unit.upon(segment):
+            liable = named or liable  # 对直接责任人员给予警告；情节严重的: again of the bank, not of them
+        for hit in hits:
             words = Sanction(
                 kind=cast(SanctionKind, hit.id), text=unit.text[hit.start : hit.end], span=(hit.start, hit.end)
             )
-            found = norm(unit, segment, Kind.SANCTION, f"sanctions/{hit.id}", with_acts=False, sanction=words)
-            # "where a crime is constituted, …" speaks of those named before.
-            named = unit.liable(segment)
-            if not liable or not unit.upon(segment):
-                liable = named or liable  # 对直接责任人员给予警告；情节严重的: again of the bank, not of them
             everybody = Addressee(code="anyone", text=words.text, span=words.span)
-            yield found.model_copy(update={"addressees": named or liable or (everybody,)})
+            who = named or liable or (everybody,)
+            yield read.model_copy(update={"rule": f"sanctions/{hit.id}", "sanction": words, "addressees": who})

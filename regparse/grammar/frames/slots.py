@@ -60,6 +60,11 @@ def _rows() -> tuple[_Row, ...]:
     )
 
 
+@cache
+def _rows_of(kind: str) -> tuple[_Row, ...]:
+    return tuple(row for row in _rows() if kind in row.slots)
+
+
 def role(slot: Slot) -> str | None:
     """Give the role of a name in a slot, None where it has none."""
     row = _row(slot)
@@ -68,9 +73,7 @@ def role(slot: Slot) -> str | None:
 
 def _row(slot: Slot) -> _Row | None:
     """Give the row of the table that decides about a slot, None where none does."""
-    for row in _rows():
-        if slot.kind not in row.slots:
-            continue
+    for row in _rows_of(slot.kind):
         if row.before and slot.before not in row.before:
             continue
         if row.owns != frozenset() and (slot.owned is None or not any(slot.owned.startswith(w) for w in row.owns)):
@@ -157,10 +160,10 @@ def slot_of(pieces: list[Piece], i: int, phrase: NounPhrase, text: str) -> Slot:
     kind, before = _kind(pieces, i, relative=first.start > pieces[i].start and first.owner is None)
     if kind in ("verb", "none") and behind and behind[0].of("cue"):
         kind, before = "subject", ""  # 加强管理|财政部应当: a caption that no stop closes
-    within = tuple(said(p) for k, p in enumerate(behind) if not _names_paper(behind, k, text))
     attribute = _attribute(behind) if kind not in ("with", "target") else None
     if attribute is not None:
         return _attributed(attribute, behind, text)
+    within = tuple(said(p) for k, p in enumerate(behind) if not _names_paper(behind, k, text))
     return Slot(kind, before, within, then, owned, topic=kind == "subject" and _stops(pieces, phrase.after))
 
 
