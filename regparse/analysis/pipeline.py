@@ -10,6 +10,7 @@ from regparse.analysis import extract, resolve
 from regparse.analysis.resolve import Lookup
 from regparse.lexicon.problems import problem
 from regparse.model import BlockKind, Citation, Closing, Language, Notice, Problem, Quote, ids
+from regparse.processes import collector
 from regparse.structure import (
     annexed,
     commencement,
@@ -96,6 +97,7 @@ class _Called(NamedTuple):
     line: int
 
 
+@collector.paused()
 def analyse(
     body: locate.Body,
     document: readers.Document,

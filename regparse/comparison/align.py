@@ -24,10 +24,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, NamedTuple
 
-from regparse.comparison import collector
 from regparse.comparison.likeness import Reader, Side, Unit, Weights, likely_pairs, likeness, take_apart, weigh
 from regparse.comparison.sentences import tokens
 from regparse.model import Notice
+from regparse.processes import collector
 
 # What a likeness must reach, from 0 to 1. The limits are the same in both languages: it is the weights that
 # know how much a word says. Measured on instruments of one regulator that have nothing to do with each other.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from regparse.comparison import collector
 from regparse.comparison.agencies import compare_agencies
 from regparse.comparison.align import Alignment, align
 from regparse.comparison.law import Law, compare_law
@@ -11,6 +10,7 @@ from regparse.comparison.pairs import make_pairs, make_rows
 from regparse.corpus.remarks import about
 from regparse.model import Notice
 from regparse.model.comparison import Compared, Comparison, Remark
+from regparse.processes import collector
 from regparse.version import __version__
 
 

@@ -13,7 +13,7 @@ from regparse.grammar.reading import Reading
 from regparse.grammar.segments import Segment
 from regparse.grammar.unit import Unit
 from regparse.lexicon.phrases import row
-from regparse.model import Kind, Limit, Provision, Quote, Sanction
+from regparse.model import Kind, Limit, Provision, Quote
 from regparse.notation.expressions import expression
 
 _OPEN_EN = expression(
@@ -37,9 +37,7 @@ BACK = 30
 """How many sentences back the thing is looked for that "they" or 其 stands for."""
 
 
-def norm(
-    unit: Unit, segment: Segment, kind: Kind, rule: str, *, with_acts: bool = True, sanction: Sanction | None = None
-) -> Provision:
+def norm(unit: Unit, segment: Segment, kind: Kind, rule: str, *, with_acts: bool = True) -> Provision:
     """Build the provision of a segment; its id is given when all norms of the clause are known.
 
     Assets and territory come from the segment's own words, and from what the clause said before where the
@@ -91,7 +89,6 @@ def norm(
         deadlines=timed,
         figures=quantities.figures(reading, start, end, timed),
         agencies=agencies,
-        sanction=sanction,
         basis=binding.basis,
         certainty="sure" if chinese and not doubts else "unsure",
         doubts=doubts,

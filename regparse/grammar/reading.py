@@ -84,7 +84,10 @@ class Reading:
             found = patterns.load(table, self.chinese).scan(self.text, self._starts)
             self._tables[table] = ([h.start for h in found], found)
         starts, found = self._tables[table]
-        return [h for h in found[bisect_left(starts, start) : bisect_left(starts, end)] if h.end <= end]
+        low = bisect_left(starts, start)
+        if low == len(starts) or starts[low] >= end:
+            return []
+        return [h for h in found[low : bisect_left(starts, end, low)] if h.end <= end]
 
     def bodies(self, start: int, end: int) -> list[Mention]:
         """Give the bodies of the state named in ``text[start:end]``, in order."""

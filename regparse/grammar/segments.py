@@ -82,7 +82,8 @@ def segments(reading: Reading, sentence: Sentence, cues: list[Cue]) -> list[Segm
     starts = [c.start for c in cues]
     for start, end in sentence.parts:
         mine = cues[bisect_left(starts, start) : bisect_left(starts, end)]
-        inside = [c for c in mine if not _subordinate(text, c, (start, end), chinese)]
+        marks = _Marks.of(text, start, end) if mine and chinese else _NO_MARKS
+        inside = [c for c in mine if not _subordinate(text, c, (start, end), marks, chinese=chinese)]
         groups = _groups(reading, inside, start)
         if not groups:
             result.append(Segment(start, end, sentence, None))
@@ -300,26 +301,42 @@ def _leads(chunk: str, condition: re.Pattern[str]) -> bool:
     return leads or (chunk.endswith("的，") and not chunk[:-1].endswith(_AIM))
 
 
-def _subordinate(text: str, cue: Cue, part: tuple[int, int], chinese: bool) -> bool:
+class _Marks(NamedTuple):
+    """Where the stops of a part and its 的 stand, found once however many cues it has."""
+
+    stops: tuple[int, ...] = ()
+    ties: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> _Marks:
+        """Return those of ``text[start:end]``."""
+        found = [m.start() for m in _MARK.finditer(text, start, end)]
+        return cls(tuple(at for at in found if text[at] != "的"), tuple(at for at in found if text[at] == "的"))
+
+
+_MARK = expression(r"[，。；：的]")
+_NO_MARKS = _Marks()
+
+
+def _subordinate(text: str, cue: Cue, part: tuple[int, int], marks: _Marks, *, chinese: bool) -> bool:
     """Say whether a cue stands in a condition (应当报告而未报告的，…) or a relative clause, where it makes no norm."""
     start, end = part
     if not chinese:
         return cues_en.subordinate(text, (cue.start, cue.end), part, before=cue.before)
-    stop = re.compile(r"[，。；：]").search(text, cue.end, end)
-    chunk_end = stop.start() if stop else end
-    chunk = text[cue.end : chunk_end]
-    if stop and stop.group() == "，" and chunk.endswith("的") and len(chunk) < 40 and not chunk.endswith(_AIM):
+    at = bisect_left(marks.stops, cue.end)
+    chunk_end = marks.stops[at] if at < len(marks.stops) else end
+    tie = bisect_left(marks.ties, cue.end)
+    tied = tie < len(marks.ties) and marks.ties[tie] < chunk_end
+    closed = tied and text[chunk_end - 1] == "的"
+    before_comma = closed and chunk_end < end and text[chunk_end] == "，" and chunk_end - cue.end < 40
+    if before_comma and not text[cue.end : chunk_end].endswith(_AIM):
         return True
     if cue.kind is Kind.PROHIBITION:
         return _ban_spoken_of(text, cue, start, end)
     if cue.id == "duty" and (
         row("not-done").match(text, cue.end, end)
         or row("owed-thing").match(text, cue.end, end)
-        or (
-            not chunk.endswith("的")
-            and "的" in chunk
-            and row("meant").search(text, max(start, cue.start - _NEAR), cue.start)
-        )
+        or (tied and not closed and row("meant").search(text, max(start, cue.start - _NEAR), cue.start))
     ):
         return True  # 应当移交而不移交的; 应当提交的材料; 是指应当履行义务的机构
     return cue.id in ("duty", "permission") and _in_attribute(

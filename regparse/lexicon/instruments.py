@@ -38,7 +38,7 @@ _NUMBERED = expression(
 )
 _YEAR_BEFORE = expression(rf"(?P<year>\d{{4}}){_B}年{_B}\Z")
 _GAP = rf"{_B}\n?{_B}"  # an order prints its issuer's name on one line and the number on the next
-_HAN_TAIL = expression(rf"[\u4e00-\u9fff]+(?:{_GAP}[\u4e00-\u9fff]+){{0,2}}{_GAP}\Z")
+_HAN_TAIL = expression(rf"[\u4e00-\u9fff]++(?:{_GAP}[\u4e00-\u9fff]++){{0,2}}{_GAP}\Z")
 _LATIN_TAIL = expression(r"(?<![A-Za-z])[A-Za-z][A-Za-z'’&-]*+(?:\s++[A-Za-z][A-Za-z'’&-]*+)*+\s*+\Z")
 _UNKNOWN_HAN = expression(
     r"(?:.*(?:根据|依据|按照|依照|参照|遵照|有关|关于|以及|执行|落实|印发|发布|废止|修订|修改|违反|规定|文件|中的|以|和|与|及|或|的|即|为|在|至|对|由|见|了|向|经))?"

@@ -25,16 +25,21 @@ def apply(unit: Unit) -> Iterator[Provision]:
     """
     liable: tuple[Addressee, ...] = ()
     for segment in unit.segments:
-        for hits in _statements(unit, segment):
+        statements = _statements(unit, segment)
+        if not statements:
+            continue
+        # Read once, however many consequences a segment names.
+        read = norm(unit, segment, Kind.SANCTION, "sanctions", with_acts=False)
+        # "where a crime is constituted, …" speaks of those named before.
+        named = unit.liable(segment)
+        if not liable or not unit.upon(segment):
+            liable = named or liable  # 对直接责任人员给予警告；情节严重的: again of the bank, not of them
+        for hits in statements:
             kind, start, end = hits[0].id, hits[0].start, max(hit.end for hit in hits)
             words = Sanction(kind=cast(SanctionKind, kind), text=unit.text[start:end], span=(start, end))
-            found = norm(unit, segment, Kind.SANCTION, f"sanctions/{kind}", with_acts=False)
-            # "where a crime is constituted, …" speaks of those named before.
-            named = unit.liable(segment)
-            if not liable or not unit.upon(segment):
-                liable = named or liable  # 对直接责任人员给予警告；情节严重的: again of the bank, not of them
             everybody = Addressee(code="anyone", text=words.text, span=words.span)
-            yield found.model_copy(update={"addressees": named or liable or (everybody,), "sanction": words})
+            who = named or liable or (everybody,)
+            yield read.model_copy(update={"rule": f"sanctions/{kind}", "sanction": words, "addressees": who})
 
 
 def _statements(unit: Unit, segment: Segment) -> list[list[Hit]]:

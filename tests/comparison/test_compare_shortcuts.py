@@ -7,9 +7,10 @@ import gc
 import pytest
 
 import regparse
-from regparse.comparison import collector, figures, words
+from regparse.comparison import figures, words
 from regparse.comparison.sentences import tokens
 from regparse.comparison.words import Known, Vocabulary
+from regparse.processes import collector
 
 
 def test_the_collector_waits_and_runs_again() -> None:

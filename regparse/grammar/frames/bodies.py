@@ -47,7 +47,9 @@ def find(reading: Reading, start: int, end: int) -> tuple[AgencyRole, ...]:
 
 def _bodies(reading: Reading, start: int, end: int) -> Iterator[tuple[str, str, Span]]:
     pieces = reading.pieces.between(start, end)
-    last = max((k for k, piece in enumerate(pieces) if piece.mask & _BODIES), default=-1)
+    last = len(pieces) - 1
+    while last >= 0 and not pieces[last].mask & _BODIES:
+        last -= 1
     i = 0
     while i <= last:
         if pieces[i].mask & NO_START:

@@ -67,6 +67,10 @@ def _closes(pieces: list[Piece], i: int) -> bool:
 
 EDGE, CLOSES, HEAD, JOIN, DE = bits("edge"), bits("closes"), bits("head"), bits("join"), bits("de")
 ADVERB, DOING, ETC = bits("adverb"), bits("strong", "causing"), bits("etc")
+CAUSING, STRONG, NOMINAL = bits("causing"), bits("strong"), bits("nominal")
+PLACE, BODY, LAST, SHORT_HEAD = bits("place"), bits("body"), bits("last"), bits("generic", "last")
+PREP, COUNT = bits("prep"), bits("count")
+NO_NAME, NO_FIELD = bits("edge", "de"), bits("edge", "de", "head", "article")
 BETWEEN = bits("edge", "de", "join", "etc", "article")
 NO_START = bits("edge", "join", "de", "etc")
 """Pieces with which no noun phrase begins."""
@@ -77,23 +81,23 @@ def attributive(pieces: list[Piece], i: int) -> int:  # noqa: PLR0911  one answe
 
     The head stands next to the verb, or behind nouns and nominal verbs (账户|管理|工作|部门), at its phrase's edge.
     """
-    if pieces[i].of("causing"):
+    if pieces[i].mask & CAUSING:
         near = pieces[i + 1] if i + 1 < len(pieces) else None
-        fits = near is not None and near.of("generic", "last") and near.of("head") and pieces[i].of("nominal")
+        fits = near is not None and near.mask & SHORT_HEAD and near.mask & HEAD and pieces[i].mask & NOMINAL
         return i + 1 if fits and _closes(pieces, i + 2) else -1
     for j in range(i + 1, min(len(pieces), i + 1 + REACH)):
         piece = pieces[j]
         if piece.mask & HEAD:
-            if piece.of("causing") and piece.end - piece.start > 1:
+            if piece.mask & CAUSING and piece.end - piece.start > 1:
                 return -1  # 牵头|组织, not 服务|商
-            if piece.of("place") and not piece.of("body"):
+            if piece.mask & PLACE and not piece.mask & BODY:
                 return -1  # 宣传|贫困|地区
-            if _closes(pieces, j + 1) and (not piece.of("last") or j == i + 1 or pieces[j - 1].word is not None):
+            if _closes(pieces, j + 1) and (not piece.mask & LAST or j == i + 1 or pieces[j - 1].word is not None):
                 return j
             continue
         if piece.mask & BETWEEN:
             return -1
-        if piece.of("causing") or (piece.of("strong") and not piece.of("nominal")):
+        if piece.mask & CAUSING or (piece.mask & STRONG and not piece.mask & NOMINAL):
             return -1
         if piece.word is None and piece.end - piece.start > AREA:
             return -1
@@ -120,35 +124,35 @@ def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:  # noqa: PLR0912, PL
             areas.append((a, b))
         head = -1
 
-    j = i
-    while j < len(pieces):
+    j, count = i, len(pieces)
+    while j < count:
         piece = pieces[j]
-        at_head = head == j - 1 and head >= start
         if not piece.mask:
             j += 1
             continue
+        at_head = head == j - 1 and head >= start
         if piece.mask & JOIN:
             if j == start:
                 break
-            if piece.of("prep") and not _joins(pieces, j, at_head):
+            if piece.mask & PREP and not _joins(pieces, j, at_head):
                 break
             close(j)
             start, owner = j + 1, None
             j += 1
             continue
-        if piece.mask & EDGE and not (piece.mask & ADVERB and piece.of("nominal")):
-            if not (piece.of("adverb") and not piece.of("strong") and _adverb_in_name(pieces, j, at_head)):
+        if piece.mask & EDGE and not (piece.mask & ADVERB and piece.mask & NOMINAL):
+            if not (piece.mask & ADVERB and not piece.mask & STRONG and _adverb_in_name(pieces, j, at_head)):
                 break
             j += 1
             continue
-        if piece.mask & ETC or (piece.of("count") and at_head and (phrase.items or areas)):
+        if piece.mask & ETC or (piece.mask & COUNT and at_head and (phrase.items or areas)):
             close(j)
             etc = True
             start, owner = j + 1, None
             j += 1
             continue
         if piece.mask & DE:
-            if j + 1 >= len(pieces) or edge(pieces[j + 1]) or j == start:
+            if j + 1 >= count or pieces[j + 1].mask & EDGE or j == start:
                 break
             whose = Item(pieces[start].start, piece.start, pieces[head] if at_head else None, owner)
             ahead = _head_behind(pieces, j + 1)
@@ -162,7 +166,7 @@ def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:  # noqa: PLR0912, PL
             j += 1
             continue
         if piece.mask & HEAD:
-            if piece.of("causing") and (at_head or (j == start and not _closes(pieces, j + 1))):
+            if piece.mask & CAUSING and (at_head or (j == start and not _closes(pieces, j + 1))):
                 break  # 公安部|组织打击; 组织|成员单位
             head = j
             j += 1
@@ -183,10 +187,12 @@ def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:  # noqa: PLR0912, PL
     close(j)
     phrase.after = j
     phrase.end = pieces[j - 1].end if j > i else pieces[i].end
-    leading = next((k for k in range(start, j) if pieces[k].of("person") and not pieces[k].of("served")), -1)
     said = tuple(phrase.items)
     _settle(phrase, areas, etc=etc)
-    if not phrase.items and not phrase.owners and start <= leading < j:
+    if phrase.items or phrase.owners:
+        return phrase
+    leading = next((k for k in range(start, j) if pieces[k].of("person") and not pieces[k].of("served")), -1)
+    if start <= leading < j:
         whose = Item(pieces[start].start, pieces[leading].end, pieces[leading])
         if _stands(pieces, start, leading) and (leading > start or whose.end - whose.start > 2):
             phrase.owners = (*said, whose)
@@ -242,9 +248,9 @@ def _head_behind(pieces: list[Piece], i: int) -> int:
     """Give the index of the head of a name that begins at ``i``, or -1."""
     for j in range(i, min(len(pieces), i + 1 + REACH)):
         piece = pieces[j]
-        if piece.of("head") and _closes(pieces, j + 1):
+        if piece.mask & HEAD and _closes(pieces, j + 1):
             return j
-        if edge(piece) or piece.of("de"):
+        if piece.mask & NO_NAME:
             return -1
     return -1
 
@@ -279,13 +285,13 @@ def _field(pieces: list[Piece], i: int) -> bool:
     for piece in pieces[i : i + 3]:
         if piece.word is not None and piece.word.text in ("、", "等"):
             return True
-        if edge(piece) or piece.of("de", "head", "article"):
+        if piece.mask & NO_FIELD:
             return False
     return False
 
 
 def skip(pieces: list[Piece], i: int, *classes: str) -> int:
     """Give the index of the first piece from ``i`` on that is of none of these classes."""
-    while i < len(pieces) and pieces[i].of(*classes) and not pieces[i].of("head"):
+    while i < len(pieces) and pieces[i].of(*classes) and not pieces[i].mask & HEAD:
         i += 1
     return i

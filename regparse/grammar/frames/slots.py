@@ -64,6 +64,11 @@ def _rows() -> tuple[_Row, ...]:
     )
 
 
+@cache
+def _rows_of(kind: str) -> tuple[_Row, ...]:
+    return tuple(row for row in _rows() if kind in row.slots)
+
+
 def role(slot: Slot) -> str | None:
     """Give the role of a name in a slot, None where it has none."""
     row = _row(slot)
@@ -72,9 +77,7 @@ def role(slot: Slot) -> str | None:
 
 def _row(slot: Slot) -> _Row | None:
     """Give the row of the table that decides about a slot, None where none does."""
-    for row in _rows():
-        if slot.kind not in row.slots:
-            continue
+    for row in _rows_of(slot.kind):
         if row.before and slot.before not in row.before:
             continue
         if row.owns != frozenset() and (slot.owned is None or not any(slot.owned.startswith(w) for w in row.owns)):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from regparse.grammar.frames.phrases import Item, NounPhrase, edge, noun_phrase, skip
-from regparse.grammar.frames.words import Piece
+from regparse.grammar.frames.words import Piece, bits
 
 _SERVING = frozenset({"for", "time", "by", "agent", "with", "if"})
 """Prepositions behind whose phrase 的 makes an attribute of whoever follows (为甲服务的乙, 按规定设立的乙)."""
@@ -34,6 +34,7 @@ class Subject:
 
 
 NOBODY = Subject()
+_STOP = bits("stop")
 
 
 def _pick(phrase: NounPhrase, rule: str) -> Subject:
@@ -44,7 +45,7 @@ def chunks(pieces: list[Piece]) -> list[list[Piece]]:
     """Part pieces at their stops."""
     result: list[list[Piece]] = [[]]
     for piece in pieces:
-        if piece.of("stop"):
+        if piece.mask & _STOP:
             result.append([])
         else:
             result[-1].append(piece)

@@ -7,8 +7,9 @@ over a text; what no table knows is a piece without a word. All offsets are code
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -54,9 +55,15 @@ def _mask(names: Iterable[str]) -> int:
     return mask
 
 
-@cache
-def _mask_of(classes: tuple[str, ...]) -> int:
-    return bits(*classes)
+class _Masks(dict[tuple[str, ...], int]):
+    """The masks of the lists of classes that were asked for."""
+
+    def __missing__(self, classes: tuple[str, ...]) -> int:
+        self[classes] = mask = bits(*classes)
+        return mask
+
+
+_MASK_OF = _Masks()
 
 
 class Word(NamedTuple):
@@ -77,7 +84,7 @@ class Piece(NamedTuple):
 
     def of(self, *classes: str) -> bool:
         """Say whether the piece belongs to one of these classes."""
-        return self.mask != 0 and self.mask & _mask_of(classes) != 0
+        return self.mask & _MASK_OF[classes] != 0
 
     @property
     def slot(self) -> str | None:
@@ -93,6 +100,10 @@ TRADER = Word("", _mask(["person", "head", "name"]))
 """The name of a market infrastructure, which is a person in law like a bank."""
 CUE = Word("", _mask(["cue", "adverb"]))
 """A deontic cue."""
+
+
+_NEVER = (1 << 60, 1 << 60)
+"""A stretch behind every text."""
 
 
 STAFF_OF, STAFF = "人", "员"
@@ -145,21 +156,41 @@ class Pieces:
     """
 
     def __init__(self, text: str, masks: Masks, names: list[Mention], cues: Sequence[Span] = ()) -> None:
-        self.text, self.masks = text, masks
-        found = [p for p in _with_fixed(text, names, cues) if not masks.in_quotes(p.start)]
-        self._found = found
-        self._parens = [masks.parenthesis(p.start) for p in found]
-        self._starts = [p.start for p in found]
+        self.masks = masks
+        self._found, self._parens = _outside_quotes(_with_fixed(text, names, cues), masks)
+        self._starts = [p.start for p in self._found]
+        self._enclosed = [0, *accumulate(parens is not None for parens in self._parens)]
+        self._row, self._at = _without_gaps(self._found)
 
     def between(self, start: int, end: int) -> list[Piece]:
         """Give the pieces of ``text[start:end]`` in order, without gaps; quotations are one plain piece each.
 
         What stands in parentheses is left out, unless all of the stretch does.
         """
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        if self._enclosed[first] != self._enclosed[last]:
+            return self._beside_parens(start, end, first, last)
+        if first < last and self._found[last - 1].end > end:
+            last -= 1
+        if first >= last:
+            return [Piece(None, start, end)] if start < end else []
+        found = self._found
+        opening, stop = found[first], found[last - 1].end
+        result = self._row[self._at[first] : self._at[last - 1]]
+        if not opening.mask & _BRACKET:
+            result.insert(0, opening)
+        if opening.start > start and not opening.mask & _CLOSE:
+            result.insert(0, Piece(None, start, opening.start))
+        if stop < end:
+            result.append(Piece(None, stop, end))
+        return result
+
+    def _beside_parens(self, start: int, end: int, first: int, last: int) -> list[Piece]:
+        """Give the pieces of a stretch in which parentheses stand; those found from ``first`` to ``last`` are in it."""
         inside = self.masks.parenthesis(start)
         result: list[Piece] = []
         at = start
-        for i in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
+        for i in range(first, last):
             piece, parens = self._found[i], self._parens[i]
             if piece.end > end:
                 break
@@ -180,6 +211,40 @@ class Pieces:
         return result
 
 
+def _outside_quotes(found: list[Piece], masks: Masks) -> tuple[list[Piece], list[Span | None]]:
+    """Give the pieces outside quotations, in order, and the parentheses in which each of them stands."""
+    kept: list[Piece] = []
+    enclosing: list[Span | None] = []
+    quoted, parens = [*masks.quoted, _NEVER], [*masks.parens, _NEVER]
+    q = p = 0
+    for piece in found:
+        at = piece.start
+        while quoted[q][1] - 1 <= at:
+            q += 1
+        if quoted[q][0] < at:
+            continue
+        while parens[p][1] - 1 <= at:
+            p += 1
+        kept.append(piece)
+        enclosing.append(parens[p] if parens[p][0] < at else None)
+    return kept, enclosing
+
+
+def _without_gaps(found: list[Piece]) -> tuple[list[Piece], list[int]]:
+    """Give pieces with those between them that have no word, brackets left out; and where in it each is over."""
+    row: list[Piece] = []
+    over: list[int] = []
+    at = found[0].start if found else 0
+    for piece in found:
+        if piece.start > at and not piece.mask & _CLOSE:
+            row.append(Piece(None, at, piece.start))
+        if not piece.mask & _BRACKET:
+            row.append(piece)
+        over.append(len(row))
+        at = piece.end
+    return row, over
+
+
 _CLOSE, _BRACKET = bits("close"), bits("open", "close")
 
 
@@ -196,54 +261,55 @@ def _with_fixed(text: str, names: list[Mention], cues: Sequence[Span]) -> list[P
     fixed = [_piece(TRADER if m.id in trading else NAME, m.start, m.end) for m in names]
     fixed += [_piece(CUE, *span) for span in cues]
     fixed.sort(key=lambda p: (p.start, -p.end))
+    fixed.append(Piece(None, *_NEVER))
     result: list[Piece] = []
-    at = 0  # up to where pieces are placed
-    i = 0
-
-    def place(piece: Piece) -> None:
-        nonlocal at
-        result.append(piece)
-        at = piece.end
-
+    at = i = 0  # up to where pieces are placed; the next fixed one
+    following = fixed[0]
     for which, start, end in _automaton().find_matches_as_indexes(text):
-        while i < len(fixed) and (fixed[i].end <= start or fixed[i].start < at):
-            if fixed[i].start >= at:
-                place(fixed[i])
+        while following.end <= start or following.start < at:
+            if following.start >= at:
+                result.append(following)
+                at = following.end
             i += 1
+            following = fixed[i]
         if end <= at:
             continue
         word = words[which]
-        if start < at or (i < len(fixed) and fixed[i].start < end):
-            _cut(text, _piece(word, start, end), fixed[i] if i < len(fixed) else None, at, place)
-            continue
-        place(_piece(word, start, end))
-    for piece in fixed[i:]:
+        if start < at or following.start < end:
+            result += _cut(text, _piece(word, start, end), following, at)
+            at = result[-1].end if result else 0
+        else:
+            result.append(Piece(word, start, end, word.mask))
+            at = end
+    for piece in fixed[i:-1]:
         if piece.start >= at:
-            place(piece)
+            result.append(piece)
+            at = piece.end
     return result
 
 
-def _cut(text: str, piece: Piece, other: Piece | None, at: int, place: Callable[[Piece], None]) -> None:
-    """Place a word that a name or a cue overlaps: the name, and what is left of the word before or behind it."""
+def _cut(text: str, piece: Piece, other: Piece, at: int) -> Iterator[Piece]:
+    """Give what is placed of a word that a name or a cue overlaps: the name, and what is left of the word beside it.
+
+    ``at`` is up to where pieces are placed already.
+    """
     if piece.start < at:
         if (rest := lookup(text[at : piece.end])) is not None:
-            place(_piece(rest, at, piece.end))
-        return
-    if other is None:
+            yield _piece(rest, at, piece.end)
         return
     longer = piece.end > other.end and piece.start == other.start and other.of("name") and piece.of("head")
     if longer or (piece.start < other.start and piece.end > other.end):
-        place(piece)
+        yield piece
         return
     if piece.start < other.start:
         if piece.of("head") and not piece.of("last"):
-            place(piece)
+            yield piece
             return
         if (left := lookup(text[piece.start : other.start])) is not None:
-            place(_piece(left, piece.start, other.start))
-    place(other)
+            yield _piece(left, piece.start, other.start)
+    yield other
     if piece.end > other.end and (rest := lookup(text[other.end : piece.end])) is not None:
-        place(_piece(rest, other.end, piece.end))
+        yield _piece(rest, other.end, piece.end)
 
 
 def lookup(text: str) -> Word | None:
