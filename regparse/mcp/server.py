@@ -113,9 +113,10 @@ def server(path: Path | None = None) -> MCPServer:
         return ask("show", id=id, edition=edition)
 
     @tool
-    def compare(  # noqa: PLR0917
+    def compare(
         old: str,
         new: str,
+        *,
         change: list[str] | None = None,
         agency: list[str] | None = None,
         addressee: list[str] | None = None,

@@ -232,7 +232,18 @@ def refused(shelf: Shelf, pairs: Sequence[tuple[str, str]], fault: Sayable, word
     )
     every = shelf.ask(words.lang).found
     laid = facets({name: every.counts(name) for name in FIELDS}, asked, words, _SHOWN)
-    return SearchPage(asked, False, words("refused"), (), laid, (), (), "", "", words.say(fault))
+    return SearchPage(
+        question=asked,
+        static=False,
+        counted=words("refused"),
+        hits=(),
+        facets=laid,
+        hints=(),
+        notices=(),
+        previous="",
+        following="",
+        fault=words.say(fault),
+    )
 
 
 def facets(
