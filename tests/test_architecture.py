@@ -134,3 +134,10 @@ def test_the_outputs_in_the_readme_are_real(args: tuple[str, ...], monkeypatch: 
     done = python("from regparse.cli import main; main()", *args)
     printed = re.findall(r"^```text\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
     assert any(block in done.stdout for block in printed)
+
+
+def test_a_command_is_declared_alone_and_the_same_as_among_all() -> None:
+    every = typer.main.get_command(application()).commands  # type: ignore[attr-defined]
+    for name, command in every.items():
+        (alone,) = typer.main.get_command(application(name)).commands.values()  # type: ignore[attr-defined]
+        assert [param.opts for param in alone.params] == [param.opts for param in command.params], name

@@ -88,7 +88,7 @@ def export(
     Examples:
       regparse export yinfa-2026-42 -o register.xlsx
       regparse export yinfa-2026-42 --to akn > notice.xml
-      regparse export old.pdf new.pdf -o norms.parquet
+      regparse export old.pdf new.pdf -o provisions.parquet
       regparse export --kind prohibition -o bans.csv
     """
     querying = bool(words) or asked.narrows or asked.language is not None
