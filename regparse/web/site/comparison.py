@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from regparse.comparison import compare
@@ -28,6 +28,7 @@ from regparse.web.site.notice import Link
 from regparse.web.site.pages import Addresses, Page
 from regparse.web.site.shelf import Shelf
 from regparse.web.site.tags import Tagged, Tags
+from regparse.web.site.telling import told
 from regparse.web.site.words import Words
 from regparse.wording.phrasing import sentence
 from regparse.wording.tongue import say, speaking
@@ -132,13 +133,25 @@ def view(
         changes=tuple(tags.counted()) if tags else (),
         names=tuple((one, words.name("change", one)) for one in LAW),
         moves=tuple((move, tags.body(move.id) if tags else "") for move in moved),
-        destinations=tuple((row, tags.clause(row.ref.href) if tags else "") for row in laid.destinations),
-        derivations=tuple((row, tags.clause(row.ref.href) if tags else "") for row in laid.derivations),
-        rows=tuple((row, tags.row(row) if tags else "") for row in laid.rows),
+        destinations=tuple(
+            (_noted(row, words), tags.clause(row.ref.href) if tags else "") for row in laid.destinations
+        ),
+        derivations=tuple((_noted(row, words), tags.clause(row.ref.href) if tags else "") for row in laid.derivations),
+        rows=tuple((_said(row, words), tags.row(row) if tags else "") for row in laid.rows),
         old=Link(number_of(before), at.notice(old), words.day(before.issued_on.date if before.issued_on else None)),
         new=Link(number_of(after), at.notice(new), words.day(after.issued_on.date if after.issued_on else None)),
         lineage=at.page(lineage) if before.id in {one.partition("@")[0] for one in chain} and at.has(lineage) else "",
     )
+
+
+def _noted(row: TableRow, words: Words) -> TableRow:
+    return replace(row, ends=tuple(replace(one, note=told(one.note, words)) for one in row.ends))
+
+
+def _said(row: Row, words: Words) -> Row:
+    """Say what became of a clause in the language of the page."""
+    old = tuple(replace(cell, note=told(cell.note, words)) for cell in row.old)
+    return replace(row, old=old, new=replace(row.new, note=told(row.new.note, words)) if row.new else None)
 
 
 def _summary(part: Comparison, words: Words) -> str:

@@ -15,7 +15,8 @@ from regparse.model.comparison import Thread, ThreadStep
 from regparse.web.site.notice import Link, number_at
 from regparse.web.site.pages import Addresses, Page
 from regparse.web.site.shelf import Shelf
-from regparse.web.site.words import Words, language
+from regparse.web.site.telling import language
+from regparse.web.site.words import Words
 from regparse.wording.tongue import speaking
 
 

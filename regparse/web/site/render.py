@@ -8,7 +8,8 @@ from regparse.documents.typeset import Style, templates
 from regparse.files.resources import folder
 from regparse.version import __version__
 from regparse.web.site.pages import Addresses
-from regparse.web.site.words import language, load
+from regparse.web.site.telling import language
+from regparse.web.site.words import load
 from regparse.wording.tongue import say, speaking
 
 ASSETS = {"site.css": "text/css; charset=utf-8", "site.js": "text/javascript; charset=utf-8"}

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Literal
 
 from regparse.lexicon import agencies, tables
-from regparse.notation.expressions import expression
 from regparse.wording import phrasing, say, text
 from regparse.wording.catalogue import rows
 from regparse.wording.catalogue.names import named
@@ -20,7 +19,6 @@ TONGUES: tuple[Tongue, ...] = ("en", "zh")
 
 _LEXICON = {"addressee": "addressees", "activity": "activities", "asset": "assets"}
 _BODIES = ("agency", "issuer")
-_HAN = expression("[㐀-鿿]")
 
 
 class Words:
@@ -95,8 +93,3 @@ _ABBREVIATION = 5
 def load(lang: Tongue) -> Words:
     """Return the words in a language, read once."""
     return Words(lang)
-
-
-def language(said: str) -> Tongue:
-    """Return the language of words on a page: names and titles may have stayed English on a Chinese one."""
-    return "zh" if _HAN.search(said) else "en"
