@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 import typer
 
-from regparse.cli import app
+from regparse.cli import application
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = sorted(
-    command.name or str(command.callback.__name__) for command in app.registered_commands if command.callback
+    command.name or str(command.callback.__name__) for command in application().registered_commands if command.callback
 )
 SHELL = re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 
@@ -36,7 +36,7 @@ def test_there_are_commands() -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_help_with_an_example_and_a_line_in_the_readme(name: str) -> None:
-    command = typer.main.get_command(app).commands[name]  # type: ignore[attr-defined]
+    command = typer.main.get_command(application()).commands[name]  # type: ignore[attr-defined]
     assert re.search(rf"Examples?:\n\s+.*regparse {name}\b", command.help or "")
     assert f"`regparse {name}" in README or any(f"regparse {name} " in block for block in SHELL)
 
@@ -44,7 +44,7 @@ def test_every_command_has_help_with_an_example_and_a_line_in_the_readme(name: s
 def test_every_command_and_option_in_the_readme_exists() -> None:
     named = re.findall(r"(?<![\w/.-])regparse (\w+)((?: --?[a-z-]+| (?!--)[^\s`|>&]+)*)", "\n".join(SHELL))
     assert named
-    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    commands = typer.main.get_command(application()).commands  # type: ignore[attr-defined]
     for name, rest in named:
         command = commands[name]
         if hasattr(command, "commands"):  # a group: `corpus add`
@@ -134,3 +134,10 @@ def test_the_outputs_in_the_readme_are_real(args: tuple[str, ...], monkeypatch: 
     done = python("from regparse.cli import main; main()", *args)
     printed = re.findall(r"^```text\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
     assert any(block in done.stdout for block in printed)
+
+
+def test_a_command_is_declared_alone_and_the_same_as_among_all() -> None:
+    every = typer.main.get_command(application()).commands  # type: ignore[attr-defined]
+    for name, command in every.items():
+        (alone,) = typer.main.get_command(application(name)).commands.values()  # type: ignore[attr-defined]
+        assert [param.opts for param in alone.params] == [param.opts for param in command.params], name

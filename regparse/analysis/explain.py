@@ -32,7 +32,7 @@ class _Watching(Extractor):
         chinese = notice.language == "zh"
         text = punctuation.chinese(notice.text) if chinese else notice.text
         on = identity.reference_date(notice.issued_on, notice.number)
-        super().__init__(text, chinese, on, (notice.title,), notice.number)
+        super().__init__(text, chinese=chinese, on=on, titles=(notice.title,), number=notice.number)
         self.units: dict[str, Unit] = {}
 
     def provisions(self, unit: Unit, prefix: str) -> tuple[Provision, ...]:

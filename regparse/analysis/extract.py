@@ -24,7 +24,7 @@ class Extractor:
     """Applies the rules to one notice. Holds what all clauses share."""
 
     def __init__(
-        self, text: str, chinese: bool, on: dt.date | None, titles: tuple[str, ...], number: DocumentNumber | None
+        self, text: str, *, chinese: bool, on: dt.date | None, titles: tuple[str, ...], number: DocumentNumber | None
     ) -> None:
         self.text, self.titles, self.number = text, titles, number
         self.reading = Reading(text, chinese, on)

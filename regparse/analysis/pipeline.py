@@ -126,7 +126,11 @@ def analyse(
     effective = commencement.effective(shape, own_titles, issued)
     chinese = elements.chinese(shape.text)
     worker = extract.Extractor(
-        shape.text, chinese, identity.reference_date(issued, head.number, days.amended), head.names, head.number
+        shape.text,
+        chinese=chinese,
+        on=identity.reference_date(issued, head.number, days.amended),
+        titles=head.names,
+        number=head.number,
     )
     clauses = worker.clauses(grown.clauses, grown.sections) if norms else grown.clauses
     closing = None

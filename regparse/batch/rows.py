@@ -41,7 +41,7 @@ def schema() -> pa.Schema:
     except ImportError:
         raise BatchError("needs-pyarrow") from None
     # A notice without norms has none of them; what repeals a notice, no single document tells.
-    optional = [field.with_nullable(True) for field in columns.fields(pa) if field.name != "repealed_by"]
+    optional = [field.with_nullable(nullable=True) for field in columns.fields(pa) if field.name != "repealed_by"]
     return pa.schema([("document", pa.string()), ("id", pa.string()), *optional])
 
 

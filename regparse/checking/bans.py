@@ -91,8 +91,8 @@ def walk(notice: Notice) -> Iterator[Ban]:
     norms = {span: _Norms(group) for span, group in groups.items()}
     under: list[Span] = []  # spans that have begun and have not ended
     starts = [block.span[0] for block in notice.blocks]
-    covers = {row: _Spans(_spans(row, text, chinese)) for row in _ROWS}
-    lines = _Lines(text, masks, chinese)
+    covers = {row: _Spans(_spans(row, text, chinese=chinese)) for row in _ROWS}
+    lines = _Lines(text, masks, chinese=chinese)
     for word in words:
         span = (word.start, word.end)
         at = bisect_right(starts, word.start) - 1
@@ -105,7 +105,7 @@ def walk(notice: Notice) -> Iterator[Ban]:
         yield Ban(span, lines.sentence(span), _fate(span, kind, around, covers, masks))
 
 
-def _spans(row: str, text: str, chinese: bool) -> list[Span]:
+def _spans(row: str, text: str, *, chinese: bool) -> list[Span]:
     return [(hit.start, hit.end) for hit in patterns.load_row("bans", row, chinese).find(text)]
 
 
@@ -131,7 +131,7 @@ def _fate(span: Span, kind: BlockKind, around: list[_Norms], covers: dict[Fate, 
 class _Lines:
     """The sentences of a text, those of a line found once, when the first of them is asked for."""
 
-    def __init__(self, text: str, masks: Masks, chinese: bool) -> None:
+    def __init__(self, text: str, masks: Masks, *, chinese: bool) -> None:
         self._text, self._masks, self._chinese = text, masks, chinese
         self._line, self._found = (-1, -1), list[Span]()
 

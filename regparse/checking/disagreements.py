@@ -57,11 +57,11 @@ def disagreements(notice: Notice, others: Sequence[Notice]) -> tuple[Problem, ..
     if law is notice:
         return tuple(_departing(notice, other) for other in others if compare_editions(notice, other))
     beside = [law] if law else others
-    return tuple(one for other in beside for one in _Beside(notice, other, law is not None).problems())
+    return tuple(one for other in beside for one in _Beside(notice, other, law=law is not None).problems())
 
 
 def _departing(law: Notice, other: Notice) -> Problem:
-    count = len(_Beside(other, law, True).rows())
+    count = len(_Beside(other, law, law=True).rows())
     where = f"{other.id}@{other.edition}" if other.edition else ""
     start = law.title_span or (0, min(len(law.text), 40))
     return problem("translation-departs", start, edition=name(other), places=count, check=where)
@@ -78,7 +78,7 @@ class _Row(NamedTuple):
 class _Beside:
     """A notice and another edition of it, which is the original when ``law`` is true."""
 
-    def __init__(self, notice: Notice, other: Notice, law: bool) -> None:
+    def __init__(self, notice: Notice, other: Notice, *, law: bool) -> None:
         self.notice, self.other, self.law = notice, other, law
         self.clauses = {ids.parse(clause.id).unit: clause for clause in notice.clauses}
         self.others = {ids.parse(clause.id).unit: clause for clause in other.clauses}

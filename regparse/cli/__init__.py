@@ -10,26 +10,11 @@ import contextvars
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from regparse.cli import (
-    batch,
-    brief,
-    check,
-    compare,
-    corpus,
-    editions,
-    explain,
-    export,
-    notice,
-    query,
-    score,
-    show,
-    site,
-    store,
-)
 from regparse.cli.help import Command, Group, usage_fault
 from regparse.cli.language import Speech, of_arguments
 from regparse.cli.screen import shielded
@@ -40,38 +25,56 @@ from regparse.version import __version__
 if TYPE_CHECKING:
     from regparse.model import Language
 
-app = typer.Typer(
-    name="regparse",
-    cls=Group,
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-for command in (
-    brief.brief,
-    notice.parse,
-    check.check,
-    compare.compare,
-    editions.editions,
-    query.query,
-    query.agencies,
-    show.show,
-    explain.explain,
-    export.export,
-    store.index,
-    batch.batch,
-    store.mcp,
-    site.site,
-    site.serve,
-    score.score,
-    notice.schema,
-):
-    app.command(cls=Command)(command)
-for info in corpus.app.registered_commands:
-    info.cls = Command
-app.add_typer(corpus.app, cls=Group)
+_MODULES = {
+    "brief": "brief",
+    "parse": "notice",
+    "check": "check",
+    "compare": "compare",
+    "editions": "editions",
+    "query": "query",
+    "agencies": "query",
+    "show": "show",
+    "explain": "explain",
+    "export": "export",
+    "index": "store",
+    "batch": "batch",
+    "mcp": "store",
+    "site": "site",
+    "serve": "site",
+    "score": "score",
+    "schema": "notice",
+    "corpus": "corpus",
+}
+"""Each command with the module that declares it, in the order of the help."""
+
+
+def application(wanted: str | None = None) -> typer.Typer:
+    """Return the command line with the one command ``wanted``, or with all: to declare a command takes its time."""
+    made = typer.Typer(
+        name="regparse",
+        cls=Group,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    made.callback()(regparse)
+    for name in [wanted] if wanted in _MODULES else _MODULES:
+        module = import_module(f"regparse.cli.{_MODULES[name]}")
+        if name == "corpus":
+            for info in module.app.registered_commands:
+                info.cls = Command
+            made.add_typer(module.app, cls=Group)
+        else:
+            made.command(cls=Command)(getattr(module, name))
+    return made
+
+
+def _wanted(arguments: Sequence[str]) -> str | None:
+    """Return the command that arguments begin with, after a language; None where they begin with anything else."""
+    words = arguments[2:] if arguments[:1] == ["--lang"] else arguments
+    return words[0] if words and words[0] in _MODULES else None
 
 
 # Typer carries its own click, and of its errors exports this one only.
@@ -85,7 +88,6 @@ def _print_version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def regparse(
     context: typer.Context,
     _version: Annotated[
@@ -108,20 +110,26 @@ def regparse(
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
-    language = of_arguments(sys.argv[1:] if argv is None else argv)
+    arguments = sys.argv[1:] if argv is None else [*argv]
+    language = of_arguments(arguments)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it looks for them in every package installed
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:  # a captured stream has none
             reconfigure(encoding="utf-8")
     with shielded():
-        _run(argv, language)
+        _run(arguments, language)
 
 
-def _run(argv: Sequence[str] | None, language: Language) -> None:
+def _run(arguments: Sequence[str], language: Language) -> None:
     try:
         try:
             code = contextvars.copy_context().run(
-                app, args=argv, prog_name="regparse", standalone_mode=False, obj=language
+                application(_wanted(arguments)),
+                args=arguments,
+                prog_name="regparse",
+                standalone_mode=False,
+                obj=language,
             )
         finally:
             sys.stdout.flush()  # a full disk shows here, not when the interpreter has gone

@@ -23,9 +23,10 @@ def batch(
     ] = "jsonl",
     every: Annotated[bool, typer.Option("--all", help="Parse every notice in a document, not just the first.")] = False,
     jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, help="Number of processes. [default: one per usable core]")
+        int | None,
+        typer.Option("--jobs", "-j", metavar="N", min=1, help="Number of processes. [default: one per usable core]"),
     ] = None,
-    shard_size: Annotated[int, typer.Option("--shard-size", min=1, help="Documents per shard.")] = 500,
+    shard_size: Annotated[int, typer.Option("--shard-size", metavar="N", min=1, help="Documents per shard.")] = 500,
     text_field: Annotated[
         str | None,
         typer.Option("--text-field", metavar="NAME", help="The JSONL field with the text. [default: text, content, …]"),

@@ -23,7 +23,9 @@ def check(
     *,
     format: Annotated[Literal["text", "json", "sarif"], typer.Option("--format", help="Output format.")] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings too.")] = False,
-    edition: Annotated[str | None, typer.Option("--edition", help="The edition of a corpus id.")] = None,
+    edition: Annotated[
+        str | None, typer.Option("--edition", metavar="NAME", show_default=False, help="The edition of a corpus id.")
+    ] = None,
     explain: Annotated[
         str | None,
         typer.Option("--explain", metavar="CODE", help="Explain a problem code and how to fix it, and exit."),

@@ -5,30 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from regparse.cli import source as source_argument
-from regparse.cli.asking import (
-    Activity,
-    Addressee,
-    Agency,
-    Asset,
-    Condition,
-    Exact,
-    Issuer,
-    Kind,
-    On,
-    Role,
-    Since,
-    Status,
-    Territory,
-    TextLanguage,
-    Until,
-)
+from regparse.cli.asking import Asked, asks
 from regparse.cli.language import Speech, tell
-from regparse.cli.source import Corpus, Edition, Type
+from regparse.cli.source import Corpus, Type
 from regparse.cli.store import Store, opened
 from regparse.errors import ExportError
 
@@ -52,6 +36,10 @@ _SAY_NO_FORCE = ("json", "md")
 """Formats of one text as it stands; the others say which notice repealed it."""
 
 
+@asks(
+    *("agency", "role", "kind", "addressee", "activity", "asset", "condition", "territory", "exact"),
+    *("issuer", "status", "on", "since", "until", "text_language", "edition"),
+)
 def export(
     sources: Annotated[
         list[str] | None,
@@ -82,23 +70,8 @@ def export(
         str | None,
         typer.Option("--words", metavar="WORDS", show_default=False, help="Words that a provision must have."),
     ] = None,
-    agency: Agency = None,
-    role: Role = None,
-    kind: Kind = None,
-    addressee: Addressee = None,
-    activity: Activity = None,
-    asset: Asset = None,
-    condition: Condition = None,
-    territory: Territory = None,
-    exact: Exact = False,
-    issuer: Issuer = None,
-    status: Status = None,
-    on: On = None,
-    since: Since = None,
-    until: Until = None,
-    text_language: TextLanguage = None,
+    asked: Asked,
     lang: Speech = "en",
-    edition: Edition = None,
     store: Store = None,
     _type: Type = None,
     _corpus: Corpus = None,
@@ -115,44 +88,30 @@ def export(
     Examples:
       regparse export yinfa-2026-42 -o register.xlsx
       regparse export yinfa-2026-42 --to akn > notice.xml
-      regparse export old.pdf new.pdf -o norms.parquet
+      regparse export old.pdf new.pdf -o provisions.parquet
       regparse export --kind prohibition -o bans.csv
     """
-    asked = {
-        "agency": agency,
-        "role": role,
-        "kind": kind,
-        "addressee": addressee,
-        "activity": activity,
-        "asset": asset,
-        "condition": condition,
-        "territory": territory,
-        "issuer": issuer,
-        "status": status,
-    }
-    options: dict[str, Any] = {name: values for name, values in asked.items() if values}
-    about = {"on": on, "since": since, "until": until, "language": text_language}
-    options |= {name: value for name, value in about.items() if value}
-    format = _format(to, output) or ("jsonl" if options or words else "json")
+    querying = bool(words) or asked.narrows or asked.language is not None
+    format = _format(to, output) or ("jsonl" if querying else "json")
     if format in _BINARY and output in (None, "-") and sys.stdout.isatty():
         raise ExportError("not-for-terminal-pipe", format=format)
-    if not (sources or options or words):
+    if not (sources or querying):
         from regparse.wording import text
 
         raise typer.BadParameter(text("cli.source-or-query", lang), param_hint="SOURCE")
     from regparse import exports
 
-    if options or words:
-        found, named = opened(store, sources, lang, whole=bool(words or text_language or edition))
+    if querying:
+        found, named = opened(store, sources, lang, whole=bool(words) or asked.of_text)
         with found, found.reading():
-            results = found.query(words or "", notice=named, edition=edition, exact=exact, **options)
+            results = found.find(asked.query(words or "", named))
             _put(exports.found(results), format, output, lang)
     elif format not in _SAY_NO_FORCE:
-        read = tuple(source_argument.read(one, edition) for one in sources or ())
+        read = tuple(source_argument.read(one, asked.edition) for one in sources or ())
         with opened(store, None, lang, whole=False)[0] as found, found.reading():
             _put(exports.with_repeals(found, read), format, output, lang)
     else:
-        _put((source_argument.read(one, edition) for one in sources or ()), format, output, lang)
+        _put((source_argument.read(one, asked.edition) for one in sources or ()), format, output, lang)
 
 
 def _put(given: Iterable[Notice | Selection], format: Format, output: str | None, language: Language) -> None:

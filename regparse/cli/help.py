@@ -19,7 +19,7 @@ from regparse.notation.expressions import expression
 if TYPE_CHECKING:
     from regparse.model import Language
 
-_TYPE = expression(r" <(?:str|list\[str\])>\Z")
+_TYPE = expression(r" <(?:str|list\[(?:str|Path)\])>\Z")
 _WIDEST = 24
 """Most columns for the names of options; the text of one with a longer name begins on the next line."""
 _INDENT, _GAP = "  ", 2

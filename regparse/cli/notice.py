@@ -15,6 +15,7 @@ from regparse.cli.terminal import columns
 
 def parse(
     source: Source,
+    *,
     format: Annotated[Literal["outline", "json"], typer.Option("--format", help="Output format.")] = "outline",
     edition: Edition = None,
     every: Annotated[bool, typer.Option("--all", help="Parse every notice in the file; JSON is then a list.")] = False,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -14,27 +14,9 @@ if TYPE_CHECKING:
     from regparse.register.matrix import Row
     from regparse.store import Hint, Results
 
-from regparse.cli.asking import (
-    Activity,
-    Addressee,
-    Agency,
-    Asset,
-    Condition,
-    Exact,
-    Issuer,
-    Kind,
-    Notices,
-    On,
-    Role,
-    Since,
-    Sort,
-    Status,
-    Territory,
-    TextLanguage,
-    Until,
-)
+from regparse.cli.asking import Asked, asks
 from regparse.cli.language import Speech, name, tell
-from regparse.cli.source import Corpus, Edition, Type
+from regparse.cli.source import Corpus, Type
 from regparse.cli.store import Store, opened
 from regparse.cli.terminal import columns, csv_rows, markdown, paragraph, say
 
@@ -42,31 +24,18 @@ LIMIT = 50
 """How many hits a table shows unless told otherwise; data formats give all."""
 
 
+@asks(
+    *("agency", "role", "kind", "addressee", "activity", "asset", "condition", "territory", "exact"),
+    *("notice", "issuer", "status", "on", "since", "until", "text_language", "edition", "sort"),
+)
 def query(
     words: Annotated[
         list[str] | None,
         typer.Argument(metavar="[WORDS]...", help="Words that must all occur.", show_default=False),
     ] = None,
     *,
-    agency: Agency = None,
-    role: Role = None,
-    kind: Kind = None,
-    addressee: Addressee = None,
-    activity: Activity = None,
-    asset: Asset = None,
-    condition: Condition = None,
-    territory: Territory = None,
-    exact: Exact = False,
-    notice: Notices = None,
-    issuer: Issuer = None,
-    status: Status = None,
-    on: On = None,
-    since: Since = None,
-    until: Until = None,
-    text_language: TextLanguage = None,
+    asked: Asked,
     lang: Speech = "en",
-    edition: Edition = None,
-    sort: Sort = "newest",
     limit: Annotated[
         int | None,
         typer.Option(
@@ -116,30 +85,10 @@ def query(
     from regparse.wording import say as worded
     from regparse.wording import voice
 
-    conditions = {
-        "agency": agency,
-        "role": role,
-        "kind": kind,
-        "addressee": addressee,
-        "activity": activity,
-        "asset": asset,
-        "condition": condition,
-        "territory": territory,
-        "issuer": issuer,
-        "status": status,
-    }
-    plain = {"on": on, "since": since, "until": until, "language": text_language, "edition": edition}
     text = " ".join(words or ())
-    found, named = opened(store, notice, lang, whole=bool(text or text_language or edition))
+    found, named = opened(store, asked.notices, lang, whole=bool(text) or asked.of_text)
     with found, found.reading():
-        results = found.query(
-            text,
-            **{field: values or () for field, values in conditions.items()},
-            **plain,
-            exact=exact,
-            sort=sort,
-            notice=named,
-        )
+        results = found.find(asked.query(text, named))
         count = limit or None if limit is not None or format != "table" else LIMIT
         if facets:
             print(hits.facets(results.facets, format, columns()))
@@ -160,14 +109,10 @@ def query(
             _count(results, offset, len(shown), lang)
         if not results.total:
             tell(lang, "nothing-fits")
-        rest: dict[str, Sequence[str] | None] = {"notice": notice or [], "sort": [sort] if sort != "newest" else []}
-        given = {"on": on, "since": since, "until": until, "text": text_language, "edition": edition, "store": store}
-        given |= {"lang": lang} if lang == "zh" else {}
-        rest |= {name: [str(value)] for name, value in given.items() if value}
         for one in named_by(found.conn, text):
             say(f"{paragraph(worded(one.message, lang), columns(), '  ', '')}\n  {one.command}")
         for hint in results.hints:
-            say(_hint(hint, text, {**conditions, **rest}, exact, lang))
+            say(_hint(hint, text, asked, store, lang))
         if not results.total:
             raise typer.Exit(1)
 
@@ -182,31 +127,23 @@ def _count(results: Results, offset: int, shown: int, language: Language) -> Non
         tell(language, "shown", first=offset + 1, last=offset + shown, next=str(offset + shown))
 
 
-def _hint(hint: Hint, words: str, options: Mapping[str, Sequence[str] | None], exact: bool, language: Language) -> str:
+def _hint(hint: Hint, words: str, asked: Asked, store: Path | None, language: Language) -> str:
     """Return a hint, and the command that follows it on a line of its own, which is never broken."""
     from regparse.wording import say as worded
 
     said = paragraph(worded(hint, language), columns(), "  ", "")
     if not hint.field or not hint.value:
         return said
-    changed = {**options, hint.field: [hint.value]}
-    given = [part for name, values in changed.items() for value in values or () for part in (f"--{name}", value)]
-    command = ["regparse", "query", *([words] if words else []), *given, *(["--exact"] if exact else [])]
-    return f"{said}\n  {shlex.join(command)}"
+    rest = [*(("--store", str(store)) if store else ()), *(("--lang", "zh") if language == "zh" else ())]
+    options = asked.options({hint.field: hint.value})
+    return f"{said}\n  {shlex.join(['regparse', 'query', *([words] if words else []), *options, *rest])}"
 
 
+@asks("notice", "kind", "issuer", "status", "on", "since", "until", "text_language", "edition")
 def agencies(
     *,
-    notice: Notices = None,
-    kind: Kind = None,
-    issuer: Issuer = None,
-    status: Status = None,
-    on: On = None,
-    since: Since = None,
-    until: Until = None,
-    text_language: TextLanguage = None,
+    asked: Asked,
     lang: Speech = "en",
-    edition: Edition = None,
     format: Annotated[Literal["table", "json", "csv", "md"], typer.Option("--format", help="Output format.")] = "table",
     store: Store = None,
     _type: Type = None,
@@ -228,13 +165,11 @@ def agencies(
     from regparse.cli.legend import legend
     from regparse.register.matrix import matrix
 
-    lists = {"kind": kind or (), "issuer": issuer or (), "status": status or ()}
-    asked: dict[str, Any] = {**lists, "on": on, "since": since, "until": until}
-    found, named = opened(store, notice, lang, whole=bool(text_language or edition))
+    found, named = opened(store, asked.notices, lang, whole=asked.of_text)
     with found, found.reading():
         wide = None if format == "md" else columns()
         if not named:
-            rows = found.agencies(**asked, language=text_language, edition=edition)
+            rows = found.agencies(**asked.conditions())
             if format == "json":
                 print(json.dumps([row.model_dump(mode="json") for row in rows], indent=2))
             elif format == "csv":
@@ -244,10 +179,10 @@ def agencies(
                 if wide and lang == "en" and (codes := legend((row.agency for row in rows), wide)):
                     print(f"\n{codes}")
             return
-        every = [found.notice(name, edition, text_language) for name in named]
+        every = [found.notice(name, asked.edition, asked.language) for name in named]
         fits = {}
-        if narrowed := any(asked.values()):
-            results = found.query(notice=named, language=text_language, edition=edition, **asked)
+        if narrowed := asked.narrows:
+            results = found.find(asked.query("", named))
             fits = {_key(one): norms for one, norms in results.provisions()}
         matrices = [
             (one, matrix(one, fits[_key(one)] if narrowed else None), found.status(one.id).repealed_by)

@@ -12,6 +12,7 @@ from regparse.cli.terminal import columns, paragraph, say, table
 
 
 def score(
+    *,
     write: Annotated[bool, typer.Option("--write", help="Rewrite the scoreboard with these scores.")] = False,
     board: Annotated[Path, typer.Option("--board", metavar="FILE", help="The scoreboard to compare with.")] = Path(
         "reports/scoreboard.md"

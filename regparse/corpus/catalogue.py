@@ -206,7 +206,7 @@ def load(root: Path | None = None) -> Corpus:
     entries: dict[str, Entry] = {}
     try:
         for row in rows(root):
-            entry = _entry(root, row, shipped)
+            entry = _entry(root, row, shipped=shipped)
             if entry.id in entries:
                 raise CorpusError("listed-twice", path=root / MANIFEST, notice=entry.id)
             entries[entry.id] = entry
@@ -246,7 +246,7 @@ def check_name(what: str, name: str) -> str:
     return name
 
 
-def _entry(root: Path, row: dict[str, Any], shipped: bool) -> Entry:
+def _entry(root: Path, row: dict[str, Any], *, shipped: bool) -> Entry:
     notice = check_name("notice", row["id"])
     editions = {
         e["name"]: Edition(

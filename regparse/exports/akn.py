@@ -61,7 +61,7 @@ def document(notice: Notice, repealed_by: Notice | None = None) -> bytes:
     _events(meta, notice, repealed_by)
     _analysis(meta, notice, repealed_by, hrefs, facts)
     _references(meta, notice, repealed_by, hrefs)
-    _proprietary(meta, notice, facts, units.blocks(tree, notice.text) == notice.blocks)
+    _proprietary(meta, notice, facts, tiled=units.blocks(tree, notice.text) == notice.blocks)
     indent(root)
     return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True)) + b"\n"
 
@@ -149,7 +149,7 @@ def _references(meta: _Element, notice: Notice, repealed_by: Notice | None, href
         akn(held, "TLCReference", eId=eid, href=iri, name="instrument", showAs=name)
 
 
-def _proprietary(meta: _Element, notice: Notice, facts: Facts, tiled: bool) -> None:
+def _proprietary(meta: _Element, notice: Notice, facts: Facts, *, tiled: bool) -> None:
     proprietary = akn(meta, "proprietary", source="#regparse")
     held = ours(proprietary, "notice", schema=notice.schema_, language=notice.language, text=digest(notice.text))
     if notice.title_span:

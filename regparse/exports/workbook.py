@@ -46,8 +46,8 @@ _CUT = "… (cut; the sheet Text has it whole)"
 _UNKNOWN = dt.datetime(1980, 1, 1)
 _NO_XML = expression("[\ud800-\udfff\ufffe\uffff]")
 _METHOD = (
-    "Each row is a norm that regparse {version} read from the text by rules; the quotation stands in the text word for "
-    "word. A row is a help to find and assign duties. It is no legal advice, and the text alone is the law."
+    "Each row is a provision that regparse {version} read from the text by rules; the quotation stands in the text "
+    "word for word. A row is a help to find and assign duties. It is no legal advice, and the text alone is the law."
 )
 
 

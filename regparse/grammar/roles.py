@@ -14,6 +14,7 @@ from regparse.grammar.frames import bodies
 from regparse.grammar.reading import Reading
 from regparse.lexicon import patterns, tables
 from regparse.model import AgencyRole
+from regparse.notation.expressions import expression
 
 BLANKS = 4
 """Most blanks between the words that give a role and the name."""
@@ -40,8 +41,8 @@ def _rows() -> tuple[_Row, ...]:
         _Row(
             row["role"],
             patterns.necessary(row.get("before", ""), fold=True),
-            re.compile(rf"(?:{row['before']})\s*\Z", re.IGNORECASE) if "before" in row else None,
-            re.compile(row["after"], re.IGNORECASE) if "after" in row else None,
+            expression(rf"(?:{row['before']})\s*\Z", re.IGNORECASE) if "before" in row else None,
+            expression(row["after"], re.IGNORECASE) if "after" in row else None,
             patterns.widest(row.get("before", "")) + BLANKS,
         )
         for row in tables.load("roles")["row"]

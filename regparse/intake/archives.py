@@ -204,7 +204,7 @@ def _decoded(info: zipfile.ZipInfo) -> str:
 class _Forward:
     """A stream that is only read on: what tarfile needs of a file, with a limit on what it reads at once."""
 
-    def __init__(self, stream: io.BufferedReader, seekable: bool) -> None:
+    def __init__(self, stream: io.BufferedReader, *, seekable: bool) -> None:
         self._stream, self._seekable, self._at = stream, seekable, 0
         self.last = b""
 

@@ -259,7 +259,7 @@ class Instruments:
         """
         han = _HAN_TAIL.search(text, max(start, at - 32), at)
         if han:
-            return self._han_code(text, start, han, suffix, known) or (None, at)
+            return self._han_code(text, start, han, suffix, known=known) or (None, at)
         latin = _LATIN_TAIL.search(text, max(start, at - 90), at)
         if latin:
             for first in _WORD.finditer(text, latin.start(), at):
@@ -296,7 +296,9 @@ class Instruments:
                 return more if self._marks.issuperset(before) else 0
         return 0
 
-    def _han_code(self, text: str, start: int, tail: re.Match[str], suffix: str, known: bool) -> tuple[str, int] | None:
+    def _han_code(
+        self, text: str, start: int, tail: re.Match[str], suffix: str, *, known: bool
+    ) -> tuple[str, int] | None:
         letters = [(i, char) for i, char in enumerate(tail[0], tail.start()) if not char.isspace()]
         word = "".join(char for _, char in letters)
         for size in range(min(self._longest, len(word)), 1, -1):

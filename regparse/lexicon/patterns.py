@@ -43,7 +43,7 @@ class _Pattern:
 
     __slots__ = ("_parsed", "_regex", "chinese", "needles")
 
-    def __init__(self, body: str, chinese: bool) -> None:
+    def __init__(self, body: str, *, chinese: bool) -> None:
         self.chinese = chinese
         lowered = _LETTER.sub(lambda m: m[0].lower() if len(m[0]) == 1 else m[0], body)
         parsed = _parser.parse(body if chinese else f"(?:{lowered})(?![a-z0-9])")
@@ -61,7 +61,7 @@ class _Pattern:
                 yield low, high
 
 
-def _words(text: str, fold: bool) -> str:
+def _words(text: str, *, fold: bool) -> str:
     """Give a text as the patterns want it: English in lower case, letter by letter, so that offsets stay."""
     if not fold:
         return text
@@ -104,8 +104,8 @@ class _Needed:
 
 
 @cache
-def _pattern(body: str, chinese: bool) -> _Pattern:
-    return _Pattern(body, chinese)
+def _pattern(body: str, *, chinese: bool) -> _Pattern:
+    return _Pattern(body, chinese=chinese)
 
 
 class PatternTable:
@@ -117,7 +117,7 @@ class PatternTable:
         Raises re.error when a pattern is none.
         """
         self._fold = not chinese
-        self._patterns = [(name, _pattern(body, chinese)) for name, bodies in rows for body in bodies]
+        self._patterns = [(name, _pattern(body, chinese=chinese)) for name, bodies in rows for body in bodies]
 
     @cached_property
     def _needed(self) -> _Needed:
@@ -133,7 +133,7 @@ class PatternTable:
         ``starts`` are the offsets of its lines. A pattern runs only on lines that hold one of its necessary words,
         which are looked for all at once.
         """
-        words = _words(text, self._fold)
+        words = _words(text, fold=self._fold)
         lines_of = self._needed.lines(words, starts)
         found: list[Hit] = []
         for k, (name, p) in enumerate(self._patterns):
@@ -148,11 +148,11 @@ class PatternTable:
 
     def stands(self, text: str, start: int = 0, end: int | None = None) -> bool:
         """Say whether some row matches in ``text[start:end]``."""
-        words = _words(text[start:end], self._fold)
+        words = _words(text[start:end], fold=self._fold)
         return any(True for _, p in self._likely(words) for _ in p.spans(words, 0, len(words)))
 
     def _all(self, text: str, start: int, end: int) -> list[Hit]:
-        words = _words(text[start:end], self._fold)
+        words = _words(text[start:end], fold=self._fold)
         size = len(words)
         return [Hit(name, start + a, start + b) for name, p in self._likely(words) for a, b in p.spans(words, 0, size)]
 

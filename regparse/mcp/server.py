@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from mcp.server import MCPServer
 
 _INSTRUCTIONS = (
-    "regparse reads notices of Chinese financial regulators. `query` finds norms by agency, addressee, kind and words; "
-    "`show` gives a clause with its norms, references and forerunner; `compare` says what changed between two notices; "
-    "`check` says what a careful reader would flag. Every fact is quoted: cite the clause id beside the quotation. The "
-    "Chinese text is the law, English is a translation."
+    "regparse reads notices of Chinese financial regulators. `query` finds provisions by agency, addressee, kind and "
+    "words; `show` gives a clause with its provisions, references and forerunner; `compare` says what changed between "
+    "two notices; `check` says what a careful reader would flag. Every fact is quoted: cite the clause id beside the "
+    "quotation. The Chinese text is the law, English is a translation."
 )
 
 
@@ -89,9 +89,9 @@ def server(path: Path | None = None) -> MCPServer:
         limit: int = 20,
         offset: int = 0,
     ) -> dict[str, Any]:
-        """Find norms and clauses; every hit is quoted, with its clause id.
+        """Find provisions and clauses; every hit is quoted, with its clause id.
 
-        words: all must stand there; AND, OR, NOT, "a phrase", prefix* are understood, in English or Chinese.
+        words: all must occur; AND, OR, NOT, "a phrase", prefix* are understood, in English or Chinese.
         agency, issuer: codes or names (CSRC, 证监会). kind: prohibition, obligation, permission, mandate, sanction,
         definition, status, commencement, repeal. addressee: who is bound, as bank or anyone. status: in-force,
         repealed, not-yet-in-force, for the day `on`. since, until: days of issue. Values of one list are alternatives,
@@ -105,7 +105,7 @@ def server(path: Path | None = None) -> MCPServer:
 
     @tool
     def show(id: str, edition: str | None = None) -> dict[str, Any]:
-        """Give a clause (yinfa-2026-42/9) or a notice (yinfa-2026-42): words, norms, what it cites, who cites it.
+        """Give a clause (yinfa-2026-42/9) or a notice (yinfa-2026-42): words, provisions, what it cites, who cites it.
 
         Also whether it is in force and what that follows from, what it was in the notice that it replaces, and what it
         became in the one that replaces it.
@@ -113,9 +113,10 @@ def server(path: Path | None = None) -> MCPServer:
         return ask("show", id=id, edition=edition)
 
     @tool
-    def compare(  # noqa: PLR0917
+    def compare(
         old: str,
         new: str,
+        *,
         change: list[str] | None = None,
         agency: list[str] | None = None,
         addressee: list[str] | None = None,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Unpack
 
 from regparse.checking import disagreements
 from regparse.comparison import compare as compare_notices
 from regparse.corpus import catalogue, sources
 from regparse.errors import CorpusError
 from regparse.model import Notice
+from regparse.model.query import Conditions
 from regparse.store import Store, current
 from regparse.store.narrowing import narrow
 from regparse.wording import voice
@@ -36,7 +37,7 @@ def answer(asked: tuple[str, dict[str, Any]], setup: Setup) -> dict[str, Any]:
     return verbs[name](setup.store, **given)
 
 
-def _query(path: Path | None, words: str, limit: int, offset: int, **conditions: Any) -> dict[str, Any]:
+def _query(path: Path | None, words: str, limit: int, offset: int, **conditions: Unpack[Conditions]) -> dict[str, Any]:
     with current(path) as store, store.reading():
         results = store.query(words, **conditions)
         return _plain(results.answer(max(offset, 0), min(max(limit, 1), _MOST)).model_dump_json(exclude_defaults=True))

@@ -1,8 +1,8 @@
 """Every type that crosses a door between two rooms of regparse. Imports nothing else of it.
 
 :mod:`regparse.model.notice` has a notice as parsed, :mod:`regparse.model.comparison` what became of one in another,
-:mod:`regparse.model.messages` what is told without a sentence, :mod:`regparse.model.ids` the ids of notices, clauses
-and provisions.
+:mod:`regparse.model.query` what is asked of them, :mod:`regparse.model.messages` what is told without a sentence,
+:mod:`regparse.model.ids` the ids of notices, clauses and provisions.
 """
 
 from regparse.model.base import Model as Model

@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from regparse.notation import numerals
+from regparse.notation.expressions import expression
 
 N = numerals.HAN_CLASS
 _DIGITS = "0-9０-９"
@@ -99,7 +100,7 @@ def _names(patterns: tuple[tuple[str, str], ...]) -> dict[str, str]:
 
 def _any(patterns: tuple[tuple[str, str], ...], first: str) -> re.Pattern[str]:
     """Return one pattern for all; ``first`` are the characters that open a label: most lines open with none."""
-    return re.compile(rf"(?=[{first}])(?:{'|'.join(pattern for _, pattern in patterns)})")
+    return expression(rf"(?=[{first}])(?:{'|'.join(pattern for _, pattern in patterns)})")
 
 
 _OPENERS = rf"第（({N}{_FORMAL}{_DIGITS}{_ROMAN}{_ROMAN_LOW}{''.join(_ENCLOSED.values())}IVXLPpCcSsA"

@@ -133,7 +133,7 @@ class _Page:
                 goes_on = True
             else:
                 goes_on = _runs_on(before, line.strip(_BLANK)) or self.breaks(
-                    before, _stop(lines[n : n + AHEAD]), single
+                    before, _stop(lines[n : n + AHEAD]), single=single
                 )
             if goes_on:
                 out[-1] = wrapped.join(out[-1].rstrip(_BLANK), line.strip(_BLANK))
@@ -151,7 +151,7 @@ class _Page:
         ended = wrapped.ends_sentence(before) and not wrapped.open_bracket(before[-200:])
         return ended or wrapped.number(before) or wrapped.number(words) or "|" in before
 
-    def breaks(self, before: str, stop: str, single: bool) -> bool:
+    def breaks(self, before: str, stop: str, *, single: bool) -> bool:
         """Say whether a line breaks off in a sentence that comes to its ``stop`` in what follows; "" for none.
 
         ``single`` is set where the whole block holds this one sentence.

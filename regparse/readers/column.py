@@ -158,7 +158,7 @@ class Column:
             return not ended
         if len(paragraph) > 1 and (self.indents or place(before) == place(piece)):
             return abs(self.indent(piece) - self.indent(before)) < 0.6 * piece.size
-        return self.second(before, piece, ended)
+        return self.second(before, piece, ended=ended)
 
     def headline(self, before: Piece, piece: Piece) -> bool:
         """Say whether two lines are one title, which is set in large letters and centred: it is parted where it reads
@@ -170,7 +170,7 @@ class Column:
         own = any(markers.read(p.text) or wrapped.number(p.text) for p in (before, piece))
         return not own and len(before.text) >= SHORTEST and not wrapped.ends_sentence(before.text)
 
-    def second(self, before: Piece, piece: Piece, ended: bool) -> bool:
+    def second(self, before: Piece, piece: Piece, *, ended: bool) -> bool:
         """Say whether ``piece`` may be the second line of a paragraph, by how far it stands in."""
         near = 0.3 * piece.size
         step = self.indent(piece) - self.indent(before)

@@ -172,7 +172,7 @@ class _Page:
             if gap > WIDE and not (even and not _chinese(run, n)):
                 yield from self.piece(part)
                 part = []
-            elif n not in gaps or not self.spaced(run, n, gap, loose) or _label("".join(c for c, _ in part)):
+            elif n not in gaps or not self.spaced(run, n, gap, loose=loose) or _label("".join(c for c, _ in part)):
                 part.append((char, i))
         yield from self.piece(part)
 
@@ -186,7 +186,7 @@ class _Page:
         return found
 
     @staticmethod
-    def spaced(run: list[tuple[str, int]], n: int, gap: float, loose: bool) -> bool:
+    def spaced(run: list[tuple[str, int]], n: int, gap: float, *, loose: bool) -> bool:
         """Say whether a blank is only the air that is set around Chinese characters."""
         before, behind = wrapped.wide(run[n - 1][0]), wrapped.wide(run[n + 1][0])
         return loose if before and behind else gap < AIR and (before or behind)

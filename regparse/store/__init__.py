@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from regparse.store.answer import Answer as Answer
-from regparse.store.answer import Asked as Asked
 from regparse.store.answer import Hint as Hint
 from regparse.store.answer import Hit as Hit
 from regparse.store.answer import Via as Via

@@ -1,9 +1,9 @@
-"""What a query is and what it gives."""
+"""What a query gives."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from regparse.model import (
     Activity,
@@ -11,54 +11,13 @@ from regparse.model import (
     AgencyRole,
     Condition,
     Kind,
-    Language,
     Message,
     Model,
     Quote,
     Span,
     Territory,
 )
-
-Field = Literal["agency", "role", "kind", "addressee", "activity", "asset", "condition", "territory"]
-"""The sorts of conditions that hold of a norm, each a field of :class:`Asked`."""
-
-FIELDS: tuple[Field, ...] = ("kind", "agency", "role", "addressee", "activity", "asset", "condition", "territory")
-
-Sort = Literal["newest", "oldest", "notice", "relevance"]
-
-
-class Asked(Model):
-    """A query as understood: agencies as codes; ``words`` as they were given.
-
-    ``issuer``, ``status``, ``since``, ``until``, ``notice``, ``language`` and ``edition`` hold of the notice. ``on`` is
-    the day for which ``status`` is told. ``prefers`` is the language of the words: of a notice in several languages
-    the text in that one is looked in. ``exact`` takes each code for itself alone.
-    """
-
-    words: str = ""
-    agency: tuple[str, ...] = ()
-    role: tuple[str, ...] = ()
-    kind: tuple[str, ...] = ()
-    addressee: tuple[str, ...] = ()
-    activity: tuple[str, ...] = ()
-    asset: tuple[str, ...] = ()
-    condition: tuple[str, ...] = ()
-    territory: tuple[str, ...] = ()
-    issuer: tuple[str, ...] = ()
-    status: tuple[str, ...] = ()
-    on: dt.date | None = None
-    since: dt.date | None = None
-    until: dt.date | None = None
-    notice: tuple[str, ...] = ()
-    language: Language | None = None
-    prefers: Language | None = None
-    edition: str | None = None
-    exact: bool = False
-    sort: Sort = "newest"
-
-    def narrowed(self) -> bool:
-        """Tell whether anything is asked of the norm besides its words."""
-        return any(getattr(self, field) for field in FIELDS)
+from regparse.model.query import Field, Query
 
 
 class Via(Model):
@@ -120,7 +79,7 @@ class Answer(Model):
     ``query.sort`` says, then in document order. ``facets`` count in how many of all hits each value stands.
     """
 
-    query: Asked
+    query: Query
     total: int
     results: tuple[Hit, ...]
     facets: dict[str, dict[str, int]]

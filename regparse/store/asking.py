@@ -4,69 +4,52 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable
-from typing import Any, cast, get_args
+from typing import Any, Unpack, cast, get_args
 
 from regparse.errors import QueryError, UnknownValueError
 from regparse.model import Language
+from regparse.model.query import Conditions, Field, Query, Sort
 from regparse.store import conditions, tokens
 from regparse.store import words as wording
-from regparse.store.answer import Asked, Field, Sort
 from regparse.store.force import Status
 
 _CHECKED: tuple[Field, ...] = ("role", "kind", "addressee", "activity", "asset", "condition", "territory")
 
 
-def understand(
-    words: str = "",
-    *,
-    agency: Iterable[str] = (),
-    issuer: Iterable[str] = (),
-    status: Iterable[str] = (),
-    on: dt.date | str | None = None,
-    since: dt.date | str | None = None,
-    until: dt.date | str | None = None,
-    notice: Iterable[str] = (),
-    language: str | None = None,
-    edition: str | None = None,
-    exact: bool = False,
-    sort: str = "newest",
-    **codes: Iterable[str],
-) -> tuple[Asked, tuple[str, ...]]:
-    """Give a query as understood, and the agencies as they were named; conditions as for :func:`regparse.query`.
+def understand(words: str = "", **given: Unpack[Conditions]) -> Query:
+    """Return a query as understood; conditions as for :func:`regparse.query`. Every way in leads through here.
 
     Raises QueryError for words or a date that cannot be understood, UnknownValueError, with the nearest values, for
     an agency or a code that is none, TypeError for a condition that is none.
     """
-    if strange := sorted(codes.keys() - set(_CHECKED)):
+    if strange := sorted(given.keys() - Conditions.__annotations__.keys()):
         raise TypeError(f"query() has no condition {strange[0]!r}")
     wording.read(words)
-    agency, issuer, status, notice = map(_several, (agency, issuer, status, notice))
-    codes = {field: _several(values) for field, values in codes.items()}
-    names = agency
-    fields = {field: conditions.checked(field, codes.get(field, ())) for field in _CHECKED}
-    asked = Asked(
+    said = {name: _several(given.get(name)) for name in (*_CHECKED, "agency", "issuer", "status", "notice")}
+    language, edition = given.get("language"), given.get("edition")
+    codes = {field: conditions.checked(field, said[field]) for field in _CHECKED}
+    return Query(
         words=words.strip(),
-        agency=tuple(map(conditions.agency, names)),
-        issuer=tuple(map(conditions.agency, issuer)),
-        status=tuple(_one("status", one, get_args(Status)) for one in status),
-        on=_day("on", on),
-        since=_day("since", since),
-        until=_day("until", until, last=True),
-        notice=tuple(notice),
+        agency=tuple(map(conditions.agency, said["agency"])),
+        named=said["agency"],
+        issuer=tuple(map(conditions.agency, said["issuer"])),
+        status=tuple(_one("status", one, get_args(Status)) for one in said["status"]),
+        on=_day("on", given.get("on")),
+        since=_day("since", given.get("since")),
+        until=_day("until", given.get("until"), last=True),
+        notice=said["notice"],
         language=cast(Any, _one("language", language, ("en", "zh")) if language else None),
         prefers=None if language or edition else _language(words),
         edition=edition,
-        exact=exact,
-        sort=cast(Sort, _one("sort", sort, get_args(Sort))),
-        **cast(Any, fields),
+        exact=given.get("exact", False),
+        sort=cast(Sort, _one("sort", given.get("sort", "newest"), get_args(Sort))),
+        **cast(Any, codes),
     )
-    return asked, names
 
 
-def _several(values: Iterable[str]) -> tuple[str, ...]:
-    """Give the values of a condition; one may stand by itself."""
-    return (values,) if isinstance(values, str) else tuple(values)
+def _several(values: Any) -> tuple[str, ...]:
+    """Return the values of a condition; one may stand by itself."""
+    return (values,) if isinstance(values, str) else tuple(values or ())
 
 
 def _language(words: str) -> Language | None:

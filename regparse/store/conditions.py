@@ -12,7 +12,8 @@ from typing import NamedTuple, get_args
 from regparse.errors import UnknownValueError
 from regparse.lexicon import addressees, agencies, tables
 from regparse.model import Condition, Kind, Provision, Role, Territory
-from regparse.store.answer import Asked, Field, Hit, Via
+from regparse.model.query import Field, Query
+from regparse.store.answer import Hit, Via
 
 Reach = Mapping[str, tuple[int, str]]
 """For each code that fits: how far it is from the one asked for (0: it is that one), and which that is."""
@@ -31,7 +32,7 @@ class Fit(NamedTuple):
 class Wanted(NamedTuple):
     """A query with what each value reaches."""
 
-    asked: Asked
+    asked: Query
     agency: Reach
     addressee: Reach
     condition: Reach
@@ -75,7 +76,7 @@ def known(field: Field) -> list[str]:
 _CLOSED: list[Field] = ["role", "kind", "condition", "territory"]
 
 
-def wanted(asked: Asked) -> Wanted:
+def wanted(asked: Query) -> Wanted:
     """Give what each value of a query reaches: the code alone when the query is exact.
 
     A body is also found under the names of its predecessors; an addressee in what binds what it is, and last in what

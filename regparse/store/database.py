@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
 from regparse.corpus import catalogue
 from regparse.errors import StoreError
 from regparse.model import Language, Notice, ids
+from regparse.model.query import Conditions, Query
 from regparse.store import asking, dossier, schema
-from regparse.store.answer import Asked
 from regparse.store.matrix import Row, counted
 from regparse.store.results import Results
 from regparse.store.session import Session
@@ -29,7 +29,7 @@ def default_path() -> Path:
 class Store(Session):
     """An open store. Use it in a ``with`` block, or call :meth:`close`; it may not be shared between threads."""
 
-    def query(self, words: str = "", **conditions: Any) -> Results:
+    def query(self, words: str = "", **conditions: Unpack[Conditions]) -> Results:
         """Find norms, and clauses by their words; lazily, see :class:`Results`.
 
         ``words`` are free words (see :mod:`regparse.store.words` for AND, OR, NOT, "phrases" and prefix*). The
@@ -38,28 +38,27 @@ class Store(Session):
         Raises QueryError for words that cannot be understood, and UnknownValueError, with the nearest values, for a
         value that is none.
         """
-        asked, names = asking.understand(words, **conditions)
+        return self.find(asking.understand(words, **conditions))
+
+    def find(self, asked: Query) -> Results:
+        """Find what fits a query that is understood; errors as for :meth:`query`."""
         with self.reading() as index:
             editions = index.texts.editions
             if asked.edition and asked.edition not in editions:
                 raise StoreError("no-edition-here", edition=asked.edition, known=tuple(editions))
             for ref in asked.notice:
                 self.text(ref)
-            return Results(self, asked, names)
-
-    def results(self, asked: Asked, names: Iterable[str] = ()) -> Results:
-        """Find what fits a query that is understood."""
-        return Results(self, asked, tuple(names))
+            return Results(self, asked)
 
     def show(self, ref: str, edition: str | None = None, language: Language | None = None) -> dossier.Dossier:
         """Give all about a clause, a closing or a notice; see :func:`regparse.store.dossier.show`."""
         with self.reading():
             return dossier.show(self, ref, edition, language)
 
-    def agencies(self, **conditions: Any) -> tuple[Row, ...]:
+    def agencies(self, **conditions: Unpack[Conditions]) -> tuple[Row, ...]:
         """Give the matrix of bodies by role: in how many norms, of how many notices; conditions as for a query."""
         with self.reading():
-            return counted(self.query(**conditions).found)
+            return counted(self.find(asking.understand(**conditions)).found)
 
 
 def open_store(path: str | os.PathLike[str] | None = None) -> Store:

@@ -10,8 +10,8 @@ from functools import cached_property, lru_cache
 from itertools import compress, islice
 
 from regparse.errors import QueryError, StoreError
+from regparse.model.query import FIELDS, Query, Sort
 from regparse.store import bits, conditions, counting, tokens, words
-from regparse.store.answer import FIELDS, Asked, Sort
 from regparse.store.conditions import Reach, Wanted
 from regparse.store.counting import Counted
 from regparse.store.texts import Scope, Text, Texts, spans
@@ -94,12 +94,12 @@ class Index:
 class Found:
     """What a query finds: the set of items, and how to go through it."""
 
-    def __init__(self, index: Index, asked: Asked) -> None:
+    def __init__(self, index: Index, asked: Query) -> None:
         self.index = index
         self.asked = asked
         self.want: Wanted = conditions.wanted(asked)
         self.words = words.read(asked.words)
-        self.scope: Scope = index.texts.scope(asked.model_copy(update={"words": "", "sort": "newest", **_NO_FIELDS}))
+        self.scope: Scope = index.texts.scope(asked.model_copy(update=_OF_TEXTS))
         self.items = self._items()
 
     @cached_property
@@ -201,25 +201,28 @@ class Found:
         return _ordered({body: count for body, held in sets.items() if (count := (self.items & held).bit_count())})
 
     def _items(self) -> int:
-        index, asked = self.index, self.asked
-        clauses, norms = index.value("clause", ""), index.value("norm", "")
-        found = self.scope.items & (norms | clauses)
-        for field in FIELDS:
-            if field in ("agency", "role") and asked.agency:
-                continue
-            reach: Reach = getattr(self.want, field, None) or dict.fromkeys(getattr(asked, field), (0, ""))
-            if reach:
-                found &= self._any((field, code) for code in reach)
-        if asked.agency:
-            parts = [f"{code} {role}" for code in self.want.agency for role in asked.role]
-            found &= self._any([("part", one) for one in parts] or [("agency", code) for code in self.want.agency])
+        """Return what fits: provisions, and where only words are asked for clauses too, whose provisions lack them."""
+        clauses, norms = self.index.value("clause", ""), self.index.value("norm", "")
+        fitting = self.scope.items & (norms | clauses)
+        for some in self._conditions():
+            fitting &= some
         if self.words.match or self.words.without:
-            found = self._spoken(found)
-        if not self.words.match or asked.narrowed():
-            return found & norms
-        # A clause counts where none of its norms has the words. Its norms stand right before it, so that adding the
-        # norms found to a run of ones carries into the bit of the clause exactly where one of them was found.
-        return found & ~((norms + (found & norms)) & clauses)
+            fitting = self._spoken(fitting)
+        if not self.words.match or self.asked.narrowed():
+            return fitting & norms
+        return fitting & ~_clauses_of(fitting & norms, norms, clauses)
+
+    def _conditions(self) -> Iterator[int]:
+        """Yield for each condition the items that meet it."""
+        asked, agencies = self.asked, self.want.agency
+        for field in FIELDS:
+            reach: Reach = getattr(self.want, field, None) or dict.fromkeys(getattr(asked, field), (0, ""))
+            if reach and not (asked.agency and field in ("agency", "role")):
+                yield self._any((field, code) for code in reach)
+        if asked.agency and asked.role:
+            yield self._any(("part", f"{code} {role}") for code in agencies for role in asked.role)
+        elif asked.agency:
+            yield self._any(("agency", code) for code in agencies)
 
     def _any(self, values: Iterator[tuple[str, str]] | list[tuple[str, str]]) -> int:
         found = 0
@@ -279,6 +282,14 @@ class Found:
         yield from (item for (item,) in rows if data[item >> 3] >> (item & 7) & 1)
 
 
+def _clauses_of(some: int, norms: int, clauses: int) -> int:
+    """Return ``some`` of the norms' clauses as items.
+
+    A clause's norms stand right before it: added to a run of ones, the ones among them carry into its bit.
+    """
+    return (norms + some) & clauses
+
+
 def _ordered(counts: dict[str, int]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=_most))
 
@@ -295,7 +306,8 @@ def _most(item: tuple[str, int]) -> tuple[int, str]:
     return -item[1], item[0]
 
 
-_NO_FIELDS: dict[str, tuple[()]] = dict.fromkeys(FIELDS, ())
+_OF_TEXTS: dict[str, object] = {"words": "", "sort": "newest", "named": (), **dict.fromkeys(FIELDS, ())}
+"""What a query is when it asks of texts alone."""
 
 
 def _part(data: bytes, text: Text) -> int:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import cast
 
 from regparse.lexicon import addressees, agencies
 from regparse.model import Kind, Params, Value
-from regparse.store.answer import FIELDS, Field, Hint
+from regparse.model.query import FIELDS, Field
+from regparse.store.answer import Hint
 from regparse.store.find import Found
 
 _NEAREST = 4
@@ -19,16 +20,16 @@ _SAID: tuple[Field, ...] = ("agency", "role", "kind", "addressee", "activity", "
 """The order in which conditions are told."""
 
 
-def hints(names: Sequence[str], found: Found) -> tuple[Hint, ...]:
-    """Return what to ask besides. ``names`` are the agencies as the user named them."""
-    said = [*_names(names, found), *_groups(found), *_kinds(found), *_tasks(found), *_undated(found)]
+def hints(found: Found) -> tuple[Hint, ...]:
+    """Return what to ask besides."""
+    said = [*_names(found), *_groups(found), *_kinds(found), *_tasks(found), *_undated(found)]
     return tuple(said if found.items else [*said, *_nothing(found)])
 
 
-def _names(names: Sequence[str], found: Found) -> Iterator[Hint]:
+def _names(found: Found) -> Iterator[Hint]:
     """Return other bodies of the same name, and who came after one that is gone."""
     bodies, asked = agencies.load(), found.asked
-    for name, code in zip(names, asked.agency, strict=True):
+    for name, code in zip(asked.named, asked.agency, strict=True):
         for other in _named(name)[1:]:
             count = _with(found, agency=(other,)).total
             yield _hint("also-named", count, "agency", other, name=name, code=code, other=other)

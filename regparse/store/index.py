@@ -95,7 +95,10 @@ def update(
     for folder in folders:
         if not folder.exists():
             raise ReadError("no-file-or-folder", path=folder)
-    with _open(path) as conn, contextlib.closing(_Worker(conn, rebuild, progress or (lambda _: None))) as worker:
+    with (
+        _open(path) as conn,
+        contextlib.closing(_Worker(conn, anew=rebuild, progress=progress or (lambda _: None))) as worker,
+    ):
         for folder in folders:
             worker.know(folder.resolve())
         for folder in forget:
@@ -108,7 +111,7 @@ def update(
 
 def refresh(path: Path) -> Report:
     """Bring what a store has of the corpus up to date, and leave folders as they are; errors as for :func:`update`."""
-    with _open(path) as conn, contextlib.closing(_Worker(conn, False, lambda _: None)) as worker:
+    with _open(path) as conn, contextlib.closing(_Worker(conn, anew=False, progress=lambda _: None)) as worker:
         worker.library()
         return worker.report()
 
@@ -125,7 +128,7 @@ def _open(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 class _Worker:
-    def __init__(self, conn: sqlite3.Connection, anew: bool, progress: Progress) -> None:
+    def __init__(self, conn: sqlite3.Connection, *, anew: bool, progress: Progress) -> None:
         self.conn = conn
         self.anew = anew
         self.progress = progress

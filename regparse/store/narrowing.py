@@ -10,7 +10,7 @@ from regparse.lexicon import agencies as lexicon
 from regparse.model import Notice, Provision
 from regparse.model.changes import BodyChanged, LawChange, RoleMoved, Side
 from regparse.model.comparison import Comparison, Label
-from regparse.store.answer import Asked
+from regparse.model.query import Query
 from regparse.store.conditions import agency, checked, fit, wanted
 
 LAW = ("added", "removed", "widened", "narrowed", "altered", "kept")
@@ -46,7 +46,7 @@ def narrow(
         return comparison
     known = lexicon.load()
     norms = {norm.id: norm for side in (old, new) for _, norm in side.provisions()}
-    want, bound = wanted(Asked(agency=bodies, addressee=persons)), wanted(Asked(addressee=persons))
+    want, bound = wanted(Query(agency=bodies, addressee=persons)), wanted(Query(addressee=persons))
 
     def fits(change: LawChange) -> bool:
         if what and change.change not in what:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any
+from typing import Unpack
 
 from regparse.corpus import sources
 from regparse.errors import RegparseError
 from regparse.model import Notice
+from regparse.model.query import Conditions
 from regparse.store import asking
 from regparse.store.answer import Answer
 from regparse.store.database import Store, in_memory
 
 
-def query(words: str = "", *, notices: Sequence[Notice] | None = None, **conditions: Any) -> Answer:
+def query(words: str = "", *, notices: Sequence[Notice] | None = None, **conditions: Unpack[Conditions]) -> Answer:
     """Find norms, and clauses by their words.
 
     ``words`` are free words: all must stand in a norm's quotation; AND, OR, NOT, "phrases" and prefix* are understood
@@ -34,14 +35,14 @@ def query(words: str = "", *, notices: Sequence[Notice] | None = None, **conditi
     Raises QueryError for words that cannot be understood, UnknownValueError, with the nearest values, for an agency or
     a code that is none.
     """
-    asked, names = asking.understand(words, **conditions)
+    asked = asking.understand(words, **conditions)
     if notices is None:
         store = of_corpus(whole=bool(asked.words or asked.language or asked.edition))
     else:
         store = of(notices)
         asked = asked.model_copy(update={"notice": tuple(map(reference, notices))})
     with store:
-        return store.results(asked, names).answer()
+        return store.find(asked).answer()
 
 
 def of(notices: Sequence[Notice]) -> Store:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from regparse.errors import StoreError
 from regparse.model import Notice
+from regparse.model.query import Query
 from regparse.store import hints
-from regparse.store.answer import Answer, Asked, Hint, Hit
+from regparse.store.answer import Answer, Hint, Hit
 from regparse.store.find import Found
 from regparse.store.session import Session
 from regparse.store.write import parsed
@@ -31,11 +32,10 @@ class Results:
     may be gone. Whoever reads at leisure beside a writer does it in a block of :meth:`.Session.reading`.
     """
 
-    def __init__(self, store: Session, asked: Asked, names: tuple[str, ...]) -> None:
-        """Take a query as understood; ``names`` are the agencies as the user named them."""
+    def __init__(self, store: Session, asked: Query) -> None:
+        """Take a query as understood."""
         self.store = store
         self.asked = asked
-        self._names = names
         with store.reading() as index:
             self.found = Found(index, asked)
 
@@ -75,7 +75,7 @@ class Results:
     def hints(self) -> tuple[Hint, ...]:
         """What to ask besides."""
         with self._reading():
-            return hints.hints(self._names, self.found)
+            return hints.hints(self.found)
 
     def page(self, start: int = 0, count: int = 20) -> tuple[Hit, ...]:
         """Give ``count`` hits from place ``start``."""

@@ -104,13 +104,13 @@ def connect(path: Path | None, *, write: bool = False) -> sqlite3.Connection:
         raise StoreError("store-unopenable", path=name, why=error) from error
     try:
         try:
-            _settle(conn, name, write or path is None)
+            _settle(conn, name, write=write or path is None)
         except sqlite3.OperationalError as error:
             if path is None or write or os.access(path.parent, os.W_OK):
                 raise
             conn.close()
             conn = _unwritable(path, error)
-            _settle(conn, name, False)
+            _settle(conn, name, write=False)
     except sqlite3.Error as error:
         conn.close()
         raise StoreError("store-unopenable", path=name, why=error) from error
@@ -131,7 +131,7 @@ def _unwritable(path: Path, error: sqlite3.Error) -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
 
 
-def _settle(conn: sqlite3.Connection, name: str, write: bool) -> None:
+def _settle(conn: sqlite3.Connection, name: str, *, write: bool) -> None:
     """See that the file is a store of this version; make the tables of an empty one."""
     conn.execute("PRAGMA cache_size = -32768")
     (version,) = conn.execute("PRAGMA user_version").fetchone()

@@ -12,8 +12,8 @@ from typing import Self
 
 from regparse.errors import UnknownValueError
 from regparse.model import Language, Notice
+from regparse.model.query import Query
 from regparse.store import force
-from regparse.store.answer import Asked
 from regparse.store.find import Index
 from regparse.store.hits import Reader
 from regparse.store.texts import Text
@@ -89,7 +89,7 @@ class Session:
         notice, _, named = ref.partition("@")
         wanted = named or edition
         with self.reading() as index:
-            scope = index.texts.scope(Asked(notice=(notice,), edition=wanted, language=language))
+            scope = index.texts.scope(Query(notice=(notice,), edition=wanted, language=language))
         if scope.texts:
             return scope.texts[0]
         editions = sorted({text.edition for text in index.texts.all if text.notice == notice and text.edition})

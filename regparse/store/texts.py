@@ -12,8 +12,8 @@ from operator import itemgetter, or_
 from typing import NamedTuple
 
 from regparse.model import Language
+from regparse.model.query import Query, Sort
 from regparse.store import bits, force
-from regparse.store.answer import Asked, Sort
 
 _MARKS = 16
 """How often the texts are counted up by their days: between two marks each text is looked at."""
@@ -92,7 +92,7 @@ class Texts:
         self.repealed: Callable[[dt.date | None], dict[str, force.Force]] = lru_cache(8)(
             lambda on: force.repealed(conn, on)
         )
-        self.scope: Callable[[Asked], Scope] = lru_cache(32)(self._scope)
+        self.scope: Callable[[Query], Scope] = lru_cache(32)(self._scope)
         self.top = max((text.first + text.items for text in self.all), default=0)
         self._pending: Callable[[dt.date | None], int] = lru_cache(8)(
             lambda on: spans(text for text in self.all if self.status(text, on) == "not-yet-in-force")
@@ -154,7 +154,7 @@ class Texts:
         """The ids of all notices."""
         return frozenset(text.notice for text in self.all)
 
-    def _scope(self, asked: Asked) -> Scope:
+    def _scope(self, asked: Query) -> Scope:
         """Choose one text of each notice, in the language or edition asked for, that fits what is asked of notices."""
         how = asked.language, asked.edition, asked.prefers
         if asked.notice:

@@ -246,10 +246,10 @@ def _forms(stem: str) -> Iterator[str]:
 
 def _pattern(*phrases: str, prefix: bool = False) -> re.Pattern[str]:
     """Make the pattern of a phrase, or of any of several, as the index finds it: any blanks and signs between words."""
-    return re.compile("|".join(_body(phrase, prefix) for phrase in phrases))
+    return re.compile("|".join(_body(phrase, prefix=prefix) for phrase in phrases))
 
 
-def _body(text: str, prefix: bool) -> str:
+def _body(text: str, *, prefix: bool) -> str:
     found = tokens.runs(text)
     body = ""
     for i, run in enumerate(found):

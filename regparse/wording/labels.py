@@ -168,7 +168,7 @@ def label(code: str) -> str:
     return _lexicon_labels(spoken()).get(code) or say(code.replace("-", " ").replace("_", " "))
 
 
-def kind(code: str, many: bool = False) -> str:
+def kind(code: str, *, many: bool = False) -> str:
     """Name a kind of norm or of another change, one or several."""
     one, several = KINDS.get(code, (code, code))
     return say(several if many else one)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import typer
 
-from regparse.cli import app, main
+from regparse.cli import application, main
 from regparse.cli.language import of_arguments
 from regparse.wording.catalogue import rows
 
@@ -23,7 +23,7 @@ def _commands(command: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         yield from _commands(inner, f"{path}-{name}".strip("-"))
 
 
-COMMANDS = dict(_commands(typer.main.get_command(app)))
+COMMANDS = dict(_commands(typer.main.get_command(application())))
 
 
 def _spoken(capsys: pytest.CaptureFixture[str], *args: str) -> str:

@@ -17,7 +17,7 @@ from regparse.model import Provision
 
 def norms(text: str) -> tuple[Provision, ...]:
     unit = prepare(Reading(text, chinese=True), ((0, len(text)),))
-    return Extractor(text, True, None, "", None).provisions(unit, "x/1")
+    return Extractor(text, chinese=True, on=None, titles=(), number=None).provisions(unit, "x/1")
 
 
 def bound(text: str) -> list[str]:
@@ -147,7 +147,7 @@ def test_an_office_is_of_the_kind_whose_it_is(who: str, code: str) -> None:
 
 def _english(text: str) -> list[tuple[str, list[str]]]:
     unit = prepare(Reading(text, chinese=False), ((0, len(text)),))
-    found = Extractor(text, False, None, "", None).provisions(unit, "x/1")
+    found = Extractor(text, chinese=False, on=None, titles=(), number=None).provisions(unit, "x/1")
     return [(norm.kind, [act.phrase for act in norm.activities]) for norm in found]
 
 

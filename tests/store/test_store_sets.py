@@ -8,8 +8,8 @@ import random
 import pytest
 
 import regparse
+from regparse.model.query import FIELDS
 from regparse.store import bits, counting, in_memory
-from regparse.store.answer import FIELDS
 from regparse.store.counting import Counted, Found
 
 SIZE = 6_000

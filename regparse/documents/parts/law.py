@@ -174,7 +174,7 @@ class Law:
             elif norm:
                 names[name(norm)] = None
             else:
-                names[labels.kind(one.kind, len(many) > 1)] = None
+                names[labels.kind(one.kind, many=len(many) > 1)] = None
         if len(names) > 1 and many[0].change in _SHIFTS:
             return phrasing.sentence(_kinds(many))
         return phrasing.sentence(phrasing.listing(names))

@@ -44,7 +44,7 @@ def in_clauses(labels: list[str]) -> str:
     return say("clauses {places}" if len(labels) > 1 else "clause {places}", places=phrasing.commas(labels))
 
 
-def clause_ref(id_: str, linked: bool = True) -> Ref:
+def clause_ref(id_: str, *, linked: bool = True) -> Ref:
     """Give the link to a clause, or its bare number when it belongs to another notice."""
     return Ref(clause_label(id_), f"#{anchor(id_)}" if linked else None)
 

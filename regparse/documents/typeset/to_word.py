@@ -103,11 +103,11 @@ class _Document:
         for number, name in marks:
             element("bookmarkStart", p, id=number, name=bookmark(name))
         for run in block.runs:
-            self._run(run, p, head, tiny)
+            self._run(run, p, head=head, tiny=tiny)
         for number, _ in marks:
             element("bookmarkEnd", p, id=number)
 
-    def _run(self, run: Run, p: etree._Element, head: bool = False, tiny: bool = False) -> None:
+    def _run(self, run: Run, p: etree._Element, *, head: bool = False, tiny: bool = False) -> None:
         if run.href.startswith("#"):
             p = element("hyperlink", p, anchor=bookmark(run.href[1:]), history="1")
         parts = run.text.split("\n")

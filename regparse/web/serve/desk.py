@@ -111,7 +111,7 @@ def message(lang: Tongue, status: int, heading: str, said: Sayable) -> Answer:
     return Answer(status, render.page("message", at, heading=words(heading), said=words.say(said)).encode())
 
 
-def login(lang: Tongue, fault: bool) -> Answer:
+def login(lang: Tongue, *, fault: bool) -> Answer:
     """Give the page that asks for the token."""
     at = Addresses(lang, Page("search"), live=True)
     return Answer(401, render.page("login", at, fault=fault).encode())

@@ -148,7 +148,7 @@ class Guard:
             return await self._login(receive)
         if self._known(headers):
             return None
-        answer = login(_tongue(path), False)
+        answer = login(_tongue(path), fault=False)
         return Response(answer.body, 401, {"www-authenticate": "Bearer"}, "text/html")
 
     def _known(self, headers: dict[bytes, bytes]) -> bool:
@@ -182,7 +182,7 @@ class Guard:
                 return _plain(413, "That is too long.")
         given = parse_qs(body.decode("utf-8", "replace")).get("token", [""])[0].strip()
         if not _same(given.encode(), str(self.rules.token).encode()):
-            return Response(login("en", True).body, 401, {"www-authenticate": "Bearer"}, "text/html")
+            return Response(login("en", fault=True).body, 401, {"www-authenticate": "Bearer"}, "text/html")
         to = RedirectResponse("/", 303)
         to.set_cookie(COOKIE, self._pass(), httponly=True, samesite="strict", path="/", secure=self.rules.secure)
         return to

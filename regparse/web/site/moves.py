@@ -85,13 +85,13 @@ class Moves:
             for point in one.points:
                 if isinstance(point, RoleMoved) and _heir(point.agency) == body and bool(point.old) != bool(point.new):
                     joined = point.new is not None
-                    link = self._step(joined, one.old, one.new)
+                    link = self._step(one.old, one.new, joined=joined)
                     for role in point.now or point.was:
                         found.setdefault(("added" if joined else "removed", role), []).append(link)
         for (change, role), links in found.items():
             yield Part(self._words(f"part_{change}", role=self._words.name("role", role)), tuple(links))
 
-    def _step(self, joined: bool, old: Quoted, new: Quoted) -> Link:
+    def _step(self, old: Quoted, new: Quoted, *, joined: bool) -> Link:
         was, now = (clause_label(one.clause or one.notice) for one in (old, new))
         side, there = (self._new, new) if joined else (self._old, old)
         place = anchor(there.provision or there.clause or there.notice)

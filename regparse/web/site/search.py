@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from regparse.documents.parts.refs import anchor
 from regparse.errors import QueryError
+from regparse.model.query import Conditions
 from regparse.store import Hit, Results
 from regparse.store.named import named
 from regparse.store.texts import Text
@@ -52,6 +53,13 @@ class Question:
     def asked(self) -> bool:
         """Tell whether anything is asked."""
         return bool(self.words or self.values or self.days)
+
+    def conditions(self, without: str = "") -> Conditions:
+        """Return what is asked besides words, but for the values of one field."""
+        values: dict[str, Any] = {name: found for name, found in self.values.items() if name != without}
+        if "language" in values:
+            (values["language"],) = values["language"]
+        return cast(Conditions, {**values, **self.days, "sort": self.sort, "exact": self.exact})
 
     def query(self, start: int = 0) -> dict[str, Any]:
         """Give the query of an address that asks the same from another place on."""
@@ -191,9 +199,7 @@ def view(shelf: Shelf, asked: Question, words: Words, at: Addresses) -> SearchPa
 
 def _results(shelf: Shelf, asked: Question, words: Words, without: str = "") -> Results:
     """Ask the store, ``without`` the conditions of one field."""
-    values: dict[str, Any] = {name: found for name, found in asked.values.items() if name != without}
-    values["language"] = values.get("language", (None,))[0]
-    return shelf.ask(words.lang, asked.words, **values, **asked.days, sort=asked.sort, exact=asked.exact)
+    return shelf.ask(words.lang, asked.words, **asked.conditions(without))
 
 
 def _counts(shelf: Shelf, results: Results, asked: Question, words: Words) -> dict[str, dict[str, int]]:
@@ -226,7 +232,18 @@ def refused(shelf: Shelf, pairs: Sequence[tuple[str, str]], fault: Sayable, word
     )
     every = shelf.ask(words.lang).found
     laid = facets({name: every.counts(name) for name in FIELDS}, asked, words, _SHOWN)
-    return SearchPage(asked, False, words("refused"), (), laid, (), (), "", "", words.say(fault))
+    return SearchPage(
+        question=asked,
+        static=False,
+        counted=words("refused"),
+        hits=(),
+        facets=laid,
+        hints=(),
+        notices=(),
+        previous="",
+        following="",
+        fault=words.say(fault),
+    )
 
 
 def facets(

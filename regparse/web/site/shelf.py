@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from itertools import count
-from typing import Any
+from typing import Unpack
 
 from regparse.errors import UnknownValueError
 from regparse.model import Notice
+from regparse.model.query import Conditions, Query
 from regparse.store import Results, Store
-from regparse.store.answer import Asked
 from regparse.store.asking import understand
 from regparse.store.find import Index
 from regparse.store.matrix import Row, counted
@@ -39,7 +39,7 @@ class Shelf:
     @cached_property
     def texts(self) -> dict[str, Text]:
         """Every text by its key, the one that speaks for a notice, as the store chooses it, before its others."""
-        speaking = {text.notice: text for text in self.index.texts.scope(Asked()).texts}
+        speaking = {text.notice: text for text in self.index.texts.scope(Query()).texts}
         found: dict[str, Text] = {}
         order = sorted(self.index.texts.all, key=lambda one: (one.notice, -one.preferred, one.language != "zh", one.id))
         for text in order:
@@ -57,15 +57,15 @@ class Shelf:
         names = (f"{name}-{n}" if n > 1 else name for n in count(1))
         return next(one for one in names if one not in taken and one != own)
 
-    def ask(self, lang: Tongue, words: str = "", **conditions: Any) -> Results:
+    def ask(self, lang: Tongue, words: str = "", **conditions: Unpack[Conditions]) -> Results:
         """Ask the store as a page in a language does: words in their own language, all else in that of the page.
 
         Errors as for :meth:`regparse.store.Store.query`.
         """
-        asked, names = understand(words, **conditions)
+        asked = understand(words, **conditions)
         if lang != "en" and not (asked.prefers or asked.language):
             asked = asked.model_copy(update={"prefers": lang})
-        return self.store.results(asked, names)
+        return self.store.find(asked)
 
     def bodies(self, lang: Tongue) -> tuple[Row, ...]:
         """Give the matrix of bodies by role, counted in the texts that a language's pages choose."""

@@ -13,9 +13,9 @@ from typing import Any
 
 from regparse.lexicon import addressees, agencies
 from regparse.model import ids
+from regparse.model.query import Query
 from regparse.notation.expressions import expression
 from regparse.store import bits, packing
-from regparse.store.answer import Asked
 from regparse.store.texts import Text
 from regparse.web.site.pages import file_name
 from regparse.web.site.search import FIELDS
@@ -36,7 +36,7 @@ def table(shelf: Shelf) -> dict[str, Any]:
     texts = sorted(shelf.keys, key=lambda one: (rank[one], one))
     rows = {text.id: text for text in shelf.texts.values()}
     numbers = dict(shelf.store.conn.execute("SELECT id, number FROM text").fetchall())
-    own = {text.id for lang in TONGUES for text in shelf.index.texts.scope(Asked(language=lang)).texts}
+    own = {text.id for lang in TONGUES for text in shelf.index.texts.scope(Query(language=lang)).texts}
     made = _Columns(shelf)
     told = []
     for place, one in enumerate(texts):
