@@ -11,6 +11,7 @@ from regparse.documents.parts.quotes import Words
 from regparse.documents.parts.refs import Ref, clause_label, number_of
 from regparse.lexicon import patterns
 from regparse.model import Kind, Notice
+from regparse.model import changes as c
 from regparse.model.changes import LawChange
 from regparse.model.comparison import Comparison
 from regparse.wording import changes as wording
@@ -23,15 +24,35 @@ _SHIFTS = ("widened", "narrowed", "altered")
 _NORMS = frozenset(kind.value for kind in Kind) - {Kind.COMMENCEMENT.value, Kind.REPEAL.value}
 
 
+_TOLD = (
+    c.BindsAlso,
+    c.BindsNoLonger,
+    c.ActAdded,
+    c.ActGone,
+    c.CoversAlso,
+    c.FigureChanged,
+    c.FigureAdded,
+    c.FigureGone,
+    c.DeadlineChanged,
+    c.ConditionChanged,
+    c.ForceChanged,
+    c.PlaceChanged,
+    c.RoleMoved,
+    c.BodyChanged,
+    c.InstrumentChanged,
+)
+"""Points that say what is different in law by a code or a figure. What only the words show is left to the redline."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """What became of a provision: what is told of it, its words where it is gone, the clauses on either side."""
+    """What became of provisions: what is told of them, their words where they are gone, the clauses on either side."""
 
     how: str
     said: str
     words: Words | None
-    new: Ref | None
-    old: Ref | None
+    new: tuple[Ref, ...]
+    old: tuple[Ref, ...]
     is_unsure: bool
 
 
@@ -49,6 +70,7 @@ class Changed:
     lines: tuple[str, ...] = ()
     shifts: tuple[Shift, ...] = ()
     gone: tuple[Shift, ...] = ()
+    reworded: tuple[Ref, ...] = ()
     doubt: str = ""
 
 
@@ -77,8 +99,12 @@ def changed(
         return Changed()
     new = new_in(comparison)
     real = [one for one in comparison.changes if not one.translation_only and _concerns(one, only)]
-    shifts = tuple(_shift(one, notice, speech) for one in real if one.change in _SHIFTS and one.kind in _NORMS)
-    gone = tuple(_shift(one, against, speech) for one in real if one.change == "removed" and one.kind in _NORMS)
+    norms = [one for one in real if one.kind in _NORMS]
+    shifts = _shifts([one for one in norms if one.change in _SHIFTS], speech)
+    gone = tuple(_gone(one, against) for one in norms if one.change == "removed" and one.old)
+    told = {ref.label for one in shifts for ref in one.new}
+    reworded = [one.new.provision for one in norms if one.change in _SHIFTS and one.new and one.new.provision]
+    others = tuple(ref for ref in _refs(reworded) if ref.label not in told)
     joins, how, before = _joins(notice, against, found, speech)
     return Changed(
         old_name=number_of(against),
@@ -87,8 +113,9 @@ def changed(
         before=before,
         new=new,
         lines=tuple(_lines(notice, against, comparison, found, new, gone, speech)),
-        shifts=tuple({(one.how, one.said, one.new): one for one in shifts}.values()),
+        shifts=shifts,
         gone=tuple({one.said: one for one in gone}.values()),
+        reworded=others,
         doubt="" if notice.language == "zh" else speech("changed.translated"),
     )
 
@@ -98,31 +125,53 @@ def _concerns(change: LawChange, only: frozenset[str] | None) -> bool:
     return only is None or any(one in only for one in sides)
 
 
-def _shift(change: LawChange, notice: Notice, speech: Speech) -> Shift:
-    is_gone = change.change == "removed"
-    side = change.old if is_gone else change.new
-    words = None
-    said = wording.said(change, speech.language, lambda code: _named(code, speech))
-    if is_gone and side:
-        said = phrasing.clip(" ".join(side.text.split()), _LONG // (2 if notice.language == "zh" else 1))
-        words = Words(((said, False),), notice.language)
+def _shifts(found: Iterable[LawChange], speech: Speech) -> tuple[Shift, ...]:
+    """Tell what shifted by codes and figures; what is said of several provisions in the same words is one row."""
+    alike: dict[tuple[str, str, bool], list[LawChange]] = {}
+    for one in found:
+        points = [point for point in one.points if isinstance(point, _TOLD) and _is_coded(point)]
+        said = wording.listed(points, speech.language, lambda code: _named(code, speech))
+        if said:
+            alike.setdefault((one.change, said, one.certainty == "unsure"), []).append(one)
+    return tuple(
+        Shift(
+            how,
+            speech.sentence(said),
+            None,
+            _refs(one.new.provision for one in many if one.new and one.new.provision),
+            _refs(one.old.provision for one in many if one.old and one.old.provision),
+            is_unsure,
+        )
+        for (how, said, is_unsure), many in alike.items()
+    )
+
+
+def _is_coded(point: c.AnyPoint) -> bool:
+    """Tell a point about an act that the lexicon knows, or about anything but an act."""
+    return not isinstance(point, c.ActAdded | c.ActGone) or bool(point.code)
+
+
+def _gone(change: LawChange, against: Notice) -> Shift:
+    assert change.old
+    words = phrasing.clip(" ".join(change.old.text.split()), _LONG // (2 if against.language == "zh" else 1))
     return Shift(
-        change.change,
-        said,
+        "removed",
         words,
-        _ref(change.new.provision or change.new.clause) if change.new else None,
-        _ref(change.old.provision or change.old.clause) if change.old else None,
+        Words(((words, False),), against.language),
+        (),
+        _refs([change.old.provision or change.old.clause or ""]),
         change.certainty == "unsure",
     )
 
 
-def _ref(id_: str | None) -> Ref | None:
-    return Ref(clause_label(id_), None) if id_ else None
+def _refs(ids: Iterable[str]) -> tuple[Ref, ...]:
+    return tuple({clause_label(one): Ref(clause_label(one), None) for one in ids if one}.values())
 
 
 def _named(code: str, speech: Speech) -> str:
     for sort in ("addressee", "activity", "asset", "agency", "name.kind", "name.condition", "name.territory"):
-        if (name := named(sort, code, speech.language)) != code:
+        name = named(sort, code, speech.language)
+        if name != code:
             return name[:1].lower() + name[1:] if name[1:2].islower() and sort != "agency" else name
     return code
 
@@ -185,4 +234,4 @@ def _lines(
     sure = [one for one in gone if not one.is_unsure and one.words]
     if sure:
         first = sure[0]
-        yield speech("changed.gone", words=phrasing.clip(first.said, 150), clause=first.old.label if first.old else "")
+        yield speech("changed.gone", words=phrasing.clip(first.said, 150), clause=first.old[0].label if first.old else "")

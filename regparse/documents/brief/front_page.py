@@ -21,6 +21,8 @@ from regparse.wording.titles import display_title, repealed
 
 _ROWS = 7
 _EACH = 2
+_LINE: dict[Language, float] = {"en": 1.6, "zh": 1.3}
+"""How much longer than a takeaway a line of the table may be."""
 _STANDFIRST: dict[Language, int] = {"en": 60, "zh": 130}
 _TITLE: dict[Language, int] = {"en": 30, "zh": 60}
 
@@ -208,13 +210,8 @@ def facts(notice: Notice, speech: Speech) -> Iterable[Fact]:
     if notice.number:
         yield Fact(speech("fact.number"), words=_quoted(notice.number.text, notice))
     if issuers := _bodies(notice.issuers, speech):
-        yield Fact(speech("fact.issuers"), speech.listed(issuers))
-    if consulted := _bodies(notice.consulted, speech):
-        yield Fact(speech("fact.consulted"), speech.listed(consulted))
-    if approved := _bodies(notice.approved_by, speech):
-        yield Fact(speech("fact.approved"), speech.listed(approved))
-    if to := _bodies(notice.recipients, speech):
-        yield Fact(speech("fact.recipients"), speech.listed(to) if len(to) < 6 else speech("fact.some", names=to[:5]))
+        consulted, approved = _bodies(notice.consulted, speech), _bodies(notice.approved_by, speech)
+        yield Fact(speech("fact.issuers"), speech("fact.by", who=issuers, consulted=consulted, approved=approved))
     yield Fact(speech("fact.dates"), speech("fact.days", days=tuple(_days(notice, speech))))
     if notice.repeals:
         yield Fact(speech("fact.repeals"), speech.listed(dict.fromkeys(_gone(notice, notice.repeals))))
@@ -261,7 +258,8 @@ def _rows(
     weights = selection.table()["sorts"]
     groups: dict[tuple[str, ...], list[Statement]] = {}
     for one in binding(found):
-        if one.is_sure_of_who and (sort := about(one)) and sort != "may" and "other" not in one.codes:
+        sort = about(one)
+        if one.is_sure_of_who and sort and sort != "may" and not {"other", "government"} & set(one.codes):
             groups.setdefault(one.codes, []).append(one)
     told = {statement.number: n for n, one in enumerate(first, 1) for statement in one.statements}
 
@@ -291,7 +289,7 @@ def _row(codes: tuple[str, ...], many: list[Statement], told: dict[int, int], sp
         sort = about(one)
         if one.number in told or not sort or len(lines) == _EACH or (lines and weight(one)[0]):
             continue
-        if say := tell(one, sort, speech, times=1.5 if one.lang == "zh" else 2):
+        if say := tell(one, sort, speech, times=_LINE[one.lang]):
             lines.append(Line(sort, say[1].text, say[1].words, one.is_new, one.is_unsure, Ref(one.ref.label, f"#{one.anchor}")))
             used.append(one)
     used += [one for one in many if one.number in told]

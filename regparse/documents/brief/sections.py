@@ -92,12 +92,12 @@ class Task:
 
 def doubt(one: Statement, speech: Speech) -> str:
     """Say why a statement is unsure; nothing where it is not."""
-    return " ".join(speech.doubt(code) for code in one.doubts[:2]) if one.is_unsure else ""
+    return " ".join(speech.doubt(code) for code in one.doubts[:1]) if one.is_unsure else ""
 
 
 def quoted(one: Statement, speech: Speech, main: Sequence[str] = ()) -> Quoted:
     """Give a statement as a row; who else it binds beside those it stands under is noted."""
-    others = [code for norm in one.norms for code in _persons(norm) if code not in main and code not in one.codes]
+    others = [code for norm in one.norms for code in _persons(norm) if code not in (main or one.codes)]
     notes = []
     if others and one.sort != "consequence":
         notes.append(speech("row.also", who=speech.listed(dict.fromkeys(speech.person(code) for code in others))))
@@ -131,7 +131,7 @@ def by_audience(found: Sequence[Statement], speech: Speech) -> tuple[Group, ...]
             key = key[:1]
         groups.setdefault(key, []).append(one)
     order = {"ban": 0, "duty": 1, "may": 2}
-    named = sorted(groups.items(), key=lambda item: (not item[0], item[0] == (ANYONE,), item[0] == ("other",)))
+    named = sorted(groups.items(), key=lambda item: (item[0] != (), item[0] != (ANYONE,), item[0] == ("other",)))
     return tuple(
         Group(
             _heading(codes, speech),
