@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from regparse.comparison import compare, compare_editions
 from regparse.corpus import sources
-from regparse.documents.brief import Format, Lang, render_brief
+from regparse.documents.brief import Extent, Format, Lang, render_brief
 from regparse.documents.typeset import PLAIN, Style
 from regparse.files import atomic
 from regparse.model import Language, Notice
@@ -35,6 +35,7 @@ def publish(
     against: Notice | None = None,
     format: Format = "pdf",
     audience: str | None = None,
+    extent: Extent = "short",
     lang: Lang = "en",
     notes: Sequence[Remark] = (),
     style: Style = PLAIN,
@@ -43,8 +44,8 @@ def publish(
 ) -> Published:
     """Render the brief of ``notice`` and write it to ``output``; ``reports/<id>.<format>`` when that is None.
 
-    The brief of one audience is ``reports/<id>.<audience>.<format>``. ``audience``, ``lang``, ``notes`` and ``style``
-    are as for :func:`regparse.render_brief`; ``stage`` is told what is being done.
+    The brief of one audience is ``reports/<id>.<audience>.<format>``. ``audience``, ``extent``, ``lang``, ``notes``
+    and ``style`` are as for :func:`regparse.render_brief`; ``stage`` is told what is being done.
     ``against`` is the older notice; without one, the notice that this one repeals is taken where the corpus has it.
     Where the corpus has other editions of the notice, the facts on which each of them differs from it are part of the
     brief; ``further`` are the second of them and those after it.
@@ -72,6 +73,7 @@ def publish(
         originals=nearer,
         lineage=lineage,
         audience=audience,
+        extent=extent,
         lang=lang,
         notes=notes,
         further=pairs[1:],

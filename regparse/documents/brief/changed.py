@@ -10,10 +10,12 @@ from regparse.documents.brief.statements import Statement
 from regparse.documents.parts.quotes import Words
 from regparse.documents.parts.refs import Ref, clause_label, number_of
 from regparse.lexicon import patterns
+from regparse.lexicon.addressees import ANYONE
 from regparse.model import Kind, Notice
 from regparse.model import changes as c
 from regparse.model.changes import LawChange
 from regparse.model.comparison import Comparison
+from regparse.model.ids import sort_key
 from regparse.wording import changes as wording
 from regparse.wording import phrasing
 from regparse.wording.catalogue.names import named
@@ -21,6 +23,7 @@ from regparse.wording.catalogue.names import named
 _SHOWN = 4
 _LONG = 240
 _SHIFTS = ("widened", "narrowed", "altered")
+_ASKING = frozenset(kind.value for kind in (Kind.PROHIBITION, Kind.OBLIGATION, Kind.PERMISSION, Kind.SANCTION))
 _NORMS = frozenset(kind.value for kind in Kind) - {Kind.COMMENCEMENT.value, Kind.REPEAL.value}
 
 
@@ -101,7 +104,8 @@ def changed(
     real = [one for one in comparison.changes if not one.translation_only and _concerns(one, only)]
     norms = [one for one in real if one.kind in _NORMS]
     shifts = _shifts([one for one in norms if one.change in _SHIFTS], speech)
-    gone = tuple(_gone(one, against) for one in norms if one.change == "removed" and one.old)
+    removed = [one for one in norms if one.change == "removed" and one.old]
+    gone = tuple(_gone(one, against, _lives_on(one, notice, against)) for one in removed)
     told = {ref.label for one in shifts for ref in one.new}
     reworded = [one.new.provision for one in norms if one.change in _SHIFTS and one.new and one.new.provision]
     others = tuple(ref for ref in _refs(reworded) if ref.label not in told)
@@ -112,7 +116,7 @@ def changed(
         joins_how=how,
         before=before,
         new=new,
-        lines=tuple(_lines(notice, against, comparison, found, new, gone, speech)),
+        lines=tuple(_lines(notice, against, found, new, shifts, [one for one, change in zip(gone, removed, strict=True) if change.kind in _ASKING], speech)),
         shifts=shifts,
         gone=tuple({one.said: one for one in gone}.values()),
         reworded=others,
@@ -151,7 +155,22 @@ def _is_coded(point: c.AnyPoint) -> bool:
     return not isinstance(point, c.ActAdded | c.ActGone) or bool(point.code)
 
 
-def _gone(change: LawChange, against: Notice) -> Shift:
+def _lives_on(change: LawChange, notice: Notice, against: Notice) -> bool:
+    """Tell whether the new notice has a provision of the same sort on the same persons and things: then it may have
+    taken up what stands in no place of its own any more.
+    """
+    norms = [norm for _, norm in against.provisions() if change.old and norm.id == change.old.provision]
+    for old in norms:
+        codes = {one.code for one in old.addressees}
+        for _, new in notice.provisions():
+            persons = {one.code for one in new.addressees}
+            is_alike = bool(codes & persons) or ANYONE in codes | persons
+            if new.kind is old.kind and is_alike and (set(new.assets) & set(old.assets) or new.assets == old.assets):
+                return True
+    return not norms
+
+
+def _gone(change: LawChange, against: Notice, is_unsure: bool) -> Shift:
     assert change.old
     words = phrasing.clip(" ".join(change.old.text.split()), _LONG // (2 if against.language == "zh" else 1))
     return Shift(
@@ -160,12 +179,13 @@ def _gone(change: LawChange, against: Notice) -> Shift:
         Words(((words, False),), against.language),
         (),
         _refs([change.old.provision or change.old.clause or ""]),
-        change.certainty == "unsure",
+        is_unsure or change.certainty == "unsure",
     )
 
 
 def _refs(ids: Iterable[str]) -> tuple[Ref, ...]:
-    return tuple({clause_label(one): Ref(clause_label(one), None) for one in ids if one}.values())
+    found = sorted((one for one in ids if one), key=sort_key)
+    return tuple({clause_label(one): Ref(clause_label(one), None) for one in found}.values())
 
 
 def _named(code: str, speech: Speech) -> str:
@@ -206,9 +226,9 @@ def _joins(
 def _lines(
     notice: Notice,
     against: Notice,
-    comparison: Comparison,
     found: Sequence[Statement],
     new: frozenset[str],
+    shifts: Sequence[Shift],
     gone: Sequence[Shift],
     speech: Speech,
 ) -> Iterable[str]:
@@ -231,6 +251,10 @@ def _lines(
     left = [speech.body(one.id, one.text) for one in against.issuers if (one.holder or one.id) not in now]
     if then and now and (come or left):
         yield speech("changed.issuers", come=tuple(come), left=tuple(left))
+    wider = [one for one in shifts if one.how == "widened" and not one.is_unsure and one.new]
+    if wider:
+        most = max(wider, key=lambda one: len(one.new))
+        yield speech("changed.wider", what=most.said[:1].lower() + most.said[1:], clauses=tuple(ref.label for ref in most.new))
     sure = [one for one in gone if not one.is_unsure and one.words]
     if sure:
         first = sure[0]

@@ -136,8 +136,17 @@ def document(
 
 
 def _open(notice: Notice) -> tuple[Group[OpenRow], ...]:
+    """Give the open points, those that are said in the same words as one."""
     norms: Norms = list(notice.provisions())
-    return open_points(notice, norms, descriptions(notice, norms))
+    groups = []
+    for group in open_points(notice, norms, descriptions(notice, norms)):
+        alike: dict[str, OpenRow] = {}
+        for row in group.rows:
+            known = alike.setdefault(row.what, replace(row, refs=()))
+            refs = {ref.label: ref for ref in (*known.refs, *row.refs)}
+            alike[row.what] = replace(known, refs=tuple(refs.values()))
+        groups.append(replace(group, rows=tuple(alike.values())))
+    return tuple(groups)
 
 
 def _intro(reader: Audience | None, found: Sequence[Statement], speech: Speech) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ def front_page(
     reader: Audience | None = None,
 ) -> FrontPage:
     """Compute page one. ``found`` is what is told of a notice, ``every`` all that was read of it."""
-    first = takeaways(found, speech)
+    first = takeaways(found, speech, reader.kinds if reader else ())
     title, _ = display_title(notice)
     return FrontPage(
         headline=headline(notice, found, changed, speech, reader),
@@ -140,12 +140,18 @@ def _short(title: str, lang: Language) -> str:
 
 
 def _bound(found: Sequence[Statement], speech: Speech) -> tuple[str, ...]:
-    """Name whom the bans and duties bind that are beyond doubt: the three that most of them are about."""
+    """Name whom the bans and duties bind that are beyond doubt: the three that most of them are about.
+
+    They have the names that the text has for them, where it is in the language of the brief.
+    """
     counted: Counter[str] = Counter()
     for one in found:
-        if one.sort in {"ban", "duty"} and one.is_sure_of_who and not one.is_states:
-            counted.update(set(one.codes) - {ANYONE, "other", "government", "enterprise"})
-    return tuple(speech.person(code) for code, _ in counted.most_common(3))
+        if one.sort in {"ban", "duty"} and one.is_sure_of_who and not {ANYONE, "government"} & set(one.codes):
+            if one.lang == speech.language:
+                counted.update(one.printed)
+            else:
+                counted.update(speech.person(code) for code in one.codes if code != "other")
+    return tuple(name for name, _ in counted.most_common(3))
 
 
 def _since(notice: Notice, speech: Speech) -> str:
@@ -173,7 +179,6 @@ def standfirst(notice: Notice, found: Sequence[Statement], speech: Speech) -> st
     if deciders:
         said.append(speech("stand.approves", who=deciders))
     said.append(speech(f"stand.{_breach(notice, found)}"))
-    said.append(speech("stand.original" if notice.language == "zh" else "stand.translation"))
     kept, room = list[str](), _STANDFIRST[speech.language]
     for sentence in filter(None, said):
         if length(" ".join((*kept, sentence)), speech.language) <= room:
@@ -259,7 +264,7 @@ def _rows(
     groups: dict[tuple[str, ...], list[Statement]] = {}
     for one in binding(found):
         sort = about(one)
-        if one.is_sure_of_who and sort and sort != "may" and not {"other", "government"} & set(one.codes):
+        if one.is_sure_of_who and sort and sort != "may" and "government" not in one.codes:
             groups.setdefault(one.codes, []).append(one)
     told = {statement.number: n for n, one in enumerate(first, 1) for statement in one.statements}
 
@@ -271,6 +276,8 @@ def _rows(
 
     rows = []
     for codes, many in sorted(groups.items(), key=weight):
+        if reader is not None and not set(codes) & set(reader.kinds):
+            continue
         row = _row(codes, many, told, speech)
         if row.lines or row.see:
             rows.append(row)
@@ -290,11 +297,13 @@ def _row(codes: tuple[str, ...], many: list[Statement], told: dict[int, int], sp
         if one.number in told or not sort or len(lines) == _EACH or (lines and weight(one)[0]):
             continue
         if say := tell(one, sort, speech, times=_LINE[one.lang]):
-            lines.append(Line(sort, say[1].text, say[1].words, one.is_new, one.is_unsure, Ref(one.ref.label, f"#{one.anchor}")))
+            is_unsure = one.is_unsure and say[0] != "composed"  # what is composed rests on what is sure alone
+            place = Ref(one.ref.label, f"#{one.anchor}")
+            lines.append(Line(sort, say[1].text, say[1].words, one.is_new, is_unsure, place))
             used.append(one)
     used += [one for one in many if one.number in told]
     when = dict.fromkeys(deadline.text for one in used for norm in one.leading for deadline in norm.deadlines)
     refs = {one.ref.label: Ref(one.ref.label, f"#{one.anchor}") for one in sorted(used, key=lambda x: x.number)}
-    who = speech.sentence(speech.listed(speech.person(code) for code in codes))
+    who = speech.persons(codes, (name for one in used for name in one.printed))
     see = tuple(sorted({told[one.number] for one in many if one.number in told}))
     return Row(who, tuple(lines), tuple(when), see, tuple(refs.values()))

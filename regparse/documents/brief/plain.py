@@ -58,7 +58,7 @@ def _lines(brief: Document, speech: Speech) -> Iterator[str]:
 
 
 def _headed(title: str) -> Iterator[str]:
-    yield from ("", title.upper(), "")
+    yield from ("", title, "-" * min(_WIDTH, len(title) * 2 if title[:1] > "\u2e80" else len(title)), "")
 
 
 def _marks(line: Line, speech: Speech) -> Iterator[str]:

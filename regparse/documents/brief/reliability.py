@@ -34,14 +34,16 @@ def reliability(notice: Notice, found: Sequence[Statement], speech: Speech) -> R
     basis = Counter(norm.basis for norm in norms if norm.addressees)
     context = basis["runs-on"] + basis["inherited"]
     unsure = sum(norm.certainty == "unsure" for norm in norms)
-    doubtful = sum(one.is_doubtful for one in found)
+    told = [one for one in found if one.sort != "says"]
+    doubtful = sum(one.is_doubtful for one in told)
     table = selection.table()["draft"]
     serious = [one for one in notice.problems if one.severity is Severity.ERROR or one.code in table["problems"]]
     bound = sum(basis.values())
     is_draft = bool(
         serious
         or not norms
-        or doubtful > float(table["unsure"]) * len(found)
+        or doubtful > float(table["doubtful"]) * len(told)
+        or unsure > float(table["unsure"]) * len(norms)
         or context > float(table["context"]) * bound
     )
     lines = [

@@ -134,20 +134,20 @@ def by_audience(found: Sequence[Statement], speech: Speech) -> tuple[Group, ...]
     named = sorted(groups.items(), key=lambda item: (item[0] != (), item[0] != (ANYONE,), item[0] == ("other",)))
     return tuple(
         Group(
-            _heading(codes, speech),
+            _heading(codes, rows, speech),
             tuple(quoted(one, speech, codes) for one in sorted(rows, key=lambda x: (order[x.sort], x.number))),
         )
         for codes, rows in named
     )
 
 
-def _heading(codes: tuple[str, ...], speech: Speech) -> str:
+def _heading(codes: tuple[str, ...], rows: Sequence[Statement], speech: Speech) -> str:
     if not codes:
         return speech("audience.nobody")
     if codes == ("other",):
         return speech("audience.unlisted")
-    names = [speech.person(code) if code != "other" else speech("audience.others") for code in codes if code != STATE]
-    return speech.sentence(speech.listed(dict.fromkeys(names)))
+    named = [code for code in codes if code != STATE]
+    return speech.persons(named, (name for one in rows for name in one.printed if one.codes == codes))
 
 
 def deadlines(notice: Notice, found: Sequence[Statement], speech: Speech) -> tuple[When, ...]:

@@ -11,6 +11,10 @@ from regparse.wording.catalogue import text
 from regparse.wording.catalogue.names import named
 
 
+_NAMES = 4
+"""How many names that the text has for persons of one kind are printed beside the name of the kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """Says rows of the section ``briefing`` in one language."""
@@ -24,6 +28,17 @@ class Speech:
     def person(self, code: str) -> str:
         """Name a kind of persons inside a sentence."""
         return _lower(named("addressee", code, self.language))
+
+    def persons(self, codes: Iterable[str], printed: Iterable[str]) -> str:
+        """Name kinds of persons, with the names that the text has for them where these are others."""
+        known = [code for code in dict.fromkeys(codes) if code != "other"]
+        label = self.sentence(self.listed(self.person(code) for code in known))
+        said = " ".join((label, *(named("addressee", code, lang) for code in known for lang in ("en", "zh"))))
+        names = [name for name in dict.fromkeys(printed) if name.casefold() not in said.casefold()]
+        few = tuple(names[:_NAMES])
+        if not label:
+            return self("persons-printed", names=few, more=len(names) - len(few)) if few else self("audience.unlisted")
+        return self("persons", label=label, names=few, more=len(names) - len(few)) if few else label
 
     def act(self, code: str) -> str:
         """Name an act inside a sentence."""

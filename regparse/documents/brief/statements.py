@@ -30,6 +30,7 @@ _ORDER: tuple[tuple[Kind, Sort], ...] = (
 )
 _BINDING = frozenset({Kind.PROHIBITION, Kind.OBLIGATION, Kind.PERMISSION})
 _TRIM = " \n\t,，;；、"
+_NAME: dict[Language, int] = {"en": 60, "zh": 16}
 STATE = "government"
 
 
@@ -82,6 +83,13 @@ class Statement:
         )
         return tuple(found)
 
+    @cached_property
+    def printed(self) -> tuple[str, ...]:
+        """Give who is bound in the words of the text, as far as these are sure and short."""
+        found = (one.text for norm in self.leading if norm.certainty == "sure" for one in norm.addressees)
+        room = _NAME[self.lang]
+        return tuple(dict.fromkeys(" ".join(name.split()) for name in found if len(name) <= room))
+
     @property
     def is_states(self) -> bool:
         """Tell whether bodies of the state alone are bound."""
@@ -100,12 +108,18 @@ class Statement:
     @property
     def is_doubtful(self) -> bool:
         """Tell whether a doubt touches more than who is bound or which part a body has."""
-        return any(norm.certainty == "unsure" and not _touches(norm, "who", "body") for norm in self.leading)
+        return any(norm.certainty == "unsure" and not self._is_told(norm) for norm in self.leading)
+
+    def _is_told(self, norm: Provision) -> bool:
+        """Tell whether the words that are quoted say by themselves what is doubtful about a provision."""
+        a, b = self.span
+        inside = bool(norm.addressees) and all(a <= one.span[0] < b for one in norm.addressees)
+        return _touches(norm, "who", "body", *(["before"] if inside else []))
 
     @property
     def is_sure_of_who(self) -> bool:
         """Tell whether who is bound is beyond doubt."""
-        return bool(self.codes) and all(norm.certainty == "sure" for norm in self.leading)
+        return bool(self.codes) and any(norm.certainty == "sure" for norm in self.leading)
 
     @cached_property
     def stands_alone(self) -> bool:

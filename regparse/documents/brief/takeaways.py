@@ -25,6 +25,9 @@ Form = Literal["whole", "composed", "cut"]
 _RESTRICTS = expression(r"\s*(?:that|which|who|whose|engag|provid|carry|operat|hold|participat|with|of|in)\w*\b")
 _MOST_ACTS = 5
 _COUNT = 5
+_LEADS = 2
+_SLACK = 1.4
+"""How much longer a sentence may be in a language in which it was not chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +84,20 @@ def about(one: Statement) -> str | None:
     return max(sorts(one), key=lambda sort: int(weights[sort]), default=None)
 
 
-def takeaways(found: Sequence[Statement], speech: Speech, count: int = _COUNT) -> tuple[Takeaway, ...]:
-    """Choose what has to be known first, the weightiest first."""
+def takeaways(
+    found: Sequence[Statement], speech: Speech, kinds: Sequence[str] = (), count: int = _COUNT
+) -> tuple[Takeaway, ...]:
+    """Choose what has to be known first, the weightiest first.
+
+    The choice is made in the language of the text, so that it is the same whatever language the brief is in. ``kinds``
+    are what the reader is, the nearest first; none where the brief is for everybody.
+    """
+    own = Speech(found[0].lang) if found else speech
     options = []
     for one in found:
         sort = about(one)
-        if sort and (told := tell(one, sort, speech)):
-            options.append((one, sort, told, _worth(one, sort, told)))
+        if sort and (told := tell(one, sort, own)) and (said := tell(one, sort, speech, _SLACK)):
+            options.append((one, sort, said, _worth(one, sort, told[0], kinds)))
     lead = leads(found, speech)
     most = selection.table()["most"]
     taken: list[Takeaway] = []
@@ -115,18 +125,19 @@ def takeaways(found: Sequence[Statement], speech: Speech, count: int = _COUNT) -
     return (*taken, *([lead] if lead else ()))
 
 
-def _worth(one: Statement, sort: str, told: tuple[Form, Takeaway]) -> int:
+def _worth(one: Statement, sort: str, form: Form, kinds: Sequence[str]) -> int:
     table = selection.table()
     weights = table["features"]
     holds = {
         "is-new": one.is_new,
-        "is-whole": told[0] == "whole",
-        "is-composed": told[0] == "composed",
-        "is-cut": told[0] == "cut",
+        "is-whole": form == "whole",
+        "is-composed": form == "composed",
+        "is-cut": form == "cut",
         "names-somebody": bool(one.codes) and "anyone" not in one.codes,
-        "is-hollow": told[0] != "composed" and selection.has("hollow", one.text, one.lang),
+        "is-hollow": form != "composed" and selection.has("hollow", one.text, one.lang),
         "binds-state": one.is_states,
-        "binds-all": told[0] == "composed" and (not one.codes or ANYONE in one.codes),
+        "binds-all": form == "composed" and (not one.codes or ANYONE in one.codes),
+        "names-reader": bool((set(kinds) - {ANYONE}) & set(one.codes)),
         "lists-acts": one.sort == "ban" and sum(bool(act.code) for act in one.acts) > 1,
     }
     return int(table["sorts"][sort]) + sum(int(weights[name]) for name, value in holds.items() if value)
@@ -144,9 +155,27 @@ def tell(one: Statement, sort: str, speech: Speech, times: float = 1) -> tuple[F
         return "composed", Takeaway(sort, text, None, (one,))
     if quotable and fits(one.text, one.lang, times):
         return "whole", Takeaway(sort, "", _said(one.text, one), (one,))
+    if one.sort == "consequence" and (text := first_part(one, times)):
+        return "whole", Takeaway(sort, "", _said(text, one), (one,))
     if quotable and (text := beginning(one, times)):
         return "cut", Takeaway(sort, "", _said(text, one), (one,))
     return None
+
+
+def first_part(one: Statement, times: float = 1) -> str | None:
+    """Give what stands before the first semicolon of a consequence: it is whole where what is behind only adds to it.
+
+    None where a provision in it is doubtful, or what is behind limits it.
+    """
+    at = next((n for n, mark in enumerate(one.text) if mark in ";；"), 0)
+    kept, rest = one.text[:at], one.text[at:]
+    end = one.span[0] + at
+    inside = [norm for norm in one.leading if norm.span[0] < end]
+    if not at or not inside or not fits(kept, one.lang, times) or any(norm.certainty == "unsure" for norm in inside):
+        return None
+    if selection.has("leans", kept, one.lang) or any(limit.kind == "except" for x in one.norms for limit in x.exceptions):
+        return None
+    return f"{kept} {GAP}" if one.lang == "en" else f"{kept}{GAP}"
 
 
 def _said(text: str, one: Statement) -> Words:
@@ -170,6 +199,8 @@ def beginning(one: Statement, times: float = 1) -> str | None:
     """
     cues = [norm.cue.span[1] - one.span[0] for norm in one.leading if norm.cue]
     limits = [limit for norm in one.leading for limit in norm.exceptions]
+    if one.lang == "en" and one.sort == "ban":
+        return None  # what a list of acts is about stands behind it
     stops = [at for at, mark in enumerate(one.text) if mark in ",，;；" and fits(one.text[:at], one.lang, times)]
     for at in reversed(stops):
         kept, rest = one.text[:at], one.text[at:]
@@ -263,8 +294,5 @@ def leads(found: Sequence[Statement], speech: Speech) -> Takeaway | None:
     if len(said) < 2:
         return None
     rows = tuple((body, thing) for thing, (body, _) in said.items())
-    for size in range(len(rows), 0, -1):
-        text = speech("takeaway.leads", rows=rows[:size])
-        if fits(text, speech.language):
-            return Takeaway("lead", text, None, tuple(one for _, one in list(said.values())[:size]))
-    return None
+    text = speech("takeaway.leads", rows=rows[:_LEADS])
+    return Takeaway("lead", text, None, tuple(one for _, one in list(said.values())[:_LEADS]))
