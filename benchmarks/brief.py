@@ -26,7 +26,7 @@ import weasyprint
 
 import regparse
 from regparse.documents import typeset
-from regparse.documents.brief.view import view
+from regparse.documents.brief.annexes import annexes as view
 from regparse.documents.typeset.engine import _Templates
 from regparse.files.resources import folder
 from regparse.model import Language, Notice

@@ -17,13 +17,21 @@ from regparse.cli.terminal import say
 from regparse.errors import ReadError, RegparseError, RenderError
 
 if TYPE_CHECKING:
+    from regparse.documents.brief import Extent
     from regparse.documents.typeset import Style
     from regparse.model import Language, Notice
     from regparse.model.comparison import Comparison, Remark
 
 
 Format = Literal["pdf", "html", "docx", "md", "txt"]
-_SUFFIXES: dict[str, Format] = {".pdf": "pdf", ".html": "html", ".htm": "html", ".docx": "docx", ".md": "md", ".txt": "txt"}
+_SUFFIXES: dict[str, Format] = {
+    ".pdf": "pdf",
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
+    ".md": "md",
+    ".txt": "txt",
+}
 
 
 def brief(  # noqa: PLR0917
@@ -109,8 +117,7 @@ def brief(  # noqa: PLR0917
     """
     from regparse.documents.publish import publish, text_in
 
-    if full and one_page:
-        raise RenderError("brief-two-extents")
+    extent = _extent(full, one_page)
     chosen = _format(format, output)
     speech = spoken(lang)
     opinions, house = _remarks(remarks or notes), _style(style, chosen, speech)
@@ -130,7 +137,7 @@ def brief(  # noqa: PLR0917
             against=older,
             format=chosen,
             audience=audience,
-            extent="full" if full else "page" if one_page else "short",
+            extent=extent,
             lang=lang,
             notes=opinions,
             style=house,
@@ -166,6 +173,13 @@ def brief(  # noqa: PLR0917
             tell(speech, "made-folder", folder=folder)
         tell(speech, "wrote-brief", size=f"{len(made.data) / 1000:,.0f}")
         print(made.path)
+
+
+def _extent(full: bool, one_page: bool) -> Extent:
+    """Give how much is written. Raises RenderError when two extents are asked for."""
+    if full and one_page:
+        raise RenderError("brief-two-extents")
+    return "full" if full else "page" if one_page else "short"
 
 
 def _format(format: Format | None, output: str | None) -> Format:

@@ -1,4 +1,4 @@
-"""One reader of a brief: what binds a bank, as a bank, as a financial institution, as anyone, and by the definitions."""
+"""One reader of a brief: what binds a bank, as a bank, as a financial institution, as anyone, by the definitions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from regparse.documents.brief.statements import STATE, Statement
 from regparse.documents.parts.refs import Ref
 from regparse.errors import UnknownValueError
 from regparse.lexicon import addressees
-from regparse.model import Kind, Notice, Provision
+from regparse.model import Kind, Language, Notice, Provision
 from regparse.wording.catalogue.names import named
 
 _STAFF = "responsible-person"
@@ -29,7 +29,8 @@ def code_of(asked: str) -> str:
     names |= {named("addressee", one, language).lower(): one for one in known for language in ("en", "zh")}
     if wanted not in names:
         raise UnknownValueError("audience", asked, known=known)
-    return names[wanted]
+    code: str = names[wanted]
+    return code
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Audience:
 
     def _is_named_in(self, printed: str, norm: Provision) -> bool:
         """Tell whether the printed name of somebody whom no table knows has the reader's own words in it."""
-        language = "zh" if any("\u4e00" <= letter <= "\u9fff" for letter in norm.text) else "en"
+        language: Language = "zh" if any("\u4e00" <= letter <= "\u9fff" for letter in norm.text) else "en"
         is_known = self.code in selection.table()["members"]
         return is_known and selection.has(f"members.{self.code}", printed, language)
 

@@ -1,4 +1,4 @@
-"""What changed since the notice that this one was compared with: the verdict, three lines, what is new and what is gone."""
+"""What changed since the notice that this one was compared with: three lines, what is new, what is gone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from regparse.wording import changes as wording
 from regparse.wording import phrasing
 from regparse.wording.catalogue.names import named
 
-_SHOWN = 4
+_SHOWN = 6
+_GONE = 150
 _LONG = 240
 _SHIFTS = ("widened", "narrowed", "altered")
 _ASKING = frozenset(kind.value for kind in (Kind.PROHIBITION, Kind.OBLIGATION, Kind.PERMISSION, Kind.SANCTION))
@@ -94,6 +95,7 @@ def changed(
     against: Notice | None,
     comparison: Comparison | None,
     found: Sequence[Statement],
+    *,
     speech: Speech,
     only: frozenset[str] | None = None,
 ) -> Changed:
@@ -109,14 +111,20 @@ def changed(
     told = {ref.label for one in shifts for ref in one.new}
     reworded = [one.new.provision for one in norms if one.change in _SHIFTS and one.new and one.new.provision]
     others = tuple(ref for ref in _refs(reworded) if ref.label not in told)
-    joins, how, before = _joins(notice, against, found, speech)
+    joins, how, before = _joins(against, found, speech)
     return Changed(
         old_name=number_of(against),
         joins=joins,
         joins_how=how,
         before=before,
         new=new,
-        lines=tuple(_lines(notice, against, found, new, shifts, [one for one, change in zip(gone, removed, strict=True) if change.kind in _ASKING], speech)),
+        lines=(
+            *_new_acts(against, found, new, speech),
+            *_issuers(notice, against, speech),
+            *_shifted(
+                shifts, [one for one, change in zip(gone, removed, strict=True) if change.kind in _ASKING], speech
+            ),
+        ),
         shifts=shifts,
         gone=tuple({one.said: one for one in gone}.values()),
         reworded=others,
@@ -196,9 +204,7 @@ def _named(code: str, speech: Speech) -> str:
     return code
 
 
-def _joins(
-    notice: Notice, against: Notice, found: Sequence[Statement], speech: Speech
-) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+def _joins(against: Notice, found: Sequence[Statement], speech: Speech) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
     """Give things that the new notice defines and bans and of which the old one has not a word, and how far."""
     known = patterns.load("assets", against.language == "zh")
     spoken_of = {hit.id for hit in known.find(against.text)}
@@ -223,39 +229,34 @@ def _joins(
     return tuple(map(speech.thing, joins)), how, tuple(speech.thing(asset) for asset in before[:1])
 
 
-def _lines(
-    notice: Notice,
-    against: Notice,
-    found: Sequence[Statement],
-    new: frozenset[str],
-    shifts: Sequence[Shift],
-    gone: Sequence[Shift],
-    speech: Speech,
-) -> Iterable[str]:
-    """Say in three lines at most what is new, who came and went, and what is gone: facts that are sure on both sides."""
+def _new_acts(against: Notice, found: Sequence[Statement], new: frozenset[str], speech: Speech) -> Iterable[str]:
+    """Name the acts that are banned now and that the old notice has under no name."""
     was = {act.code for _, norm in against.provisions() for act in norm.activities}
-    acts = dict.fromkeys(
-        speech.act(act.code)
-        for one in found
-        if one.sort == "ban"
-        for norm in one.norms
-        if norm.id in new
-        for act in norm.activities
-        if act.code and act.code not in was
-    )
+    banned = (norm for one in found if one.sort == "ban" for norm in one.norms if norm.id in new)
+    codes = (act.code for norm in banned for act in norm.activities)
+    acts = tuple(dict.fromkeys(speech.act(code) for code in codes if code and code not in was))
     if acts:
-        yield speech("changed.new", old=number_of(against), acts=tuple(acts)[:6], more=max(0, len(acts) - 6))
+        yield speech("changed.new", old=number_of(against), acts=acts[:_SHOWN], more=max(0, len(acts) - _SHOWN))
+
+
+def _issuers(notice: Notice, against: Notice, speech: Speech) -> Iterable[str]:
+    """Name who came to the issuers and who left them; who took a body over is that body."""
     then = {one.holder or one.id for one in against.issuers}
-    now = {one.holder or one.id: one for one in notice.issuers}
-    come = [speech.body(one.id, one.text) for code, one in now.items() if code not in then]
-    left = [speech.body(one.id, one.text) for one in against.issuers if (one.holder or one.id) not in now]
+    now = {one.holder or one.id for one in notice.issuers}
+    come = tuple(speech.body(one.id, one.text) for one in notice.issuers if (one.holder or one.id) not in then)
+    left = tuple(speech.body(one.id, one.text) for one in against.issuers if (one.holder or one.id) not in now)
     if then and now and (come or left):
-        yield speech("changed.issuers", come=tuple(come), left=tuple(left))
+        yield speech("changed.issuers", come=come, left=left)
+
+
+def _shifted(shifts: Sequence[Shift], gone: Sequence[Shift], speech: Speech) -> Iterable[str]:
+    """Say what was widened in most clauses, else what is gone: what is sure alone."""
     wider = [one for one in shifts if one.how == "widened" and not one.is_unsure and one.new]
+    sure = [one for one in gone if not one.is_unsure]
     if wider:
         most = max(wider, key=lambda one: len(one.new))
-        yield speech("changed.wider", what=most.said[:1].lower() + most.said[1:], clauses=tuple(ref.label for ref in most.new))
-    sure = [one for one in gone if not one.is_unsure and one.words]
-    if sure:
-        first = sure[0]
-        yield speech("changed.gone", words=phrasing.clip(first.said, 150), clause=first.old[0].label if first.old else "")
+        what = most.said[:1].lower() + most.said[1:]
+        yield speech("changed.wider", what=what, clauses=tuple(ref.label for ref in most.new))
+    elif sure:
+        place = sure[0].old[0].label if sure[0].old else ""
+        yield speech("changed.gone", words=phrasing.clip(sure[0].said, _GONE), clause=place)

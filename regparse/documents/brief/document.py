@@ -94,17 +94,17 @@ def document(
     only = frozenset(norm.id for one in found for norm in one.norms) if reader else None
     if reader and only is not None and against:
         only |= frozenset(norm.id for _, norm in against.provisions() if reader.is_bound(norm))
-    change = changed(notice, against, comparison, found, speech, only)
+    change = changed(notice, against, comparison, found, speech=speech, only=only)
     said = opinions(remarks, notice, against)
     if reader:
         places = {one.ref.label for one in found}
         said = tuple(one for one in said if one.ref is None or one.ref.label in places)
     if extent != "full":
         said = tuple(replace(one, ref=Ref(one.ref.label, None)) if one.ref else one for one in said)
-    page = front_page(notice, found, every, change, speech, reader)
+    page = front_page(notice, (found, every), change, speech, reader)
     body = {
         "groups": parts.by_audience(found, speech),
-        "deadlines": _with_start(notice, parts.deadlines(notice, found, speech), speech),
+        "deadlines": _with_start(notice, parts.deadlines(found, speech), speech),
         "approvals": parts.approvals(found, speech),
         "filings": parts.filings(found, speech),
         "tasks": () if reader else parts.tasks(found, speech),
@@ -171,7 +171,8 @@ def _with_start(notice: Notice, rows: tuple[parts.When, ...], speech: Speech) ->
     ):
         if day:
             said = phrasing.day(day)
-            found.append(parts.When(said, "–", Words(((speech(key), False),), own), Ref("–", None), False, (0, day.isoformat(), 0)))
+            words = Words(((speech(key), False),), own)
+            found.append(parts.When(said, "–", words, Ref("–", None), False, (0, day.isoformat(), 0)))
     if not rows:
         return ()
     return tuple(sorted((*found, *rows), key=lambda row: row.order))

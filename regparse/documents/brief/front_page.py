@@ -77,13 +77,13 @@ class FrontPage:
 
 def front_page(
     notice: Notice,
-    found: Sequence[Statement],
-    every: Sequence[Statement],
+    read: tuple[Sequence[Statement], Sequence[Statement]],
     changed: Changed,
     speech: Speech,
     reader: Audience | None = None,
 ) -> FrontPage:
-    """Compute page one. ``found`` is what is told of a notice, ``every`` all that was read of it."""
+    """Compute page one. ``read`` are the statements that are told, and all that the notice has."""
+    found, every = read
     first = takeaways(found, speech, reader.kinds if reader else ())
     title, _ = display_title(notice)
     return FrontPage(
@@ -110,7 +110,7 @@ def is_guidance(notice: Notice, found: Sequence[Statement]) -> bool:
 def headline(
     notice: Notice, found: Sequence[Statement], changed: Changed, speech: Speech, reader: Audience | None
 ) -> str:
-    """Compose the verdict: what is now banned beside what was, or whom the instrument binds; since when; what is gone."""
+    """Compose the verdict: what is banned now beside what was, or whom the instrument binds; since when; what goes."""
     if reader is not None:
         head = speech("head.reader", who=speech.person(reader.code), name=_name(notice))
     elif changed.joins:
@@ -198,7 +198,7 @@ def _deciders(found: Sequence[Statement], speech: Speech) -> tuple[str, ...]:
 
 
 def _breach(notice: Notice, found: Sequence[Statement]) -> str:
-    """Say which sentence on breaches holds: fines of its own, other law, none, or nothing where the text is not read."""
+    """Say which sentence on breaches holds: fines of its own, other law, none, or nothing where that is not read."""
     consequences = [one for one in found if one.sort == "consequence"]
     if any(
         one.lang and selection.consequence(one.text, one.lang) == "fine" and any(norm.figures for norm in one.norms)

@@ -52,8 +52,8 @@ def render_brief(
     this one differ. ``originals`` are the texts that the comparison was held against, for the list of sources.
     ``lineage`` are the notices up to this one, the oldest first, for the timeline.
 
-    ``extent`` is how much: ``page`` is page one alone, ``short`` the four to six pages that are handed on, ``full`` has
-    the annexes too (matrices, redlines, the full text, method), as one document numbered through.
+    ``extent`` is how much: ``page`` is page one alone, ``short`` the few pages that are handed on, ``full`` has the
+    annexes too (matrices, redlines, the full text, method), as one document numbered through.
     ``audience`` is the code or the name of an addressee: the brief is then what binds that one.
     ``lang`` is the language of what the brief says itself, ``en`` or ``zh``; quotations stand in that of the notice.
     ``both`` is English with the words of the other language beside each quotation, where ``other_edition`` or one of
@@ -114,7 +114,7 @@ def render_brief(
             brief_lang=language,
             brief=brief,
             medium=format,
-            annexes=Markup(behind),  # noqa: S704 - filled by a template of ours, which escapes
+            annexes=Markup(behind),  # filled by a template of ours, which escapes
         )
     match format:
         case "html":

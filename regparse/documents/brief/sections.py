@@ -11,7 +11,7 @@ from regparse.documents.brief.statements import STATE, Statement, binding, roles
 from regparse.documents.parts.quotes import Words
 from regparse.documents.parts.refs import Ref
 from regparse.lexicon.addressees import ANYONE
-from regparse.model import Deadline, Notice, Provision, Role
+from regparse.model import Deadline, Provision, Role
 from regparse.notation.expressions import expression
 
 _DURATION = expression(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)(W?)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
@@ -150,7 +150,7 @@ def _heading(codes: tuple[str, ...], rows: Sequence[Statement], speech: Speech) 
     return speech.persons(named, (name for one in rows for name in one.printed if one.codes == codes))
 
 
-def deadlines(notice: Notice, found: Sequence[Statement], speech: Speech) -> tuple[When, ...]:
+def deadlines(found: Sequence[Statement], speech: Speech) -> tuple[When, ...]:
     """Give every deadline in order: days of the calendar, times that run from something, what recurs."""
     rows = dict[tuple[object, ...], When]()
     for one in found:
@@ -169,10 +169,11 @@ def _when(one: Statement, norm: Provision, deadline: Deadline, speech: Speech) -
     who = ""
     if norm.basis != "none":
         names = [speech.person(code) for code in codes if code != STATE]
-        bodies = [speech.body(body.id, body.text) for body in norm.agencies if body.role in {Role.RESPONSIBLE, Role.LEAD}]
+        heads = (body for body in norm.agencies if body.role in {Role.RESPONSIBLE, Role.LEAD})
+        bodies = [speech.body(body.id, body.text) for body in heads]
         printed = [person.text for person in norm.addressees if person.code == "other"]
         who = speech.sentence(speech.listed(dict.fromkeys(names + printed or bodies)))
-    return When(said, who or "–", _clip(one, deadline.span[0]), one.ref, one.is_unsure, _order(deadline, one.number))
+    return When(said, who or "–", _clip(one), one.ref, one.is_unsure, _order(deadline, one.number))
 
 
 def _order(deadline: Deadline, number: int) -> tuple[int, str, int]:
@@ -183,13 +184,14 @@ def _order(deadline: Deadline, number: int) -> tuple[int, str, int]:
     if match is None:
         return (4, "", number)
     years, months, weeks, days, working, hours, minutes, _ = match.groups()
-    total = int(years or 0) * 365 + int(months or 0) * 30 + int(weeks or 0) * 7 + int(days or 0) * (1.4 if working else 1)
+    whole = int(years or 0) * 365 + int(months or 0) * 30 + int(weeks or 0) * 7
+    total = whole + int(days or 0) * (1.4 if working else 1)
     size = int(total * 1440 + int(hours or 0) * 60 + int(minutes or 0))
     return (2 if deadline.kind == "every" else 1, f"{size:012}", number)
 
 
-def _clip(one: Statement, at: int | None = None) -> Words:
-    """Quote the beginning of a statement, or what stands around a place in it."""
+def _clip(one: Statement) -> Words:
+    """Quote the beginning of a statement: the whole of it stands in its row."""
     room, text = _CLIP[one.lang], " ".join(one.text.split())
     return Words(((one.short(room) if len(text) > room else text, False),), one.lang)
 
@@ -252,7 +254,8 @@ def tasks(found: Sequence[Statement], speech: Speech) -> tuple[Task, ...]:
 def _task(one: Statement) -> Words:
     """Quote what is done: from behind the bodies that the sentence opens with, cut where it gets long."""
     room, text = _TASK[one.lang], one.text
-    behind = max((body.span[1] for norm in one.norms for body in norm.agencies if body.role is not Role.RECIPIENT), default=0)
+    bodies = (body for norm in one.norms for body in norm.agencies if body.role is not Role.RECIPIENT)
+    behind = max((body.span[1] for body in bodies), default=0)
     at = behind - one.span[0]
     rest = " ".join(text[at:].split()).lstrip(" ,，、;；.。)）等") if 0 < at < len(text) else ""
     if len(rest) >= (60 if one.lang == "en" else 16):

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from regparse.lexicon import agencies, tables
+from regparse.lexicon.addressees import ANYONE
 from regparse.model import Language
 from regparse.wording.catalogue import text
 from regparse.wording.catalogue.names import named
 
-
+_STEM = 6
 _NAMES = 4
 """How many names that the text has for persons of one kind are printed beside the name of the kind."""
 
@@ -34,7 +35,7 @@ class Speech:
         known = [code for code in dict.fromkeys(codes) if code != "other"]
         label = self.sentence(self.listed(self.person(code) for code in known))
         said = " ".join((label, *(named("addressee", code, lang) for code in known for lang in ("en", "zh"))))
-        names = [name for name in dict.fromkeys(printed) if name.casefold() not in said.casefold()]
+        names = [name for name in dict.fromkeys(printed) if ANYONE not in known and not _is_said(name, said)]
         few = tuple(names[:_NAMES])
         if not label:
             return self("persons-printed", names=few, more=len(names) - len(few)) if few else self("audience.unlisted")
@@ -73,3 +74,9 @@ class Speech:
 
 def _lower(name: str) -> str:
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def _is_said(name: str, label: str) -> bool:
+    """Tell whether a name of the text says what the name of the kind says: in whole, or by the stem of a word."""
+    stems = {word[:_STEM] for word in label.casefold().split()}
+    return name.casefold() in label.casefold() or any(word[:_STEM] in stems for word in name.casefold().split())

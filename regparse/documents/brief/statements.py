@@ -13,7 +13,7 @@ from typing import Literal
 
 from regparse.documents.brief import selection
 from regparse.documents.parts.quotes import Words, quote
-from regparse.documents.parts.refs import Norms, Ref, anchor, clause_label
+from regparse.documents.parts.refs import Ref, anchor, clause_label
 from regparse.grammar.sentences import Masks, Sentence, sentences
 from regparse.model import Activity, Clause, Kind, Language, Notice, Provision, Quote, Role, Span
 from regparse.wording import phrasing
@@ -28,7 +28,6 @@ _ORDER: tuple[tuple[Kind, Sort], ...] = (
     (Kind.DEFINITION, "says"),
     (Kind.STATUS, "says"),
 )
-_BINDING = frozenset({Kind.PROHIBITION, Kind.OBLIGATION, Kind.PERMISSION})
 _TRIM = " \n\t,，;；、"
 _NAME: dict[Language, int] = {"en": 60, "zh": 16}
 STATE = "government"
@@ -172,23 +171,23 @@ def statements(notice: Notice, new: Iterable[str] = ()) -> tuple[Statement, ...]
     """Give the statements of a notice in their order; ``new`` are the ids of provisions that are new in it."""
     fresh = frozenset(new)
     masks = Masks(notice.text)
-    found: dict[Span, tuple[Clause | None, list[Provision], Span]] = {}
+    found: dict[Span, tuple[Clause | None, list[Provision], int]] = {}
     for clause, norm in notice.provisions():
         if norm.kind in {Kind.COMMENCEMENT, Kind.REPEAL}:
             continue
         span, begin = _place(notice, clause, norm, masks)
         found.setdefault(span, (clause, [], begin))[1].append(norm)
     made = []
-    for n, ((a, b), (clause, norms, (begin, _))) in enumerate(sorted(found.items(), key=lambda one: one[0]), 1):
-        b = _with_items(notice, clause, b)
+    for n, ((a, end), (clause, norms, begin)) in enumerate(sorted(found.items(), key=lambda one: one[0]), 1):
+        b = _with_items(notice, clause, end)
         text = notice.text[a:b].rstrip(_TRIM)
         is_new = any(norm.id in fresh for norm in norms)
         made.append(Statement(n, clause, tuple(norms), (a, b), text, notice.text[begin:a], notice.language, is_new))
     return tuple(made)
 
 
-def _place(notice: Notice, clause: Clause | None, norm: Provision, masks: Masks) -> tuple[Span, Span]:
-    """Give the stretch that is quoted for a provision, and where the sentence begins and ends."""
+def _place(notice: Notice, clause: Clause | None, norm: Provision, masks: Masks) -> tuple[Span, int]:
+    """Give the stretch that is quoted for a provision, and where its sentence begins."""
     at, end = norm.span
     for a, b in _paragraphs(clause, norm):
         if not a <= at < b:
@@ -197,10 +196,10 @@ def _place(notice: Notice, clause: Clause | None, norm: Provision, masks: Masks)
             if one.start <= at < one.end:
                 begin = _behind_label(notice, clause, one)
                 if norm.kind is Kind.SANCTION:
-                    return (begin, max(one.end, end)), (begin, one.end)
+                    return (begin, max(one.end, end)), begin
                 part = next(((x, y) for x, y in one.parts if x <= at < y), (one.start, one.end))
-                return (max(part[0], begin), max(part[1], end)), (begin, one.end)
-    return norm.span, norm.span
+                return (max(part[0], begin), max(part[1], end)), begin
+    return norm.span, norm.span[0]
 
 
 def _with_items(notice: Notice, clause: Clause | None, end: int) -> int:
@@ -239,18 +238,8 @@ def binding(found: Iterable[Statement]) -> list[Statement]:
     return [one for one in found if one.sort in {"ban", "duty", "may"} and not one.is_states]
 
 
-def norms_of(found: Iterable[Statement]) -> Norms:
-    """Give the provisions of statements as the other parts take them."""
-    return [(one.clause, norm) for one in found for norm in one.norms]
-
-
 def roles(one: Statement, *wanted: Role) -> list[tuple[str, str]]:
     """Give the bodies that have some roles in a statement: code and printed name, each once."""
     return list(
         dict.fromkeys((body.id, body.text) for norm in one.norms for body in norm.agencies if body.role in wanted)
     )
-
-
-def is_binding(norm: Provision) -> bool:
-    """Tell whether a provision binds or lets somebody."""
-    return norm.kind in _BINDING

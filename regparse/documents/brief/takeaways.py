@@ -1,7 +1,7 @@
 """What a reader has to know first: statements chosen by sort and audience, each told in one short sentence.
 
-A takeaway is a sentence of the notice, its beginning where no turn of it is cut off, or a sentence composed from codes
-that are beyond doubt. It uses no fact that a doubt touches: a ban whose sentence names nobody is told without a subject.
+A takeaway is a sentence of the notice, its beginning where no turn of it is cut off, or a sentence composed from
+codes that are beyond doubt. It uses no fact that a doubt touches: a ban whose sentence names nobody is told without a subject.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def sorts(one: Statement) -> tuple[str, ...]:
     if one.sort == "consequence":
         is_money = selection.consequence(one.text, one.lang) in {"fine", "penalty"}
         return ("penalty",) if is_money and any(norm.figures for norm in norms) else ("consequence",)
-    if one.sort == "task" or one.sort == "says":
+    if one.sort in {"task", "says"}:
         return ("lead",) if roles(one, Role.LEAD) and one.sort == "task" else ()
     if any(figure.bound != "exact" for norm in norms for figure in norm.figures):
         found.append("limit")
@@ -168,12 +168,13 @@ def first_part(one: Statement, times: float = 1) -> str | None:
     None where a provision in it is doubtful, or what is behind limits it.
     """
     at = next((n for n, mark in enumerate(one.text) if mark in ";；"), 0)
-    kept, rest = one.text[:at], one.text[at:]
+    kept = one.text[:at]
     end = one.span[0] + at
     inside = [norm for norm in one.leading if norm.span[0] < end]
     if not at or not inside or not fits(kept, one.lang, times) or any(norm.certainty == "unsure" for norm in inside):
         return None
-    if selection.has("leans", kept, one.lang) or any(limit.kind == "except" for x in one.norms for limit in x.exceptions):
+    limits = [limit.kind for norm in one.norms for limit in norm.exceptions]
+    if "except" in limits or selection.has("leans", kept, one.lang):
         return None
     return f"{kept} {GAP}" if one.lang == "en" else f"{kept}{GAP}"
 
