@@ -47,7 +47,8 @@ def publish(
     The brief of one audience is ``reports/<id>.<audience>.<format>``. ``audience``, ``extent``, ``lang``, ``notes``
     and ``style`` are as for :func:`regparse.render_brief`; ``stage`` is told what is being done.
     ``against`` is the older notice; without one, the notice that this one repeals is taken where the corpus has it.
-    Where the corpus has other editions of the notice, the facts on which each of them differs from it are an annex; ``further`` are the second of them and those after it.
+    Where the corpus has other editions of the notice, the facts on which each of them differs from it are an annex;
+    ``further`` are the second of them and those after it.
     An ``output`` of ``-`` writes nothing: the caller has the bytes.
 
     Raises RenderError when the brief cannot be rendered, WriteError when it cannot be written.

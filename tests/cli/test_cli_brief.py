@@ -32,7 +32,7 @@ def test_the_brief_of_two_files(run: Run, tmp_path: Path, file: Path) -> None:
         file.read_text(encoding="utf-8").replace("[2019] No. 7", "[2020] No. 8").replace("bearer", "paper"),
         encoding="utf-8",
     )
-    result = run("brief", str(newer), "--against", str(file), "-o", "out/brief.html")
+    result = run("brief", str(newer), "--against", str(file), "--full", "-o", "out/brief.html")
     assert result.out == "out/brief.html\n"
     assert "compared with yinfa-2019-7 (notice.txt)" in result.err
     assert "bearer" in (tmp_path / "out" / "brief.html").read_text(encoding="utf-8")

@@ -26,7 +26,7 @@ def drawings(page: str) -> dict[str, Any]:
 def test_every_section_stands_in_its_order() -> None:
     ids = [section.id for section in view(notice(), **FULL).sections]
     assert ids == [
-        *("timeline", "definitions", "bans", "gates", "border", "agencies", "changes"),
+        *("timeline", "definitions", "bans", "ways", "border", "agencies", "changes"),
         *("editions", "duties", "text", "sources"),
     ]
 

@@ -79,7 +79,7 @@ class Annexes(Front):
             ("timeline", say("Timeline"), self.timeline),
             ("definitions", say("Regulated objects and definitions"), self.definitions or self.objects.rows),
             ("bans", say("Who may not do what"), self.bans),
-            ("gates", say("Exceptions and approvals"), self.gates),
+            ("ways", say("Exceptions and approvals"), self.gates),
             ("border", say("Across the border"), self.border.groups),
             ("agencies", say("Which agency does what"), self.matrix.groups),
             ("changes", changed_since, self.changes),

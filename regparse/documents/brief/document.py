@@ -24,7 +24,7 @@ from regparse.documents.parts.refs import Norms, Ref, number_of
 from regparse.model import Language, Notice, Provision
 from regparse.model.comparison import Comparison, Remark
 from regparse.version import __version__
-from regparse.wording import labels, phrasing
+from regparse.wording import labels
 from regparse.wording import say as message
 
 Extent = Literal["page", "short", "full"]
@@ -170,7 +170,7 @@ def _with_start(notice: Notice, rows: tuple[parts.When, ...], speech: Speech) ->
         (notice.valid_until.date if notice.valid_until else None, "when.end"),
     ):
         if day:
-            said = phrasing.day(day)
+            said = speech("when.on", day=day)
             words = Words(((speech(key), False),), own)
             found.append(parts.When(said, "–", words, Ref("–", None), False, (0, day.isoformat(), 0)))
     if not rows:

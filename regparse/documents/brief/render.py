@@ -8,7 +8,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from regparse.documents import typeset
-from regparse.documents.brief.annexes import annexes
+from regparse.documents.brief.annexes import Section, annexes
 from regparse.documents.brief.document import Extent, document
 from regparse.documents.brief.plain import plain
 from regparse.documents.brief.speech import Speech
@@ -61,8 +61,8 @@ def render_brief(
     a house style. ``format`` is ``pdf`` (PDF/A-3a and PDF/UA-1, the notice's JSON attached), ``html`` (one file),
     ``docx``, ``md``, or ``txt``, which is page one as plain text.
 
-    Raises RenderError when the format, the extent or the language is unknown, a note is on what the notice does not have, or a
-    system library that the PDF needs is missing; UnknownValueError when there is no such audience.
+    Raises RenderError when the format, the extent or the language is unknown, a note is on what the notice does not
+    have, or a system library that the PDF needs is missing; UnknownValueError when there is no such audience.
     """
     if format not in FORMATS:
         raise RenderError("brief-format", known=tuple(FORMATS), format=format)
@@ -86,7 +86,7 @@ def render_brief(
             beside=beside,
             asked=audience,
         )
-        behind = ""
+        behind, listed = "", tuple[Section, ...]()
         if extent == "full":
             added = annexes(
                 notice,
@@ -101,6 +101,7 @@ def render_brief(
                 beside=beside,
                 further=further,
             )
+            listed = added.sections
             behind = typeset.fill(
                 "brief/annex.html", say=say, style=style, brief_lang=language, brief=added, medium=format
             )
@@ -114,6 +115,7 @@ def render_brief(
             brief_lang=language,
             brief=brief,
             medium=format,
+            annex_sections=listed,
             annexes=Markup(behind),  # filled by a template of ours, which escapes
         )
     match format:

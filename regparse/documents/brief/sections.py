@@ -15,6 +15,7 @@ from regparse.model import Deadline, Provision, Role
 from regparse.notation.expressions import expression
 
 _DURATION = expression(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)(W?)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+_DAY = expression(r"\d{4}-\d{2}(?:-\d{2})?")
 _CLIP = {"en": 150, "zh": 64}
 _TASK = {"en": 210, "zh": 90}
 _FEW = 8
@@ -178,7 +179,7 @@ def _when(one: Statement, norm: Provision, deadline: Deadline, speech: Speech) -
 
 def _order(deadline: Deadline, number: int) -> tuple[int, str, int]:
     value = deadline.value or ""
-    if deadline.kind == "date":
+    if deadline.kind == "date" or _DAY.fullmatch(value):
         return (0, value, number)
     match = _DURATION.fullmatch(value)
     if match is None:

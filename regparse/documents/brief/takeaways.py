@@ -1,7 +1,8 @@
 """What a reader has to know first: statements chosen by sort and audience, each told in one short sentence.
 
 A takeaway is a sentence of the notice, its beginning where no turn of it is cut off, or a sentence composed from
-codes that are beyond doubt. It uses no fact that a doubt touches: a ban whose sentence names nobody is told without a subject.
+codes that are beyond doubt. It uses no fact that a doubt touches: a ban whose sentence names nobody is told without
+a subject.
 """
 
 from __future__ import annotations
@@ -167,15 +168,20 @@ def first_part(one: Statement, times: float = 1) -> str | None:
 
     None where a provision in it is doubtful, or what is behind limits it.
     """
-    at = next((n for n, mark in enumerate(one.text) if mark in ";；"), 0)
+    at = next((n for n, mark in enumerate(one.text) if mark in ";；"), len(one.text))
     kept = one.text[:at]
     end = one.span[0] + at
     inside = [norm for norm in one.leading if norm.span[0] < end]
-    if not at or not inside or not fits(kept, one.lang, times) or any(norm.certainty == "unsure" for norm in inside):
+    if not at or not inside or not fits(kept, one.lang, times) or one.before.strip():
+        return None
+    told = {*selection.table()["touches"]["who"], *selection.table()["touches"]["consequence"]}
+    if any(norm.certainty == "unsure" and not (norm.doubts and set(norm.doubts) <= told) for norm in inside):
         return None
     limits = [limit.kind for norm in one.norms for limit in norm.exceptions]
     if "except" in limits or selection.has("leans", kept, one.lang):
         return None
+    if at == len(one.text):
+        return kept
     return f"{kept} {GAP}" if one.lang == "en" else f"{kept}{GAP}"
 
 
