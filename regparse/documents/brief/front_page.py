@@ -146,12 +146,13 @@ def _bound(found: Sequence[Statement], speech: Speech) -> tuple[str, ...]:
     """
     counted: Counter[str] = Counter()
     for one in found:
-        if one.sort in {"ban", "duty"} and one.is_sure_of_who and not {ANYONE, "government"} & set(one.codes):
+        if one.sort in {"ban", "duty"} and one.is_sure_of_who and not {ANYONE, "government", "responsible-person"} & set(one.codes):
             if one.lang == speech.language:
                 counted.update(one.printed)
             else:
                 counted.update(speech.person(code) for code in one.codes if code != "other")
-    return tuple(name for name, _ in counted.most_common(3))
+    most = counted.most_common(3)
+    return tuple(name for name, times in most if times > 1 or name == most[0][0])
 
 
 def _since(notice: Notice, speech: Speech) -> str:
@@ -215,7 +216,8 @@ def facts(notice: Notice, speech: Speech) -> Iterable[Fact]:
     if notice.number:
         yield Fact(speech("fact.number"), words=_quoted(notice.number.text, notice))
     if issuers := _bodies(notice.issuers, speech):
-        consulted, approved = _bodies(notice.consulted, speech), _bodies(notice.approved_by, speech)
+        consulted = _bodies(notice.consulted, speech)
+        approved = tuple(name for name in _bodies(notice.approved_by, speech) if name not in issuers)
         yield Fact(speech("fact.issuers"), speech("fact.by", who=issuers, consulted=consulted, approved=approved))
     yield Fact(speech("fact.dates"), speech("fact.days", days=tuple(_days(notice, speech))))
     if notice.repeals:
@@ -265,7 +267,7 @@ def _rows(
     for one in binding(found):
         sort = about(one)
         if one.is_sure_of_who and sort and sort != "may" and "government" not in one.codes:
-            groups.setdefault(one.codes, []).append(one)
+            groups.setdefault(tuple(sorted(one.codes)), []).append(one)
     told = {statement.number: n for n, one in enumerate(first, 1) for statement in one.statements}
 
     def weight(item: tuple[tuple[str, ...], list[Statement]]) -> tuple[int, int]:

@@ -41,7 +41,7 @@ def reliability(notice: Notice, found: Sequence[Statement], speech: Speech) -> R
     bound = sum(basis.values())
     is_draft = bool(
         serious
-        or not norms
+        or not (norms or notice.repeals)
         or doubtful > float(table["doubtful"]) * len(told)
         or unsure > float(table["unsure"]) * len(norms)
         or context > float(table["context"]) * bound

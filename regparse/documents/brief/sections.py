@@ -125,9 +125,10 @@ def by_audience(found: Sequence[Statement], speech: Speech) -> tuple[Group, ...]
     many = binding(found)
     full: dict[tuple[str, ...], int] = {}
     for one in many:
-        full[one.codes] = full.get(one.codes, 0) + 1
+        key = tuple(sorted(one.codes))
+        full[key] = full.get(key, 0) + 1
     for one in many:
-        key = one.codes
+        key = tuple(sorted(one.codes))
         if len(full) > _FEW and key and full[key] < 2 and "other" not in key:
             key = key[:1]
         groups.setdefault(key, []).append(one)
@@ -148,7 +149,7 @@ def _heading(codes: tuple[str, ...], rows: Sequence[Statement], speech: Speech) 
     if codes == ("other",):
         return speech("audience.unlisted")
     named = [code for code in codes if code != STATE]
-    return speech.persons(named, (name for one in rows for name in one.printed if one.codes == codes))
+    return speech.persons(named, (name for one in rows for name in one.printed if set(one.codes) == set(codes)))
 
 
 def deadlines(found: Sequence[Statement], speech: Speech) -> tuple[When, ...]:

@@ -35,9 +35,11 @@ class Speech:
         known = [code for code in dict.fromkeys(codes) if code != "other"]
         label = self.sentence(self.listed(self.person(code) for code in known))
         said = " ".join((label, *(named("addressee", code, lang) for code in known for lang in ("en", "zh"))))
-        names = [name for name in dict.fromkeys(printed) if ANYONE not in known and not _is_said(name, said)]
+        names = [name for name in dict.fromkeys(printed) if ANYONE not in known]
+        if self.language == "en" or all(_is_said(name, said) for name in names):
+            names = [name for name in names if not _is_said(name, said)]
         few = tuple(names[:_NAMES])
-        if not label:
+        if not label or (self.language == "zh" and few):
             return self("persons-printed", names=few, more=len(names) - len(few)) if few else self("audience.unlisted")
         return self("persons", label=label, names=few, more=len(names) - len(few)) if few else label
 

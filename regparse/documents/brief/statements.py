@@ -123,9 +123,16 @@ class Statement:
     @cached_property
     def stands_alone(self) -> bool:
         """Tell whether the words can be read by themselves: nothing before them and nothing behind is needed."""
-        return not (self.before.strip(_TRIM) and not self._names_itself) and not selection.has(
-            "leans", self.text, self.lang
-        )
+        is_item = self.clause is not None and self.clause.kind == "item"
+        needs_name = is_item or bool(self.before.strip(_TRIM))
+        if is_item and self.sort == "consequence":
+            return False
+        return (self._names_itself or not needs_name) and not selection.has("leans", self.text, self.lang)
+
+    def stands_alone_in(self, part: str) -> bool:
+        """Tell whether the beginning of the words can be read by itself."""
+        is_item = self.clause is not None and self.clause.kind == "item"
+        return not is_item and not self.before.strip(_TRIM) and not selection.has("leans", part, self.lang)
 
     @property
     def _names_itself(self) -> bool:

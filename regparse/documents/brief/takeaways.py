@@ -7,6 +7,7 @@ a subject.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -60,10 +61,13 @@ def sorts(one: Statement) -> tuple[str, ...]:
     norms = one.leading
     has_deadline = any(norm.deadlines for norm in norms)
     if one.sort == "consequence":
-        is_money = selection.consequence(one.text, one.lang) in {"fine", "penalty"}
-        return ("penalty",) if is_money and any(norm.figures for norm in norms) else ("consequence",)
+        first = re.split("[;；]", one.text)[0]
+        is_money = selection.consequence(first, one.lang) in {"fine", "penalty"}
+        amounts = [figure for norm in norms for figure in norm.figures if figure.span[0] < one.span[0] + len(first)]
+        return ("penalty",) if is_money and amounts else ("consequence",)
     if one.sort in {"task", "says"}:
-        return ("lead",) if roles(one, Role.LEAD) and one.sort == "task" else ()
+        is_lead = one.sort == "task" and roles(one, Role.LEAD) and not selection.has("hollow", one.text, one.lang)
+        return ("lead",) if is_lead else ()
     if any(figure.bound != "exact" for norm in norms for figure in norm.figures):
         found.append("limit")
     if any((norm.condition or "").startswith("approval") for norm in norms) or roles(one, Role.APPROVE):
@@ -150,6 +154,7 @@ def tell(one: Statement, sort: str, speech: Speech, times: float = 1) -> tuple[F
     ``times`` is how much longer than a takeaway it may be.
     """
     quotable = not one.is_doubtful and one.stands_alone
+    sort = "ban" if one.sort == "ban" and sort in {"approval", "filing"} else sort
     if quotable and speech.language == one.lang and fits(one.text, one.lang, times):
         return "whole", Takeaway(sort, "", _said(one.text, one), (one,))
     if one.sort == "ban" and (text := compose(one, speech, times)):
@@ -172,13 +177,13 @@ def first_part(one: Statement, times: float = 1) -> str | None:
     kept = one.text[:at]
     end = one.span[0] + at
     inside = [norm for norm in one.leading if norm.span[0] < end]
-    if not at or not inside or not fits(kept, one.lang, times) or one.before.strip():
+    if not at or not inside or not fits(kept, one.lang, times) or not one.stands_alone_in(kept):
         return None
     told = {*selection.table()["touches"]["who"], *selection.table()["touches"]["consequence"]}
     if any(norm.certainty == "unsure" and not (norm.doubts and set(norm.doubts) <= told) for norm in inside):
         return None
     limits = [limit.kind for norm in one.norms for limit in norm.exceptions]
-    if "except" in limits or selection.has("leans", kept, one.lang):
+    if "except" in limits:
         return None
     if at == len(one.text):
         return kept
