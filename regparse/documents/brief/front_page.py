@@ -280,7 +280,7 @@ def _rows(
     for codes, many in sorted(groups.items(), key=weight):
         if reader is not None and not set(codes) & set(reader.kinds):
             continue
-        row = _row(codes, many, told, speech)
+        row = _row(many[0].codes, many, told, speech)
         if row.lines or row.see:
             rows.append(row)
     return rows[:_ROWS]

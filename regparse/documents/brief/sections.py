@@ -16,7 +16,7 @@ from regparse.notation.expressions import expression
 
 _DURATION = expression(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)(W?)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 _DAY = expression(r"\d{4}-\d{2}(?:-\d{2})?")
-_CLIP = {"en": 150, "zh": 64}
+_CLIP = {"en": 100, "zh": 76}
 _TASK = {"en": 210, "zh": 90}
 _FEW = 8
 _DECIDES = frozenset({"approval", "approval-and-filing", "approval-or-filing"})
@@ -136,7 +136,7 @@ def by_audience(found: Sequence[Statement], speech: Speech) -> tuple[Group, ...]
     named = sorted(groups.items(), key=lambda item: (item[0] != (), item[0] != (ANYONE,), item[0] == ("other",)))
     return tuple(
         Group(
-            _heading(codes, rows, speech),
+            _heading(rows[0].codes if set(rows[0].codes) == set(codes) else codes, rows, speech),
             tuple(quoted(one, speech, codes) for one in sorted(rows, key=lambda x: (order[x.sort], x.number))),
         )
         for codes, rows in named

@@ -11,6 +11,7 @@ from regparse.model import Language
 from regparse.wording.catalogue import text
 from regparse.wording.catalogue.names import named
 
+_UNKNOWN = "OTHER-BODY"
 _STEM = 6
 _NAMES = 4
 """How many names that the text has for persons of one kind are printed beside the name of the kind."""
@@ -53,6 +54,8 @@ class Speech:
 
     def body(self, code: str, printed: str) -> str:
         """Name a body: as the lexicon does in the language of the brief, else as it is printed."""
+        if code == _UNKNOWN:
+            return " ".join(printed.split())
         try:
             row = agencies.load().get(code)
         except KeyError:
