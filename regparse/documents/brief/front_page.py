@@ -19,6 +19,8 @@ from regparse.lexicon.addressees import ANYONE
 from regparse.model import AgencyMention, Citation, Language, Notice, Role
 from regparse.wording.titles import display_title, repealed
 
+_ASIDE = frozenset({ANYONE, "government", "responsible-person"})
+"""Whom a headline does not name: everybody, bodies of the state, the staff of those that it names."""
 _ROWS = 7
 _EACH = 2
 _LINE: dict[Language, float] = {"en": 1.6, "zh": 1.3}
@@ -146,7 +148,7 @@ def _bound(found: Sequence[Statement], speech: Speech) -> tuple[str, ...]:
     """
     counted: Counter[str] = Counter()
     for one in found:
-        if one.sort in {"ban", "duty"} and one.is_sure_of_who and not {ANYONE, "government", "responsible-person"} & set(one.codes):
+        if one.sort in {"ban", "duty"} and one.is_sure_of_who and not _ASIDE & set(one.codes):
             if one.lang == speech.language:
                 counted.update(one.printed)
             else:
