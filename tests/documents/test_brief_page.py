@@ -172,6 +172,9 @@ def test_the_reader_has_what_a_definition_takes_it_in_for_and_what_is_left_out_i
     assert "4" in rows
     assert "3" not in rows
     assert [ref.label for _, refs in found.left_out for ref in refs] == ["3"]
+    wider = text("本通知所称从业机构，包括商业银行和支付机构。", "从业机构应当在1小时内报告。")
+    assert [row.ref.label for group in brief(wider, asked="bank").groups for row in group.rows] == ["2"]
+    assert [row.ref.label for group in brief(wider, asked="merchant").groups for row in group.rows] == []
 
 
 def test_a_badly_read_text_is_called_a_draft_in_the_first_line() -> None:
@@ -215,7 +218,7 @@ def test_what_is_new_is_marked_and_nothing_that_lives_on_is_told_to_be_gone() ->
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("row", ["leans", "turns", "hollow", "condition", "penal", "guiding", "defines"])
+@pytest.mark.parametrize("row", ["leans", "turns", "hollow", "condition", "penal", "guiding", "defines", "explains"])
 def test_the_rows_of_the_table_find_their_examples_and_no_others(row: str, language: Any) -> None:
     def is_chinese(words: str) -> bool:
         return any("\u4e00" <= letter <= "\u9fff" for letter in words)
@@ -229,7 +232,8 @@ def test_the_rows_of_the_table_find_their_examples_and_no_others(row: str, langu
 
 def test_persons_have_the_names_of_the_text_where_the_kind_says_another_word() -> None:
     speech = Speech("zh")
-    assert speech.persons(["payment-institution"], ["清算机构"]) == "支付机构（清算机构）"
+    assert speech.persons(["payment-institution"], ["清算机构"]) == "清算机构"
+    assert Speech("en").persons(["payment-institution"], ["清算机构"]) == "Payment institutions (清算机构)"
     assert speech.persons(["bank"], ["银行"]) == "银行"
     assert Speech("en").persons(["bank"], ["银行"]) == "Banks"
     assert speech.persons(["other"], ["代理人"]) == "代理人"

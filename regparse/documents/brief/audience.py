@@ -12,9 +12,11 @@ from regparse.documents.parts.refs import Ref
 from regparse.errors import UnknownValueError
 from regparse.lexicon import addressees
 from regparse.model import Kind, Language, Notice, Provision
+from regparse.notation.expressions import expression
 from regparse.wording.catalogue.names import named
 
 _STAFF = "responsible-person"
+_SENTENCE = expression(r"[。\n]|(?<=[a-z)])\. ")
 _OWN = frozenset({Kind.PROHIBITION, Kind.OBLIGATION, Kind.PERMISSION, Kind.SANCTION})
 
 
@@ -74,9 +76,11 @@ def terms(notice: Notice, code: str) -> tuple[str, ...]:
         return ()
     defines = selection.pattern("defines", notice.language)
     found = dict[str, None]()
-    for _, norm in notice.provisions():
-        match = defines.search(norm.text) if norm.kind is Kind.DEFINITION else None
-        if match and selection.has(f"members.{code}", norm.text[match.end() :], notice.language):
+    said = [norm.text for _, norm in notice.provisions() if norm.kind is Kind.DEFINITION]
+    said += [line for line in _SENTENCE.split(notice.text) if selection.has("explains", line, notice.language)]
+    for words in said:
+        match = defines.search(words)
+        if match and selection.has(f"members.{code}", words[match.end() :], notice.language):
             found.setdefault(match["term"].strip())
     return tuple(term for term in found if len(term) > 1)
 

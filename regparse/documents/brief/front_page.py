@@ -280,7 +280,7 @@ def _rows(
 
     rows = []
     for codes, many in sorted(groups.items(), key=weight):
-        if reader is not None and not set(codes) & set(reader.kinds):
+        if reader is not None and not {*reader.kinds, "other"} & set(codes):
             continue
         row = _row(many[0].codes, many, told, speech)
         if row.lines or row.see:

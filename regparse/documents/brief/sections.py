@@ -16,7 +16,7 @@ from regparse.notation.expressions import expression
 
 _DURATION = expression(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)(W?)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 _DAY = expression(r"\d{4}-\d{2}(?:-\d{2})?")
-_CLIP = {"en": 100, "zh": 76}
+_CLIP = {"en": 165, "zh": 76}
 _TASK = {"en": 210, "zh": 90}
 _FEW = 8
 _DECIDES = frozenset({"approval", "approval-and-filing", "approval-or-filing"})
@@ -259,6 +259,8 @@ def _task(one: Statement) -> Words:
     bodies = (body for norm in one.norms for body in norm.agencies if body.role is not Role.RECIPIENT)
     behind = max((body.span[1] for body in bodies), default=0)
     at = behind - one.span[0]
+    if any(limit.span[0] < behind for norm in one.norms for limit in norm.exceptions):
+        at, room = 0, 2 * room  # in which circumstances stands before the bodies
     rest = " ".join(text[at:].split()).lstrip(" ,，、;；.。)）等") if 0 < at < len(text) else ""
     if len(rest) >= (60 if one.lang == "en" else 16):
         return Words(((f"… {_cut(rest, room)}" if one.lang == "en" else f"…{_cut(rest, room)}", False),), one.lang)
