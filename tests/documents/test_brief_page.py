@@ -218,7 +218,9 @@ def test_what_is_new_is_marked_and_nothing_that_lives_on_is_told_to_be_gone() ->
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("row", ["leans", "turns", "hollow", "condition", "penal", "guiding", "defines", "explains"])
+@pytest.mark.parametrize(
+    "row", ["leans", "turns", "hollow", "condition", "penal", "guiding", "defines", "explains", "amending"]
+)
 def test_the_rows_of_the_table_find_their_examples_and_no_others(row: str, language: Any) -> None:
     def is_chinese(words: str) -> bool:
         return any("\u4e00" <= letter <= "\u9fff" for letter in words)

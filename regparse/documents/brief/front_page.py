@@ -176,12 +176,16 @@ def standfirst(notice: Notice, found: Sequence[Statement], speech: Speech) -> st
         shown = issuers[:1] if len(issuers) > 3 else issuers
         key = "stand.printed" if day and _is_printing_day(notice) else "stand.issued"
         said.append(speech(key, who=tuple(shown), more=len(issuers) - len(shown), day=day))
-    if is_guidance(notice, found):
+    is_amending = selection.has("amending", " ".join(notice.title.split()), notice.language)
+    if is_amending:
+        said.append(speech("stand.amends"))
+    elif is_guidance(notice, found):
         said.append(speech("stand.guidance"))
     deciders = _deciders(found, speech)
     if deciders:
         said.append(speech("stand.approves", who=deciders))
-    said.append(speech(f"stand.{_breach(notice, found)}"))
+    if not is_amending:
+        said.append(speech(f"stand.{_breach(notice, found)}"))
     kept, room = list[str](), _STANDFIRST[speech.language]
     for sentence in filter(None, said):
         if length(" ".join((*kept, sentence)), speech.language) <= room:
@@ -208,7 +212,7 @@ def _breach(notice: Notice, found: Sequence[Statement]) -> str:
         for one in consequences
     ):
         return "fines"
-    if any(selection.has("penal", one.text, one.lang) for one in consequences):
+    if any(selection.has("penal", one.text, one.lang) for one in consequences if one.stands_alone):
         return "elsewhere"
     return "unsaid" if consequences or selection.has("penal", notice.text, notice.language) else "no-penalty"
 

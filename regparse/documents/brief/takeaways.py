@@ -70,7 +70,8 @@ def sorts(one: Statement) -> tuple[str, ...]:
         return ("lead",) if is_lead else ()
     if any(figure.bound != "exact" for norm in norms for figure in norm.figures):
         found.append("limit")
-    if any((norm.condition or "").startswith("approval") for norm in norms) or roles(one, Role.APPROVE):
+    is_asked = one.sort == "ban" and any((norm.condition or "").startswith("approval") for norm in norms)
+    if is_asked or roles(one, Role.APPROVE):
         found.append("approval")
     if any("filing" in (norm.condition or "") for norm in norms) or roles(one, Role.FILE):
         found.append("filing")
