@@ -17,13 +17,21 @@ from regparse.cli.terminal import say
 from regparse.errors import ReadError, RegparseError, RenderError
 
 if TYPE_CHECKING:
+    from regparse.documents.brief import Extent
     from regparse.documents.typeset import Style
     from regparse.model import Language, Notice
     from regparse.model.comparison import Comparison, Remark
 
 
-Format = Literal["pdf", "html", "docx", "md"]
-_SUFFIXES: dict[str, Format] = {".pdf": "pdf", ".html": "html", ".htm": "html", ".docx": "docx", ".md": "md"}
+Format = Literal["pdf", "html", "docx", "md", "txt"]
+_SUFFIXES: dict[str, Format] = {
+    ".pdf": "pdf",
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
+    ".md": "md",
+    ".txt": "txt",
+}
 
 
 def brief(  # noqa: PLR0917
@@ -44,9 +52,13 @@ def brief(  # noqa: PLR0917
     audience: Annotated[
         str | None,
         typer.Option(
-            "--audience", metavar="CODE", help="Write the short brief for one reader: bank, intermediary … (see below)."
+            "--audience", metavar="CODE", help="Write the brief for one reader: bank, intermediary … (see below)."
         ),
     ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="With the annexes: matrices, redlines, the full text, method and sources.")
+    ] = False,
+    one_page: Annotated[bool, typer.Option("--one-page", help="Page one alone.")] = False,
     lang: Annotated[
         Literal["en", "zh", "both"],
         typer.Option("--lang", help="Language of the brief; both: with quotations in English and Chinese."),
@@ -66,7 +78,9 @@ def brief(  # noqa: PLR0917
 ) -> None:
     """Write the compliance brief of a notice.
 
-    Reports what was read and compared; the path of the brief is printed to standard output.
+    Page one decides: what has to be known first, who must do what, what changed, how far to rely on it. The pages
+    after it quote each ban and duty once, with deadlines, approvals, who enforces and consequences. Reports what was
+    read and compared; the path of the brief is printed to standard output.
 
     \b
     Examples:
@@ -74,6 +88,8 @@ def brief(  # noqa: PLR0917
       regparse brief new.txt --against old.txt -o brief.pdf
       regparse brief yinfa-2026-42 -o brief.docx
       regparse brief yinfa-2026-42 --audience bank --lang zh
+      regparse brief yinfa-2026-42 --full
+      regparse brief yinfa-2026-42 --format txt -o -
       regparse brief yinfa-2026-42 --remarks ours.toml
 
     \b
@@ -101,6 +117,7 @@ def brief(  # noqa: PLR0917
     """
     from regparse.documents.publish import publish, text_in
 
+    extent = _extent(full, one_page)
     chosen = _format(format, output)
     speech = spoken(lang)
     opinions, house = _remarks(remarks or notes), _style(style, chosen, speech)
@@ -120,6 +137,7 @@ def brief(  # noqa: PLR0917
             against=older,
             format=chosen,
             audience=audience,
+            extent=extent,
             lang=lang,
             notes=opinions,
             style=house,
@@ -155,6 +173,13 @@ def brief(  # noqa: PLR0917
             tell(speech, "made-folder", folder=folder)
         tell(speech, "wrote-brief", size=f"{len(made.data) / 1000:,.0f}")
         print(made.path)
+
+
+def _extent(full: bool, one_page: bool) -> Extent:
+    """Give how much is written. Raises RenderError when two extents are asked for."""
+    if full and one_page:
+        raise RenderError("brief-two-extents")
+    return "full" if full else "page" if one_page else "short"
 
 
 def _format(format: Format | None, output: str | None) -> Format:

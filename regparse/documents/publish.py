@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from regparse.comparison import compare, compare_editions
 from regparse.corpus import sources
-from regparse.documents.brief import Format, Lang, render_brief
+from regparse.documents.brief import Extent, Format, Lang, render_brief
 from regparse.documents.typeset import PLAIN, Style
 from regparse.files import atomic
 from regparse.model import Language, Notice
@@ -35,6 +35,7 @@ def publish(
     against: Notice | None = None,
     format: Format = "pdf",
     audience: str | None = None,
+    extent: Extent = "short",
     lang: Lang = "en",
     notes: Sequence[Remark] = (),
     style: Style = PLAIN,
@@ -43,11 +44,11 @@ def publish(
 ) -> Published:
     """Render the brief of ``notice`` and write it to ``output``; ``reports/<id>.<format>`` when that is None.
 
-    The brief of one audience is ``reports/<id>.<audience>.<format>``. ``audience``, ``lang``, ``notes`` and ``style``
-    are as for :func:`regparse.render_brief`; ``stage`` is told what is being done.
+    The brief of one audience is ``reports/<id>.<audience>.<format>``. ``audience``, ``extent``, ``lang``, ``notes``
+    and ``style`` are as for :func:`regparse.render_brief`; ``stage`` is told what is being done.
     ``against`` is the older notice; without one, the notice that this one repeals is taken where the corpus has it.
-    Where the corpus has other editions of the notice, the facts on which each of them differs from it are part of the
-    brief; ``further`` are the second of them and those after it.
+    Where the corpus has other editions of the notice, the facts on which each of them differs from it are an annex;
+    ``further`` are the second of them and those after it.
     An ``output`` of ``-`` writes nothing: the caller has the bytes.
 
     Raises RenderError when the brief cannot be rendered, WriteError when it cannot be written.
@@ -56,11 +57,12 @@ def publish(
     against = against or sources.replaced(notice)
     if against and against.language != notice.language:
         against = text_in(against, notice.language)
-    lineage = (*sources.chain(against), notice) if against else (notice,)
+    lineage = (*sources.chain(against), notice) if against and extent == "full" else (notice,)
     nearer = (*sources.originals(against), *sources.originals(notice)) if against else ()
     stage("comparing")
     comparison = compare(against, notice, originals=nearer) if against else None
-    pairs = tuple((one, tuple(compare_editions(notice, one))) for one in sources.other_editions(notice))
+    beside = sources.other_editions(notice) if extent == "full" or lang == "both" else ()
+    pairs = tuple((one, tuple(compare_editions(notice, one))) for one in beside)
     other, editions = pairs[0] if pairs else (None, ())
     stage("laying out")
     data = render_brief(
@@ -72,6 +74,7 @@ def publish(
         originals=nearer,
         lineage=lineage,
         audience=audience,
+        extent=extent,
         lang=lang,
         notes=notes,
         further=pairs[1:],

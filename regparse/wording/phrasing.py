@@ -79,26 +79,6 @@ def be(count: int) -> str:
     return "is" if count == 1 else "are"
 
 
-def them(count: int) -> str:
-    """Give the word that stands for ``count`` things: ``it`` for one, else ``them``."""
-    return "it" if count == 1 else "them"
-
-
-def share(count: int, total: int, one: str, many: str | None = None) -> str:
-    """Say how many of ``total`` things something is true of, verb included: ``five of 19 clauses are``.
-
-    None, one and all have forms of their own, and so has a total of one: ``the only clause is not``.
-    """
-    several = many or one + "s"
-    if chinese():
-        return f"{total}{say('#' + one)}中{count}{say('#' + one)}"
-    if total == 1:
-        return f"the only {one} is" if count else f"the only {one} is not"
-    if count == total:
-        return f"{'both' if total == 2 else f'all {number(total)}'} {several} are"
-    return f"{number(count) if count else 'none'} of {number(total)} {several} {'is' if count < 2 else 'are'}"
-
-
 def sentence(text: str) -> str:
     """Begin with a capital and leave the rest as it is."""
     return text[:1].upper() + text[1:]

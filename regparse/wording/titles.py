@@ -74,13 +74,6 @@ def _bare(title: str) -> str:
     return "".join(filter(str.isalnum, title)).casefold()
 
 
-def are_repealed(cites: tuple[Citation, ...]) -> str:
-    """Give ``is repealed`` for one thing, ``are repealed`` for several instruments or several parts of one."""
-    parts = _article(cites[0].article) if cites[0].article else ""
-    several = len(cites) > 1 or parts.startswith("Articles") or " and " in parts
-    return "are repealed" if several else "is repealed"
-
-
 def _article(printed: str) -> str:
     """Say a place in an instrument in English: 第五条第二款 is ``Article 5, paragraph 2``; else as printed."""
     groups = []

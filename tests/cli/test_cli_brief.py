@@ -20,7 +20,10 @@ def test_the_brief_says_what_it_did_and_where_the_file_is(run: Run, tmp_path: Pa
     assert "<html" in (tmp_path / "reports" / "yinfa-2026-42.html").read_text(encoding="utf-8")
     assert "read yinfa-2026-42@en: 19 clauses" in result.err
     assert "compared with yinfa-2021-237@en" in result.err
-    assert "compared with edition yinfa-2026-42@en-press: " in result.err
+    assert "en-press" not in result.err, "other texts are compared for the annexes alone"
+    full = run("brief", "yinfa-2026-42", "--full", "--format", "html")
+    assert "compared with edition yinfa-2026-42@en-press: " in full.err
+    assert "The full text" in (tmp_path / "reports" / "yinfa-2026-42.html").read_text(encoding="utf-8")
 
 
 def test_the_brief_of_two_files(run: Run, tmp_path: Path, file: Path) -> None:
@@ -29,7 +32,7 @@ def test_the_brief_of_two_files(run: Run, tmp_path: Path, file: Path) -> None:
         file.read_text(encoding="utf-8").replace("[2019] No. 7", "[2020] No. 8").replace("bearer", "paper"),
         encoding="utf-8",
     )
-    result = run("brief", str(newer), "--against", str(file), "-o", "out/brief.html")
+    result = run("brief", str(newer), "--against", str(file), "--full", "-o", "out/brief.html")
     assert result.out == "out/brief.html\n"
     assert "compared with yinfa-2019-7 (notice.txt)" in result.err
     assert "bearer" in (tmp_path / "out" / "brief.html").read_text(encoding="utf-8")
@@ -44,9 +47,10 @@ def test_a_notice_that_replaces_nothing_known_says_so(run: Run, file: Path) -> N
 @pytest.mark.parametrize(
     ("args", "sentence"),
     [
-        (("-o", "x.odt"), "a brief is written as pdf, html, docx or md"),
+        (("-o", "x.odt"), "a brief is written as pdf, html, docx, md or txt"),
         (("--format", "html", "-o", "z.pdf"), "z.pdf is the name of a pdf file, but --format says html"),
         (("--format", "pdf", "-o", "z.htm"), "--format says pdf"),
+        (("--full", "--one-page"), "--full and --one-page exclude each other: choose one"),
         (("--against", "yinfa-2026-42@en-press"), "--against is also yinfa-2026-42;"),
     ],
 )
@@ -93,7 +97,6 @@ def test_every_form_and_option_is_written(run: Run, tmp_path: Path) -> None:
     made = (tmp_path / "b.md").read_text(encoding="utf-8")
     assert "Compliance brief for banks" in made
     assert "Check the wallets." in made
-    assert "one edition only" in result.err
     assert run("brief", "yinfa-2026-42", "--format", "md", "--audience", "bank").out.strip().endswith("42.bank.md")
 
 
@@ -135,6 +138,16 @@ def test_a_language_that_no_text_has_is_told(run: Run) -> None:
     assert "quotations are in one language" in both.err
     chinese = run("brief", "yinfa-2026-42", "--lang", "zh", "--audience", "bank", "-o", "y.md")
     assert "引文为英文" in chinese.err
+
+
+def test_page_one_is_plain_text_for_a_terminal(run: Run) -> None:
+    result = run("brief", "yinfa-2026-42", "--format", "txt", "-o", "-")
+    assert result.code == 0
+    first, *lines = result.out.splitlines()
+    assert first.startswith("Real-world asset tokenization joins virtual currency on the list of prohibited business")
+    assert "What has to be known first" in lines
+    assert "How far to rely on this" in lines
+    assert max(map(len, lines)) <= 88
 
 
 def test_progress_is_for_terminals_only(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

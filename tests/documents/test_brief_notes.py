@@ -33,8 +33,6 @@ def test_a_note_is_framed_signed_and_stands_at_its_clause() -> None:
     ], "the section of remarks has both, and the one on a clause stands at it, too"
     before = found[2].getprevious()
     assert before.text_content().strip().endswith("keeps a register of cards.")
-    legend = page.xpath("//table[@class='legend']//th")
-    assert [one.text_content() for one in legend] == ["Text", "Computed", "Opinion"]
 
 
 def test_a_note_on_the_earlier_notice_names_it() -> None:
@@ -78,13 +76,6 @@ def test_a_fault_in_the_notes_says_which_remark_and_all_that_it_lacks(tmp_path: 
     assert said in str(error.value)
     file.write_text('[[remark]]\non = "3.1"\nauthor = "A"\ndate = 2031-04-01\ntext = "b"', encoding="utf-8")
     assert [one.on for one in remarks.load(file)] == ["3.1"]
-
-
-def test_the_legend_of_markdown_speaks_of_no_colour_and_no_frame() -> None:
-    said = regparse.render_brief(notice(), notes=[remark(ID)], format="md").decode()
-    assert not {"serif", "colour", "frame"} & set(said.partition("## Five")[0].replace(":", "").split())
-    assert "Not in this format" in said
-    assert "Not in this format" not in html()
 
 
 def test_a_house_style_shows(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ OPINION = Remark(on=f"{ID}/1", author="A. Example", date=dt.date(2031, 4, 1), te
 
 
 def test_an_unknown_format_is_refused() -> None:
-    with pytest.raises(RenderError, match="pdf, html, docx or md, not as “odt”"):
+    with pytest.raises(RenderError, match="pdf, html, docx, md or txt, not as “odt”"):
         regparse.render_brief(notice(), format="odt")  # type: ignore[arg-type]
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from brief_page import rows, topics
+from brief_page import rows
 
 import regparse
 from regparse.documents.brief import readers
-from regparse.documents.brief.audience import audience_view
-from regparse.documents.brief.view import view
+from regparse.documents.brief.annexes import annexes as view
+from regparse.documents.brief.document import document
 
 HEAD = "Notice on Lottery Tokens\nYinfa [2031] No. 9\n\nTo all banks:\n\n"
 TAIL = (
@@ -37,7 +37,10 @@ def test_what_is_described_is_no_open_point_and_stands_with_the_definitions() ->
         ("Virtual currency", ["1"]),
         ("Stablecoins", []),
     ]
-    open_terms = next(group.rows for group in brief.open_points if group.heading == "Terms used and not defined")
+    found = document(
+        parsed(f"{like} Banks shall not accept virtual currency.", "Banks shall not accept stablecoins."), language="en"
+    )
+    open_terms = next(group.rows for group in found.open_points if group.heading == "Terms used and not defined")
     assert [row.what for row in open_terms] == ["Stablecoins: a regulated object"]
 
 
@@ -72,11 +75,6 @@ def test_a_ban_on_what_is_illegal_says_that_it_hangs_on_other_law() -> None:
     assert (hangs.way, firm.way) == ("illegal", "none")
     assert hangs.unless == "None, but only what is illegal under other law is banned"
     assert hangs.gate is None, "no card opens it"
-    said = topics(
-        parsed("Overseas entities shall not illegally provide lottery services.", "Banks shall not sell tokens.")
-    )
-    assert said["bans"].headline == "Two acts are banned, one of them without exception"
-    assert "one is banned only as far as other law makes it illegal" in said["bans"].detail.lower()
 
 
 def test_a_chinese_ban_on_what_violates_rules_says_so_too() -> None:
@@ -100,9 +98,8 @@ def test_a_duty_of_branches_is_the_head_offices_where_its_system_is_named() -> N
         "domestic financial institutions.",
         "Overseas branches of domestic financial institutions shall keep records.",
     )
-    (task,) = rows(audience_view(text, "bank").duties)
-    assert [ref.label for ref in task.refs] == ["1"], "records are kept by the branch alone"
-    assert task.note == "Binds overseas branches of domestic financial institutions; a matter of the head office."
+    found = document(text, language="en", asked="bank")
+    assert [row.ref.label for row in rows(found.groups)] == ["1"], "records are kept by the branch alone"
     named = {group.heading: len(group.rows) for group in view(text).checklists}
     assert named == {"Overseas branches of domestic financial institutions": 2, "Financial institutions": 1}
 
@@ -116,11 +113,12 @@ def test_a_bank_is_an_enterprise_and_a_member_too() -> None:
 
 
 def test_open_points_name_rules_things_and_procedures_that_are_left_open() -> None:
-    brief = view(
+    brief = document(
         parsed(
             "Banks shall keep tokens on specific settlement infrastructure in accordance with relevant provisions.",
             "Banks shall submit the business for approval or filing.",
-        )
+        ),
+        language="en",
     )
     found = {group.heading: [row.what for row in group.rows] for group in brief.open_points}
     assert found["Rules that are not named"] == ["“relevant provisions”"]

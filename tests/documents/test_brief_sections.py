@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -10,7 +9,9 @@ from brief_page import html, rows
 from handmade_notice import COMPARISON, FULL, ID, OLD, TEXT, agency, at, bound, clause, norm, notice
 from lxml import html as parser
 
-from regparse.documents.brief.view import view
+from regparse.documents.brief.annexes import annexes as view
+from regparse.documents.brief.openpoints import open_points
+from regparse.documents.parts.described import descriptions
 from regparse.documents.parts.timeline import timeline
 from regparse.model import changes as law
 from regparse.model import notice as m
@@ -25,8 +26,8 @@ def drawings(page: str) -> dict[str, Any]:
 def test_every_section_stands_in_its_order() -> None:
     ids = [section.id for section in view(notice(), **FULL).sections]
     assert ids == [
-        *("facts", "timeline", "definitions", "bans", "gates", "border", "agencies", "liability", "changes"),
-        *("editions", "open", "duties", "text", "sources"),
+        *("timeline", "definitions", "bans", "ways", "border", "agencies", "changes"),
+        *("editions", "duties", "text", "sources"),
     ]
 
 
@@ -99,7 +100,8 @@ def test_the_border_sorts_norms_by_where_they_reach() -> None:
 
 
 def opens(of: m.Notice) -> dict[str, list[Any]]:
-    return {group.heading: list(group.rows) for group in view(of).open_points}
+    found = list(of.provisions())
+    return {group.heading: list(group.rows) for group in open_points(of, found, descriptions(of, found))}
 
 
 def test_what_no_definition_explains_is_open() -> None:
@@ -179,22 +181,6 @@ def test_the_things_regulated_stand_with_the_clauses_that_speak_of_them() -> Non
     ((name, cells),) = table.rows
     assert name == "Gift card"
     assert [[ref.label for ref in cell] for cell in cells] == [["1", "2"], ["3"]]
-
-
-def test_titles_stand_in_both_languages_where_there_are_two() -> None:
-    chinese = notice(language="zh", title="关于规范礼品卡的通知", title_span=None, edition="zh")
-    fact = view(notice(), **{**FULL, "other_edition": chinese}).facts[0]
-    assert [value.words.text for value in fact.values if value.words] == [
-        "Notice on Regulating Gift Cards",
-        "关于规范礼品卡的通知",
-    ]
-    assert "关于规范礼品卡的通知" in html(other_edition=chinese)
-    assert len(view(notice(), **FULL).facts[0].values) == 1
-
-
-def test_the_legend_tells_text_from_what_is_computed() -> None:
-    legend = parser.fromstring(html()).xpath("//table[@class='legend']")[0]
-    assert [re.sub(r"\s+", " ", one.text_content()) for one in legend.xpath(".//th")] == ["Text", "Computed"]
 
 
 def test_what_those_who_lead_have_to_do_is_said_beside_the_matrix() -> None:

@@ -9,8 +9,6 @@ from typing import Any
 from handmade_notice import notice
 
 import regparse
-from regparse.documents.brief.takeaways import Takeaway
-from regparse.documents.brief.view import view
 from regparse.model import notice as m
 
 
@@ -40,11 +38,9 @@ class Page(HTMLParser):
 
 
 def html(of: m.Notice | None = None, **more: Any) -> str:
+    """The whole brief, annexes and all, unless a test asks for less."""
+    more = {"extent": "full", **more}
     return regparse.render_brief(of or notice(), format="html", **more).decode()
-
-
-def topics(of: m.Notice, **more: Any) -> dict[str, Takeaway]:
-    return {one.topic: one for one in view(of, **more).takeaways}
 
 
 def rows(groups: Any) -> list[Any]:

@@ -1,4 +1,4 @@
-"""The front of a brief: what stands at the head of the whole one and of the one of a single reader."""
+"""What the annexes say of their notice before anything else, and the words that are set beside theirs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from regparse.documents.brief import facts
 from regparse.documents.brief.beside import Beside
 from regparse.documents.brief.opinions import Opinion
 from regparse.documents.parts.quotes import Words
@@ -20,7 +19,7 @@ from regparse.wording.tongue import say, spoken
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What every brief says of its notice before anything else. ``key`` tells text, computed and opinion apart."""
+    """What the annexes know of the notice as a whole. ``key`` tells text, computed and opinion apart."""
 
     title: str
     is_title_whole: bool
@@ -32,7 +31,6 @@ class Front:
     remarks: tuple[Opinion, ...]
     originals: Beside
     backs: Mapping[str, Words]
-    strip: tuple[tuple[str, str], ...]
     version: str
 
     def beside(self, norms: Iterable[Provision]) -> tuple[Words, ...]:
@@ -74,7 +72,6 @@ def front(
         "remarks": tuple(remarks),
         "originals": Beside(notice, beside),
         "backs": all_back(notice),
-        "strip": facts.strip(notice),
         "version": __version__,
     }
 

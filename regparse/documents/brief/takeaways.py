@@ -1,329 +1,311 @@
-"""The five things to take away, computed from the tables of the brief.
+"""What a reader has to know first: statements chosen by sort and audience, each told in one short sentence.
 
-Each topic looks at the tables and either has something to say or keeps silent. What it says is put together from
-names and from counts of rows, so that a reader who counts finds the same. Its score is its weight times
-``n / (n + 1)``, where ``n`` is how many facts stand behind it: many facts on a lesser topic outrank a single one on a
-greater. The five best are printed in the order of the topics.
+A takeaway is a sentence of the notice, its beginning where no turn of it is cut off, or a sentence composed from
+codes that are beyond doubt. It uses no fact that a doubt touches: a ban whose sentence names nobody is told without
+a subject.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from regparse.documents.parts.bans import BanRow, Group, all_rows
-from regparse.documents.parts.changes import Changes
-from regparse.documents.parts.law import CHANGES
-from regparse.documents.parts.norms import Item
-from regparse.documents.parts.refs import Norms, Ref, norm_refs, number_of
-from regparse.model import AgencyMention, Kind, Notice, Provision, Role
-from regparse.wording import labels, phrasing
-from regparse.wording.titles import are_repealed, repealed
-from regparse.wording.tongue import chinese, say
+from regparse.documents.brief import selection
+from regparse.documents.brief.speech import Speech
+from regparse.documents.brief.statements import Statement, roles
+from regparse.documents.parts.bans import exempting, way
+from regparse.documents.parts.quotes import GAP, Words
+from regparse.documents.parts.refs import Ref
+from regparse.lexicon.addressees import ANYONE
+from regparse.model import Kind, Language, Provision, Role
+from regparse.notation.expressions import expression
 
-HOW_MANY = 5
-_FEW = 3
-"""How many bodies are named before they are counted."""
-
-_SHOWN = 4
-"""How many names a sentence lists before it counts the rest."""
+Form = Literal["whole", "composed", "cut"]
+_RESTRICTS = expression(r"\s*(?:that|which|who|whose|engag|provid|carry|operat|hold|participat|with|of|in)\w*\b")
+_MOST_ACTS = 5
+_COUNT = 5
+_LEADS = 2
+_SLACK = 1.4
+"""How much longer a sentence may be in a language in which it was not chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Takeaway:
-    """One thing to take away, the section whose rows it counts, the norms it rests on, its weight."""
+    """A sentence about what somebody may no longer do, must do, or who decides; ``about`` is its sort.
 
-    topic: str
-    headline: str
-    detail: str
-    section: str
-    refs: tuple[Ref, ...]
-    score: float
+    Either ``text`` is said or ``words`` are quoted.
+    """
 
+    about: str
+    text: str
+    words: Words | None
+    statements: tuple[Statement, ...]
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What the topics look at: the notice, the tables of the brief, the earlier notice where there is a comparison."""
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        """Give the links to the rows of its statements."""
+        return tuple({one.ref.label: Ref(one.ref.label, f"#{one.anchor}") for one in self.statements}.values())
 
-    notice: Notice
-    norms: Norms
-    bans: tuple[Group[BanRow], ...]
-    liability: tuple[Group[Item], ...]
-    duties: tuple[Item, ...]
-    changes: Changes | None = None
-    against: Notice | None = None
+    @property
+    def is_new(self) -> bool:
+        """Tell whether all of it is new."""
+        return all(one.is_new for one in self.statements)
 
 
-def takeaways(case: Case) -> tuple[Takeaway, ...]:
-    """Give at most five, the best by score, in the order of the topics."""
-    found = [one for topic in _TOPICS if (one := topic(case))]
-    best = sorted(found, key=lambda one: -one.score)[:HOW_MANY]
-    return tuple(one for one in found if one in best)
+def sorts(one: Statement) -> tuple[str, ...]:
+    """Give what a statement is about, by the names of the table; bodies of the state alone are bound by none of it."""
+    found = []
+    norms = one.leading
+    has_deadline = any(norm.deadlines for norm in norms)
+    if one.sort == "consequence":
+        first = re.split("[;；]", one.text)[0]
+        is_money = selection.consequence(first, one.lang) in {"fine", "penalty"}
+        amounts = [figure for norm in norms for figure in norm.figures if figure.span[0] < one.span[0] + len(first)]
+        return ("penalty",) if is_money and amounts else ("consequence",)
+    if one.sort in {"task", "says"}:
+        is_lead = one.sort == "task" and roles(one, Role.LEAD) and not selection.has("hollow", one.text, one.lang)
+        return ("lead",) if is_lead else ()
+    if any(figure.bound != "exact" for norm in norms for figure in norm.figures):
+        found.append("limit")
+    is_asked = one.sort == "ban" and any((norm.condition or "").startswith("approval") for norm in norms)
+    if is_asked or roles(one, Role.APPROVE):
+        found.append("approval")
+    if any("filing" in (norm.condition or "") for norm in norms) or roles(one, Role.FILE):
+        found.append("filing")
+    if one.sort == "duty" and has_deadline:
+        found.append("report" if roles(one, Role.RECIPIENT) else "deadline")
+    if one.sort == "ban":
+        found.append("ban")
+    if selection.has("condition", one.text, one.lang):
+        found.append("condition")
+    return (*found, "may" if one.sort == "may" else "duty")
 
 
-def _make(
-    where: tuple[str, str],
-    worth: tuple[float, int],
-    headline: str,
-    detail: Iterable[str],
-    norms: Iterable[Provision] = (),
-) -> Takeaway:
-    """Make a takeaway; ``where`` are its topic and its section, ``worth`` its weight and how many facts it has."""
-    (topic, section), (weight, count) = where, worth
-    text = ("" if chinese() else " ").join(phrasing.stop(part) for part in detail if part)
-    return Takeaway(topic, phrasing.sentence(headline), text, section, norm_refs(norms), weight * count / (count + 1))
+def about(one: Statement) -> str | None:
+    """Give the weightiest sort of a statement, None where it has none."""
+    weights = selection.table()["sorts"]
+    return max(sorts(one), key=lambda sort: int(weights[sort]), default=None)
 
 
-def _norms(rows: Iterable[BanRow] | Iterable[Item]) -> list[Provision]:
-    return [norm for row in rows for norm in row.norms]
+def takeaways(
+    found: Sequence[Statement], speech: Speech, kinds: Sequence[str] = (), count: int = _COUNT
+) -> tuple[Takeaway, ...]:
+    """Choose what has to be known first, the weightiest first.
+
+    The choice is made in the language of the text, so that it is the same whatever language the brief is in. ``kinds``
+    are what the reader is, the nearest first; none where the brief is for everybody.
+    """
+    own = Speech(found[0].lang) if found else speech
+    options = []
+    for one in found:
+        sort = about(one)
+        if sort and (told := tell(one, sort, own)) and (said := tell(one, sort, speech, _SLACK)):
+            options.append((one, sort, said, _worth(one, sort, told[0], kinds)))
+    lead = leads(found, speech)
+    most = selection.table()["most"]
+    taken: list[Takeaway] = []
+    chosen: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+    weights = selection.table()["features"]
+    led = {one.number for one in lead.statements} if lead else set()
+    options = [row for row in options if row[0].number not in led]
+
+    def worth(row: tuple[Statement, str, tuple[Form, Takeaway], int]) -> tuple[int, int]:
+        one, sort, _, value = row
+        value += weights["is-repeat"] * chosen[sort] + weights["is-same-place"] * places[one.ref.label]
+        return (value, -one.number)
+
+    while options and len(taken) < count - bool(lead):
+        best = max(options, key=worth)
+        if worth(best)[0] <= 0:
+            break
+        one, sort, told, _ = best
+        taken.append(told[1])
+        chosen[sort] += 1
+        places[one.ref.label] += 1
+        full = {name for name, number in chosen.items() if number >= most.get(name, most["any"])}
+        options = [row for row in options if row is not best and row[1] not in full]
+    return (*taken, *([lead] if lead else ()))
 
 
-def in_force(case: Case) -> Takeaway | None:
-    """When it takes effect, what it repeals, who stands behind it."""
-    notice = case.notice
-    start = notice.effective.date or (notice.issued_on.date if notice.issued_on else None)
-    head = []
-    if notice.effective.kind != "unstated":
-        head.append(
-            say("in force from {day}", day=phrasing.day(start)) if start else say("in force on the day of issue")
+def _worth(one: Statement, sort: str, form: Form, kinds: Sequence[str]) -> int:
+    table = selection.table()
+    weights = table["features"]
+    holds = {
+        "is-new": one.is_new,
+        "is-whole": form == "whole",
+        "is-composed": form == "composed",
+        "is-cut": form == "cut",
+        "names-somebody": bool(one.codes) and "anyone" not in one.codes,
+        "is-hollow": form != "composed" and selection.has("hollow", one.text, one.lang),
+        "binds-state": one.is_states,
+        "binds-all": form == "composed" and (not one.codes or ANYONE in one.codes),
+        "names-reader": bool((set(kinds) - {ANYONE}) & set(one.codes)),
+        "lists-acts": one.sort == "ban" and sum(bool(act.code) for act in one.acts) > 1,
+    }
+    return int(table["sorts"][sort]) + sum(int(weights[name]) for name, value in holds.items() if value)
+
+
+def tell(one: Statement, sort: str, speech: Speech, times: float = 1) -> tuple[Form, Takeaway] | None:
+    """Tell a statement in one sentence, None where no sentence can that is short, whole and beyond doubt.
+
+    ``times`` is how much longer than a takeaway it may be.
+    """
+    quotable = not one.is_doubtful and one.stands_alone
+    sort = "ban" if one.sort == "ban" and sort in {"approval", "filing"} else sort
+    if quotable and speech.language == one.lang and fits(one.text, one.lang, times):
+        return "whole", Takeaway(sort, "", _said(one.text, one), (one,))
+    if one.sort == "ban" and (text := compose(one, speech, times)):
+        return "composed", Takeaway(sort, text, None, (one,))
+    if quotable and fits(one.text, one.lang, times):
+        return "whole", Takeaway(sort, "", _said(one.text, one), (one,))
+    if one.sort == "consequence" and (text := first_part(one, times)):
+        return "whole", Takeaway(sort, "", _said(text, one), (one,))
+    if quotable and (text := beginning(one, times)):
+        return "cut", Takeaway(sort, "", _said(text, one), (one,))
+    return None
+
+
+def first_part(one: Statement, times: float = 1) -> str | None:
+    """Give what stands before the first semicolon of a consequence: it is whole where what is behind only adds to it.
+
+    None where a provision in it is doubtful, or what is behind limits it.
+    """
+    at = next((n for n, mark in enumerate(one.text) if mark in ";；"), len(one.text))
+    kept = one.text[:at]
+    end = one.span[0] + at
+    inside = [norm for norm in one.leading if norm.span[0] < end]
+    if not at or not inside or not fits(kept, one.lang, times) or not one.stands_alone_in(kept):
+        return None
+    told = {*selection.table()["touches"]["who"], *selection.table()["touches"]["consequence"]}
+    if any(norm.certainty == "unsure" and not (norm.doubts and set(norm.doubts) <= told) for norm in inside):
+        return None
+    limits = [limit.kind for norm in one.norms for limit in norm.exceptions]
+    if "except" in limits:
+        return None
+    if at == len(one.text):
+        return kept
+    return f"{kept} {GAP}" if one.lang == "en" else f"{kept}{GAP}"
+
+
+def _said(text: str, one: Statement) -> Words:
+    return Words(((" ".join(text.split()), False),), one.lang)
+
+
+def fits(text: str, lang: Language, times: float = 1) -> bool:
+    """Tell whether words are as few as a takeaway holds."""
+    return length(text, lang) <= int(selection.table()["room"][lang]) * times
+
+
+def length(text: str, lang: Language) -> int:
+    """Count the words of an English text, the characters of a Chinese one."""
+    return len(text.split()) if lang == "en" else len("".join(text.split()))
+
+
+def beginning(one: Statement, times: float = 1) -> str | None:
+    """Give the beginning of a sentence as far as there is room, to the end of one of its parts.
+
+    None where that would cut off what turns the sentence, or leave no more than its subject.
+    """
+    cues = [norm.cue.span[1] - one.span[0] for norm in one.leading if norm.cue]
+    limits = [limit for norm in one.leading for limit in norm.exceptions]
+    if one.lang == "en" and one.sort == "ban":
+        return None  # what a list of acts is about stands behind it
+    stops = [at for at, mark in enumerate(one.text) if mark in ",，;；" and fits(one.text[:at], one.lang, times)]
+    for at in reversed(stops):
+        kept, rest = one.text[:at], one.text[at:]
+        behind = length(kept[cues[0] :], one.lang) if cues else 0
+        is_said = bool(cues) and behind >= (4 if one.lang == "en" else 8)
+        is_limited = any(limit.span[1] - one.span[0] > at for limit in limits)
+        if is_said and not is_limited and not selection.has("turns", rest, one.lang):
+            return f"{kept} {GAP}" if one.lang == "en" else f"{kept}{GAP}"
+    return None
+
+
+def compose(one: Statement, speech: Speech, times: float = 1) -> str | None:
+    """Say a ban by the names of codes: whom it binds, which acts, where, about what, under which condition.
+
+    None where a fact has no code, is in doubt, or is limited by a circumstance that a name cannot tell.
+    """
+    for norm in one.norms:
+        if norm.kind is not Kind.PROHIBITION or not all(act.code for act in norm.activities) or not norm.activities:
+            continue
+        if way(norm) in {"illegal", "limited"} or any(limit.kind != "except" for limit in norm.exceptions):
+            continue
+        if (who := _who(one, norm, speech)) is None:
+            continue
+        text = speech(
+            _ban_key(norm, who),
+            who=who,
+            acts=_acts(norm, speech),
+            where=_where(norm),
+            things=_things(norm, speech),
+            how=norm.condition or "",
+            clause=one.ref.label if exempting(norm) else "",
         )
-    if notice.repeals:
-        gone = phrasing.at_most((repealed(one, notice) for one in notice.repeals), 2)
-        head.append(say(f"{{gone}} {are_repealed(notice.repeals)}", gone=gone))
-    if not head:
+        text = speech.sentence(text)
+        if fits(text, speech.language, times):
+            return text
+    return None
+
+
+def _ban_key(norm: Provision, who: str) -> str:
+    if not who:
+        return "takeaway.banned"
+    return "takeaway.nobody" if {person.code for person in norm.addressees} == {ANYONE} else "takeaway.ban"
+
+
+def _who(one: Statement, norm: Provision, speech: Speech) -> str | None:
+    """Name who is bound; nothing where the sentence names nobody, None where a name would say too much."""
+    if norm.basis == "none" and set(norm.doubts) <= set(selection.table()["touches"]["who"]):
+        return ""
+    persons = norm.addressees
+    if norm.certainty != "sure" or norm.basis != "printed" or any(person.code == "other" for person in persons):
         return None
-    behind = []
-    if notice.issuers:
-        names = _names(notice.issuers)
-        some = phrasing.listing(names) if len(names) <= _FEW else phrasing.counted(len(names), "body", "bodies")
-        behind.append(say("issued by {bodies}", bodies=some))
-    if notice.consulted:
-        behind.append(say("in consensus with {bodies}", bodies=phrasing.listing(_names(notice.consulted))))
-    if notice.approved_by:
-        behind.append(say("with the consent of {bodies}", bodies=phrasing.listing(_names(notice.approved_by))))
-    norms = [norm for _, norm in case.norms if norm.kind in {Kind.COMMENCEMENT, Kind.REPEAL}]
-    count = len(head) + len(notice.issuers) + len(notice.consulted)
-    return _make(("in-force", "facts"), (1.0, count), phrasing.joined(head, ";"), [phrasing.joined(behind, ",")], norms)
-
-
-def _names(mentions: Iterable[AgencyMention]) -> list[str]:
-    return list(dict.fromkeys(labels.agency(one.id, one.text).running for one in mentions))
-
-
-def news(case: Case) -> Takeaway | None:
-    """What is new in law against the earlier notice: things it did not regulate, bans added and lifted."""
-    if case.against is None or case.changes is None:
+    if any(person.except_ for person in persons):
         return None
-    before = {asset for _, norm in case.against.provisions() for asset in norm.assets}
-    now = [asset for _, norm in case.norms for asset in norm.assets]
-    fresh = [asset for asset in dict.fromkeys(now) if before and asset not in before]
-    moved = _moved_bans(case.changes)
-    told = say("changes in law that concern bans: {counts}", counts=_counts(moved)) if moved else ""
-    if not fresh:
-        return _make(("news", "changes"), (0.95, sum(moved.values())), told, []) if moved else None
-    banned = [row for row in all_rows(case.bans) if set(row.assets) & set(fresh)]
-    about = [norm for _, norm in case.norms if set(norm.assets) & set(fresh)]
-    it = phrasing.them(len(fresh))
-    earlier = say(f"{{old}} has no norm on {it}", old=number_of(case.against))
-    acts = phrasing.counted(len(banned), "banned act")
-    closed = say(f"{{acts}} here {'concerns' if len(banned) == 1 else 'concern'} {it}", acts=acts)
-    closed = closed if banned else say(f"no ban here concerns {it}")
-    return _make(
-        ("news", "changes"),
-        (0.95, len(about)),
-        say("newly regulated: {things}", things=phrasing.listing(map(labels.label, fresh))),
-        [phrasing.joined((earlier, closed), ";"), told],
-        _norms(banned) or about,
-    )
-
-
-def _moved_bans(changes: Changes) -> dict[str, int]:
-    """Count the rows of the table of changes in law that concern a ban, by what happened."""
-    rows = {group.heading: sum(Kind.PROHIBITION in row.kinds for row in group.rows) for group in changes.law}
-    return {name: count for name in CHANGES if (count := rows.get(phrasing.sentence(say(name)), 0))}
-
-
-def _counts(counted: dict[str, int]) -> str:
-    return phrasing.listing(say(f"{{count}} {name}", count=phrasing.number(count)) for name, count in counted.items())
-
-
-def who_may_not(case: Case) -> Takeaway | None:
-    """How many acts are banned, how far the bans go, whom they bind."""
-    rows = all_rows(case.bans)
-    if not rows:
+    last = max(person.span[1] for person in persons) - one.span[0]
+    first = min(person.span[0] for person in persons) - one.span[0]
+    if one.lang == "en" and _RESTRICTS.match(one.text, max(last, 0)):
         return None
-    ways = {way: sum(row.way == way for row in rows) for way in ("none", "open", "lacking", "illegal", "limited")}
-    if ways["none"] == len(rows):
-        headline = say("{banned} without exception", banned=_banned(len(rows)))
-    elif len(rows) == 1:
-        headline = _banned(1)
-    else:
-        firm = phrasing.number(ways["none"])
-        headline = say("{banned}, {some} of them without exception", banned=_banned(len(rows)), some=firm)
-    if len(rows) > 1 and not ways["none"]:
-        headline = say("{banned}, none of them without exception", banned=_banned(len(rows)))
-    opened = say("{count} may be permitted by consent, filing or an exception", count=phrasing.number(ways["open"]))
-    rest = [opened] if ways["open"] else []
-    if ways["lacking"]:
-        rest.append(say("{banned} only where consent or licence is lacking", banned=_banned(ways["lacking"], "")))
-    if ways["limited"]:
-        rest.append(say("{banned} only in the circumstances quoted", banned=_banned(ways["limited"], "")))
-    if ways["illegal"]:
-        rest.append(say("{banned} only as far as other law makes it illegal", banned=_banned(ways["illegal"], "")))
-    bound = [phrasing.noted(_lower(group.heading), _acts(group)) for group in case.bans]
-    binds = "the ban binds" if len(rows) == 1 else "the bans bind"
-    whom = say(f"{binds} {{persons}}", persons=phrasing.at_most(bound, _SHOWN, "more groups", "#group"))
-    also = [ref for row in rows for ref in row.also]
-    lists = (
-        say("the list in {places} is not exhaustive: other such acts are banned too", places=_places(also))
-        if also
-        else ""
-    )
-    return _make(
-        ("bans", "bans"),
-        (1.0, len(rows)),
-        headline,
-        [phrasing.joined(rest, ";") if chinese() else phrasing.listing(rest), whom, lists],
-        _norms(rows),
-    )
-
-
-def _banned(count: int, noun: str = "act") -> str:
-    what = phrasing.counted(count, noun) if noun or chinese() else phrasing.number(count)
-    return say(f"{{what}} {phrasing.be(count)} banned", what=what)
-
-
-def _acts(group: Group[BanRow]) -> str:
-    return phrasing.counted(len(group.rows), "act")
-
-
-def _places(refs: Iterable[Ref]) -> str:
-    names = list(dict.fromkeys(ref.label for ref in refs))
-    if len(names) == 1:
-        return say("clause {places}", places=names[0])
-    return say("each of clauses {places}", places=phrasing.listing(names))
-
-
-def gates(case: Case) -> Takeaway | None:
-    """Which banned acts can be opened, by whom."""
-    found = [row for row in all_rows(case.bans) if row.way == "open"]
-    if not found:
+    if one.lang == "zh" and one.text[max(first - 1, 0) : first] == "的":  # an attribute narrows the subject
         return None
-    named = sum(row.is_named for row in found)
-    if named == len(found):
-        whose = ""
-    elif not named:
-        whose = say("the authority that decides is not named" + (" for any of them" if len(found) > 1 else ""))
-    else:
-        whose = say("the authority that decides is named for {count} of them only", count=phrasing.number(named))
-    acts = phrasing.counted(len(found), "banned act")
-    headline = f"{{acts}} {'has' if len(found) == 1 else 'have'} a way through: consent, filing or an exception"
-    return _make(
-        ("gates", "gates"),
-        (0.95, len(found)),
-        say(headline, acts=acts),
-        [phrasing.at_most(map(_gate, found), _SHOWN + 1), whose],
-        _norms(found),
-    )
+    return speech.listed(dict.fromkeys(speech.person(person.code) for person in persons))
 
 
-def _gate(row: BanRow) -> str:
-    place = labels.territory(row.territory) if row.territory else ""
-    where = place if place and not row.name.endswith(place) else ""
-    said = [f"{row.unless[:1].lower()}{row.unless[1:]}"]
-    said += [say("from {bodies}", bodies=phrasing.listing(row.authorities))] if row.authorities else []
-    act = say("{act} {where}", act=row.name, where=where) if where else row.name
-    return say("{act} ({how})", act=act, how=phrasing.joined(said, ";"))
+def _acts(norm: Provision, speech: Speech) -> str:
+    names = list(dict.fromkeys(speech.act(str(act.code)) for act in norm.activities))
+    if norm.open_ended or len(names) > _MOST_ACTS:
+        return speech("takeaway.further", acts=tuple(names[:_MOST_ACTS]))
+    return speech.listed(names, "or" if norm.basis != "none" else "and")
 
 
-def liability(case: Case) -> Takeaway | None:
-    """What a breach brings."""
-    rows = all_rows(case.liability)
-    if not rows:
+def _where(norm: Provision) -> str:
+    named = {"overseas-rwa", "cross-border-service", "overseas-branch-of-financial-institution"}
+    return "" if norm.territory is None or named & {act.code for act in norm.activities} else norm.territory
+
+
+def _things(norm: Provision, speech: Speech) -> tuple[str, ...]:
+    """Name the things that the acts are about, where the names of the acts do not."""
+    said = " ".join(speech.act(str(act.code)) for act in norm.activities).casefold()
+    names = (speech.thing(asset) for asset in norm.assets)
+    return tuple(name for name in names if name.casefold().rstrip("s") not in said)
+
+
+def leads(found: Sequence[Statement], speech: Speech) -> Takeaway | None:
+    """Say which bodies lead on which things: those whose lead is printed, beyond doubt, and on things with a name."""
+    said: dict[str, tuple[str, Statement]] = {}
+    for one in found:
+        for norm in one.norms:
+            heads = [body for body in norm.agencies if body.role is Role.LEAD]
+            if one.sort != "task" or norm.certainty != "sure" or len(norm.assets) != 1 or len(heads) != 1:
+                continue
+            said.setdefault(speech.thing(norm.assets[0]), (speech.body(heads[0].id, heads[0].text), one))
+    if len(said) < 2:
         return None
-    headline = say("a breach brings {kinds}", kinds=phrasing.listing(_lower(group.heading) for group in case.liability))
-    parts = [phrasing.noted(_lower(group.heading), phrasing.number(len(group.rows))) for group in case.liability]
-    count = phrasing.counted(len(rows), "consequence")
-    detail = [say("{count} by kind: {parts}", count=count, parts=phrasing.listing(parts))]
-    return _make(("liability", "liability"), (0.9, len(rows)), headline, detail if len(parts) > 1 else [], _norms(rows))
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
-def leads(case: Case) -> Takeaway | None:
-    """Which bodies lead, with how many others, on what."""
-    found = [norm for _, norm in case.norms if any(one.role is Role.LEAD for one in norm.agencies)]
-    if not found:
-        return None
-    by_lead: dict[str, list[Provision]] = {}
-    for norm in found:
-        for one in norm.agencies:
-            if one.role is Role.LEAD:
-                by_lead.setdefault(labels.agency(one.id, one.text).running, []).append(norm)
-    ranked = sorted(by_lead.items(), key=lambda item: -max(len(norm.agencies) for norm in item[1]))
-    head = phrasing.at_most((name for name, _ in ranked), 2, of="#body")
-    detail = [_led(name, norms) for name, norms in ranked[:3]]
-    return _make(("leads", "agencies"), (0.8, len(found)), say("in the lead: {bodies}", bodies=head), detail, found)
-
-
-def _led(name: str, norms: list[Provision]) -> str:
-    largest = max(norms, key=lambda norm: len(norm.agencies))
-    others = len({one.id for one in largest.agencies}) - 1
-    subject = phrasing.listing(map(labels.label, largest.assets))
-    bodies = phrasing.counted(others, "other body", "other bodies")
-    said = say("{lead} with {bodies}", lead=name, bodies=bodies) if others else name
-    return say("{lead}, on {subject}", lead=said, subject=subject) if subject else said
-
-
-def reach(case: Case) -> Takeaway | None:
-    """Which bans cross the border."""
-    found = [row for row in all_rows(case.bans) if row.territory in {"inbound", "outbound", "overseas"}]
-    if not found:
-        return None
-    detail = [
-        say("{where}: {acts}", where=labels.territory(place), acts=_acts_of(rows))
-        for place in ("inbound", "outbound", "overseas")
-        if (rows := [row for row in found if row.territory == place])
-    ]
-    acts = phrasing.counted(len(found), "banned act")
-    some = say(f"{{acts}} {'reaches' if len(found) == 1 else 'reach'} across the border", acts=acts)
-    return _make(("reach", "border"), (0.75, len(found)), some, detail, _norms(found))
-
-
-def _acts_of(rows: Iterable[BanRow]) -> str:
-    return phrasing.at_most(dict.fromkeys(row.name for row in rows), _SHOWN)
-
-
-def duties(case: Case) -> Takeaway | None:
-    """Who has to act."""
-    found = case.duties
-    if not found:
-        return None
-    bound = phrasing.at_most(dict.fromkeys(_lower(row.who) for row in found), _SHOWN, "more groups", "#group")
-    binds = "it binds" if len(found) == 1 else "they bind"
-    headline = phrasing.counted(len(found), "duty", "duties")
-    return _make(
-        ("duties", "duties"), (0.6, len(found)), headline, [say(f"{binds} {{persons}}", persons=bound)], _norms(found)
-    )
-
-
-def rewritten(case: Case) -> Takeaway | None:
-    """How much of the earlier notice lives on."""
-    if case.changes is None:
-        return None
-    rows = case.changes.clauses
-    new = sum("new" in row.labels for row in rows)
-    gone = sum("dropped" in row.labels for row in rows)
-    total = sum(bool(row.new) for row in rows)
-    if not total or not (new or gone):
-        return None
-    headline = say("{share} new", share=phrasing.share(new, total, "clause"))
-    old = case.changes.old_name
-    lost = say("{clauses} of {old} have no successor", clauses=phrasing.counted(gone, "clause"), old=old)
-    detail = [lost if gone else ""]
-    return _make(("rewritten", "changes"), (0.65, new + gone), headline, detail)
-
-
-_TOPICS = (in_force, news, who_may_not, gates, liability, leads, reach, duties, rewritten)
+    rows = tuple((body, thing) for thing, (body, _) in said.items())
+    text = speech("takeaway.leads", rows=rows[:_LEADS])
+    return Takeaway("lead", text, None, tuple(one for _, one in list(said.values())[:_LEADS]))

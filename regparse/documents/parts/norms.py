@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from regparse.documents.parts.bans import Group, authorities, exempting, of_kind, way_out, who
+from regparse.documents.parts.bans import Group, authorities, exempting, way_out, who
 from regparse.documents.parts.described import Description
 from regparse.documents.parts.quotes import Words, quote
 from regparse.documents.parts.refs import Norms, Ref, gate_anchor, norm_refs
@@ -100,38 +100,6 @@ def _gate_condition(norm: Provision) -> str:
         return say("A {kind} that asks for approval or filing", kind=labels.kind(norm.kind))
     how = way_out(norm)
     return phrasing.sentence(how if norm.condition == "unauthorized" else say("open {how}", how=how))
-
-
-def liability(notice: Notice, norms: Norms) -> tuple[Group[Item], ...]:
-    """Group the sanctions by kind, in the order of the labels: the words, who is liable, which bodies act."""
-    groups = []
-    for kind, heading in ((kind, labels.sanction(kind)) for kind in labels.SANCTIONS):
-        rows: dict[tuple[str, str, str], tuple[Words, list[Provision]]] = {}
-        for clause, norm in norms:
-            if norm.kind is not Kind.SANCTION or not norm.sanction or norm.sanction.kind != kind:
-                continue
-            words = whole(notice, clause, norm)
-            bodies = phrasing.listing(dict.fromkeys(labels.agency(one.id, one.text).said for one in norm.agencies))
-            rows.setdefault((words.text, who(norm), bodies), (words, []))[1].append(norm)
-        if rows:
-            items = tuple(
-                Item(words, tuple(same), phrasing.sentence(bound), phrasing.sentence(bodies) or say("Not named"))
-                for (_, bound, bodies), (words, same) in rows.items()
-            )
-            groups.append(Group(phrasing.sentence(heading), items))
-    return tuple(groups)
-
-
-def duties(notice: Notice, norms: Norms) -> tuple[Item, ...]:
-    """Quote the duties whole, those that bind the same persons together, in the order these first appear."""
-    groups: dict[str, dict[str, list[Provision]]] = {}
-    for norm in of_kind(norms, Kind.OBLIGATION):
-        groups.setdefault(who(norm), {}).setdefault(norm.text, []).append(norm)
-    return tuple(
-        Item(quote(same[0], notice.language), tuple(same), phrasing.sentence(bound))
-        for bound, rows in groups.items()
-        for same in rows.values()
-    )
 
 
 def definitions(notice: Notice, norms: Norms, described: Iterable[Description] = ()) -> tuple[Group[Item], ...]:

@@ -1,4 +1,4 @@
-"""The flat view-model of a brief: everything the templates print, in order, in words."""
+"""The annexes of a full brief: matrices, pictures, the comparison word by word, the full text, method and sources."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 
 from regparse.documents.brief import agencies
 from regparse.documents.brief import border as borders
-from regparse.documents.brief import facts as head
-from regparse.documents.brief import takeaways as topics
 from regparse.documents.brief.checklist import Task, checklists, leaves_out_the_state
 from regparse.documents.brief.editions import EditionRow
 from regparse.documents.brief.editions import editions as told_apart
@@ -19,10 +17,9 @@ from regparse.documents.brief.graph import Graph, graph
 from regparse.documents.brief.heatmap import HeatMap, heatmaps
 from regparse.documents.brief.mandates import Mandate, mandates
 from regparse.documents.brief.objects import Objects, objects
-from regparse.documents.brief.openpoints import OpenRow, open_points
 from regparse.documents.brief.opinions import opinions
 from regparse.documents.parts import norms
-from regparse.documents.parts.bans import BanRow, Group, all_rows
+from regparse.documents.parts.bans import BanRow, Group
 from regparse.documents.parts.bans import bans as banned_acts
 from regparse.documents.parts.changes import Changes, unread, why_not
 from regparse.documents.parts.changes import changes as changed
@@ -46,13 +43,12 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Brief(Front):
-    """All a template needs. What has no content is not among the sections and is not printed."""
+class Annexes(Front):
+    """All that the templates of the annexes need, which go on numbering at ``first``."""
 
     edition: str
     is_untouched: bool
-    takeaways: tuple[topics.Takeaway, ...]
-    facts: tuple[head.Fact, ...]
+    first: int
     timeline: Timeline | None
     objects: Objects
     definitions: tuple[Group[norms.Item], ...]
@@ -63,11 +59,8 @@ class Brief(Front):
     matrix: agencies.Matrix
     mandates: tuple[Mandate, ...]
     graph: Graph | None
-    liability: tuple[Group[norms.Item], ...]
-    duties: tuple[norms.Item, ...]
     checklists: tuple[Group[Task], ...]
     leaves_out_the_state: bool
-    open_points: tuple[Group[OpenRow], ...]
     changes: Changes | None
     old_name: str
     why_not: str
@@ -80,29 +73,24 @@ class Brief(Front):
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """Give the sections that have content, numbered from 1."""
-        compared = say("Comparison with {old}", old=self.old_name) if self.old_name else say("Comparison")
+        """Give the annexes that have content, numbered on from the sections before them."""
         changed_since = say("What changed since {old}", old=self.old_name)
         found = (
-            ("facts", say("The notice at a glance"), self.facts),
-            ("remarks", say("The firm’s remarks"), self.remarks),
             ("timeline", say("Timeline"), self.timeline),
             ("definitions", say("Regulated objects and definitions"), self.definitions or self.objects.rows),
             ("bans", say("Who may not do what"), self.bans),
-            ("gates", say("Exceptions and approvals"), self.gates),
+            ("ways", say("Exceptions and approvals"), self.gates),
             ("border", say("Across the border"), self.border.groups),
             ("agencies", say("Which agency does what"), self.matrix.groups),
-            ("liability", say("Liability"), self.liability),
-            ("changes", compared if self.why_not else changed_since, self.changes or self.why_not),
+            ("changes", changed_since, self.changes),
             ("editions", say("Facts found in one text only"), self.editions),
-            ("open", say("Open points"), self.open_points),
             ("duties", say("Duties by audience"), self.checklists),
             ("text", say("The full text"), self.lines),
             ("sources", say("Method, sources, problems"), self.origins),
         )
         return tuple(
             Section(id_, number, title)
-            for number, (id_, title, _) in enumerate((row for row in found if row[2]), start=1)
+            for number, (id_, title, _) in enumerate((row for row in found if row[2]), start=self.first)
         )
 
     def section(self, id_: str) -> Section | None:
@@ -118,37 +106,10 @@ def _unlinked(lines: Iterable[Line]) -> tuple[Line, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    """The sections that follow from the norms."""
-
-    bans: tuple[Group[BanRow], ...]
-    gates: tuple[norms.Gate, ...]
-    definitions: tuple[Group[norms.Item], ...]
-    matrix: agencies.Matrix
-    liability: tuple[Group[norms.Item], ...]
-    duties: tuple[norms.Item, ...]
-
-    def counts(self) -> list[str]:
-        """Count the rows of each table, in the order of the sections."""
-        sizes = (
-            (len(all_rows(self.bans)), "banned act", "banned acts"),
-            (len(self.gates), "exception or approval", "exceptions and approvals"),
-            (
-                len(all_rows(self.definitions)),
-                "definition, status or description",
-                "definitions, statuses and descriptions",
-            ),
-            (len(all_rows(self.matrix.groups)), "body with a role", "bodies with a role"),
-            (len(all_rows(self.liability)), "consequence of a breach", "consequences of a breach"),
-            (len(self.duties), "duty", "duties"),
-        )
-        return [phrasing.counted(count, one, many) for count, one, many in sizes if count]
-
-
-def view(
+def annexes(
     notice: Notice,
     *,
+    first: int = 1,
     against: Notice | None = None,
     comparison: Comparison | None = None,
     editions: Sequence[EditionFact] = (),
@@ -158,8 +119,8 @@ def view(
     remarks: Sequence[Remark] = (),
     beside: Notice | None = None,
     further: Sequence[tuple[Notice, Sequence[EditionFact]]] = (),
-) -> Brief:
-    """Compute a brief: a pure function of what it is given, without a clock, a file or a network.
+) -> Annexes:
+    """Compute the annexes, numbered from ``first``: a pure function, without a clock, a file or a network.
 
     Of ``lineage``, the notices up to this one with the oldest first, only the last step has been compared. ``remarks``
     are opinions; ``beside`` is the text of the notice in another language that quotations are set beside. ``further``
@@ -175,42 +136,27 @@ def view(
         other, other_name = other_edition, labels.text_name(other_edition) if other_edition else ""
     described = descriptions(notice, found)
     names = [one for one in (other_name, *(labels.text_name(one) for one, _ in further)) if one]
-    tables = _Tables(
-        bans=banned_acts(notice, found),
-        gates=norms.gates(notice, found),
-        definitions=norms.definitions(notice, beyond(described, found), described),
-        matrix=agencies.matrix(notice, found),
-        liability=norms.liability(notice, found),
-        duties=norms.duties(notice, found),
-    )
-    case = topics.Case(
-        notice, found, tables.bans, tables.liability, tables.duties, compared, against if compared else None
-    )
     before = [one for one in lineage if one.id != notice.id] or ([against] if against and not why else [])
     times = timeline([*before, notice], [*[None] * (len(before) - 1), comparison if compared else None])
     said = opinions(remarks, notice, against)
     second = next((one for one in (beside, other) if one and one.language != notice.language), None)
-    return Brief(
+    return Annexes(
+        first=first,
         **front(notice, beside, second, said, opinion=bool(said)),
         edition=phrasing.sentence(labels.edition(notice.edition, notice.language)),
         is_untouched=not treatment(notice),
-        takeaways=topics.takeaways(case),
-        facts=head.facts(notice, tables.counts(), phrasing.listing(names), other),
         timeline=times if len(times.rows) > 1 else None,
         objects=objects(beyond(described, found), described),
-        definitions=tables.definitions,
-        bans=tables.bans,
+        definitions=norms.definitions(notice, beyond(described, found), described),
+        bans=banned_acts(notice, found),
         heatmaps=heatmaps(found),
-        gates=tables.gates,
+        gates=norms.gates(notice, found),
         border=borders.border(found),
-        matrix=tables.matrix,
+        matrix=agencies.matrix(notice, found),
         mandates=mandates(notice, found),
         graph=graph(found),
-        liability=tables.liability,
-        duties=tables.duties,
         checklists=checklists(notice, found),
         leaves_out_the_state=leaves_out_the_state(found),
-        open_points=open_points(notice, found, described),
         changes=compared,
         old_name=number_of(against) if against else "",
         why_not=why or ("" if against else unread(notice)),
