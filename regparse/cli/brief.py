@@ -55,6 +55,7 @@ def brief(  # noqa: PLR0917
             "--audience", metavar="CODE", help="Write the brief for one reader: bank, intermediary … (see below)."
         ),
     ] = None,
+    *,
     full: Annotated[
         bool, typer.Option("--full", help="With the annexes: matrices, redlines, the full text, method and sources.")
     ] = False,
@@ -117,7 +118,7 @@ def brief(  # noqa: PLR0917
     """
     from regparse.documents.publish import publish, text_in
 
-    extent = _extent(full, one_page)
+    extent = _extent(full=full, one_page=one_page)
     chosen = _format(format, output)
     speech = spoken(lang)
     opinions, house = _remarks(remarks or notes), _style(style, chosen, speech)
@@ -175,7 +176,7 @@ def brief(  # noqa: PLR0917
         print(made.path)
 
 
-def _extent(full: bool, one_page: bool) -> Extent:
+def _extent(*, full: bool, one_page: bool) -> Extent:
     """Give how much is written. Raises RenderError when two extents are asked for."""
     if full and one_page:
         raise RenderError("brief-two-extents")
