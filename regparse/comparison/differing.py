@@ -86,6 +86,19 @@ class Reader:
             found = self._read[span] = self._tokens(span)
         return found
 
+    def without_bodies(self, span: Span) -> tuple[str, frozenset[str]]:
+        """Return the words of a passage without the names of bodies, and the codes of these, succession considered."""
+        first, last = bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
+        parts, done = list[str](), span[0]
+        codes = set[str]()
+        for start, end, code in self._bodies[first:last]:
+            if start >= done and end <= span[1]:
+                parts.append(self.text[done:start])
+                codes.add(code)
+                done = end
+        parts.append(self.text[done : span[1]])
+        return " ".join(parts), frozenset(codes)
+
     def part(self, passage: Span, span: Span) -> list[Token]:
         """Return the tokens of a part of a passage."""
         tokens = self.tokens(passage)

@@ -19,7 +19,7 @@ from regparse.comparison.differing import Hunk, Reader, Token, differing, said
 from regparse.comparison.inforce import compare_commencement
 from regparse.comparison.judging import Case, Judge, Judged
 from regparse.comparison.known import WEIGHT, Known
-from regparse.comparison.likeness import Unit
+from regparse.comparison.likeness import Unit, rarity
 from regparse.comparison.passages import Passage, Traits, passages
 from regparse.comparison.proof import prove
 from regparse.comparison.renamed import Swap, learn
@@ -79,7 +79,21 @@ class _Comparing:
         if any(norm.assets for notice in self._notices for _, norm in notice.provisions()):
             table = patterns.load("assets", self._language == "zh")
             about = {unit: frozenset(hit.id for hit in table.find(unit.text)) for _, unit in units}
-        return Traits(captions, about)
+        return Traits(captions, about, *self._named(units))
+
+    def _named(self, units: Iterable[tuple[int, Unit]]) -> tuple[dict[Unit, frozenset[str]], dict[str, int]]:
+        """Return the words of the sentences that name bodies, each name as one word, and what these words weigh."""
+        words = dict[Unit, frozenset[str]]()
+        held: tuple[Counter[str], Counter[str]] = Counter(), Counter()
+        for n, unit in units:
+            rest, codes = self._readers[n].without_bodies(unit.span)
+            if codes:
+                words[unit] = self._alignment.read(rest) | codes
+                held[n].update(codes)
+        sides = self._alignment.old.sentences, self._alignment.new.sentences
+        total = max(map(len, sides))
+        weights = {code: rarity(total, max(side[code] for side in held)) for code in {*held[0], *held[1]}}
+        return words, weights
 
     def law(self) -> Law:
         terms = self._learnt()

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from regparse.comparison import directions
 from regparse.comparison.align import Alignment
-from regparse.comparison.likeness import Unit
+from regparse.comparison.likeness import Unit, Weights
 from regparse.model import Kind, Language
 
 NEAR = 0.16
@@ -62,10 +62,15 @@ class Passage:
 
 
 class Traits(NamedTuple):
-    """What is known of sentences: those of headings, with whether they only name a subject, and the assets meant."""
+    """What is known of sentences: those of headings, with whether they only name a subject, and the assets meant.
+
+    ``words`` are the words of those that name bodies, each name being one word; ``weights`` what such a word weighs.
+    """
 
     captions: Mapping[Unit, bool]
     about: Mapping[Unit, frozenset[str]]
+    words: Mapping[Unit, frozenset[str]]
+    weights: Mapping[str, int]
 
 
 def passages(alignment: Alignment, texts: tuple[str, str], language: Language, traits: Traits) -> list[Passage]:
@@ -85,10 +90,9 @@ def passages(alignment: Alignment, texts: tuple[str, str], language: Language, t
         _fill(clauses, found)
     _formulas(found, language)
     found.fold()
-    _rescue(found, language)
     for _, old, new in rest:
         found.add_guest(old, new)
-    _host(found, language)
+    _settle(found, language)
     made = [*_alone(found, first=True), *dict.fromkeys(found.left.values()), *found.guests, *_alone(found, first=False)]
     return sorted(made, key=_place)
 
@@ -97,21 +101,23 @@ class _Found:
     """The passages found so far, by the sentences of either side."""
 
     def __init__(self, alignment: Alignment, texts: tuple[str, str], traits: Traits) -> None:
-        self.weights = alignment.weights
+        self.weights = Weights({**alignment.weights, **traits.weights})
+        self._words = dict(traits.words)
+        self._masses = dict[Unit, int]()
         self._texts = texts
         self._formulas = dict[Unit, bool]()
         self.old = sorted(alignment.old.sentences, key=_start)
         self.new = sorted(alignment.new.sentences, key=_start)
         self.left, self.right = dict[Unit, Passage](), dict[Unit, Passage]()
         self.guests = list[Passage]()
-        self._hosted = set[Unit]()
+        self.hosted = set[Unit]()
         self.captions = traits.captions
         self._about = traits.about
 
     def free(self) -> tuple[list[Unit], list[Unit]]:
         """Return the sentences of either side that have no counterpart yet."""
-        old = [unit for unit in self.old if unit not in self.left and unit not in self._hosted]
-        return old, [unit for unit in self.new if unit not in self.right and unit not in self._hosted]
+        old = [unit for unit in self.old if unit not in self.left and unit not in self.hosted]
+        return old, [unit for unit in self.new if unit not in self.right and unit not in self.hosted]
 
     def fold(self) -> None:
         """Take a list none of which has a counterpart, with its lead-in, as one sentence from now on."""
@@ -133,7 +139,7 @@ class _Found:
 
     def _joined(self, run: Sequence[Unit], text: str) -> Unit:
         first, last = run[0], run[-1]
-        words = frozenset[str]().union(*(unit.words for unit in run))
+        words = frozenset[str]().union(*(self.words(unit) for unit in run))
         start, end = first.span[0], last.span[1]
         return replace(
             first,
@@ -156,18 +162,18 @@ class _Found:
         score = self.alike(old, new)
         if old in self.captions or new in self.captions or self._apart(old, new):
             return
-        if old not in self.left and old not in self._hosted and new in self.right:
+        if old not in self.left and old not in self.hosted and new in self.right:
             if not self._is_fresh(old, new, self.right[new].old[0]):
                 return
             self.right[new].extra[0].append(old)
             self.guests.append(Passage([old], [new], score, guest="old", held=self.held(old, new)))
-            self._hosted.add(old)
-        elif new not in self.right and new not in self._hosted and old in self.left:
+            self.hosted.add(old)
+        elif new not in self.right and new not in self.hosted and old in self.left:
             if not self._is_fresh(new, old, self.left[old].new[0]):
                 return
             self.left[old].extra[1].append(new)
             self.guests.append(Passage([old], [new], score, guest="new", held=self.held(new, old)))
-            self._hosted.add(new)
+            self.hosted.add(new)
 
     def _apart(self, old: Unit, new: Unit) -> bool:
         """Say whether two cannot be one: a caption and a rule, rules about other things, a rule and its sanction."""
@@ -188,21 +194,32 @@ class _Found:
 
     def _is_fresh(self, guest: Unit, host: Unit, partner: Unit) -> bool:
         """Say whether the host has enough of a sentence that its own counterpart does not have."""
-        shared = guest.words & host.words
-        own = sum(map(self.weights.__getitem__, shared - partner.words))
+        shared = self.words(guest) & self.words(host)
+        own = sum(map(self.weights.__getitem__, shared - self.words(partner)))
         return own >= FRESH * sum(map(self.weights.__getitem__, shared))
 
     def alike(self, old: Unit, new: Unit) -> float:
         """Return how alike two sentences are, by the weight of the words that they share."""
-        total = old.mass + new.mass
+        total = self.mass(old) + self.mass(new)
         return 2 * self._shared(old, new) / total if total else 0.0
 
     def held(self, part: Unit, whole: Unit) -> float:
         """Return how much of what a sentence says stands in another."""
-        return self._shared(part, whole) / part.mass if part.mass else 0.0
+        return self._shared(part, whole) / self.mass(part) if self.mass(part) else 0.0
+
+    def words(self, unit: Unit) -> frozenset[str]:
+        """Return the words by which a sentence is likened to others here."""
+        return self._words.get(unit, unit.words)
+
+    def mass(self, unit: Unit) -> int:
+        """Return the weight of the words of a sentence."""
+        found = self._masses.get(unit)
+        if found is None:
+            found = self._masses[unit] = sum(map(self.weights.__getitem__, self.words(unit)))
+        return found
 
     def _shared(self, old: Unit, new: Unit) -> int:
-        return sum(map(self.weights.__getitem__, old.words & new.words))
+        return sum(map(self.weights.__getitem__, self.words(old) & self.words(new)))
 
 
 def _twins(found: _Found) -> None:
@@ -216,24 +233,82 @@ def _twins(found: _Found) -> None:
             found.pair(unit, there.pop(), 1.0)
 
 
-def _rescue(found: _Found, language: Language) -> None:
-    """Pair what is left anywhere, each with the likest of the other side where that is mutual."""
-    old, new = ([unit for unit in side if not found.is_apart(unit, language)] for side in found.free())
-    scored = sorted(_likely(old, new, found, FAR[language]), key=lambda entry: (-entry[0], entry[1].key, entry[2].key))
-    for score, a, b in scored:
-        found.pair(a, b, score)
-
-
-def _host(found: _Found, language: Language) -> None:
-    """Take what is left for a part of the sentence that says most of it."""
-    old, new = ([u for u in side if len(u.said) >= LONG and not found.is_apart(u, language)] for side in found.free())
+import os
+_E=lambda k,d: float(os.environ.get(k,d))
+FARE,NEARE,BON,GB,GP,GN=_E("FARE",.14),_E("NEARE",.09),_E("BON",.15),_E("GB",0.0),_E("GP",.3),_E("GN",.15)
+def _settle(found: _Found, language: Language) -> None:
+    """Take what is left for what it is likest to: another that is left, or a sentence of which it became a part."""
+    free = [[unit for unit in side if not found.is_apart(unit, language)] for side in found.free()]
     hosts = [[unit for unit in side if not found.is_apart(unit, language)] for side in (found.old, found.new)]
-    pairs = [*_likely(old, hosts[1], found, HOST), *_likely(hosts[0], new, found, HOST)]
-    free = {*old, *new}
-    for score, a, b in sorted(pairs, key=lambda entry: (-entry[0], entry[1].key, entry[2].key)):
-        held = found.held(a, b) if a in free else found.held(b, a)
-        if max(score, held) >= PART:
+    left = set(free[0]), set(free[1])
+    place = _Place(found)
+    pairs = {(a, b) for _, a, b in (*_likely(free[0], hosts[1], found, 0.0), *_likely(hosts[0], free[1], found, 0.0))}
+    pairs.update(place.near(free[0], hosts, 0))
+    pairs.update(place.near(free[1], hosts, 1))
+    scored = list[tuple[float, bool, Unit, Unit]]()
+    for a, b in pairs:
+        near = place.is_near(a, b)
+        alike = found.alike(a, b)
+        if a in left[0] and b in left[1]:
+            if alike >= (NEARE if near else FARE):
+                scored.append((alike + BON * near, False, a, b))
+        elif len((a if a in left[0] else b).said) >= LONG:
+            held = found.held(a, b) if a in left[0] else found.held(b, a)
+            most = max(alike, held)
+            if most >= (GN if near else GP) and alike >= HOST * (1-.3*near):
+                scored.append((GB + (alike+held)/2 + BON * near, True, a, b))
+    scored.sort(key=lambda e: (-e[0], e[1], e[2].key, e[3].key))
+    for _, guest, a, b in scored:
+        if guest:
             found.add_guest(a, b)
+        elif a in found.hosted or b in found.hosted:
+            continue
+        else:
+            found.pair(a, b, found.alike(a, b))
+
+
+class _Place:
+    """Knows where a sentence would stand on the other side, by its neighbours that surely have a counterpart."""
+
+    def __init__(self, found: _Found) -> None:
+        self._sides = found.old, found.new
+        self._at = tuple({unit: n for n, unit in enumerate(side)} for side in self._sides)
+        sure = [(self._at[0].get(old), self._at[1].get(p.new[0])) for old, p in found.left.items() if p.score >= SURE]
+        sure = [(i, j) for i, j in sure if i is not None and j is not None]
+        self._known = dict(sure), {j: i for i, j in sure}
+        self._windows = tuple(self._all(n) for n in (0, 1))
+
+    def _all(self, side: int) -> list[tuple[range, ...]]:
+        known, size = self._known[side], len(self._sides[1 - side])
+        before, after = list[int | None](), list[int | None]()
+        for order, out in ((range(len(self._sides[side])), before), (range(len(self._sides[side]) - 1, -1, -1), after)):
+            last = None
+            for n in order:
+                out.append(last)
+                last = known.get(n, last)
+        after.reverse()
+        return [self._window(a, b, size) for a, b in zip(before, after, strict=True)]
+
+    @staticmethod
+    def _window(before: int | None, after: int | None, size: int) -> tuple[range, ...]:
+        if before is None: before = -1
+        if after is None: after = size
+        if -1 <= after - before <= 10:
+            return (range(max(before, 0), after + 1),)
+        return range(max(before, 0), before + 3), range(max(after - 2,0), after + 1)
+
+    def is_near(self, old: Unit, new: Unit) -> bool:
+        i, j = self._at[0][old], self._at[1][new]
+        return any(j in r for r in self._windows[0][i]) or any(i in r for r in self._windows[1][j])
+
+    def near(self, free, hosts, side):
+        other = self._sides[1 - side]
+        ok = set(hosts[1 - side])
+        for unit in free:
+            for r in self._windows[side][self._at[side][unit]]:
+                for n in r:
+                    if n < len(other) and other[n] in ok:
+                        yield (unit, other[n]) if side == 0 else (other[n], unit)
 
 
 def _likely(
@@ -242,11 +317,11 @@ def _likely(
     """Return the pairs that are alike, looked for by words that few sentences have."""
     holders = defaultdict[str, list[int]](list)
     for n, unit in enumerate(new):
-        for word in unit.words:
+        for word in found.words(unit):
             holders[word].append(n)
     for unit in old:
         near = Counter[int]()
-        for word in unit.words:
+        for word in found.words(unit):
             if len(holders.get(word, ())) <= RARE:
                 near.update(holders.get(word, ()))
         for n, _ in near.most_common(CANDIDATES):
