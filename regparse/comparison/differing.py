@@ -130,6 +130,7 @@ class Reader:
         found += [(*hit.span(), f"§{self._article(hit)}") for hit in _ARTICLE.finditer(self.text, low, high)]
         if self._terms:
             found += [(*hit.span(), self._keys[hit[0]]) for hit in self._terms.finditer(self.text, low, high)]
+        found += [(*hit.span(), "") for hit in directions.pattern("void", self.language).finditer(self.text, low, high)]
         if label := self._labels.get(low):
             found.append((low, label, ""))
         elif item := _ITEM.match(self.text, low, high):

@@ -88,6 +88,7 @@ def passages(alignment: Alignment, texts: tuple[str, str], language: Language, t
     _twins(found)
     for clauses in _linked(alignment):
         _fill(clauses, found)
+        _uncross(clauses, found)
     _formulas(found, language)
     found.fold()
     for _, old, new in rest:
@@ -157,19 +158,23 @@ class _Found:
         self.left[old] = self.right[new] = Passage([old], [new], score)
         return True
 
-    def add_guest(self, old: Unit, new: Unit) -> None:
+    def part(self, passage: Passage) -> None:
+        """Take two sentences for counterparts no longer."""
+        del self.left[passage.old[0]], self.right[passage.new[0]]
+
+    def add_guest(self, old: Unit, new: Unit, *, near: bool = False) -> None:
         """Take one sentence that is free for a part of another that is not."""
         score = self.alike(old, new)
         if old in self.captions or new in self.captions or self._apart(old, new):
             return
         if old not in self.left and old not in self.hosted and new in self.right:
-            if not self._is_fresh(old, new, self.right[new].old[0]):
+            if not self._is_fresh(old, new, self.right[new].old[0], FN if near else FRESH):
                 return
             self.right[new].extra[0].append(old)
             self.guests.append(Passage([old], [new], score, guest="old", held=self.held(old, new)))
             self.hosted.add(old)
         elif new not in self.right and new not in self.hosted and old in self.left:
-            if not self._is_fresh(new, old, self.left[old].new[0]):
+            if not self._is_fresh(new, old, self.left[old].new[0], FN if near else FRESH):
                 return
             self.left[old].extra[1].append(new)
             self.guests.append(Passage([old], [new], score, guest="new", held=self.held(new, old)))
@@ -192,11 +197,11 @@ class _Found:
             found = self._formulas[unit] = _is_formula(unit, language)
         return unit in self.captions or found
 
-    def _is_fresh(self, guest: Unit, host: Unit, partner: Unit) -> bool:
+    def _is_fresh(self, guest: Unit, host: Unit, partner: Unit, least: float) -> bool:
         """Say whether the host has enough of a sentence that its own counterpart does not have."""
         shared = self.words(guest) & self.words(host)
         own = sum(map(self.weights.__getitem__, shared - self.words(partner)))
-        return own >= FRESH * sum(map(self.weights.__getitem__, shared))
+        return own >= least * sum(map(self.weights.__getitem__, shared))
 
     def alike(self, old: Unit, new: Unit) -> float:
         """Return how alike two sentences are, by the weight of the words that they share."""
@@ -206,6 +211,12 @@ class _Found:
     def held(self, part: Unit, whole: Unit) -> float:
         """Return how much of what a sentence says stands in another."""
         return self._shared(part, whole) / self.mass(part) if self.mass(part) else 0.0
+
+    def unfit(self, old: Unit, new: Unit) -> float:
+        """Return how much less likely it is that two are one, for being provisions of other kinds."""
+        kinds = _kinds(old), _kinds(new)
+        other = bool(kinds[0] and kinds[1] and kinds[0].isdisjoint(kinds[1]))
+        return KIN * other
 
     def words(self, unit: Unit) -> frozenset[str]:
         """Return the words by which a sentence is likened to others here."""
@@ -235,7 +246,7 @@ def _twins(found: _Found) -> None:
 
 import os
 _E=lambda k,d: float(os.environ.get(k,d))
-FARE,NEARE,BON,GB,GP,GN=_E("FARE",.14),_E("NEARE",.09),_E("BON",.15),_E("GB",0.0),_E("GP",.3),_E("GN",.15)
+FARE,NEARE,BON,GB,GP,GN,MUT,MB,LIM,FN,KIN,ANC,GA=_E("FARE",.14),_E("NEARE",.09),_E("BON",.15),_E("GB",-0.2),_E("GP",.3),_E("GN",.15),_E("MUT",.1),_E("MB",.05),_E("LIM",.84),_E("FN",.1),_E("KIN",.04),_E("ANC",.35),_E("GA",.2)
 def _settle(found: _Found, language: Language) -> None:
     """Take what is left for what it is likest to: another that is left, or a sentence of which it became a part."""
     free = [[unit for unit in side if not found.is_apart(unit, language)] for side in found.free()]
@@ -245,26 +256,64 @@ def _settle(found: _Found, language: Language) -> None:
     pairs = {(a, b) for _, a, b in (*_likely(free[0], hosts[1], found, 0.0), *_likely(hosts[0], free[1], found, 0.0))}
     pairs.update(place.near(free[0], hosts, 0))
     pairs.update(place.near(free[1], hosts, 1))
-    scored = list[tuple[float, bool, Unit, Unit]]()
+    best = dict[Unit, float]()
+    for a, b in pairs:
+        if a in left[0] and b in left[1]:
+            alike = found.alike(a, b) - found.unfit(a, b)
+            best[a], best[b] = max(best.get(a, 0.0), alike), max(best.get(b, 0.0), alike)
+    scored = list[tuple[float, Unit, Unit]]()
     for a, b in pairs:
         near = place.is_near(a, b)
-        alike = found.alike(a, b)
+        alike = found.alike(a, b) - found.unfit(a, b)
         if a in left[0] and b in left[1]:
-            if alike >= (NEARE if near else FARE):
-                scored.append((alike + BON * near, False, a, b))
-        elif len((a if a in left[0] else b).said) >= LONG:
-            held = found.held(a, b) if a in left[0] else found.held(b, a)
-            most = max(alike, held)
-            if most >= (GN if near else GP) and alike >= HOST * (1-.3*near):
-                scored.append((GB + (alike+held)/2 + BON * near, True, a, b))
-    scored.sort(key=lambda e: (-e[0], e[1], e[2].key, e[3].key))
-    for _, guest, a, b in scored:
-        if guest:
-            found.add_guest(a, b)
-        elif a in found.hosted or b in found.hosted:
-            continue
+            mutual = best[a] == best[b] == alike
+            if alike >= (NEARE if near else MUT if mutual else FARE):
+                scored.append((alike + BON * near + MB * mutual, a, b))
         else:
-            found.pair(a, b, found.alike(a, b))
+            held = found.held(a, b) if a in left[0] else found.held(b, a)
+            scored.append((GB + (alike+held)/2 + BON * near, a, b))
+    scored.sort(key=lambda e: (-e[0], e[1].key, e[2].key))
+    for _, a, b in scored:
+        if a in found.hosted or b in found.hosted or (a in found.left and b in found.right):
+            continue
+        if a not in found.left and b not in found.right:
+            if a in left[0] and b in left[1]:
+                found.pair(a, b, found.alike(a, b))
+            continue
+        if len((a if a not in found.left else b).said) < LONG: continue
+        near = place.is_near(a, b)
+        alike = found.alike(a, b) - found.unfit(a, b)
+        held = found.held(a, b) if a not in found.left else found.held(b, a)
+        if (max(alike, held) >= (GN if near else GP) or alike >= GA) and alike >= HOST * (1-.3*near):
+            found.add_guest(a, b, near=near)
+
+
+def _uncross(clauses: tuple[Sequence[Unit], Sequence[Unit]], found: _Found) -> None:
+    """Give a sentence that crosses others a counterpart that does not, where one is left that is about as like."""
+    for side in (0, 1):
+        own, other = clauses[side], clauses[1 - side]
+        taken = (found.left, found.right)[side]
+        free = [unit for unit in other if unit not in (found.right, found.left)[side]]
+        if not free:
+            continue
+        at = {unit: n for n, unit in enumerate(other)}
+        def partner(unit: Unit) -> Unit:
+            passage = taken[unit]
+            return (passage.new if side == 0 else passage.old)[0]
+        for i, unit in enumerate(own):
+            if unit not in taken or partner(unit) not in at or taken[unit].score >= .5: continue
+            rest = [(n, at[partner(one)]) for n, one in enumerate(own) if one is not unit and one in taken and partner(one) in at]
+            crosses = lambda j: sum((n < i) != (m < j) for n, m in rest)
+            here = crosses(at[partner(unit)])
+            if not here: continue
+            pair = (lambda o: (unit, o)) if side == 0 else (lambda o: (o, unit))
+            score = found.alike(*pair(partner(unit)))
+            better = [one for one in free if crosses(at[one]) < here and found.alike(*pair(one)) >= LIM * score]
+            if better:
+                one = max(better, key=lambda o: (found.alike(*pair(o)), -at[o]))
+                found.part(taken[unit])
+                found.pair(*pair(one), found.alike(*pair(one)))
+                free.remove(one)
 
 
 class _Place:
@@ -273,7 +322,7 @@ class _Place:
     def __init__(self, found: _Found) -> None:
         self._sides = found.old, found.new
         self._at = tuple({unit: n for n, unit in enumerate(side)} for side in self._sides)
-        sure = [(self._at[0].get(old), self._at[1].get(p.new[0])) for old, p in found.left.items() if p.score >= SURE]
+        sure = [(self._at[0].get(old), self._at[1].get(p.new[0])) for old, p in found.left.items() if p.score >= ANC]
         sure = [(i, j) for i, j in sure if i is not None and j is not None]
         self._known = dict(sure), {j: i for i, j in sure}
         self._windows = tuple(self._all(n) for n in (0, 1))
@@ -343,7 +392,7 @@ def _formulas(found: _Found, language: Language) -> None:
 
 
 def _is_formula(unit: Unit, language: Language) -> bool:
-    return any(directions.pattern(row, language).search(unit.text) for row in (*_FORMULAS, "repeal"))
+    return any(directions.pattern(row, language).search(unit.text) for row in (*_FORMULAS, "repeal", "colophon"))
 
 
 _SANCTION = {str(Kind.SANCTION)}
