@@ -80,6 +80,11 @@ class Judge:
         worded = list(self._worded(case, hunk))
         yield from worded or ([] if quantity else [self._reworded(hunk)])
 
+    def figures(self, case: Case) -> Iterator[Judged]:
+        """Return the figures that changed between two sentences that share little else: where each has one of a sort."""
+        for change, point in quantities.only(self._texts, (case.old, case.new), case.kind, self._language):
+            yield Judged(change, point)
+
     def missing(self, side: int, passage: Span, span: Span, there: set[str]) -> Iterator[Judged]:
         """Return the parts of a passage most of whose words are not among some."""
         for part in _cut(self._texts[side], span):
@@ -211,6 +216,10 @@ class Judge:
         if case.kind not in ("status", "statement") and (
             before or case.kind in ("prohibition", "permission", "definition", "scope")
         ):
+            return Judged("narrowed", c.ObjectNarrowed(**here))
+        if case.kind == "sanction" and not directions.pattern("punishes", self._language).search(
+            self._texts[side], passage[0], span[0]
+        ):  # what is punished is less where it is qualified
             return Judged("narrowed", c.ObjectNarrowed(**here))
         if case.kind in ("obligation", "mandate", "sanction"):
             return Judged("widened", c.PartAdded(**here))

@@ -22,7 +22,7 @@ from regparse.comparison.known import WEIGHT, Known
 from regparse.comparison.likeness import Unit, rarity
 from regparse.comparison.passages import Passage, Traits, passages
 from regparse.comparison.proof import prove
-from regparse.comparison.renamed import Swap, learn
+from regparse.comparison.renamed import Swap, learn, short_names
 from regparse.comparison.subjects import Subjects
 from regparse.lexicon import patterns
 from regparse.model import Kind, Notice, Provision, Role, Span
@@ -35,6 +35,8 @@ HELD = 0.7
 """How much of what came must stand in a sentence that was merged into the passage for it to have come from there."""
 WEAK = 0.25
 """Two sentences that are less alike than this are quoted whole: the one as gone, the other as new."""
+FIGURES = 0.2
+"""From here on the one figure of a sort that each of two sentences has is one that changed."""
 MOVED = 8
 """Tokens from which words that went in one place and came in another have moved."""
 
@@ -140,10 +142,11 @@ class _Comparing:
         ]
         old, new = self._notices
         terms = learn(old.text, new.text, swaps, self._language)
-        if terms:
+        shared = short_names(old.text, new.text, self._language)
+        if terms or shared:
             self._hunks_of.clear()
-            self._readers[0].learn({term.old: f"~{term.new}" for term in terms})
-            self._readers[1].learn({term.new: f"~{term.new}" for term in terms})
+            self._readers[0].learn({**shared, **{term.old: f"~{term.new}" for term in terms}})
+            self._readers[1].learn({**shared, **{term.new: f"~{term.new}" for term in terms}})
         return terms
 
     def _moved(self, differ: Iterable[tuple[Passage, Sequence[Hunk]]]) -> set[Hunk]:
@@ -174,8 +177,16 @@ class _Comparing:
         elif not passage.guest and passage.score < WEAK:
             told = ("old", "new")
         if told:  # too little is shared for its words to be compared one by one
-            for one in (self._judge.whole(side, (old if side == "old" else new).span) for side in told):
-                yield self._row(one.change, kind, [one], (old, new), sure=False)
+            figures = list(self._judge.figures(case)) if passage.score >= FIGURES else []
+            for way in WAYS:
+                points = [one for one in figures if one.change == way]
+                points += [
+                    one
+                    for side in told
+                    if (one := self._judge.whole(side, (old if side == "old" else new).span)).change == way
+                ]
+                if points:
+                    yield self._row(way, kind, points, (old, new), sure=False)
             return
         judged = [one for hunk in self._own(passage, hunks) for one in self._judge.points(case, hunk)]
         if not judged and passage.guest:
