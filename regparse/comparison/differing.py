@@ -163,6 +163,8 @@ def _key(word: str, language: Language) -> str:
     bare = word.strip().lower()
     if not _MARKS.search(bare) or bare in directions.nothing(language):
         return ""
+    if language == "zh" and (read := numerals.read(bare)) is not None:
+        return str(read[0])
     return directions.same(language).get(bare, bare)
 
 

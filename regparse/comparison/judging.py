@@ -73,11 +73,19 @@ class Judge:
         """Return what a hunk is in law; at least one point."""
         found = quantities.points(self._texts, (case.old, case.new), hunk, case.kind, self._language)
         quantity = [Judged(change, point) for change, point in found]
-        yield from quantity
         words = self._rest(0, hunk.old), self._rest(1, hunk.new)
         if quantity and quantities.covers(words, self._language):
+            yield from quantity
             return
         worded = list(self._worded(case, hunk))
+        ways = {one.change for one in worded}
+        if len(ways) == 1:  # a figure that came or went with words goes where they go
+            only = ways.pop()
+            quantity = [
+                one._replace(change=only) if isinstance(one.point, c.FigureAdded | c.FigureGone) else one
+                for one in quantity
+            ]
+        yield from quantity
         yield from worded or ([] if quantity else [self._reworded(hunk)])
 
     def figures(self, case: Case) -> Iterator[Judged]:
@@ -170,7 +178,7 @@ class Judge:
             return
         if whole:
             yield Judged("widened", c.PartAdded(**here))
-        elif self._in_list(side, span):
+        elif self.in_list(side, span):
             yield Judged("widened", c.ListLonger(**here))
         else:
             yield self._qualified(case, span, side, here)
@@ -247,7 +255,8 @@ class Judge:
         closes = end == passage[1] or bool(re.match(r"\s*[，。；：:;,.\n]", after))
         return (opens and closes) or bool(re.search(r"[，；]", text[start:end]) and (opens or closes))
 
-    def _in_list(self, side: int, span: Span) -> bool:
+    def in_list(self, side: int, span: Span) -> bool:
+        """Say whether words are members of a list: a joining word or mark stands at one of their ends."""
         text, (start, end) = self._texts[side], span
         words = text[start:end]
         room = 9 if self._language == "en" else 5
@@ -345,9 +354,9 @@ class Judge:
         gone, come = tuple(code for code in was if code not in now), tuple(code for code in now if code not in was)
         if gone and come:
             yield Judged("altered", c.BodyChanged(was=gone, now=come, **both))
-        elif gone and self._in_list(0, self._mention(0, hunk.old, gone[0])):
+        elif gone and self.in_list(0, self._mention(0, hunk.old, gone[0])):
             yield from (Judged("narrowed", c.RoleMoved(agency=code, **both)) for code in gone)
-        elif come and self._in_list(1, self._mention(1, hunk.new, come[0])):
+        elif come and self.in_list(1, self._mention(1, hunk.new, come[0])):
             yield from (Judged("widened", c.RoleMoved(agency=code, **both)) for code in come)
 
     def _mention(self, side: int, span: Span, code: str) -> Span:

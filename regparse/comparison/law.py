@@ -37,6 +37,8 @@ WEAK = 0.25
 """Two sentences that are less alike than this are quoted whole: the one as gone, the other as new."""
 FIGURES = 0.2
 """From here on the one figure of a sort that each of two sentences has is one that changed."""
+TURNED = 2
+"""Tokens from which words that went in one place of a list and came in another have but changed their order."""
 MOVED = 8
 """Tokens from which words that went in one place and came in another have moved."""
 
@@ -84,13 +86,19 @@ class _Comparing:
         return Traits(captions, about, *self._named(units))
 
     def _named(self, units: Iterable[tuple[int, Unit]]) -> tuple[dict[Unit, frozenset[str]], dict[str, int]]:
-        """Return the words of the sentences that name bodies, each name as one word, and what these words weigh."""
+        """Return the words by which sentences are likened where these are not all of theirs, and what bodies weigh there.
+
+        The name of a body is one word, and a number is none: numbers are what a revision changes.
+        """
         words = dict[Unit, frozenset[str]]()
         held: tuple[Counter[str], Counter[str]] = Counter(), Counter()
         for n, unit in units:
             rest, codes = self._readers[n].without_bodies(unit.span)
-            if codes:
-                words[unit] = self._alignment.read(rest) | codes
+            own = self._alignment.read(rest) | codes if codes else unit.words
+            if numbers := {word for word in own if word.isdecimal()}:
+                own -= numbers
+            if own is not unit.words:
+                words[unit] = own
                 held[n].update(codes)
         sides = self._alignment.old.sentences, self._alignment.new.sentences
         total = max(map(len, sides))
@@ -207,7 +215,11 @@ class _Comparing:
         held = tuple(
             {token.key for unit in units for token in self._read(n, unit)} for n, units in enumerate(passage.extra)
         )
+        hunks = list(hunks)
+        turned = self._turned(passage, hunks)
         for hunk in hunks:
+            if hunk in turned:
+                continue
             if self._spells(0, passage, hunk.old) == self._spells(1, passage, hunk.new):
                 continue
             if passage.guest == "old" and hunk.old[0] == hunk.old[1]:
@@ -219,6 +231,17 @@ class _Comparing:
             if held[1] and hunk.new[0] == hunk.new[1] and self._stands(self._part(0, passage, hunk.old), held[1]):
                 continue
             yield hunk
+
+    def _turned(self, passage: Passage, hunks: Iterable[Hunk]) -> set[Hunk]:
+        """Return the hunks whose words stand in another order in a list: gone in one place of it, come in another."""
+        gone, come = dict[tuple[str, ...], Hunk](), dict[tuple[str, ...], Hunk]()
+        for hunk in hunks:
+            for side, found in ((0, gone), (1, come)):
+                if hunk[1 - side][0] == hunk[1 - side][1] and self._judge.in_list(side, hunk[side]):
+                    keys = tuple(sorted(said(self._part(side, passage, hunk[side]))))
+                    if len(keys) >= TURNED:
+                        found[keys] = hunk
+        return {one for keys in gone.keys() & come.keys() for one in (gone[keys], come[keys])}
 
     def _spells(self, side: int, passage: Passage, span: Span) -> str:
         """Return what tokens spell: words that were cut in different places are no change."""
@@ -354,7 +377,9 @@ class _Comparing:
         return all(self._is_caption(n, unit) for n, side in enumerate((passage.old, passage.new)) for unit in side)
 
     def _is_caption(self, n: int, unit: Unit) -> bool:
-        """Say whether a sentence is a heading, and no provision."""
+        """Say whether a sentence is a heading, or what a registry adds at the foot, and no provision."""
+        if directions.pattern("colophon", self._language).search(unit.text):
+            return True
         if not self._in_heading(n, unit) or directions.pattern("says", self._language).search(unit.text):
             return False
         return not any(norm.activities for norm in self._known[n].within(unit.span))

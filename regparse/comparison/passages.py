@@ -280,7 +280,7 @@ def _settle(found: _Found, language: Language) -> None:
             if a in left[0] and b in left[1]:
                 found.pair(a, b, found.alike(a, b))
             continue
-        if len((a if a not in found.left else b).said) < LONG: continue
+        if len((a if a not in found.left else b).said) < LONG or _leads(a) or _leads(b): continue
         near = place.is_near(a, b)
         alike = found.alike(a, b) - found.unfit(a, b)
         held = found.held(a, b) if a not in found.left else found.held(b, a)
