@@ -86,19 +86,13 @@ class _Comparing:
         return Traits(captions, about, *self._named(units))
 
     def _named(self, units: Iterable[tuple[int, Unit]]) -> tuple[dict[Unit, frozenset[str]], dict[str, int]]:
-        """Return the words by which sentences are likened where these are not all of theirs, and what bodies weigh there.
-
-        The name of a body is one word, and a number is none: numbers are what a revision changes.
-        """
+        """Return the words of the sentences that name bodies, each name as one word, and what these words weigh."""
         words = dict[Unit, frozenset[str]]()
         held: tuple[Counter[str], Counter[str]] = Counter(), Counter()
         for n, unit in units:
             rest, codes = self._readers[n].without_bodies(unit.span)
-            own = self._alignment.read(rest) | codes if codes else unit.words
-            if numbers := {word for word in own if word.isdecimal()}:
-                own -= numbers
-            if own is not unit.words:
-                words[unit] = own
+            if codes:
+                words[unit] = self._alignment.read(rest) | codes
                 held[n].update(codes)
         sides = self._alignment.old.sentences, self._alignment.new.sentences
         total = max(map(len, sides))
