@@ -15,12 +15,14 @@ from typing import Literal, NamedTuple
 from regparse.comparison import directions
 from regparse.comparison.align import Alignment
 from regparse.comparison.cited import compare_citations
+from regparse.comparison.counterparts import Passage, Traits
 from regparse.comparison.differing import Hunk, Reader, Token, differing, said
 from regparse.comparison.inforce import compare_commencement
-from regparse.comparison.judging import Case, Judge, Judged
+from regparse.comparison.judged import Case, Judged, Texts
+from regparse.comparison.judging import Judge
 from regparse.comparison.known import WEIGHT, Known
 from regparse.comparison.likeness import Unit, rarity
-from regparse.comparison.passages import Passage, Traits, passages
+from regparse.comparison.passages import passages
 from regparse.comparison.proof import prove
 from regparse.comparison.renamed import Swap, learn, short_names
 from regparse.comparison.subjects import Subjects
@@ -68,7 +70,8 @@ class _Comparing:
         articles = {places[0][link.old]: places[1][link.new] for link in whole}
         self._readers = Reader(old, day, articles), Reader(new, day, {})
         self._known = Known(old), Known(new)
-        self._judge = Judge(self._readers, self._known)
+        self._texts = Texts(self._readers, self._known)
+        self._judge = Judge(self._texts)
         self._captions = tuple({top.heading_span for top in side.clauses if top.heading_span} for side in (old, new))
         self._passages = passages(alignment, (old.text, new.text), self._language, self._traits())
         self._hunks_of = dict[Passage, list[Hunk]]()
@@ -231,7 +234,7 @@ class _Comparing:
         gone, come = dict[tuple[str, ...], Hunk](), dict[tuple[str, ...], Hunk]()
         for hunk in hunks:
             for side, found in ((0, gone), (1, come)):
-                if hunk[1 - side][0] == hunk[1 - side][1] and self._judge.in_list(side, hunk[side]):
+                if hunk[1 - side][0] == hunk[1 - side][1] and self._texts.in_list(side, hunk[side]):
                     keys = tuple(sorted(said(self._part(side, passage, hunk[side]))))
                     if len(keys) >= TURNED:
                         found[keys] = hunk
