@@ -18,18 +18,19 @@ from regparse.comparison.cited import compare_citations
 from regparse.comparison.counterparts import Passage, Traits
 from regparse.comparison.differing import Hunk, Reader, Token, differing, said
 from regparse.comparison.inforce import compare_commencement
-from regparse.comparison.judged import Case, Judged, Texts
+from regparse.comparison.judged import Case, Texts
 from regparse.comparison.judging import Judge
-from regparse.comparison.known import WEIGHT, Known
+from regparse.comparison.known import Known
 from regparse.comparison.likeness import Unit, rarity
 from regparse.comparison.passages import passages
 from regparse.comparison.proof import prove
 from regparse.comparison.renamed import Swap, learn, short_names
+from regparse.comparison.rows import FIRST, Rows, clauses, says
 from regparse.comparison.subjects import Subjects
 from regparse.lexicon import patterns
-from regparse.model import Kind, Notice, Provision, Role, Span
+from regparse.model import Notice, Provision, Span
 from regparse.model import changes as c
-from regparse.model.changes import LawChange, Side, Term
+from regparse.model.changes import LawChange, Term
 from regparse.model.comparison import SentenceRow
 
 WAYS: tuple[c.How, ...] = ("widened", "narrowed", "altered")
@@ -70,6 +71,7 @@ class _Comparing:
         articles = {places[0][link.old]: places[1][link.new] for link in whole}
         self._readers = Reader(old, day, articles), Reader(new, day, {})
         self._known = Known(old), Known(new)
+        self._rows = Rows(self._notices, self._known, self._language)
         self._texts = Texts(self._readers, self._known)
         self._judge = Judge(self._texts)
         self._captions = tuple({top.heading_span for top in side.clauses if top.heading_span} for side in (old, new))
@@ -172,7 +174,7 @@ class _Comparing:
 
     def _changed(self, passage: Passage, hunks: Sequence[Hunk]) -> Iterator[LawChange]:
         old, new = passage.old[0], passage.new[0]
-        kind = self._kind(old.span, new.span)
+        kind = self._rows.kind(old.span, new.span)
         case = Case(old.span, new.span, kind, passage.guest)
         if self._are_captions(passage):
             return
@@ -191,7 +193,7 @@ class _Comparing:
                     if (one := self._judge.whole(side, (old if side == "old" else new).span)).change == way
                 ]
                 if points:
-                    yield self._row(way, kind, points, (old, new), sure=False)
+                    yield self._rows.row(way, kind, points, (old, new), sure=False)
             return
         judged = [one for hunk in self._own(passage, hunks) for one in self._judge.points(case, hunk)]
         if not judged and passage.guest:
@@ -205,7 +207,7 @@ class _Comparing:
         for way in WAYS:
             points = [one for one in judged if one.change == way]
             if points:
-                yield self._row(way, kind, points, (old, new), sure)
+                yield self._rows.row(way, kind, points, (old, new), sure)
 
     def _own(self, passage: Passage, hunks: Iterable[Hunk]) -> Iterator[Hunk]:
         """Return the hunks whose words did not come from a sentence that was merged in, nor went to one split off."""
@@ -248,60 +250,6 @@ class _Comparing:
     def _stands(tokens: Sequence[Token], keys: set[str]) -> bool:
         return bool(tokens) and sum(token.key in keys for token in tokens) >= HELD * len(tokens)
 
-    # How it is told.
-
-    def _row(
-        self, way: c.How, kind: c.ChangeKind, judged: Sequence[Judged], units: tuple[Unit, Unit], sure: bool
-    ) -> LawChange:
-        points = tuple(one.point for one in judged)
-        sides = tuple(self._side(n, unit.span) for n, unit in enumerate(units))
-        return LawChange(
-            change=way,
-            kind=_narrower(kind, points),
-            points=points,
-            old=sides[0],
-            new=sides[1],
-            clauses=_clauses(*sides),
-            certainty="sure" if sure else "unsure",
-            grounds="linked-sentences",
-        )
-
-    def _side(self, n: int, span: Span, norm: Provision | None = None) -> Side:
-        notice, known = self._notices[n], self._known[n]
-        if norm is None:
-            within = known.within(span)
-            norm = min(within, key=lambda one: (WEIGHT[one.kind], one.span[0]), default=None)
-        return Side(
-            text=notice.text[slice(*span)],
-            span=span,
-            notice=notice.id,
-            clause=known.clause(span),
-            provision=norm.id if norm else None,
-        )
-
-    def _kind(self, *spans: Span) -> c.ChangeKind:
-        """Return what a passage is: by its words where they say so, else by its weightiest provision."""
-        texts = [
-            notice.text[slice(*span)] for notice, span in zip(self._notices, spans, strict=True) if span[0] < span[1]
-        ]
-        for row, kind in _WORDED:
-            if all(directions.pattern(row, self._language).search(text) for text in texts):
-                return kind
-        norms = [
-            norm
-            for known, span in zip(self._known, spans, strict=True)
-            if span[0] < span[1]
-            for norm in known.within(span)
-        ]
-        if norms:
-            return min((norm.kind for norm in norms), key=WEIGHT.__getitem__).value
-        leads = [
-            lead
-            for known, span in zip(self._known, spans, strict=True)
-            if span[0] < span[1] and (lead := known.lead_in(span))
-        ]
-        return leads[-1].kind.value if leads else "statement"
-
     def _alone(self, passage: Passage) -> Iterator[LawChange]:
         """Return what stands on one side only: provision by provision, or as a statement."""
         n = 0 if passage.old else 1
@@ -310,13 +258,13 @@ class _Comparing:
             return
         span = units[0].span[0], units[-1].span[1]
         for part, norm in self._provisions(n, span):
-            side = self._side(n, part, norm)
+            side = self._rows.side(n, part, norm)
             empty = part[0], part[0]
-            kind = self._kind(part, empty) if n == 0 else self._kind(empty, part)
+            kind = self._rows.kind(part, empty) if n == 0 else self._rows.kind(empty, part)
             yield LawChange(
                 change="removed" if n == 0 else "added",
-                kind=norm.kind.value if norm and kind not in _FIRST else kind,
-                points=(_says(norm),) if norm else (),
+                kind=norm.kind.value if norm and kind not in FIRST else kind,
+                points=(says(norm),) if norm else (),
                 clauses=(side.clause,) if side.clause else (),
                 grounds="one-side-only",
                 **{("old", "new")[n]: side},  # type: ignore[arg-type]
@@ -347,7 +295,7 @@ class _Comparing:
             if match is None:
                 continue
             rest.remove(match)
-            quotes = self._side(0, norm.span, norm), self._side(1, match.span, match)
+            quotes = self._rows.side(0, norm.span, norm), self._rows.side(1, match.span, match)
             moved = self._subjects.shift(norm, match)
             for way, point in moved:
                 yield LawChange(
@@ -356,17 +304,17 @@ class _Comparing:
                     points=(point,),
                     old=quotes[0],
                     new=quotes[1],
-                    clauses=_clauses(*quotes),
+                    clauses=clauses(*quotes),
                     grounds="same-subject",
                 )
             if not moved:
                 yield LawChange(
                     change="kept",
                     kind=norm.kind.value,
-                    points=(_says(match),),
+                    points=(says(match),),
                     old=quotes[0],
                     new=quotes[1],
-                    clauses=_clauses(*quotes),
+                    clauses=clauses(*quotes),
                     grounds="same-words",
                 )
 
@@ -387,47 +335,6 @@ class _Comparing:
     def _is_boilerplate(self, unit: Unit) -> bool:
         found = directions.pattern("boilerplate", self._language).search(unit.text)
         return found is not None and 4 * len(found[0]) >= len(unit.said)
-
-
-_WORDED: tuple[tuple[str, c.ChangeKind], ...] = (
-    ("basis", "legal-basis"),
-    ("commencement", "commencement"),
-    ("repeal", "repeal"),
-    ("scope", "scope"),
-    ("definition", "definition"),
-)
-"""Which words make a passage one of a kind."""
-_FIRST = frozenset({"legal-basis", "commencement", "repeal", "scope", "definition"})
-
-
-def _narrower(kind: c.ChangeKind, points: Sequence[c.AnyPoint]) -> c.ChangeKind:
-    """Return what a change is about where all its points are about one thing."""
-    if all(isinstance(point, c.RoleMoved | c.BodyChanged) for point in points):
-        return "agency"
-    if all(isinstance(point, c.FigureChanged | c.FigureAdded | c.FigureGone) for point in points):
-        return "figure"
-    if kind != "commencement" and all(isinstance(point, c.DeadlineChanged) for point in points):
-        return "deadline"
-    return kind
-
-
-def _says(norm: Provision) -> c.Says:
-    return c.Says(
-        persons=tuple(dict.fromkeys(who.code for who in norm.addressees)),
-        acts=tuple(dict.fromkeys(act.code for act in norm.activities if act.code)),
-        assets=norm.assets,
-        place=norm.territory,
-        condition=norm.condition,
-        excepted=bool(norm.exceptions),
-        sanction=norm.sanction.kind if norm.sanction else None,
-        leads=tuple(dict.fromkeys(body.id for body in norm.agencies if body.role == Role.LEAD))
-        if norm.kind == Kind.MANDATE
-        else (),
-    )
-
-
-def _clauses(*sides: Side) -> tuple[str, ...]:
-    return tuple(side.clause for side in sides if side.clause)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
