@@ -64,6 +64,7 @@ class Found:
         self.weights = Weights({**alignment.weights, **traits.weights})
         self._words = dict(traits.words)
         self._masses = dict[Unit, int]()
+        self._kinds_of = dict[Unit, set[str]]()
         self._texts = texts
         self._formulas = dict[Unit, bool]()
         self.old = sorted(alignment.old.sentences, key=start)
@@ -165,16 +166,22 @@ class Found:
     def alike(self, old: Unit, new: Unit) -> float:
         """Return how alike two sentences are, by the weight of the words that they share."""
         total = self.mass(old) + self.mass(new)
-        return 2 * self._shared(old, new) / total if total else 0.0
+        return 2 * self.shared(old, new) / total if total else 0.0
 
     def held(self, part: Unit, whole: Unit) -> float:
         """Return how much of what a sentence says stands in another."""
-        return self._shared(part, whole) / self.mass(part) if self.mass(part) else 0.0
+        return self.shared(part, whole) / self.mass(part) if self.mass(part) else 0.0
 
     def differ_in_kind(self, old: Unit, new: Unit) -> bool:
         """Say whether both sentences hold provisions, and none of the same kind."""
-        kinds = kinds_of(old), kinds_of(new)
+        kinds = self._kinds(old), self._kinds(new)
         return bool(kinds[0] and kinds[1]) and kinds[0].isdisjoint(kinds[1])
+
+    def _kinds(self, unit: Unit) -> set[str]:
+        found = self._kinds_of.get(unit)
+        if found is None:
+            found = self._kinds_of[unit] = kinds_of(unit)
+        return found
 
     def words(self, unit: Unit) -> frozenset[str]:
         """Return the words by which a sentence is likened to others here."""
@@ -187,7 +194,8 @@ class Found:
             found = self._masses[unit] = sum(map(self.weights.__getitem__, self.words(unit)))
         return found
 
-    def _shared(self, old: Unit, new: Unit) -> int:
+    def shared(self, old: Unit, new: Unit) -> int:
+        """Return the weight of the words that two sentences share."""
         return sum(map(self.weights.__getitem__, self.words(old) & self.words(new)))
 
 

@@ -6,7 +6,6 @@ would stand at one place, by their neighbours, have less to prove than two from 
 
 from __future__ import annotations
 
-import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
@@ -38,8 +37,10 @@ HOST, HOST_NEAR = 0.12, 0.085
 """How alike a sentence and one that it is a part of must be."""
 LONG = 14
 """A sentence of fewer characters says too little to be looked for as a part of others."""
-RARE, CANDIDATES = 24, 8
+RARE, CANDIDATES = 24, 6
 """A word that more sentences hold brings no two together; of those that share rare words so many are looked at."""
+FROM_RARE = 0.3
+"""How much of the likeness that is asked for must come from such words."""
 SPAN, EDGE = 10, 3
 """Sentences between two neighbours' counterparts up to which all are its place; of more only those at an edge."""
 LOOSE = 0.5
@@ -107,16 +108,21 @@ def _candidates(
     left = set(free[0]), set(free[1])
     pairs = {*_likely(free[0], hosts[1], found), *_likely(hosts[0], free[1], found)}
     pairs.update(places.near(free, hosts))
-    alike = {(a, b): found.alike(a, b) + RANKS["other-kind"] * found.differ_in_kind(a, b) for a, b in pairs}
+    scored = list[tuple[Unit, Unit, float, float]]()
     best = dict[Unit, float]()
-    for (a, b), score in alike.items():
+    for a, b in pairs:
+        shared, masses = found.shared(a, b), (found.mass(a), found.mass(b))
+        score = 2 * shared / (sum(masses) or 1) + RANKS["other-kind"] * found.differ_in_kind(a, b)
+        if score < HOST_NEAR:
+            continue
+        part = masses[0] if a in left[0] else masses[1]
+        scored.append((a, b, score, shared / (part or 1)))
         if a in left[0] and b in left[1]:
             best[a], best[b] = max(best.get(a, 0.0), score), max(best.get(b, 0.0), score)
-    for (a, b), score in alike.items():
-        part = a not in left[0] or b not in left[1]
-        held = (found.held(a, b) if a in left[0] else found.held(b, a)) if part else 0.0
-        mutual = not part and best[a] == best[b] == score
-        yield _Candidate(a, b, score, places.are_near(a, b), mutual, part, held)
+    for a, b, score, held in scored:
+        is_part = a not in left[0] or b not in left[1]
+        mutual = not is_part and best[a] == best[b] == score
+        yield _Candidate(a, b, score, places.are_near(a, b), mutual, is_part, held)
 
 
 def _likely(old: Sequence[Unit], new: Sequence[Unit], found: Found) -> Iterator[tuple[Unit, Unit]]:
@@ -125,14 +131,18 @@ def _likely(old: Sequence[Unit], new: Sequence[Unit], found: Found) -> Iterator[
     for n, unit in enumerate(new):
         for word in found.words(unit):
             holders[word].append(n)
+    rare = {word: found.weights[word] for word, there in holders.items() if len(there) <= RARE}
     for unit in old:
         near = defaultdict[int, int](int)
-        for word in found.words(unit):
-            if len(holders.get(word, ())) <= RARE:
-                for n in holders.get(word, ()):
-                    near[n] += found.weights[word]
-        best = heapq.nsmallest(CANDIDATES, near.items(), key=lambda one: (-one[1], one[0]))
-        yield from ((unit, new[n]) for n, _ in best)
+        for word in found.words(unit) & rare.keys():
+            weight = rare[word]
+            for n in holders[word]:
+                near[n] += weight
+        least = FROM_RARE * HOST_NEAR * found.mass(unit)
+        likely = [(-weight, n) for n, weight in near.items() if 2 * weight >= least]
+        if len(likely) > CANDIDATES:
+            likely = sorted(likely)[:CANDIDATES]
+        yield from ((unit, new[n]) for _, n in likely)
 
 
 class _Places:
@@ -146,30 +156,32 @@ class _Places:
             i, j = self._at[0].get(old), self._at[1].get(passage.new[0])
             if passage.score >= SURE and i is not None and j is not None:
                 known[0][i], known[1][j] = j, i
-        self._windows = tuple(list(self._found(n, known[n])) for n in (0, 1))
+        self._windows = tuple([self._window(n, *ends) for ends in self._ends(n, known[n])] for n in (0, 1))
 
-    def _found(self, side: int, known: Mapping[int, int]) -> Iterator[tuple[range, ...]]:
+    def _ends(self, side: int, known: Mapping[int, int]) -> Iterable[tuple[int, int]]:
         own, size = len(self._sides[side]), len(self._sides[1 - side])
         before = _last(range(own), known, -1)
         after = reversed(_last(range(own - 1, -1, -1), known, size))
-        for low, high in zip(before, after, strict=True):
-            if -1 <= high - low <= SPAN:
-                yield (range(max(low, 0), min(high + 1, size)),)
-            else:
-                edges = range(max(low, 0), min(low + EDGE, size)), range(max(high - EDGE + 1, 0), min(high + 1, size))
-                yield edges
+        return zip(before, after, strict=True)
+
+    def _window(self, side: int, low: int, high: int) -> frozenset[int]:
+        size = len(self._sides[1 - side])
+        if -1 <= high - low <= SPAN:
+            return frozenset(range(max(low, 0), min(high + 1, size)))
+        edges = range(max(low, 0), min(low + EDGE, size)), range(max(high - EDGE + 1, 0), min(high + 1, size))
+        return frozenset(edges[0]).union(edges[1])
 
     def are_near(self, old: Unit, new: Unit) -> bool:
         """Say whether two sentences would stand at one place."""
         i, j = self._at[0][old], self._at[1][new]
-        return any(j in one for one in self._windows[0][i]) or any(i in one for one in self._windows[1][j])
+        return j in self._windows[0][i] or i in self._windows[1][j]
 
     def near(self, free: Sequence[Sequence[Unit]], hosts: Sequence[Sequence[Unit]]) -> Iterator[tuple[Unit, Unit]]:
         """Return each sentence that is left with those at its place."""
         for side in (0, 1):
             other, among = self._sides[1 - side], set(hosts[1 - side])
             for unit in free[side]:
-                for n in {n for window in self._windows[side][self._at[side][unit]] for n in window}:
+                for n in self._windows[side][self._at[side][unit]]:
                     if other[n] in among:
                         yield (unit, other[n]) if side == 0 else (other[n], unit)
 
