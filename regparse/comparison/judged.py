@@ -20,6 +20,7 @@ TURNED: dict[How, How] = {"widened": "narrowed", "narrowed": "widened", "altered
 NOBODY = frozenset({"anyone", "other", "government"})
 _JOINS = expression(r"(?:[、/]|和|或者?|以及|及|与|\b(?:and|or)\b|,)\s*$")
 _JOINED = expression(r"^\s*(?:[、/]|和|或|以及|及|与|,|(?:and|or)\b)")
+_JOINING = expression(r"[、和及与或]|\b(?:and|or)\b")
 _AND = expression(r"\b(?:and|or)\b", re.IGNORECASE)
 _TAIL = expression(r"[的之](?=[，。；])")
 SHORT = {"zh": 4, "en": 12}
@@ -104,6 +105,10 @@ class Texts:
         if self.language == "en":  # a comma alone parts more than lists
             return any(_AND.search(one) for one in (*near, words[:5], words[-5:]))
         return bool(_JOINS.search(near[0]) or _JOINED.match(near[1]) or _JOINED.match(words) or _JOINS.search(words))
+
+    def lists(self, side: int, span: Span) -> bool:
+        """Say whether words are members of a list, or hold what joins its members."""
+        return bool(_JOINING.search(self.texts[side], *span)) or self.in_list(side, span)
 
     def mention(self, side: int, span: Span, code: str) -> Span:
         """Return where a body is named in words."""

@@ -236,11 +236,13 @@ class _Comparing:
         gone, come = dict[tuple[str, ...], Hunk](), dict[tuple[str, ...], Hunk]()
         for hunk in hunks:
             for side, found in ((0, gone), (1, come)):
-                if hunk[1 - side][0] == hunk[1 - side][1] and self._texts.in_list(side, hunk[side]):
+                if hunk[1 - side][0] == hunk[1 - side][1]:
                     keys = tuple(sorted(said(self._part(side, passage, hunk[side]))))
                     if len(keys) >= TURNED:
                         found[keys] = hunk
-        return {one for keys in gone.keys() & come.keys() for one in (gone[keys], come[keys])}
+        both = [(gone[keys], come[keys]) for keys in gone.keys() & come.keys()]
+        listed = [pair for pair in both if any(self._texts.lists(side, pair[side][side]) for side in (0, 1))]
+        return {one for pair in listed for one in pair}
 
     def _spells(self, side: int, passage: Passage, span: Span) -> str:
         """Return what tokens spell: words that were cut in different places are no change."""
