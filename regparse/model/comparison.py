@@ -6,12 +6,15 @@ As in ``model``: frozen, and every span is half-open, in code points, into the t
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from regparse.model import Model, Quote
 from regparse.model.changes import LawChange, Term
+
+if TYPE_CHECKING:
+    import pandas
 
 COMPARISON_SCHEMA = "regparse/comparison/2"
 
@@ -121,6 +124,32 @@ class Comparison(Model):
     def to_json(self, indent: int | None = 2) -> str:
         """Give the contract's JSON: same notices, same bytes."""
         return self.model_dump_json(by_alias=True, indent=indent)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the changes in law as a table of pandas, a row each, what was kept left out; in codes.
+
+        Raises ImportError when pandas is not installed.
+        """
+        import pandas as pd
+
+        rows = [
+            {
+                "change": one.change,
+                "kind": one.kind,
+                "certainty": one.certainty,
+                "old_clause": one.old.clause if one.old else None,
+                "old_text": one.old.text if one.old else None,
+                "new_clause": one.new.clause if one.new else None,
+                "new_text": one.new.text if one.new else None,
+                "points": [point.point for point in one.points],
+            }
+            for one in self.changes
+            if one.change != "kept"
+        ]
+        return pd.DataFrame(rows, columns=list(_COLUMNS))
+
+
+_COLUMNS = ("change", "kind", "certainty", "old_clause", "old_text", "new_clause", "new_text", "points")
 
 
 class Stage(Model):
