@@ -151,6 +151,8 @@ def compare(
         say(doubt)
     nearer = (*sources.originals(old), *sources.originals(new))
     whole = compare_notices(old, new, originals=nearer, remarks=_remarks(notices[-1], new, remarks))
+    if whole.amending:
+        tell(lang, "amending", old=old.title, new=new.title)
     conditions = {"changes": change or (), "agencies": agency or (), "addressees": addressee or ()}
     result = narrow(whole, old, new, **conditions)
     chosen = "; ".join(f"{name}: {', '.join(values)}" for name, values in conditions.items() if values)

@@ -108,12 +108,15 @@ class Comparison(Model):
 
     All but ``editorial`` is computed: ``pairs``, ``sentences``, ``changes`` and ``agencies`` carry their grounds.
     ``terms`` are words that changed throughout; where nothing else differs nothing is told of a sentence.
+    ``amending``: the newer text is a decision that amends the older one, whose rules stand but for what it names; so
+    no changes in law are told, and its clauses are taken for no counterparts.
     """
 
     schema_: Annotated[str, Field(alias="schema")] = COMPARISON_SCHEMA
     old: str
     new: str
     source: Compared
+    amending: bool = False
     pairs: tuple[Pair, ...]
     sentences: tuple[SentenceRow, ...] = ()
     changes: tuple[LawChange, ...]
