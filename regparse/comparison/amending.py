@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from regparse.comparison.align import Alignment
 from regparse.grammar import own_names
-from regparse.model import Citation, Notice
+from regparse.model import Citation, DocumentNumber, Notice
 
 MOST = 0.5
 """From this share of the older clauses on that are linked whole the newer text is a version of its own."""
@@ -29,11 +29,10 @@ def _amended(notice: Notice) -> Iterator[Citation]:
 
 
 def _is(citation: Citation, notice: Notice) -> bool:
-    if citation.number and notice.number and citation.number.code and notice.number.code:
-        if (citation.number.code, citation.number.year, citation.number.serial) == (
-            notice.number.code,
-            notice.number.year,
-            notice.number.serial,
-        ):
-            return True
+    if citation.number and notice.number and _number(citation.number) == _number(notice.number):
+        return True
     return bool(citation.title) and own_names.bare(citation.title or "") in own_names.find(notice.text, notice.title)
+
+
+def _number(number: DocumentNumber) -> tuple[object, ...]:
+    return number.code, number.year, number.serial

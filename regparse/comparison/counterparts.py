@@ -5,13 +5,14 @@ A passage is what is judged at once: sentences of the old text, sentences of the
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from regparse.comparison import directions
 from regparse.comparison.align import Alignment
-from regparse.comparison.likeness import Unit, Weights
+from regparse.comparison.likeness import UNIT, Unit, Weights
 from regparse.model import Kind, Language
 
 SURE = 0.35
@@ -19,6 +20,8 @@ SURE = 0.35
 FRESH, FRESH_NEAR = 0.15, 0.1
 """How much of what a part shares with a sentence must be what the one that this continues does not say; less where the
 part would stand at that place."""
+FEW = round(UNIT * math.log(1 + 4))
+"""What a word weighs, at least, that no more than a quarter of the clauses hold."""
 FORMULAS = ("commencement", "basis", "interpretation")
 """What every instrument says once."""
 
@@ -193,6 +196,11 @@ class Found:
         if found is None:
             found = self._masses[unit] = sum(map(self.weights.__getitem__, self.words(unit)))
         return found
+
+    def telling(self, old: Unit, new: Unit) -> int:
+        """Return the weight of those shared words that most clauses lack."""
+        weights = [self.weights[word] for word in self.words(old) & self.words(new)]
+        return sum(weight for weight in weights if weight >= FEW)
 
     def shared(self, old: Unit, new: Unit) -> int:
         """Return the weight of the words that two sentences share."""

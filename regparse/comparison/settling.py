@@ -37,6 +37,8 @@ HOST, HOST_NEAR = 0.12, 0.085
 """How alike a sentence and one that it is a part of must be."""
 LONG = 14
 """A sentence of fewer characters says too little to be looked for as a part of others."""
+TELLING = 0.05
+"""How alike the two must be by words that most clauses lack: subject and modal words alone make no counterpart."""
 RARE, CANDIDATES = 24, 6
 """A word that more sentences hold brings no two together; of those that share rare words so many are looked at."""
 FROM_RARE = 0.3
@@ -113,7 +115,7 @@ def _candidates(
     for a, b in pairs:
         shared, masses = found.shared(a, b), (found.mass(a), found.mass(b))
         score = 2 * shared / (sum(masses) or 1) + RANKS["other-kind"] * found.differ_in_kind(a, b)
-        if score < HOST_NEAR:
+        if score < HOST_NEAR or 2 * found.telling(a, b) < TELLING * sum(masses):
             continue
         part = masses[0] if a in left[0] else masses[1]
         scored.append((a, b, score, shared / (part or 1)))
