@@ -30,7 +30,7 @@ LEAST: Mapping[Language, Mapping[str, float]] = {
     "en": {"near": 0.14, "mutual": 0.18, "far": 0.22},
 }
 """How alike two sentences must be to be one that was reworded: at one place, each other's likest, anywhere."""
-PART, PART_NEAR, PART_ALIKE = 0.3, 0.15, 0.2
+PART, PART_NEAR, PART_ALIKE = 0.3, 0.2, 0.2
 """How much of a sentence must stand in another for it to be a part of that one: anywhere, at its place; or how alike
 the two must be."""
 HOST, HOST_NEAR = 0.12, 0.085
