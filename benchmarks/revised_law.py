@@ -133,6 +133,35 @@ def _parted(notice: Notice, place: _Place, _: Sequence[str], __: random.Random) 
     return Edit((at, at + 1), f"。{opens}", place.span, frozenset())
 
 
+def _excepted(notice: Notice, place: _Place, _: Sequence[str], __: random.Random) -> Edit | None:
+    """Let a ban have an exception: it covers less."""
+    text = notice.text[slice(*place.span)]
+    if place.norm.kind is not Kind.PROHIBITION or place.norm.exceptions or "，" in text:
+        return None
+    at = place.span[1] - 1
+    return Edit((at, at), "，经客户同意的除外", place.span, frozenset({"narrowed"}))
+
+
+def _may(notice: Notice, place: _Place, _: Sequence[str], __: random.Random) -> Edit | None:
+    """Allow what was a duty."""
+    text = notice.text[slice(*place.span)]
+    if place.norm.kind is not Kind.OBLIGATION or text.count("应当") != 1 or "可" in text or "不" in text:
+        return None
+    at = place.span[0] + text.index("应当")
+    return Edit((at, at + 2), "可以", place.span, frozenset({"narrowed"}))
+
+
+_ATTRIBUTE = re.compile("(?:独立|专门)的?(?=[\u4e00-\u9fff])")
+
+
+def _attribute_less(notice: Notice, place: _Place, _: Sequence[str], __: random.Random) -> Edit | None:
+    """Ask for a department that need no longer be independent."""
+    found = list(_ATTRIBUTE.finditer(notice.text, *place.span))
+    if len(found) != 1 or place.norm.kind is not Kind.OBLIGATION:
+        return None
+    return Edit(found[0].span(), "", place.span, frozenset({"narrowed"}))
+
+
 MAKERS: dict[str, _Make] = {
     "norm left out": _dropped,
     "norm put in": _added,
@@ -142,6 +171,9 @@ MAKERS: dict[str, _Make] = {
     "approval to filing": _filed,
     "not in writing": _unwritten,
     "member less": _member_less,
+    "exception": _excepted,
+    "may for shall": _may,
+    "attribute less": _attribute_less,
     "other cue": _other_cue,
     "parted in two": _parted,
 }

@@ -34,7 +34,7 @@ _SUFFIXES: dict[str, Format] = {
 }
 
 
-def brief(  # noqa: PLR0917
+def brief(
     source: Source,
     against: Annotated[
         str | None,

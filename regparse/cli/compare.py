@@ -20,14 +20,17 @@ if TYPE_CHECKING:
     from regparse.model import Language, Notice
     from regparse.model.comparison import Comparison, Remark
 
-Printed = Literal["table", "json", "md", "html", "pdf", "docx"]
+Printed = Literal["table", "json", "md", "html", "pdf", "docx", "csv", "xlsx", "parquet"]
 _SUFFIXES: dict[str, Printed] = {
+    ".csv": "csv",
     ".docx": "docx",
     ".htm": "html",
     ".html": "html",
     ".json": "json",
     ".md": "md",
+    ".parquet": "parquet",
     ".pdf": "pdf",
+    ".xlsx": "xlsx",
 }
 DEFAULT_TABLES = ("destinations", "law", "agencies")
 TABLES = "destinations, derivations, law, gone, agencies, sentences"
@@ -84,7 +87,9 @@ def compare(
     format: Annotated[
         Printed | None,
         typer.Option(
-            "--format", metavar="FORMAT", help="table, json, md, html, pdf or docx. [default: by -o, else table]"
+            "--format",
+            metavar="FORMAT",
+            help="table, json, md, html, pdf, docx, csv, xlsx or parquet. [default: by -o, else table]",
         ),
     ] = None,
     output: Annotated[
@@ -124,6 +129,7 @@ def compare(
       regparse compare a.txt b.txt --addressee bank -o c.pdf
       regparse compare a.txt b.txt -o tracked.docx
       regparse compare a.txt b.txt --gone
+      regparse compare a.txt b.txt -o changes.xlsx
       regparse compare a.txt b.pdf --exit-code
       regparse compare yinfa-2026-42
     """
@@ -145,6 +151,8 @@ def compare(
         say(doubt)
     nearer = (*sources.originals(old), *sources.originals(new))
     whole = compare_notices(old, new, originals=nearer, remarks=_remarks(notices[-1], new, remarks))
+    if whole.amending:
+        tell(lang, "amending", old=old.title, new=new.title)
     conditions = {"changes": change or (), "agencies": agency or (), "addressees": addressee or ()}
     result = narrow(whole, old, new, **conditions)
     chosen = "; ".join(f"{name}: {', '.join(values)}" for name, values in conditions.items() if values)
@@ -162,12 +170,17 @@ def compare(
                 format=form,
                 originals=nearer,
                 chosen=f"Only {chosen}." if chosen else "",
+                language=lang,
             ),
             output,
             lang,
         )
+    elif form in ("csv", "xlsx", "parquet"):
+        from regparse.exports import changes as tabular
+
+        _deliver(tabular.write(result, form, lang), output, lang)
     else:
-        which = table or (("gone",) if gone else DEFAULT_TABLES)
+        which = table or (("gone",) if gone else () if form == "json" else DEFAULT_TABLES)
         _deliver(
             _text(result, (old, new), form, pair, view, which, redline=redline, narrowed=bool(chosen)), output, lang
         )
@@ -191,7 +204,7 @@ def _text(  # noqa: PLR0917
 
     width = columns() if form == "table" else None
     if form == "json":
-        return result.to_json()
+        return shown.as_json(result, tables) if tables else result.to_json()
     if pair or redline:
         return shown.redlines(result, *sides, None if form == "md" else columns(), only=pair)
     if view:

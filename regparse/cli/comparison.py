@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 
 from regparse.cli.terminal import opening, paint, paragraph, titled
@@ -44,6 +45,36 @@ def tables(
         ]
         parts.append(titled("Remarks, by their authors", ("on", "materiality", "remark", "by"), remarks, columns))
     return "\n\n".join(parts)
+
+
+def as_json(result: Comparison, which: Sequence[str]) -> str:
+    """Give the parts of a comparison that are behind some tables, with what was compared with what.
+
+    Raises UnknownValueError when a table is none of ``TABLES``.
+    """
+    for one in which:
+        if one not in TABLES:
+            raise UnknownValueError("table", one, known=list(TABLES))
+    whole = result.model_dump(mode="json", by_alias=True)
+    parts = dict.fromkeys(["schema", "old", "new", "source", *(part for one in which for part in _BEHIND[one])])
+    made = {part: whole[part] for part in parts if part in whole}
+    if "gone" in which:
+        made["gone"] = [
+            {"words": one.quote.model_dump(mode="json"), "change": one.change.model_dump(mode="json")}
+            for one in gone(result)
+        ]
+    return json.dumps(made, ensure_ascii=False, indent=2)
+
+
+_BEHIND = {
+    "destinations": ("pairs",),
+    "derivations": ("pairs",),
+    "law": ("changes", "terms"),
+    "gone": (),
+    "agencies": ("agencies",),
+    "sentences": ("sentences",),
+}
+"""Which fields of a comparison a table prints."""
 
 
 _Table = tuple[str, tuple[str, ...], list[tuple[str, ...]]]

@@ -86,6 +86,19 @@ class Reader:
             found = self._read[span] = self._tokens(span)
         return found
 
+    def without_bodies(self, span: Span) -> tuple[str, frozenset[str]]:
+        """Return the words of a passage without the names of bodies, and the codes of these, succession considered."""
+        first, last = bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
+        parts, done = list[str](), span[0]
+        codes = set[str]()
+        for start, end, code in self._bodies[first:last]:
+            if start >= done and end <= span[1]:
+                parts.append(self.text[done:start])
+                codes.add(code)
+                done = end
+        parts.append(self.text[done : span[1]])
+        return " ".join(parts), frozenset(codes)
+
     def part(self, passage: Span, span: Span) -> list[Token]:
         """Return the tokens of a part of a passage."""
         tokens = self.tokens(passage)
@@ -117,6 +130,7 @@ class Reader:
         found += [(*hit.span(), f"§{self._article(hit)}") for hit in _ARTICLE.finditer(self.text, low, high)]
         if self._terms:
             found += [(*hit.span(), self._keys[hit[0]]) for hit in self._terms.finditer(self.text, low, high)]
+        found += [(*hit.span(), "") for hit in directions.pattern("void", self.language).finditer(self.text, low, high)]
         if label := self._labels.get(low):
             found.append((low, label, ""))
         elif item := _ITEM.match(self.text, low, high):
@@ -149,6 +163,8 @@ def _key(word: str, language: Language) -> str:
     bare = word.strip().lower()
     if not _MARKS.search(bare) or bare in directions.nothing(language):
         return ""
+    if language == "zh" and (read := numerals.read(bare)) is not None:
+        return str(read[0])
     return directions.same(language).get(bare, bare)
 
 

@@ -15,19 +15,22 @@ from typing import Literal, NamedTuple
 from regparse.comparison import directions
 from regparse.comparison.align import Alignment
 from regparse.comparison.cited import compare_citations
+from regparse.comparison.counterparts import Passage, Traits
 from regparse.comparison.differing import Hunk, Reader, Token, differing, said
 from regparse.comparison.inforce import compare_commencement
-from regparse.comparison.judging import Case, Judge, Judged
-from regparse.comparison.known import WEIGHT, Known
-from regparse.comparison.likeness import Unit
-from regparse.comparison.passages import Passage, Traits, passages
+from regparse.comparison.judged import Case, Texts
+from regparse.comparison.judging import Judge
+from regparse.comparison.known import Known
+from regparse.comparison.likeness import Unit, rarity
+from regparse.comparison.passages import passages
 from regparse.comparison.proof import prove
-from regparse.comparison.renamed import Swap, learn
+from regparse.comparison.renamed import Swap, learn, short_names
+from regparse.comparison.rows import FIRST, Rows, clauses, says
 from regparse.comparison.subjects import Subjects
 from regparse.lexicon import patterns
-from regparse.model import Kind, Notice, Provision, Role, Span
+from regparse.model import Notice, Provision, Span
 from regparse.model import changes as c
-from regparse.model.changes import LawChange, Side, Term
+from regparse.model.changes import LawChange, Term
 from regparse.model.comparison import SentenceRow
 
 WAYS: tuple[c.How, ...] = ("widened", "narrowed", "altered")
@@ -35,6 +38,10 @@ HELD = 0.7
 """How much of what came must stand in a sentence that was merged into the passage for it to have come from there."""
 WEAK = 0.25
 """Two sentences that are less alike than this are quoted whole: the one as gone, the other as new."""
+FIGURES = 0.2
+"""From here on the one figure of a sort that each of two sentences has is one that changed."""
+TURNED = 2
+"""Tokens from which words that went in one place of a list and came in another have but changed their order."""
 MOVED = 8
 """Tokens from which words that went in one place and came in another have moved."""
 
@@ -64,7 +71,9 @@ class _Comparing:
         articles = {places[0][link.old]: places[1][link.new] for link in whole}
         self._readers = Reader(old, day, articles), Reader(new, day, {})
         self._known = Known(old), Known(new)
-        self._judge = Judge(self._readers, self._known)
+        self._rows = Rows(self._notices, self._known, self._language)
+        self._texts = Texts(self._readers, self._known)
+        self._judge = Judge(self._texts)
         self._captions = tuple({top.heading_span for top in side.clauses if top.heading_span} for side in (old, new))
         self._passages = passages(alignment, (old.text, new.text), self._language, self._traits())
         self._hunks_of = dict[Passage, list[Hunk]]()
@@ -79,7 +88,21 @@ class _Comparing:
         if any(norm.assets for notice in self._notices for _, norm in notice.provisions()):
             table = patterns.load("assets", self._language == "zh")
             about = {unit: frozenset(hit.id for hit in table.find(unit.text)) for _, unit in units}
-        return Traits(captions, about)
+        return Traits(captions, about, *self._named(units))
+
+    def _named(self, units: Iterable[tuple[int, Unit]]) -> tuple[dict[Unit, frozenset[str]], dict[str, int]]:
+        """Return the words of the sentences that name bodies, each name as one word, and what these words weigh."""
+        words = dict[Unit, frozenset[str]]()
+        held: tuple[Counter[str], Counter[str]] = Counter(), Counter()
+        for n, unit in units:
+            rest, codes = self._readers[n].without_bodies(unit.span)
+            if codes:
+                words[unit] = self._alignment.read(rest) | codes
+                held[n].update(codes)
+        sides = self._alignment.old.sentences, self._alignment.new.sentences
+        total = max(map(len, sides))
+        weights = {code: rarity(total, max(side[code] for side in held)) for code in {*held[0], *held[1]}}
+        return words, weights
 
     def law(self) -> Law:
         terms = self._learnt()
@@ -126,10 +149,11 @@ class _Comparing:
         ]
         old, new = self._notices
         terms = learn(old.text, new.text, swaps, self._language)
-        if terms:
+        shared = short_names(old.text, new.text, self._language)
+        if terms or shared:
             self._hunks_of.clear()
-            self._readers[0].learn({term.old: f"~{term.new}" for term in terms})
-            self._readers[1].learn({term.new: f"~{term.new}" for term in terms})
+            self._readers[0].learn({**shared, **{term.old: f"~{term.new}" for term in terms}})
+            self._readers[1].learn({**shared, **{term.new: f"~{term.new}" for term in terms}})
         return terms
 
     def _moved(self, differ: Iterable[tuple[Passage, Sequence[Hunk]]]) -> set[Hunk]:
@@ -150,7 +174,7 @@ class _Comparing:
 
     def _changed(self, passage: Passage, hunks: Sequence[Hunk]) -> Iterator[LawChange]:
         old, new = passage.old[0], passage.new[0]
-        kind = self._kind(old.span, new.span)
+        kind = self._rows.kind(old.span, new.span)
         case = Case(old.span, new.span, kind, passage.guest)
         if self._are_captions(passage):
             return
@@ -160,8 +184,16 @@ class _Comparing:
         elif not passage.guest and passage.score < WEAK:
             told = ("old", "new")
         if told:  # too little is shared for its words to be compared one by one
-            for one in (self._judge.whole(side, (old if side == "old" else new).span) for side in told):
-                yield self._row(one.change, kind, [one], (old, new), sure=False)
+            figures = list(self._judge.figures(case)) if passage.score >= FIGURES else []
+            for way in WAYS:
+                points = [one for one in figures if one.change == way]
+                points += [
+                    one
+                    for side in told
+                    if (one := self._judge.whole(side, (old if side == "old" else new).span)).change == way
+                ]
+                if points:
+                    yield self._rows.row(way, kind, points, (old, new), sure=False)
             return
         judged = [one for hunk in self._own(passage, hunks) for one in self._judge.points(case, hunk)]
         if not judged and passage.guest:
@@ -175,14 +207,18 @@ class _Comparing:
         for way in WAYS:
             points = [one for one in judged if one.change == way]
             if points:
-                yield self._row(way, kind, points, (old, new), sure)
+                yield self._rows.row(way, kind, points, (old, new), sure)
 
     def _own(self, passage: Passage, hunks: Iterable[Hunk]) -> Iterator[Hunk]:
         """Return the hunks whose words did not come from a sentence that was merged in, nor went to one split off."""
         held = tuple(
             {token.key for unit in units for token in self._read(n, unit)} for n, units in enumerate(passage.extra)
         )
+        hunks = list(hunks)
+        turned = self._turned(passage, hunks)
         for hunk in hunks:
+            if hunk in turned:
+                continue
             if self._spells(0, passage, hunk.old) == self._spells(1, passage, hunk.new):
                 continue
             if passage.guest == "old" and hunk.old[0] == hunk.old[1]:
@@ -195,6 +231,19 @@ class _Comparing:
                 continue
             yield hunk
 
+    def _turned(self, passage: Passage, hunks: Iterable[Hunk]) -> set[Hunk]:
+        """Return the hunks whose words stand in another order in a list: gone in one place of it, come in another."""
+        gone, come = dict[tuple[str, ...], Hunk](), dict[tuple[str, ...], Hunk]()
+        for hunk in hunks:
+            for side, found in ((0, gone), (1, come)):
+                if hunk[1 - side][0] == hunk[1 - side][1]:
+                    keys = tuple(sorted(said(self._part(side, passage, hunk[side]))))
+                    if len(keys) >= TURNED:
+                        found[keys] = hunk
+        both = [(gone[keys], come[keys]) for keys in gone.keys() & come.keys()]
+        listed = [pair for pair in both if any(self._texts.lists(side, pair[side][side]) for side in (0, 1))]
+        return {one for pair in listed for one in pair}
+
     def _spells(self, side: int, passage: Passage, span: Span) -> str:
         """Return what tokens spell: words that were cut in different places are no change."""
         return "".join(token.key for token in self._part(side, passage, span))
@@ -202,60 +251,6 @@ class _Comparing:
     @staticmethod
     def _stands(tokens: Sequence[Token], keys: set[str]) -> bool:
         return bool(tokens) and sum(token.key in keys for token in tokens) >= HELD * len(tokens)
-
-    # How it is told.
-
-    def _row(
-        self, way: c.How, kind: c.ChangeKind, judged: Sequence[Judged], units: tuple[Unit, Unit], sure: bool
-    ) -> LawChange:
-        points = tuple(one.point for one in judged)
-        sides = tuple(self._side(n, unit.span) for n, unit in enumerate(units))
-        return LawChange(
-            change=way,
-            kind=_narrower(kind, points),
-            points=points,
-            old=sides[0],
-            new=sides[1],
-            clauses=_clauses(*sides),
-            certainty="sure" if sure else "unsure",
-            grounds="linked-sentences",
-        )
-
-    def _side(self, n: int, span: Span, norm: Provision | None = None) -> Side:
-        notice, known = self._notices[n], self._known[n]
-        if norm is None:
-            within = known.within(span)
-            norm = min(within, key=lambda one: (WEIGHT[one.kind], one.span[0]), default=None)
-        return Side(
-            text=notice.text[slice(*span)],
-            span=span,
-            notice=notice.id,
-            clause=known.clause(span),
-            provision=norm.id if norm else None,
-        )
-
-    def _kind(self, *spans: Span) -> c.ChangeKind:
-        """Return what a passage is: by its words where they say so, else by its weightiest provision."""
-        texts = [
-            notice.text[slice(*span)] for notice, span in zip(self._notices, spans, strict=True) if span[0] < span[1]
-        ]
-        for row, kind in _WORDED:
-            if all(directions.pattern(row, self._language).search(text) for text in texts):
-                return kind
-        norms = [
-            norm
-            for known, span in zip(self._known, spans, strict=True)
-            if span[0] < span[1]
-            for norm in known.within(span)
-        ]
-        if norms:
-            return min((norm.kind for norm in norms), key=WEIGHT.__getitem__).value
-        leads = [
-            lead
-            for known, span in zip(self._known, spans, strict=True)
-            if span[0] < span[1] and (lead := known.lead_in(span))
-        ]
-        return leads[-1].kind.value if leads else "statement"
 
     def _alone(self, passage: Passage) -> Iterator[LawChange]:
         """Return what stands on one side only: provision by provision, or as a statement."""
@@ -265,13 +260,13 @@ class _Comparing:
             return
         span = units[0].span[0], units[-1].span[1]
         for part, norm in self._provisions(n, span):
-            side = self._side(n, part, norm)
+            side = self._rows.side(n, part, norm)
             empty = part[0], part[0]
-            kind = self._kind(part, empty) if n == 0 else self._kind(empty, part)
+            kind = self._rows.kind(part, empty) if n == 0 else self._rows.kind(empty, part)
             yield LawChange(
                 change="removed" if n == 0 else "added",
-                kind=norm.kind.value if norm and kind not in _FIRST else kind,
-                points=(_says(norm),) if norm else (),
+                kind=norm.kind.value if norm and kind not in FIRST else kind,
+                points=(says(norm),) if norm else (),
                 clauses=(side.clause,) if side.clause else (),
                 grounds="one-side-only",
                 **{("old", "new")[n]: side},  # type: ignore[arg-type]
@@ -302,7 +297,7 @@ class _Comparing:
             if match is None:
                 continue
             rest.remove(match)
-            quotes = self._side(0, norm.span, norm), self._side(1, match.span, match)
+            quotes = self._rows.side(0, norm.span, norm), self._rows.side(1, match.span, match)
             moved = self._subjects.shift(norm, match)
             for way, point in moved:
                 yield LawChange(
@@ -311,17 +306,17 @@ class _Comparing:
                     points=(point,),
                     old=quotes[0],
                     new=quotes[1],
-                    clauses=_clauses(*quotes),
+                    clauses=clauses(*quotes),
                     grounds="same-subject",
                 )
             if not moved:
                 yield LawChange(
                     change="kept",
                     kind=norm.kind.value,
-                    points=(_says(match),),
+                    points=(says(match),),
                     old=quotes[0],
                     new=quotes[1],
-                    clauses=_clauses(*quotes),
+                    clauses=clauses(*quotes),
                     grounds="same-words",
                 )
 
@@ -329,7 +324,9 @@ class _Comparing:
         return all(self._is_caption(n, unit) for n, side in enumerate((passage.old, passage.new)) for unit in side)
 
     def _is_caption(self, n: int, unit: Unit) -> bool:
-        """Say whether a sentence is a heading, and no provision."""
+        """Say whether a sentence is a heading, or what a registry adds at the foot, and no provision."""
+        if directions.pattern("colophon", self._language).search(unit.text):
+            return True
         if not self._in_heading(n, unit) or directions.pattern("says", self._language).search(unit.text):
             return False
         return not any(norm.activities for norm in self._known[n].within(unit.span))
@@ -340,47 +337,6 @@ class _Comparing:
     def _is_boilerplate(self, unit: Unit) -> bool:
         found = directions.pattern("boilerplate", self._language).search(unit.text)
         return found is not None and 4 * len(found[0]) >= len(unit.said)
-
-
-_WORDED: tuple[tuple[str, c.ChangeKind], ...] = (
-    ("basis", "legal-basis"),
-    ("commencement", "commencement"),
-    ("repeal", "repeal"),
-    ("scope", "scope"),
-    ("definition", "definition"),
-)
-"""Which words make a passage one of a kind."""
-_FIRST = frozenset({"legal-basis", "commencement", "repeal", "scope", "definition"})
-
-
-def _narrower(kind: c.ChangeKind, points: Sequence[c.AnyPoint]) -> c.ChangeKind:
-    """Return what a change is about where all its points are about one thing."""
-    if all(isinstance(point, c.RoleMoved | c.BodyChanged) for point in points):
-        return "agency"
-    if all(isinstance(point, c.FigureChanged | c.FigureAdded | c.FigureGone) for point in points):
-        return "figure"
-    if kind != "commencement" and all(isinstance(point, c.DeadlineChanged) for point in points):
-        return "deadline"
-    return kind
-
-
-def _says(norm: Provision) -> c.Says:
-    return c.Says(
-        persons=tuple(dict.fromkeys(who.code for who in norm.addressees)),
-        acts=tuple(dict.fromkeys(act.code for act in norm.activities if act.code)),
-        assets=norm.assets,
-        place=norm.territory,
-        condition=norm.condition,
-        excepted=bool(norm.exceptions),
-        sanction=norm.sanction.kind if norm.sanction else None,
-        leads=tuple(dict.fromkeys(body.id for body in norm.agencies if body.role == Role.LEAD))
-        if norm.kind == Kind.MANDATE
-        else (),
-    )
-
-
-def _clauses(*sides: Side) -> tuple[str, ...]:
-    return tuple(side.clause for side in sides if side.clause)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -103,11 +103,16 @@ def _weights(drafts: Sequence[Sequence[_Draft]]) -> Weights:
         if count > holders.get(token, 0):
             holders[token] = count
     total = max(map(len, drafts))
-    rarity = [0, *(round(UNIT * math.log(1 + total / n)) for n in range(1, total + 1))]
-    weights = Weights(zip(holders, map(rarity.__getitem__, holders.values()), strict=True))
+    rare = [0, *(rarity(total, n) for n in range(1, total + 1))]
+    weights = Weights(zip(holders, map(rare.__getitem__, holders.values()), strict=True))
     for code in [token for token in weights if token[0] == "#"]:
         weights[code] *= NORM_WEIGHT
     return weights
+
+
+def rarity(total: int, holders: int) -> int:
+    """Return what a token weighs that so many of all hold."""
+    return round(UNIT * math.log(1 + total / holders))
 
 
 class _Sentence(NamedTuple):

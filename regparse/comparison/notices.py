@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from regparse.comparison.agencies import compare_agencies
 from regparse.comparison.align import Alignment, align
+from regparse.comparison.amending import amends
 from regparse.comparison.law import Law, compare_law
 from regparse.comparison.originals import best_pair, mark
 from regparse.comparison.pairs import make_pairs, make_rows
@@ -28,14 +31,18 @@ def compare_notices(
 
 
 def _compare(old: Notice, new: Notice, alignment: Alignment) -> Comparison:
+    if amends(old, new, alignment):
+        alignment = replace(alignment, links=())
+        law = _law(old, new, alignment, judged=False).model_copy(update={"amending": True})
+        return law.model_copy(update={"pairs": make_pairs(old, new, alignment), "sentences": make_rows(alignment)})
     law = _law(old, new, alignment)
     rows = law.sentences or make_rows(alignment)
     return law.model_copy(update={"pairs": make_pairs(old, new, alignment), "sentences": rows})
 
 
-def _law(old: Notice, new: Notice, alignment: Alignment) -> Comparison:
+def _law(old: Notice, new: Notice, alignment: Alignment, *, judged: bool = True) -> Comparison:
     # What two languages say cannot be told apart from how they say it.
-    found = compare_law(old, new, alignment) if old.language == new.language else Law((), ())
+    found = compare_law(old, new, alignment) if judged and old.language == new.language else Law((), ())
     return Comparison(
         old=old.id,
         new=new.id,
@@ -44,5 +51,5 @@ def _law(old: Notice, new: Notice, alignment: Alignment) -> Comparison:
         changes=found.changes,
         terms=found.terms,
         sentences=found.sentences,
-        agencies=compare_agencies(old, new),
+        agencies=compare_agencies(old, new) if judged else (),
     )

@@ -7,65 +7,22 @@ neighbours that are matched. A list whose lead-in stands on one side only is one
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 
 from regparse.comparison import directions
 from regparse.comparison.align import Alignment
+from regparse.comparison.counterparts import FORMULAS, SURE, Found, Passage, Traits, start
 from regparse.comparison.likeness import Unit
-from regparse.model import Kind, Language
+from regparse.comparison.settling import settle, uncross
+from regparse.model import Language
 
 NEAR = 0.16
 """How alike two sentences of linked clauses are, at least, to be one that was reworded."""
 PLACED = 0.06
 """The same for two that stand at one place between matched neighbours."""
-SURE = 0.35
-"""From here on a link is sure."""
-FAR = {"zh": 0.12, "en": 0.22}
-"""The same for two sentences of clauses that are not linked."""
-HOST = 0.12
-"""The same for a sentence that became a part of another, or came out of it."""
-PART = 0.3
-"""How much of what a sentence says must stand in another for it to be a part of that one."""
-FRESH = 0.15
-"""How much of that must be what the sentence that the other one continues does not say."""
-LONG = 14
-"""A sentence of fewer characters says too little to be looked for as a part of others."""
-RARE, CANDIDATES = 24, 8
-"""A word that more sentences hold brings no two together; of those that share rare words so many are looked at."""
 REPEATED = 24
 """Sentences in one clause up to which every pair is looked at; of more only those at one place."""
-
-
-@dataclass(eq=False)
-class Passage:
-    """Sentences of either side that became each other; none on the side that lacks them.
-
-    ``extra`` are further sentences of either side that went into the passage, or came out of it, and that may stand
-    elsewhere: each of them is the ``guest`` of a passage of its own, in which only what it says itself is
-    judged; ``held`` is how much of that stands there.
-    """
-
-    old: list[Unit]
-    new: list[Unit]
-    score: float = 1.0
-    extra: tuple[list[Unit], list[Unit]] = field(default_factory=lambda: (list[Unit](), list[Unit]()))
-    guest: Literal["old", "new"] | None = None
-    held: float = 1.0
-
-    @property
-    def sure(self) -> bool:
-        """Say whether the two sides are surely counterparts."""
-        return self.score >= SURE
-
-
-class Traits(NamedTuple):
-    """What is known of sentences: those of headings, with whether they only name a subject, and the assets meant."""
-
-    captions: Mapping[Unit, bool]
-    about: Mapping[Unit, frozenset[str]]
 
 
 def passages(alignment: Alignment, texts: tuple[str, str], language: Language, traits: Traits) -> list[Passage]:
@@ -75,7 +32,7 @@ def passages(alignment: Alignment, texts: tuple[str, str], language: Language, t
     """
     edges = [(m.fresh, m.old, m.new) for link in alignment.links if link.state == "linked" for m in link.matches]
     edges.sort(key=lambda edge: (-edge[0], edge[1].key, edge[2].key))
-    found = _Found(alignment, texts, traits)
+    found = Found(alignment, texts, traits)
     rest = list[tuple[float, Unit, Unit]]()
     for score, old, new in edges:
         if not found.pair(old, new, 1.0 if old.said == new.said else score):
@@ -83,129 +40,17 @@ def passages(alignment: Alignment, texts: tuple[str, str], language: Language, t
     _twins(found)
     for clauses in _linked(alignment):
         _fill(clauses, found)
+        uncross(clauses, found)
     _formulas(found, language)
     found.fold()
-    _rescue(found, language)
     for _, old, new in rest:
         found.add_guest(old, new)
-    _host(found, language)
+    settle(found, language)
     made = [*_alone(found, first=True), *dict.fromkeys(found.left.values()), *found.guests, *_alone(found, first=False)]
     return sorted(made, key=_place)
 
 
-class _Found:
-    """The passages found so far, by the sentences of either side."""
-
-    def __init__(self, alignment: Alignment, texts: tuple[str, str], traits: Traits) -> None:
-        self.weights = alignment.weights
-        self._texts = texts
-        self._formulas = dict[Unit, bool]()
-        self.old = sorted(alignment.old.sentences, key=_start)
-        self.new = sorted(alignment.new.sentences, key=_start)
-        self.left, self.right = dict[Unit, Passage](), dict[Unit, Passage]()
-        self.guests = list[Passage]()
-        self._hosted = set[Unit]()
-        self.captions = traits.captions
-        self._about = traits.about
-
-    def free(self) -> tuple[list[Unit], list[Unit]]:
-        """Return the sentences of either side that have no counterpart yet."""
-        old = [unit for unit in self.old if unit not in self.left and unit not in self._hosted]
-        return old, [unit for unit in self.new if unit not in self.right and unit not in self._hosted]
-
-    def fold(self) -> None:
-        """Take a list none of which has a counterpart, with its lead-in, as one sentence from now on."""
-        free = self.free()
-        self.old, self.new = (
-            list(self._folded(side, set(rest), text))
-            for side, rest, text in zip((self.old, self.new), free, self._texts, strict=True)
-        )
-
-    def _folded(self, units: Sequence[Unit], free: set[Unit], text: str) -> Iterator[Unit]:
-        run = list[Unit]()
-        for unit in [*units, None]:
-            goes_on = run and unit and _leads(run[0]) and _is_item(unit, text)
-            if run and not goes_on:
-                yield from [self._joined(run, text)] if len(run) > 1 and free.issuperset(run) else run
-                run = []
-            if unit:
-                run.append(unit)
-
-    def _joined(self, run: Sequence[Unit], text: str) -> Unit:
-        first, last = run[0], run[-1]
-        words = frozenset[str]().union(*(unit.words for unit in run))
-        start, end = first.span[0], last.span[1]
-        return replace(
-            first,
-            said="".join(unit.said for unit in run),
-            words=words,
-            mass=sum(map(self.weights.__getitem__, words)),
-            text=text[start:end],
-            span=(start, end),
-        )
-
-    def pair(self, old: Unit, new: Unit, score: float) -> bool:
-        """Take two sentences for one, where neither is taken."""
-        if old in self.left or new in self.right or self._apart(old, new):
-            return False
-        self.left[old] = self.right[new] = Passage([old], [new], score)
-        return True
-
-    def add_guest(self, old: Unit, new: Unit) -> None:
-        """Take one sentence that is free for a part of another that is not."""
-        score = self.alike(old, new)
-        if old in self.captions or new in self.captions or self._apart(old, new):
-            return
-        if old not in self.left and old not in self._hosted and new in self.right:
-            if not self._is_fresh(old, new, self.right[new].old[0]):
-                return
-            self.right[new].extra[0].append(old)
-            self.guests.append(Passage([old], [new], score, guest="old", held=self.held(old, new)))
-            self._hosted.add(old)
-        elif new not in self.right and new not in self._hosted and old in self.left:
-            if not self._is_fresh(new, old, self.left[old].new[0]):
-                return
-            self.left[old].extra[1].append(new)
-            self.guests.append(Passage([old], [new], score, guest="new", held=self.held(new, old)))
-            self._hosted.add(new)
-
-    def _apart(self, old: Unit, new: Unit) -> bool:
-        """Say whether two cannot be one: a caption and a rule, rules about other things, a rule and its sanction."""
-        if self.captions.get(old) != self.captions.get(new):
-            return True
-        kinds = _kinds(old), _kinds(new)
-        if _SANCTION in kinds and any(kind and kind <= _RULES for kind in kinds):
-            return True
-        about = self._about.get(old), self._about.get(new)
-        return bool(about[0] and about[1] and about[0].isdisjoint(about[1]))
-
-    def is_apart(self, unit: Unit, language: Language) -> bool:
-        """Say whether a sentence is a caption or a formula, which became no other sentence."""
-        found = self._formulas.get(unit)
-        if found is None:
-            found = self._formulas[unit] = _is_formula(unit, language)
-        return unit in self.captions or found
-
-    def _is_fresh(self, guest: Unit, host: Unit, partner: Unit) -> bool:
-        """Say whether the host has enough of a sentence that its own counterpart does not have."""
-        shared = guest.words & host.words
-        own = sum(map(self.weights.__getitem__, shared - partner.words))
-        return own >= FRESH * sum(map(self.weights.__getitem__, shared))
-
-    def alike(self, old: Unit, new: Unit) -> float:
-        """Return how alike two sentences are, by the weight of the words that they share."""
-        total = old.mass + new.mass
-        return 2 * self._shared(old, new) / total if total else 0.0
-
-    def held(self, part: Unit, whole: Unit) -> float:
-        """Return how much of what a sentence says stands in another."""
-        return self._shared(part, whole) / part.mass if part.mass else 0.0
-
-    def _shared(self, old: Unit, new: Unit) -> int:
-        return sum(map(self.weights.__getitem__, old.words & new.words))
-
-
-def _twins(found: _Found) -> None:
+def _twins(found: Found) -> None:
     """Pair what is left that says the same word for word, in the order of both texts."""
     old, new = found.free()
     twins = defaultdict[str, list[Unit]](list)
@@ -216,73 +61,13 @@ def _twins(found: _Found) -> None:
             found.pair(unit, there.pop(), 1.0)
 
 
-def _rescue(found: _Found, language: Language) -> None:
-    """Pair what is left anywhere, each with the likest of the other side where that is mutual."""
-    old, new = ([unit for unit in side if not found.is_apart(unit, language)] for side in found.free())
-    scored = sorted(_likely(old, new, found, FAR[language]), key=lambda entry: (-entry[0], entry[1].key, entry[2].key))
-    for score, a, b in scored:
-        found.pair(a, b, score)
-
-
-def _host(found: _Found, language: Language) -> None:
-    """Take what is left for a part of the sentence that says most of it."""
-    old, new = ([u for u in side if len(u.said) >= LONG and not found.is_apart(u, language)] for side in found.free())
-    hosts = [[unit for unit in side if not found.is_apart(unit, language)] for side in (found.old, found.new)]
-    pairs = [*_likely(old, hosts[1], found, HOST), *_likely(hosts[0], new, found, HOST)]
-    free = {*old, *new}
-    for score, a, b in sorted(pairs, key=lambda entry: (-entry[0], entry[1].key, entry[2].key)):
-        held = found.held(a, b) if a in free else found.held(b, a)
-        if max(score, held) >= PART:
-            found.add_guest(a, b)
-
-
-def _likely(
-    old: Sequence[Unit], new: Sequence[Unit], found: _Found, floor: float
-) -> Iterator[tuple[float, Unit, Unit]]:
-    """Return the pairs that are alike, looked for by words that few sentences have."""
-    holders = defaultdict[str, list[int]](list)
-    for n, unit in enumerate(new):
-        for word in unit.words:
-            holders[word].append(n)
-    for unit in old:
-        near = Counter[int]()
-        for word in unit.words:
-            if len(holders.get(word, ())) <= RARE:
-                near.update(holders.get(word, ()))
-        for n, _ in near.most_common(CANDIDATES):
-            score = found.alike(unit, new[n])
-            if score >= floor:
-                yield score, unit, new[n]
-
-
-_FORMULAS = ("commencement", "basis", "interpretation")
-
-
-def _formulas(found: _Found, language: Language) -> None:
+def _formulas(found: Found, language: Language) -> None:
     """Pair the sentences that every instrument has once: since when, under what law, who interprets it."""
-    for row in _FORMULAS:
+    for row in FORMULAS:
         pattern = directions.pattern(row, language)
         old, new = ([unit for unit in side if pattern.search(unit.text)] for side in found.free())
         for a, b in zip(old, new, strict=False):
             found.pair(a, b, SURE)
-
-
-def _is_formula(unit: Unit, language: Language) -> bool:
-    return any(directions.pattern(row, language).search(unit.text) for row in (*_FORMULAS, "repeal"))
-
-
-_SANCTION = {str(Kind.SANCTION)}
-_RULES = {str(Kind.PROHIBITION), str(Kind.PERMISSION)}
-_KINDS = frozenset(str(kind) for kind in Kind)
-
-
-def _kinds(unit: Unit) -> set[str]:
-    """Return the kinds of the provisions in a sentence, from the codes by which it is likened."""
-    return {code[1:].partition(":")[0] for code in unit.codes} & _KINDS
-
-
-def _start(unit: Unit) -> int:
-    return unit.span[0]
 
 
 def _place(passage: Passage) -> tuple[bool, int]:
@@ -298,10 +83,10 @@ def _linked(alignment: Alignment) -> Iterator[tuple[list[Unit], list[Unit]]]:
             found[unit.clause].append(unit)
     links = [link for link in alignment.links if link.state == "linked"]
     for link in sorted(links, key=lambda link: (link.partial, -link.score, link.old, link.new)):
-        yield sorted(at[0][link.old], key=_start), sorted(at[1][link.new], key=_start)
+        yield sorted(at[0][link.old], key=start), sorted(at[1][link.new], key=start)
 
 
-def _fill(clauses: tuple[Sequence[Unit], Sequence[Unit]], found: _Found) -> None:
+def _fill(clauses: tuple[Sequence[Unit], Sequence[Unit]], found: Found) -> None:
     """Pair what is left in two linked clauses, the likest first."""
     before = [(n, unit) for n, unit in enumerate(clauses[0]) if unit not in found.left]
     after = [(n, unit) for n, unit in enumerate(clauses[1]) if unit not in found.right]
@@ -322,7 +107,7 @@ def _fill(clauses: tuple[Sequence[Unit], Sequence[Unit]], found: _Found) -> None
         found.pair(old, new, score)
 
 
-def _placed(clauses: tuple[Sequence[Unit], Sequence[Unit]], found: _Found) -> Callable[[int], int]:
+def _placed(clauses: tuple[Sequence[Unit], Sequence[Unit]], found: Found) -> Callable[[int], int]:
     """Return what gives the place that an old sentence would have in the new clause, by its neighbours."""
     places = {unit: n for n, unit in enumerate(clauses[1])}
     partners = {n: found.left[unit].new[0] for n, unit in enumerate(clauses[0]) if unit in found.left}
@@ -338,21 +123,7 @@ def _placed(clauses: tuple[Sequence[Unit], Sequence[Unit]], found: _Found) -> Ca
     return place
 
 
-def _alone(found: _Found, *, first: bool) -> Iterator[Passage]:
+def _alone(found: Found, *, first: bool) -> Iterator[Passage]:
     """Return the sentences without a counterpart."""
     for unit in found.free()[0 if first else 1]:
         yield Passage([unit], []) if first else Passage([], [unit])
-
-
-_LEADS = ("：", ":")
-_OPENS = ("（", "(", "①", "1", "2", "3", "4", "5", "6", "7", "8", "9")
-
-
-def _leads(unit: Unit) -> bool:
-    return unit.said.endswith(_LEADS)
-
-
-def _is_item(unit: Unit, text: str) -> bool:
-    """Say whether a sentence is an item of a list: it opens with a label, or a label stands before it."""
-    line = text.rfind("\n", 0, unit.span[0]) + 1
-    return text[line : unit.span[1]].lstrip().startswith(_OPENS)

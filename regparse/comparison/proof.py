@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from itertools import chain
 
+from regparse.comparison.counterparts import Passage
 from regparse.comparison.likeness import Side, Unit
-from regparse.comparison.passages import Passage
 from regparse.model.comparison import Sentence, SentenceRow, SentenceState
 
 

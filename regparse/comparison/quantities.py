@@ -91,6 +91,17 @@ def points(
             yield "altered", c.FigureAdded(value=f"{one.value:.15g}", unit=one.unit, new=one.quote)
 
 
+def only(
+    texts: tuple[str, str], passages: tuple[Span, Span], kind: c.ChangeKind, language: Language
+) -> Iterator[tuple[How, c.AnyPoint]]:
+    """Return the changes of figures of which each of two passages has one of its sort."""
+    sides = [_found(text, span, language) for text, span in zip(texts, passages, strict=True)]
+    for old in sides[0]:
+        before, after = ([one for one in side if one.sort == old.sort] for side in sides)
+        if len(before) == len(after) == 1 and (old.value, old.unit) != (after[0].value, after[0].unit):
+            yield _changed(texts, old, after[0], kind, language), _point(texts, passages, old, after[0])
+
+
 def _point(texts: tuple[str, str], passages: tuple[Span, Span], old: _Figure, new: _Figure) -> c.AnyPoint:
     if old.sort in ("time", "often"):
         return c.DeadlineChanged(was=old.iso, now=new.iso, old=old.quote, new=new.quote)

@@ -56,6 +56,30 @@ def learn(old: str, new: str, swaps: Iterable[Swap], language: Language) -> tupl
     return tuple(sorted(out, key=lambda term: (-term.times, term.old)))
 
 
+def short_names(old: str, new: str, language: Language) -> dict[str, str]:
+    """Return what each name that both texts say they shorten, and its short form, are compared by: one key for both.
+
+    The name is as much of the words before the bracket as both texts have.
+    """
+    found = [_shortened(text, language) for text in (old, new)]
+    out = dict[str, str]()
+    for short in found[0].keys() & found[1].keys():
+        name = _common([found[0][short][::-1], found[1][short][::-1]])[::-1]
+        if not name.endswith(short):
+            continue
+        before = directions.pattern("before-name", language).split(name[: -len(short)])[-1]
+        name = before + short
+        if before:
+            out[name] = out[short] = f"~{short}"
+    return out
+
+
+def _shortened(text: str, language: Language) -> dict[str, str]:
+    """Return the names with a short form, by that: the words before the bracket that says so."""
+    hits = directions.pattern("shortened", language).finditer(text)
+    return {hit["as"]: _word(text[max(hit.start() - LONGEST[language], 0) : hit.start()][::-1])[::-1] for hit in hits}
+
+
 def _around(old: str, new: str, places: list[Swap]) -> tuple[str, str]:
     """Return the words that stand before and after most of some places alike on both sides: the rest of the term."""
     before, after = list[str](), list[str]()

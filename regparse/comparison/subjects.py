@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Literal
 
+from regparse.comparison.counterparts import Passage
 from regparse.comparison.covering import takes_in
 from regparse.comparison.likeness import Unit
-from regparse.comparison.passages import Passage
 from regparse.model import Provision
 from regparse.model.changes import AnyPoint, BindsAlso, BindsNoLonger
 

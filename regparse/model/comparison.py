@@ -6,12 +6,15 @@ As in ``model``: frozen, and every span is half-open, in code points, into the t
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from regparse.model import Model, Quote
 from regparse.model.changes import LawChange, Term
+
+if TYPE_CHECKING:
+    import pandas
 
 COMPARISON_SCHEMA = "regparse/comparison/2"
 
@@ -105,12 +108,15 @@ class Comparison(Model):
 
     All but ``editorial`` is computed: ``pairs``, ``sentences``, ``changes`` and ``agencies`` carry their grounds.
     ``terms`` are words that changed throughout; where nothing else differs nothing is told of a sentence.
+    ``amending``: the newer text is a decision that amends the older one, whose rules stand but for what it names; so
+    no changes in law are told, and its clauses are taken for no counterparts.
     """
 
     schema_: Annotated[str, Field(alias="schema")] = COMPARISON_SCHEMA
     old: str
     new: str
     source: Compared
+    amending: bool = False
     pairs: tuple[Pair, ...]
     sentences: tuple[SentenceRow, ...] = ()
     changes: tuple[LawChange, ...]
@@ -121,6 +127,32 @@ class Comparison(Model):
     def to_json(self, indent: int | None = 2) -> str:
         """Give the contract's JSON: same notices, same bytes."""
         return self.model_dump_json(by_alias=True, indent=indent)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the changes in law as a table of pandas, a row each, what was kept left out; in codes.
+
+        Raises ImportError when pandas is not installed.
+        """
+        import pandas as pd
+
+        rows = [
+            {
+                "change": one.change,
+                "kind": one.kind,
+                "certainty": one.certainty,
+                "old_clause": one.old.clause if one.old else None,
+                "old_text": one.old.text if one.old else None,
+                "new_clause": one.new.clause if one.new else None,
+                "new_text": one.new.text if one.new else None,
+                "points": [point.point for point in one.points],
+            }
+            for one in self.changes
+            if one.change != "kept"
+        ]
+        return pd.DataFrame(rows, columns=list(_COLUMNS))
+
+
+_COLUMNS = ("change", "kind", "certainty", "old_clause", "old_text", "new_clause", "new_text", "points")
 
 
 class Stage(Model):

@@ -32,7 +32,7 @@ def test_the_name_of_the_file_says_what_is_written(run: Run, tmp_path: Path, nam
 def test_a_name_that_says_nothing_is_an_error_that_says_what_to_do(run: Run, tmp_path: Path) -> None:
     result = run(*PAIR, "-o", str(tmp_path / "x.odt"))
     assert result.code == 2
-    assert "end it in .docx" in result.err
+    assert "end it in .csv, .docx" in result.err
     assert "--format" in result.err
     assert list(tmp_path.iterdir()) == []
 

@@ -13,9 +13,9 @@ from regparse.documents.synopsis.lineage import descent
 from regparse.documents.synopsis.rows import became, came
 from regparse.documents.synopsis.view import WAYS, Way, view
 from regparse.errors import RenderError
-from regparse.model import Notice
+from regparse.model import Language, Notice
 from regparse.model.comparison import Comparison, Lineage
-from regparse.wording.tongue import say, spoken
+from regparse.wording.tongue import say, speaking, spoken
 
 Format = Literal["pdf", "html", "docx"]
 
@@ -29,12 +29,14 @@ def render_comparison(
     format: Format = "pdf",
     originals: Sequence[Notice] = (),
     chosen: str = "",
+    language: Language = "en",
 ) -> bytes:
     """Give a comparison as a PDF, as one HTML file or as a Word file; the same input gives the same bytes.
 
     ``way`` is how PDF and HTML print the texts: ``side`` by side, the ``old`` text annotated, or the ``new`` one with
-    marks. The Word file is the new text over the old one with every change tracked. ``chosen`` says in words what the
-    comparison was narrowed down to; ``originals`` are the texts it was held against, for the list of sources.
+    marks. In Chinese they have one table of old and new with remarks (新旧对照表). The Word file is the new text over
+    the old one with every change tracked. ``chosen`` says in words what the comparison was narrowed down to;
+    ``originals`` are the texts it was held against, for the list of sources.
 
     Raises RenderError when the format or the way is unknown, when a system library that the PDF needs is missing, and
     for a Word file of notices in two languages.
@@ -47,8 +49,22 @@ def render_comparison(
         return word.write(stretches, title, new.language, dict(_notes(stretches, comparison)))
     if format not in ("pdf", "html"):
         raise RenderError("comparison-format", format=format)
+    with speaking(language):
+        return _pages(comparison, old, new, way, format, originals, chosen)
+
+
+def _pages(  # noqa: PLR0917
+    comparison: Comparison,
+    old: Notice,
+    new: Notice,
+    way: Way,
+    format: Literal["pdf", "html"],
+    originals: Sequence[Notice],
+    chosen: str,
+) -> bytes:
     page = view(comparison, old, new, way=way, originals=originals, chosen=chosen)
-    html = typeset.fill("synopsis/synopsis.html", say=say, brief_lang=spoken(), page=page, medium=format)
+    template = "synopsis/facing.html" if spoken() == "zh" else "synopsis/synopsis.html"
+    html = typeset.fill(template, say=say, brief_lang=spoken(), page=page, medium=format)
     if format == "html":
         return html.encode()
     return typeset.pdf(html, [_attached(f"{old.id}-to-{new.id}.json", comparison.to_json(), new)])

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from regparse.comparison.cited import fresh
+from regparse.comparison.gone import gone
 from regparse.documents.parts.bans import Group
 from regparse.documents.parts.changes import AgencyMove, agency_moves, clause_name, count_kept
 from regparse.documents.parts.law import KeptRow, Law, LawRow
 from regparse.documents.parts.origins import Origin, origin
 from regparse.documents.parts.refs import Ref, anchor, clause_label, number_of
+from regparse.documents.synopsis.facing import FacingRow, facing
 from regparse.documents.synopsis.rows import Row, in_rows, old_anchor
 from regparse.model import Clause, Language, Notice
 from regparse.model.comparison import Comparison, Pair, Remark
@@ -55,6 +57,16 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class GoneRow:
+    """Words of the older notice that are said no longer, where they stood, and beside which clause of the newer one."""
+
+    kind: str
+    old: Ref | None
+    new: Ref | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Synopsis:
     """All that the templates need."""
 
@@ -71,9 +83,11 @@ class Synopsis:
     derivations: tuple[TableRow, ...]
     agencies: tuple[AgencyMove, ...]
     law: tuple[Group[LawRow], ...]
+    gone: tuple[GoneRow, ...]
     kept: tuple[KeptRow, ...]
     kept_count: str
     rows: tuple[Row, ...]
+    facing: tuple[FacingRow, ...]
     why_no_text: str
     remarks: tuple[Remark, ...]
     chosen: str
@@ -114,9 +128,11 @@ def view(
         derivations=tuple(_derivations(comparison, old, new, names, shown)),
         agencies=agency_moves(comparison),
         law=law.groups(),
+        gone=tuple(_gone(comparison)),
         kept=kept,
         kept_count=count_kept(kept),
         rows=tuple(sorted(rows, key=lambda row: row.place)) if way == "old" else rows,
+        facing=tuple(facing(comparison, rows)),
         why_no_text=_WHY if foreign else "",
         remarks=comparison.editorial,
         chosen=chosen,
@@ -187,6 +203,17 @@ def _derivations(
             ends = tuple(_end(pair, _old_ref(pair.old[0]), names[pair.old[0]]) for pair in pairs)
             found = () if any(pair.state == "linked" for pair in pairs) else _sources(clause, cited)
             yield TableRow(_new_ref(clause.id), names[clause.id], ends, found)
+
+
+def _gone(comparison: Comparison) -> Iterator[GoneRow]:
+    for one in gone(comparison):
+        old, new = one.change.old, one.change.new
+        yield GoneRow(
+            kind=labels.label(one.change.kind),
+            old=_old_ref(old.clause) if old and old.clause and "closing" not in old.clause else None,
+            new=_new_ref(new.clause) if new and new.clause and "closing" not in new.clause else None,
+            words=one.quote.text,
+        )
 
 
 def _old_ref(clause: str) -> Ref:
