@@ -152,7 +152,7 @@ def _bound(found: Sequence[Statement], speech: Speech) -> tuple[str, ...]:
             if one.lang == speech.language:
                 counted.update(one.printed)
             else:
-                counted.update(speech.person(code) for code in one.codes if code != "other")
+                counted.update(speech.known_as(name, one.codes) for name in one.printed)
     most = counted.most_common(3)
     return tuple(name for name, times in most if times > 1 or name == most[0][0])
 
@@ -162,7 +162,7 @@ def _since(notice: Notice, speech: Speech) -> str:
     if start.kind == "unstated":
         return ""
     day = start.date or (notice.issued_on.date if notice.issued_on else None)
-    if day is None:
+    if day is None or (start.kind == "on-issuance" and _is_printing_day(notice)):
         return speech("head.on-issuance") if start.kind == "on-issuance" else ""
     return speech("head.since", day=day)
 

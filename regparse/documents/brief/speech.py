@@ -44,6 +44,12 @@ class Speech:
             return self("persons-printed", names=few, more=len(names) - len(few)) if few else self("audience.unlisted")
         return self("persons", label=label, names=few, more=len(names) - len(few)) if few else label
 
+    def known_as(self, printed: str, codes: Iterable[str]) -> str:
+        """Name somebody in the language of the brief where the text has the very word for his kind, else as printed."""
+        other: Language = "en" if self.language == "zh" else "zh"
+        kinds = [code for code in codes if named("addressee", code, other).casefold() in printed.casefold()]
+        return self.person(kinds[0]) if kinds else printed
+
     def act(self, code: str) -> str:
         """Name an act inside a sentence."""
         return _lower(named("activity", code, self.language))

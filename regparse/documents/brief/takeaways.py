@@ -71,7 +71,8 @@ def sorts(one: Statement) -> tuple[str, ...]:
     if any(figure.bound != "exact" for norm in norms for figure in norm.figures):
         found.append("limit")
     is_asked = one.sort == "ban" and any((norm.condition or "").startswith("approval") for norm in norms)
-    if is_asked or roles(one, Role.APPROVE):
+    is_filed = any(norm.condition == "filing" for norm in norms)
+    if is_asked or (roles(one, Role.APPROVE) and not is_filed):
         found.append("approval")
     if any("filing" in (norm.condition or "") for norm in norms) or roles(one, Role.FILE):
         found.append("filing")
