@@ -37,6 +37,7 @@ def parse(
 ) -> Notice:
     """Parse the first notice in a file; with a ``language``, the first one in that where there is one.
 
+    The articles of instruments that it annexes beside clauses of its own stand behind those, as ``…/annex-1.3``.
     ``name`` is the file's name for messages and ``Notice.source``; ``edition`` labels the result; ``lookup`` gives
     other notices by id, so that references to them get targets and their issuers can be counted.
 
@@ -44,7 +45,7 @@ def parse(
     """
     document = readers.read(data, name, media_type)
     body = locate.locate(document.text, name, language)
-    return analyse(body, document, edition=edition, lookup=lookup)
+    return analyse(body, document, edition=edition, lookup=lookup, annexes=True)
 
 
 def parse_all(
@@ -104,9 +105,11 @@ def analyse(
     lookup: Lookup | None = None,
     norms: bool = True,
     called: _Called | None = None,
+    annexes: bool = False,
 ) -> Notice:
     """Make a notice of the lines of a body, without ``norms`` on demand. Never raises on text.
 
+    With ``annexes`` the articles of annexed instruments stand among its clauses.
     ``called`` is what it is called where its first lines are those of another one.
     """
     shape = outline.shape(_styled(body.lines))
@@ -117,7 +120,10 @@ def analyse(
     if called:
         own = titles.Title(called.title, shape.spans[called.line])
         head = head._replace(notice=called.id, title=own, names=(called.title, *head.names))
-    grown = tree.build(shape, head.notice)
+    grown, further = tree.build(shape, head.notice), tuple(_further(shape))
+    placed = shape
+    if annexes and further:
+        placed, grown = annexed.graft(shape, grown, head.notice)
     days = occasions.read(shape)
     issued = days.issued
     own_titles = (*head.names, *titles.issued(head.title))
@@ -159,9 +165,9 @@ def analyse(
         clauses=clauses,
         closing=closing,
         signature=_signature(shape, signed),
-        annexes=_annexes(shape),
+        annexes=_annexes(placed),
         blocks=grown.blocks,
-        problems=_merge(body.problems, grown.problems, tuple(_further(shape)), tuple(missing.told(shape, found))),
+        problems=_merge(body.problems, grown.problems, further, tuple(missing.told(shape, found))),
         source=document.source.model_copy(update={"cleaners": (*document.source.cleaners, *body.cleaners)}),
         text=shape.text,
     )

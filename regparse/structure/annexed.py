@@ -3,18 +3,20 @@
 Where a notice does nothing but issue an instrument, that one's articles are its clauses. Where it has clauses of its
 own, the annex is kept with it as it is; but the annexed measures are law, and mostly the larger part of it. They are
 read as a further notice: under the head of the one that issues them (its number, addressees and preamble), above its
-signature and date, without its clauses.
+signature and date, without its clauses. Whoever reads the notice alone has their articles behind its own clauses.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from regparse.model import Block, BlockKind, Clause, Section, Span, ids
 from regparse.notation import markers
 from regparse.notation.expressions import expression
-from regparse.structure import elements
+from regparse.structure import elements, outline, tree
 from regparse.structure.outline import Shape
+from regparse.structure.tree import Tree
 
 LEAST = 3
 """Articles that make an annex an instrument rather than a form that quotes one."""
@@ -34,8 +36,8 @@ _FAMILIES = ("article", "chapter")
 class Annexed(NamedTuple):
     """An annexed instrument: its title, how many articles it has, where it stands, and the lines to read it by.
 
-    ``span`` is that of its lines in the text of the notice, in code points; ``title_line`` is the place of its title
-    among ``lines``.
+    ``span`` is that of its lines in the text of the notice, in code points, ``first`` the index of the first of them;
+    ``title_line`` is the place of its title among ``lines``.
     """
 
     title: str
@@ -43,6 +45,7 @@ class Annexed(NamedTuple):
     span: tuple[int, int]
     lines: tuple[str, ...]
     title_line: int
+    first: int
 
 
 def instruments(shape: Shape) -> Iterator[Annexed]:
@@ -61,7 +64,7 @@ def instruments(shape: Shape) -> Iterator[Annexed]:
         articles = sum(mark.family == "article" for mark in map(markers.read, lines) if mark)
         if articles >= LEAST:
             span = (shape.spans[start][0], shape.spans[end - 1][1])
-            yield Annexed(lines[0], articles, span, (*above, *below, *lines), len(above) + len(below))
+            yield Annexed(lines[0], articles, span, (*above, *below, *lines), len(above) + len(below), start)
 
 
 def _marks_annex(line: str) -> bool:
@@ -80,3 +83,73 @@ def _opens(lines: tuple[str, ...], i: int) -> bool:
         if elements.annex(below) or _NAMED.fullmatch(below):
             return False
     return False
+
+
+class Grafted(NamedTuple):
+    """A notice with the instruments that it annexes: its lines as they are placed then, and its tree."""
+
+    shape: Shape
+    tree: Tree
+
+
+def graft(shape: Shape, grown: Tree, notice: str) -> Grafted:
+    """Put the articles of annexed instruments behind the clauses of the notice.
+
+    Their ids say where they stand (``…/annex-1.3``), so that they are not taken for the notice's.
+    """
+    for number, annex in enumerate(instruments(shape), 1):
+        shape, grown = _graft(shape, grown, notice, number, annex)
+    return Grafted(shape, grown)
+
+
+def _graft(shape: Shape, grown: Tree, notice: str, number: int, annex: Annexed) -> Grafted:
+    apart = outline.shape(annex.lines)
+    rows = range(annex.title_line, len(annex.lines))
+    first, last = annex.first, annex.first + len(rows)
+    placed: list[BlockKind] = ["furniture"] * len(shape.lines)
+    placed[first:last] = [apart.kinds[i] for i in rows]
+    marks = list(shape.labels.marks)
+    marks[first:last] = [apart.labels.marks[i] for i in rows]
+    labels = shape.labels._replace(marks=tuple(marks), unknown=())
+    alone = tree.build(shape._replace(kinds=tuple(placed), labels=labels), notice)
+    kinds = list(shape.kinds)
+    kinds[first:last] = placed[first:last]
+    own = [block for block in alone.blocks if annex.span[0] <= block.span[0] and block.span[1] <= annex.span[1]]
+    return Grafted(
+        shape._replace(kinds=tuple(kinds), labels=labels),
+        Tree(
+            (*grown.sections, *(_section(one, notice, number) for one in alone.sections)),
+            (*grown.clauses, *(_clause(one, notice, number) for one in alone.clauses)),
+            tuple(_replaced(grown.blocks, own, annex.span)),
+            (*grown.problems, *alone.problems),
+        ),
+    )
+
+
+def _section(section: Section, notice: str, number: int) -> Section:
+    parent = ids.in_annex(section.parent, notice, number) if section.parent else None
+    return section.model_copy(update={"id": ids.in_annex(section.id, notice, number), "parent": parent})
+
+
+def _clause(clause: Clause, notice: str, number: int) -> Clause:
+    return clause.model_copy(
+        update={
+            "id": ids.in_annex(clause.id, notice, number),
+            "section": ids.in_annex(clause.section, notice, number) if clause.section else None,
+            "children": tuple(_clause(child, notice, number) for child in clause.children),
+        }
+    )
+
+
+def _replaced(blocks: Sequence[Block], own: Sequence[Block], span: Span) -> Iterator[Block]:
+    """Yield the blocks of a notice with those of an annexed instrument in the place of ``span``."""
+    for block in blocks:
+        if block.span[1] <= span[0] or block.span[0] >= span[1]:
+            yield block
+            continue
+        if block.span[0] < span[0]:
+            yield Block(kind=block.kind, span=(block.span[0], span[0] - 1))
+        if block.span[0] <= span[0]:
+            yield from own
+        if block.span[1] > span[1]:
+            yield Block(kind=block.kind, span=(span[1] + 1, block.span[1]))

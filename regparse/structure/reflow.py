@@ -21,12 +21,20 @@ _N = numerals.HAN_CLASS
 _GLUED_TITLE = expression(
     r"(?P<title>.{6,300}?的(?:通知|公告|意见|决定|函|批复)(?:[（(][^（）()]*[）)])?)(?P<rest>(?:中国人民银行|人民银行|各|国家|中央|国务院|中国|北京|上海)[^。]{3,}[：:])"
 )
+_GLUED_ORDER = expression(
+    r"(?P<title>[\u4e00-\u9fff][\u4e00-\u9fff \u3000、]{1,80}(?:令|公告)\s*"  # the bodies, and what they issue
+    rf"(?:[〔\[（(【]?\s*\d{{4}}\s*[〕\]）)】]?年?\s*)?第?\s*[\d{_N}]{{1,5}}\s*号)"
+    r"(?P<rest>(?:根据|为了?|现|《|经|依据|按照)[^。]{8,}。?.*)"
+)
+"""An order or an announcement to whose number a scan glued its opening."""
 _GLUED_ARTICLE = expression(rf"(?<=[。；;])\s*(?=第(?P<number>[{_N}]{{1,7}})条[\s　])")
 _GLUED_HEADING = expression(
     rf"(?P<heading>(?:[{_N}]{{1,3}}[、.．]|第[{_N}]{{1,4}}章)[^。；：（）;:()]{{2,40}}?)[\s　]*"
     rf"(?=[（(](?P<clause>[{_N}]{{1,3}})[）)]|第(?P<article>[{_N}]{{1,7}})条[\s　])"
 )
-_GLUED_ITEM = expression(rf"(?<=[：；。:;])\s*(?=[（(](?P<number>[{_N}]{{1,3}})[）)])")
+_GLUED_ITEM = expression(rf"(?<=[：；。:;])\s*(?=[（(](?:(?P<han>[{_N}]{{1,3}})|(?P<arabic>\d{{1,2}}))[）)])")
+_ITEMS = {"paren-han": "han", "paren": "arabic"}
+"""The families of labels that items within a line have, and how these count."""
 _PAGE_TAIL = expression(r"(?<=[\u4e00-\u9fff])\s*[—－–]\s*\d{1,3}\s*[—－–](?=[\u4e00-\u9fff]|$)")
 _PLACEHOLDERS = expression(r"(?:\[[^\[\]]{1,16}\]\s*){2,}")
 """Several placeholders of a chat on one line ([强][强])."""
@@ -90,7 +98,7 @@ def _part(line: Line, index: int, last: int) -> list[Line]:
     if text.isascii() or not elements.chinese(text):
         return [line]
     pieces = [text]
-    if index < 8 and (glued := _GLUED_TITLE.fullmatch(text)):
+    if index < 8 and (glued := _GLUED_TITLE.fullmatch(text) or _GLUED_ORDER.fullmatch(text)):
         pieces = [glued["title"], glued["rest"]]
     elif (heading := _GLUED_HEADING.match(text)) and _goes_on(heading, last):
         pieces = [heading["heading"], text[heading.end() :]]
@@ -115,18 +123,22 @@ def _goes_on(heading: re.Match[str], last: int) -> bool:
 
 
 def _items(text: str) -> list[str]:
-    """Part a line before （二） behind ；, when its own （一） opened the series behind a colon or at its start."""
-    cuts, number = [0], 0
+    """Part a line before （二） or （2） behind ；, when its own first one opened the series behind a colon or at its
+    start. Both ways of counting are followed, each by itself.
+    """
+    cuts, last = [0], {"han": 0, "arabic": 0}
     opening = markers.read(text)
-    if opening and opening.family == "paren-han":
-        number = opening.number
+    if opening and opening.family in _ITEMS:
+        last[_ITEMS[opening.family]] = opening.number
     for found in _GLUED_ITEM.finditer(text):
-        value = numerals.han(found["number"])
+        style = "han" if found["han"] else "arabic"
+        value = numerals.han(found["han"]) if found["han"] else int(found["arabic"])
         rest = text[found.end() :].replace("(", "（").replace(")", "）")
-        colon = text[found.start() - 1] in "：:" and value == 1 and f"（{numerals.to_han(2)}）" in rest
-        if colon or (value == number + 1 and number and text[found.start() - 1] != "："):
+        second = numerals.to_han(2) if found["han"] else "2"
+        colon = text[found.start() - 1] in "：:" and value == 1 and f"（{second}）" in rest
+        if colon or (value == last[style] + 1 and last[style] and text[found.start() - 1] != "："):
             cuts.append(found.end())
-            number = value or 0
+            last[style] = value or 0
     return [text[a:b].strip(" 　") for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
