@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from regparse.model import Block, BlockKind, Clause, Section, Span, ids
-from regparse.notation import markers
 from regparse.notation.expressions import expression
-from regparse.structure import elements, outline, tree
+from regparse.structure import outline, tree
+from regparse.structure.lines import Line
 from regparse.structure.outline import Shape
 from regparse.structure.tree import Tree
 
@@ -36,51 +36,49 @@ _FAMILIES = ("article", "chapter")
 class Annexed(NamedTuple):
     """An annexed instrument: its title, how many articles it has, where it stands, and the lines to read it by.
 
-    ``span`` is that of its lines in the text of the notice, in code points, ``first`` the index of the first of them;
-    ``title_line`` is the place of its title among ``lines``.
+    ``span`` is that of its lines in the text of the notice, in code points; ``rows`` are the indexes of the lines among
+    those of the notice, those of its head first; its own begin with its title, at ``title_row`` among the ``rows``.
     """
 
     title: str
     articles: int
     span: tuple[int, int]
-    lines: tuple[str, ...]
-    title_line: int
-    first: int
+    rows: tuple[int, ...]
+    title_row: int
 
 
 def instruments(shape: Shape) -> Iterator[Annexed]:
     """Give the instruments that stand in the annexes of a notice with clauses of its own, in their order."""
     own = [i for i, kind in enumerate(shape.kinds) if kind in ("clause", "closing")]
-    if not own or not any(markers.read(shape.lines[i]) for i in own):
+    if not own or not any(shape.rows[i].mark for i in own):
         return
     tail = range(own[-1] + 1, len(shape.lines))
-    titles = [i for i in tail if _opens(shape.lines, i)]
-    above = tuple(line for line, kind in zip(shape.lines, shape.kinds, strict=True) if kind in _HEAD)
-    below = tuple(line for line, kind in zip(shape.lines, shape.kinds, strict=True) if kind in _FOOT)
+    titles = [i for i in tail if _opens(shape.rows, i)]
+    around = [i for part in (_HEAD, _FOOT) for i, kind in enumerate(shape.kinds) if kind in part]
     for n, start in enumerate(titles):
         last = titles[n + 1] if n + 1 < len(titles) else len(shape.lines)
-        end = next((i for i in range(start + 1, last) if _marks_annex(shape.lines[i])), last)
-        lines = shape.lines[start:end]
-        articles = sum(mark.family == "article" for mark in map(markers.read, lines) if mark)
+        end = next((i for i in range(start + 1, last) if _marks_annex(shape.rows[i])), last)
+        rows = range(start, end)
+        articles = sum(mark.family == "article" for i in rows if (mark := shape.rows[i].mark))
         if articles >= LEAST:
             span = (shape.spans[start][0], shape.spans[end - 1][1])
-            yield Annexed(lines[0], articles, span, (*above, *below, *lines), len(above) + len(below), start)
+            yield Annexed(shape.lines[start], articles, span, (*around, *rows), len(around))
 
 
-def _marks_annex(line: str) -> bool:
-    return len(line) <= _MARK and elements.annex(line)
+def _marks_annex(line: Line) -> bool:
+    return len(line.text) <= _MARK and line.annex
 
 
-def _opens(lines: tuple[str, ...], i: int) -> bool:
+def _opens(lines: Sequence[Line], i: int) -> bool:
     """Say whether a line is the title of an instrument: its first article or chapter stands soon below."""
     line = lines[i]
-    if not (_NAMED.fullmatch(line) or (elements.title(line) and not elements.sentence(line))):
+    if not (_NAMED.fullmatch(line.text) or (line.title and not line.sentence)):
         return False
     for below in lines[i + 1 : i + 1 + _NEAR]:
-        mark = markers.read(below)
+        mark = below.mark
         if mark:
             return mark.number == 1 and mark.family in _FAMILIES
-        if elements.annex(below) or _NAMED.fullmatch(below):
+        if below.annex or _NAMED.fullmatch(below.text):
             return False
     return False
 
@@ -103,9 +101,9 @@ def graft(shape: Shape, grown: Tree, notice: str) -> Grafted:
 
 
 def _graft(shape: Shape, grown: Tree, notice: str, number: int, annex: Annexed) -> Grafted:
-    apart = outline.shape(annex.lines)
-    rows = range(annex.title_line, len(annex.lines))
-    first, last = annex.first, annex.first + len(rows)
+    apart = outline.shape([shape.rows[i] for i in annex.rows])
+    rows = range(annex.title_row, len(annex.rows))
+    first, last = annex.rows[annex.title_row], annex.rows[-1] + 1
     placed: list[BlockKind] = ["furniture"] * len(shape.lines)
     placed[first:last] = [apart.kinds[i] for i in rows]
     marks = list(shape.labels.marks)

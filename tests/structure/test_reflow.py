@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import regparse
-from regparse.structure import locate
+from regparse.structure import lines as texts
 from regparse.structure.reflow import reflow
 
 BODIES = "中国人民银行 市场监管总局 公安部 国家发展改革委 中国证监会 工业和信息化部 国家外汇"
@@ -13,7 +13,7 @@ ABOUT = "管理局关于进一步加强灯塔灯油仓库管理的通知"
 
 
 def lines(*given: str) -> list[str]:
-    return [line.text for line in reflow(locate.split("\n".join(given)))[0]]
+    return [line.text for line in reflow(texts.split("\n".join(given)))[0]]
 
 
 def test_a_title_whose_first_line_is_full_of_issuers_is_one_line() -> None:
