@@ -34,7 +34,7 @@ from regparse.grammar import citations
 from regparse.lexicon import agencies
 from regparse.model import Clause, Notice, Section
 from regparse.notation import markers
-from regparse.structure import locate
+from regparse.structure import lines
 
 try:
     import resource
@@ -163,7 +163,7 @@ def unplaced(notice: Notice, read: str) -> Iterator[str]:
     """
     ranges = [p.lines for p in notice.problems if p.lines and p.code != "page-numbers-dropped"]
     letters, at = "".join(notice.text.split()), 0
-    for line in locate.split(read):
+    for line in lines.split(read):
         if any(first <= line.number <= last for first, last in ranges):
             continue
         words = "".join(line.text.split())

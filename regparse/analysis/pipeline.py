@@ -25,6 +25,15 @@ from regparse.structure import (
     titles,
     tree,
 )
+from regparse.structure.lines import Line
+
+
+class Reading(NamedTuple):
+    """A notice, the document that it was read from, and for each line of its text the number of the line there."""
+
+    notice: Notice
+    document: readers.Document
+    places: tuple[int, ...]
 
 
 def parse(
@@ -38,14 +47,30 @@ def parse(
 ) -> Notice:
     """Parse the first notice in a file; with a ``language``, the first one in that where there is one.
 
+    The articles of instruments that it annexes beside clauses of its own stand behind those, as ``…/annex-1.3``.
     ``name`` is the file's name for messages and ``Notice.source``; ``edition`` labels the result; ``lookup`` gives
     other notices by id, so that references to them get targets and their issuers can be counted.
 
     Raises ReadError when the bytes are no text, NoNoticeError when the text holds no notice.
     """
+    found = read(data, name, edition=edition, media_type=media_type, language=language, lookup=lookup)
+    return found.notice
+
+
+def read(
+    data: bytes,
+    name: str,
+    *,
+    edition: str | None = None,
+    media_type: str | None = None,
+    language: Language | None = None,
+    lookup: Lookup | None = None,
+) -> Reading:
+    """Parse as :func:`parse` does, and return where each line of the notice stands, too."""
     document = readers.read(data, name, media_type)
     body = locate.locate(document.text, name, language)
-    return analyse(body, document, edition=edition, lookup=lookup)
+    notice = analyse(body, document, edition=edition, lookup=lookup, annexes=True)
+    return Reading(notice, document, _places(body))
 
 
 def parse_all(
@@ -55,22 +80,34 @@ def parse_all(
 
     An instrument that a notice annexes beside clauses of its own is one, too, and stands behind it.
     """
+    return tuple(one.notice for one in read_all(data, name, media_type=media_type, lookup=lookup))
+
+
+def read_all(
+    data: bytes, name: str, *, media_type: str | None = None, lookup: Lookup | None = None
+) -> tuple[Reading, ...]:
+    """Parse as :func:`parse_all` does, and return where each line of each notice stands, too."""
     document = readers.read(data, name, media_type)
-    found = list[Notice]()
+    found = list[Reading]()
     for body in locate.locate_all(document.text, name):
-        notice = analyse(body, document, lookup=lookup)
-        found.append(notice)
-        for n, annex in enumerate(annexed.instruments(outline.shape(body.lines)), 1):
-            called = _Called(ids.annex_id(notice.id, n), annex.title, annex.title_line)
-            own = _apart(annex, notice, body.cleaners)
-            found.append(analyse(own, document, lookup=lookup, called=called))
+        shape = outline.shape(_styled(body.rows))
+        notice = analyse(body, document, shape=shape, lookup=lookup)
+        found.append(Reading(notice, document, _places(body)))
+        for n, annex in enumerate(annexed.instruments(shape), 1):
+            called = _Called(ids.annex_id(notice.id, n), annex.title, annex.title_row)
+            own = _apart(annex, notice, body)
+            found.append(Reading(analyse(own, document, lookup=lookup, called=called), document, _places(own)))
     return tuple(found)
 
 
-def _apart(annex: annexed.Annexed, host: Notice, cleaners: tuple[str, ...]) -> locate.Body:
+def _places(body: locate.Body) -> tuple[int, ...]:
+    return tuple(line.number for line in body.rows)
+
+
+def _apart(annex: annexed.Annexed, host: Notice, body: locate.Body) -> locate.Body:
     """Give the body of an annexed instrument, and what is left out of the notice that annexes it."""
     aside = problem("boilerplate-dropped", host=host.id)
-    return locate.Body(annex.lines, (aside,), cleaners)
+    return locate.Body(tuple(body.rows[i] for i in annex.rows), (aside,), body.cleaners)
 
 
 def survey(
@@ -106,21 +143,28 @@ def analyse(
     lookup: Lookup | None = None,
     norms: bool = True,
     called: _Called | None = None,
+    annexes: bool = False,
+    shape: outline.Shape | None = None,
 ) -> Notice:
     """Make a notice of the lines of a body, without ``norms`` on demand. Never raises on text.
 
+    With ``annexes`` the articles of annexed instruments stand among its clauses. ``shape`` is the outline of the lines,
+    where it is known.
     ``called`` is what it is called where its first lines are those of another one.
     """
-    shape = outline.shape(_styled(body.lines))
-    head = identity.head(shape)
+    shape = shape or outline.shape(_styled(body.rows))
+    days = occasions.read(shape)
+    head = identity.head(shape, days.issued)
     bodies = parties.read(
         shape, parties.Named(head.title, head.number)
     )  # who issues an annexed instrument stands in the title of what annexes it
     if called:
         own = titles.Title(called.title, shape.spans[called.line])
         head = head._replace(notice=called.id, title=own, names=(called.title, *head.names))
-    grown = tree.build(shape, head.notice)
-    days = occasions.read(shape)
+    grown, further = tree.build(shape, head.notice), tuple(_further(shape))
+    placed = shape
+    if annexes and further:
+        placed, grown = annexed.graft(shape, grown, head.notice)
     issued = days.issued
     own_titles = (*head.names, *titles.issued(head.title))
     effective = commencement.effective(shape, own_titles, issued)
@@ -165,15 +209,15 @@ def analyse(
         clauses=clauses,
         closing=closing,
         signature=_signature(shape, signed),
-        annexes=_annexes(shape),
+        annexes=_annexes(placed),
         blocks=grown.blocks,
-        problems=_merge(body.problems, grown.problems, tuple(_further(shape)), tuple(missing.told(shape, found))),
+        problems=_merge(body.problems, grown.problems, further, tuple(missing.told(shape, found))),
         source=document.source.model_copy(update={"cleaners": (*document.source.cleaners, *body.cleaners)}),
         text=shape.text,
     )
     notice = notice.model_copy(update={"repeals": _repeals(notice)})
     notice = resolve.resolve(notice, lookup or (lambda _: None))
-    printed = outline.shape(body.lines).text if shape.lines != body.lines else notice.text
+    printed = "\n".join(body.lines)
     return notice if printed == notice.text else punctuation.as_printed(notice, printed)
 
 
@@ -190,10 +234,12 @@ def _outside(
     return (*(c for c in found if c.span not in taken), *(closing.citations if closing else ()))
 
 
-def _styled(lines: tuple[str, ...]) -> tuple[str, ...]:
+def _styled(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Give the lines as they are read: those of a Chinese text with Chinese marks."""
-    text = "\n".join(lines)
-    return tuple(punctuation.chinese(text).split("\n")) if elements.chinese(text) else lines
+    text = "\n".join(line.text for line in lines)
+    if not elements.chinese(text):
+        return lines
+    return tuple(line.saying(text) for line, text in zip(lines, punctuation.chinese(text).split("\n"), strict=True))
 
 
 def _repeals(notice: Notice) -> tuple[Citation, ...]:
@@ -221,7 +267,7 @@ def _annexes(shape: outline.Shape) -> tuple[Quote, ...]:
     quotes: list[tuple[int, int]] = []
     for i in shape.at("annex"):
         start, end = shape.spans[i]
-        if quotes and not elements.annex(shape.lines[i]) and quotes[-1][1] == start - 1:
+        if quotes and not shape.rows[i].annex and quotes[-1][1] == start - 1:
             quotes[-1] = (quotes[-1][0], end)
         else:
             quotes.append((start, end))

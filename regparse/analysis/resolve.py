@@ -50,7 +50,8 @@ _COUNT = expression(
 
 def resolve(notice: Notice, lookup: Lookup) -> Notice:
     """Give the notice with targets and with the problems found. Clauses and provisions keep their ids."""
-    places = _Places(notice)
+    annexed = sorted({ids.within(clause.id) for clause in notice.clauses} | {0})
+    places = {number: _Places(notice, number) for number in annexed}
     problems: list[Problem] = []
     short = _short_titles(notice)
 
@@ -64,8 +65,9 @@ def resolve(notice: Notice, lookup: Lookup) -> Notice:
                 return citation
             return citation.model_copy(update={"target": found, "targets": (found,)})
         if citation.title is None and citation.article and _OWN.search(citation.text):
-            there, missing = places.find(citation.article, here)
-            if missing and places.articles:
+            within = places[ids.within(here.id) if here else 0]
+            there, missing = within.find(citation.article, here)
+            if missing and within.articles:
                 problems.append(problem("unresolved-reference", citation.span, words=citation.text))
             if there:
                 return citation.model_copy(update={"target": there[0], "targets": there})
@@ -102,14 +104,17 @@ def resolve(notice: Notice, lookup: Lookup) -> Notice:
 
 
 class _Places:
-    """Where the articles of a notice and their items stand, by number."""
+    """Where the articles of a notice, or of an instrument that it annexes, and their items stand, by number."""
 
-    def __init__(self, notice: Notice) -> None:
-        self.articles = {c.number: c for c in reversed([c for c in notice.walk() if c.kind == "article"])}
+    def __init__(self, notice: Notice, annexed: int) -> None:
+        own = [clause for clause in notice.clauses if ids.within(clause.id) == annexed]
+        every = [below for clause in own for below in clause.walk()]
+        sections = [section for section in notice.sections if ids.within(section.id) == annexed]
+        self.articles = {c.number: c for c in reversed([c for c in every if c.kind == "article"])}
         # 第三条 of a notice without articles is its level-one unit 三、, be that a section or a clause.
-        self._top: dict[int, str] = {s.number: s.id for s in notice.sections if s.parent is None}
-        self._clauses = {c.number: c for c in notice.clauses if c.section is None or not self._top}
-        self._known = {c.id for c in notice.walk()}
+        self._top: dict[int, str] = {s.number: s.id for s in sections if s.parent is None}
+        self._clauses = {c.number: c for c in own if c.section is None or not self._top}
+        self._known = {c.id for c in every}
 
     def find(self, article: str, here: Clause | None) -> tuple[tuple[str, ...], bool]:
         """Return the ids that a reference points at, and whether something that it names is not there."""

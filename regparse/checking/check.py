@@ -7,18 +7,15 @@ that ban and stand in no prohibition. Which code is how bad, and why, stands in 
 from __future__ import annotations
 
 import os
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from regparse import readers
+from regparse.analysis.pipeline import Reading
 from regparse.checking import bans
 from regparse.corpus import sources
 from regparse.lexicon.problems import problem
 from regparse.model import Notice, Problem, Severity, Span
-from regparse.structure import locate
-from regparse.structure.reflow import Line, reflow
 
 PLAIN = ("text/plain", "text/markdown")
 """Media types of files whose lines are lines of text: problems have places in them."""
@@ -71,13 +68,12 @@ def run(
 ) -> Report:
     """Parse a source and give its problems; arguments and errors as of :func:`regparse.corpus.sources.parse`."""
     given = sources.content(source, edition=edition, name=name, media_type=media_type)
-    return report(given, sources.parse_content(given))
+    return report(sources.read_content(given), given.data)
 
 
-def report(given: sources.Content, notice: Notice, further: Iterable[Problem] = ()) -> Report:
-    """Give the problems of the notice that was parsed from ``given``, and ``further`` ones that the caller found."""
-    document = readers.read(given.data, given.name, given.media_type)
-    return check(notice, document, _file(notice, given.data), further)
+def report(reading: Reading, data: bytes, further: Iterable[Problem] = ()) -> Report:
+    """Give the problems of a notice that was parsed from ``data``, and ``further`` ones that the caller found."""
+    return check(reading, _file(reading.notice, data), further)
 
 
 def _file(notice: Notice, data: bytes) -> str | None:
@@ -88,15 +84,14 @@ def _file(notice: Notice, data: bytes) -> str | None:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def check(
-    notice: Notice, document: readers.Document, file: str | None = None, further: Iterable[Problem] = ()
-) -> Report:
-    """Give the problems of a notice that was parsed from ``document``. Never raises.
+def check(reading: Reading, file: str | None = None, further: Iterable[Problem] = ()) -> Report:
+    """Give the problems of a notice that was read. Never raises.
 
     ``file`` is the text of the file, where it is one of plain text: then the places are in it, else in the document's
     text.
     """
-    texts = _Texts(notice, document.text, document.text if file is None else file)
+    notice = reading.notice
+    texts = _Texts(reading, file)
     found = [texts.finding(one) for one in (*notice.problems, *examine(notice), *further)]
     found.sort(key=lambda f: (f.source.start, f.source.end, f.problem.code, tuple(map(str, f.problem.params.values()))))
     return Report(notice, tuple(found))
@@ -134,10 +129,12 @@ class _Texts:
     file's, but for what cannot be seen.
     """
 
-    def __init__(self, notice: Notice, read: str, file: str) -> None:
-        self.body, self.read, self.file = notice.text, read, file
-        self.body_starts, self.read_starts, self.file_starts = _starts(notice.text), _starts(read), _starts(file)
-        self.numbers = _numbers(notice, read)
+    def __init__(self, reading: Reading, file: str | None) -> None:
+        self.body, self.read = reading.notice.text, reading.document.text
+        self.file = file = self.read if file is None else file
+        read = self.read
+        self.body_starts, self.read_starts, self.file_starts = _starts(self.body), _starts(read), _starts(file)
+        self.numbers = reading.places
         self.trail = None if read == file else _trail(read, file)
         self._lines: dict[int, int | list[int]] = {}
 
@@ -209,32 +206,3 @@ def _starts(text: str) -> list[int]:
 def _place(starts: list[int], start: int, end: int) -> Place:
     first, last = bisect_right(starts, start) - 1, bisect_right(starts, end) - 1
     return Place(first + 1, start - starts[first] + 1, last + 1, end - starts[last] + 1, start, end)
-
-
-def _numbers(notice: Notice, read: str) -> list[int]:
-    """Give for each line of the notice's text the number of the line it comes from.
-
-    The lines that were left out are named by the problems; what remains of the mended lines are the notice's own.
-    """
-    dropped = [p.lines for p in notice.problems if p.lines and p.code != "page-numbers-dropped"]
-    lines = reflow(locate.split(read))[0]
-    gone = {number for first, last in dropped for number in range(first, min(last, len(read)) + 1)}
-    kept = [line for line in lines if line.number not in gone]
-    own = notice.text.split("\n")
-    if [line.text for line in kept] == own:
-        return [line.number for line in kept]
-    return _matched(own, lines)
-
-
-def _matched(own: list[str], lines: list[Line]) -> list[int]:
-    """Match lines in order by their words; a line that is not found stands where the one before it does."""
-    where: dict[str, list[int]] = defaultdict(list)
-    for i, line in enumerate(lines):
-        where[line.text].append(i)
-    numbers, at = [], 0
-    for words in own:
-        places = where.get(words, [])
-        if (found := bisect_left(places, at)) < len(places):
-            at = places[found] + 1
-        numbers.append(lines[max(at - 1, 0)].number if lines else 1)
-    return numbers

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from regparse.analysis.pipeline import Reading
 from regparse.checking import check
 from regparse.comparison import compare_editions
 from regparse.comparison.editions import name, original, paired
@@ -28,24 +29,26 @@ def run(given: sources.Content) -> check.Report:
 
     Errors as of :func:`regparse.checking.check.run`.
     """
-    notice = sources.parse_content(given)
-    several = any(one.code == "further-notice" for one in notice.problems)
-    return _report(given, notice, sources.parse_all(given) if several else ())
+    reading = sources.read_content(given)
+    several = any(one.code == "further-notice" for one in reading.notice.problems)
+    return _report(given, reading, sources.parse_all(given) if several else ())
 
 
 def run_all(given: sources.Content) -> tuple[check.Report, ...]:
     """Check every notice that a source holds, each as :func:`run` does; that there are others is no problem then."""
-    found = sources.parse_all(given)
-    reports = [_report(given, notice, found) for notice in found]
+    found = sources.read_all(given)
+    notices = [one.notice for one in found]
+    reports = [_report(given, one, notices) for one in found]
     return tuple(
         report._replace(findings=tuple(f for f in report.findings if f.problem.code != "further-notice"))
         for report in reports
     )
 
 
-def _report(given: sources.Content, notice: Notice, file: Sequence[Notice]) -> check.Report:
+def _report(given: sources.Content, reading: Reading, file: Sequence[Notice]) -> check.Report:
+    notice = reading.notice
     here = [other for other in file if other.id == notice.id and other.language != notice.language]
-    return check.report(given, notice, disagreements(notice, (*here, *sources.other_editions(notice))))
+    return check.report(reading, given.data, disagreements(notice, (*here, *sources.other_editions(notice))))
 
 
 def disagreements(notice: Notice, others: Sequence[Notice]) -> tuple[Problem, ...]:

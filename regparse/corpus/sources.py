@@ -107,14 +107,29 @@ def parse_all(given: Content) -> tuple[Notice, ...]:
 
     An entry of the corpus is one notice of its file: the others have no edition.
     """
-    found = pipeline.parse_all(given.data, given.name, media_type=given.media_type, lookup=_cited)
+    return tuple(one.notice for one in read_all(given))
+
+
+def read_all(given: Content) -> tuple[pipeline.Reading, ...]:
+    """Parse as :func:`parse_all` does, and return where the lines of each notice stand, too."""
+    found = pipeline.read_all(given.data, given.name, media_type=given.media_type, lookup=_cited)
     mine = {"edition": given.edition}
-    return tuple(n.model_copy(update=mine) if given.language in (None, n.language) else n for n in found)
+    return tuple(
+        one._replace(notice=one.notice.model_copy(update=mine))
+        if given.language in (None, one.notice.language)
+        else one
+        for one in found
+    )
 
 
 def parse_content(given: Content) -> Notice:
     """Parse what :func:`content` gave."""
-    return pipeline.parse(
+    return read_content(given).notice
+
+
+def read_content(given: Content) -> pipeline.Reading:
+    """Parse what :func:`content` gave, and return where the lines of the notice stand, too."""
+    return pipeline.read(
         given.data,
         given.name,
         edition=given.edition,

@@ -29,14 +29,21 @@ _BRACKETED = expression(
     rf"(?:第?{_B}{_SERIAL}{_B}号(?P<order>令)?|(?:Document\s)?(?:No|NO|no|Nr|Number)\b{_B}\.?{_B}(?P<no>\d{{1,5}})(?!\d))"
 )
 _YEAR_FIRST = expression(
-    rf"{_OPEN}{_B}(?P<year>\d{{2}}(?:\d\d)?){_B}年?{_B}{_CLOSE}{_B}(?P<code>[\u4e00-\u9fff]{{2,8}}?)字?{_B}第?{_B}{_SERIAL}{_B}号"
+    rf"{_OPEN}{_B}(?P<year>\d{{2}}(?:\d\d)?){_B}年?{_B}{_CLOSE}{_B}(?P<code>[\u4e00-\u9fff]{{2,8}}?)(?P<word>字?){_B}第?{_B}{_SERIAL}{_B}号"
 )
-"""The year before the code, as it was printed up to the 1980s: （84）银发字第13号."""
+"""The year before the code, as it was printed up to the 1990s: （84）银发字第13号."""
+_SHORT_YEAR = expression(rf"{_OPEN}{_B}(?P<year>[4-9]\d){_B}年?{_B}{_CLOSE}{_B}第?{_B}{_SERIAL}{_B}号")
+"""A year of two digits behind a code of the table: 银发[97]12号."""
+_WORDED = expression(rf"(?P<code>[\u4e00-\u9fff]{{2,8}})字{_B}第{_B}{_SERIAL}{_B}号")
+"""A number that has lost its year: 银发字第13号."""
+_SESSION = expression(rf"[（(]{_B}(?:第?[{numerals.HAN_CLASS}]{{1,3}}届){_B}第?{_B}{_SERIAL}{_B}号{_B}[）)]")
+"""The number of a presidential order, counted anew by each congress: 主席令（十一届第二十九号）."""
 _HAN_NUMBERED = expression(rf"(?P<open>[（(]{_B})?第{_B}{_SERIAL}{_B}号(?P<order>令)?(?(open){_B}[）)]|)")
 _NUMBERED = expression(
     rf"No\.{_B}(?P<no>\d{{1,5}})(?!\d)(?:{_B}{_OPEN}{_B}(?P<year>\d{{4}}){_B}{_CLOSE}|{_B},?{_B}(?:of{_B})?(?P<bare>(?:19|20)\d\d)(?!\d))?"
 )
-_YEAR_BEFORE = expression(rf"(?P<year>\d{{4}}){_B}年{_B}\Z")
+_YEAR_BEFORE = expression(rf"(?P<open>[（(]{_B})?(?P<year>{_YEAR_HAN}){_B}年{_B}\Z")
+_CLOSES = expression(rf"{_B}[）)]")
 _GAP = rf"{_B}\n?{_B}"  # an order prints its issuer's name on one line and the number on the next
 _HAN_TAIL = expression(rf"[\u4e00-\u9fff]++(?:{_GAP}[\u4e00-\u9fff]++){{0,2}}{_GAP}\Z")
 _LATIN_TAIL = expression(r"(?<![A-Za-z])[A-Za-z][A-Za-z'’&-]*+(?:\s++[A-Za-z][A-Za-z'’&-]*+)*+\s*+\Z")
@@ -161,6 +168,9 @@ class Instruments:
             (self._order_no, _ORDER_NO),
             (self._year_first, _YEAR_FIRST),
             (self._bracketed, _BRACKETED),
+            (self._short_year, _SHORT_YEAR),
+            (self._in_session, _SESSION),
+            (self._worded, _WORDED),
             (self._ordered, _HAN_NUMBERED),
             (self._english, _NUMBERED),
         ):
@@ -179,23 +189,47 @@ class Instruments:
         return _number(text, (begin, match.end()), code, _integer(match["year"]), serial)
 
     def _year_first(self, text: str, _start: int, match: re.Match[str]) -> DocumentNumber | None:
-        """Read （84）银发字第13号: the code stands between the year and the serial."""
-        code = self._han.get(match["code"])
+        """Read （84）银发字第13号: the code, which 字 shows to be one if no table does, stands before the serial."""
+        code = self._han.get(match["code"]) or (match["code"] if match["word"] and self.issuer(match["code"]) else None)
         if code is None:
             return None
         year = int(match["year"])
         return _number(text, match.span(), code, year if year > _CENTURY else 1900 + year, _integer(match["serial"]))
 
+    def _short_year(self, text: str, start: int, match: re.Match[str]) -> DocumentNumber | None:
+        """Read 银发[97]12号, where the table has the code; other figures in brackets are no years."""
+        code, begin = self._code_before(text, start, match.start(), known=True)
+        year = 1900 + int(match["year"])
+        return _number(text, (begin, match.end()), code, year, _integer(match["serial"])) if code else None
+
+    def _in_session(self, text: str, start: int, match: re.Match[str]) -> DocumentNumber | None:
+        """Read 主席令（十一届第二十九号）: the number of an order."""
+        code, begin = self._code_before(text, start, match.start(), known=True)
+        return _number(text, (begin, match.end()), code, None, _integer(match["serial"])) if code else None
+
+    def _worded(self, text: str, _start: int, match: re.Match[str]) -> DocumentNumber | None:
+        """Read 银发字第13号, whose year a scan has lost; only codes of the table are read without one."""
+        sizes = range(len(match["code"]), 1, -1)
+        size = next((n for n in sizes if match["code"][-n:] in self._han), 0)
+        code = self._han.get(match["code"][-size:]) if size else None
+        begin = match.end("code") - size
+        return _number(text, (begin, match.end()), code, None, _integer(match["serial"])) if code else None
+
     def _ordered(self, text: str, start: int, match: re.Match[str]) -> DocumentNumber | None:
         """Read 国务院令第588号, 银监会令2012年第1号, 国务院第588号令 and 2024年第1号; a bare 第1号 is none."""
-        begin, year = match.start(), None
+        begin, end, year = match.start(), match.end(), None
         dated = _YEAR_BEFORE.search(text, start, begin)
         if dated:
-            begin, year = dated.start(), int(dated["year"])
+            begin, year = dated.start("year"), _integer(dated["year"])
+        close = _CLOSES.match(text, end) if dated and dated["open"] else None
+        if dated and close:  # 银监会令（2007年第1号）
+            code, named = self._code_before(text, start, dated.start(), known=True)
+            if code:
+                return _number(text, (named, close.end()), code, year, _integer(match["serial"]))
         code, named = self._code_before(text, start, begin, suffix="令" if match["order"] else "", known=True)
         if code is None and year is None:
             return None
-        return _number(text, (named, match.end()), code, year, _integer(match["serial"]))
+        return _number(text, (named, end), code, year, _integer(match["serial"]))
 
     def _english(self, text: str, start: int, match: re.Match[str]) -> DocumentNumber | None:
         """Read State Council Order No. 588, Yinfa No. 12 (2014)."""

@@ -26,6 +26,10 @@ MOST_LOST = 2
 """More labels than this are not lost in the middle of a run."""
 _SENTENCES = frozenset({"han-is", "qi-han", "ordinal", "han-colon", "arabic-colon", "words"})
 """Families that headings and rows of tables open with as well: their lines must be sentences."""
+_RHETORIC = frozenset({"han-is", "qi-han"})
+"""Counting words of a text that goes on over paragraphs (一是…二是…): labels behind a colon, or where there are no
+others.
+"""
 _LETTERS = {
     "paren": ("paren-letter", "paren"),
     "paren-low": ("paren-letter", "paren-low"),
@@ -72,7 +76,7 @@ def read(lines: Sequence[str]) -> Labels:
             loose[i] = words
             word = words.number
     _letters(lines, marks, loose)
-    for i in _runs(lines, loose):
+    for i in _runs(lines, loose, labelled=any(marks)):
         marks[i] = loose[i]
     for i in _decimals(loose):
         marks[i] = loose[i]
@@ -138,8 +142,8 @@ def _is_letter(one: _Both, following: _Both | None, last: tuple[bool, int]) -> b
 # --- runs ---------------------------------------------------------------------------------------------------
 
 
-def _runs(lines: Sequence[str], loose: dict[int, Marker]) -> Iterator[int]:
-    """Yield the lines whose loose label stands in a run of its family."""
+def _runs(lines: Sequence[str], loose: dict[int, Marker], *, labelled: bool) -> Iterator[int]:
+    """Yield the lines whose loose label stands in a run of its family; ``labelled`` texts have labels by form."""
     families: dict[tuple[str, str], list[int]] = {}
     for i in sorted(loose):
         mark = loose[i]
@@ -149,6 +153,8 @@ def _runs(lines: Sequence[str], loose: dict[int, Marker]) -> Iterator[int]:
         for run in _chains(places, loose):
             first = loose[run[0]].number
             if len(run) < (LEAST if first == 1 else LEAST + 1):
+                continue
+            if family in _RHETORIC and labelled and not lines[run[0] - 1].endswith(("：", ":")):
                 continue
             if family not in _SENTENCES or _are_sentences(lines, run):
                 yield from run

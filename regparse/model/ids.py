@@ -5,7 +5,9 @@ Grammar (what ``parse`` accepts and ``str`` gives back)::
     id        = notice [ "/" unit ] [ "#" norm ]
     notice    = slug                      yinfa-2026-42
     unit      = "sec." path | "closing" | path
-    path      = step *( "." step )        9   9.1.2   2.3
+    path      = [ annex "." ] step *( "." step )
+                                          9   9.1.2   2.3
+    annex     = "annex-" digits           annex-1.3 is article 3 of the first instrument that a notice annexes
     step      = digits { "-" digits } [ letters ]
                                           10-1 is 第十条之一, 2a Article 2A; a letter also parts a label printed twice
     norm      = digits                    counted from 1 inside the unit
@@ -22,12 +24,13 @@ from typing import NamedTuple
 
 _ID = re.compile(
     r"(?P<notice>[^\s/#]+)"
-    r"(?:/(?P<unit>closing|(?:sec\.)?\d+(?:-\d+)*[a-z]*(?:\.\d+(?:-\d+)*[a-z]*)*))?"
+    r"(?:/(?P<unit>closing|(?:sec\.)?(?:annex-\d+\.)?\d+(?:-\d+)*[a-z]*(?:\.\d+(?:-\d+)*[a-z]*)*))?"
     r"(?:#(?P<norm>\d+))?\Z"
 )
 
 
 _ANNEX = re.compile(r"-annex-\d+\Z")
+_WITHIN = re.compile(r"/(?:sec\.)?annex-(\d+)(?:\.|\Z)")
 
 
 MAX_SLUG = 60
@@ -69,6 +72,19 @@ def annex_id(notice: str, number: int) -> str:
     return f"{notice}-annex-{number}"
 
 
+def within(clause: str) -> int:
+    """Give which annexed instrument of its notice a clause or section stands in, counted from 1; 0 for none."""
+    found = _WITHIN.search(clause.partition("#")[0])
+    return int(found[1]) if found else 0
+
+
+def in_annex(unit: str, notice: str, number: int) -> str:
+    """Give the id of a unit of ``notice`` as one of an instrument that it annexes: ``…/annex-1.3`` for ``…/3``."""
+    path = unit.removeprefix(f"{notice}/")
+    section = "sec." if path.startswith("sec.") else ""
+    return f"{notice}/{section}annex-{number}.{path.removeprefix('sec.')}"
+
+
 def host(notice: str) -> str | None:
     """Give the id of the notice that annexes an instrument, None where it is annexed to none."""
     return _ANNEX.sub("", notice) if _ANNEX.search(notice) else None
@@ -100,7 +116,9 @@ def sort_key(text: str) -> tuple[object, ...]:
         steps: tuple[tuple[tuple[int, ...], str], ...] = (((10**9,), ""),)
     else:
         path = (unit or "").removeprefix("sec.")
-        steps = tuple(_counted(part) for part in path.split(".") if part)
+        annexed = path.startswith("annex-")  # what is annexed comes behind all clauses and the closing
+        steps = tuple(_counted(part) for part in path.removeprefix("annex-").split(".") if part)
+        steps = (((10**9, 1), ""), *steps) if annexed else steps
     return (notice, steps, norm or 0)
 
 

@@ -15,6 +15,7 @@ from regparse.lexicon import tables
 from regparse.notation import dates
 from regparse.notation.expressions import expression
 from regparse.structure import elements
+from regparse.structure.lines import Line
 
 FEWEST = 3
 """How many labels make a card: a text may have a line that begins as one of them does."""
@@ -34,30 +35,30 @@ def _labels() -> frozenset[str]:
     return frozenset(tables.load("furniture")["card"])
 
 
-def rows(lines: Sequence[str]) -> tuple[int, ...]:
+def rows(lines: Sequence[Line]) -> tuple[int, ...]:
     """Give the lines of the card that are no part of the notice, by their place; none where there is no card."""
-    found = {i: label for i, line in enumerate(lines[:TOP]) if (label := _label(line))}
+    found = {i: label for i, line in enumerate(lines[:TOP]) if (label := _label(line.text))}
     places = _together(lines, sorted(found))
     if len(places) < FEWEST:
         return ()
     dropped: list[int] = []
-    others = [*lines[: places[0]], *lines[places[-1] + 1 :]]
+    others = [line.text for line in (*lines[: places[0]], *lines[places[-1] + 1 :])]
     for n, i in enumerate(places):
         name, value = found[i]
         values = [] if value else _values(lines, i, places[n + 1] if n + 1 < len(places) else None, name)
         if not value:
             dropped.append(i)
-            dropped += [j for j in values if _known(name, lines[j], others)]
+            dropped += [j for j in values if _known(name, lines[j].text, others)]
         elif not elements.sentence(value) and _known(name, value, others):
             dropped.append(i)
     return tuple(dropped)
 
 
-def _together(lines: Sequence[str], places: list[int]) -> list[int]:
+def _together(lines: Sequence[Line], places: list[int]) -> list[int]:
     """Give the labels that stand together: between two of them a card has values, never prose."""
     for n, (one, other) in enumerate(pairwise(places)):
         between = lines[one + 1 : other]
-        if len(between) > MOST or any(elements.sentence(line) or elements.recipients(line) for line in between):
+        if len(between) > MOST or any(line.sentence or line.recipients for line in between):
             return places[: n + 1]
     return places
 
@@ -69,11 +70,11 @@ def _label(line: str) -> tuple[str, str] | None:
     return (name, found["value"].strip()) if found and name in _labels() else None
 
 
-def _values(lines: Sequence[str], label: int, following: int | None, name: str) -> list[int]:
+def _values(lines: Sequence[Line], label: int, following: int | None, name: str) -> list[int]:
     """Give the lines of the value below a label: up to the next label, of the last one a single line, if it is one."""
     if following is not None:
         return list(range(label + 1, following))
-    below = lines[label + 1] if label + 1 < len(lines) else ""
+    below = lines[label + 1].text if label + 1 < len(lines) else ""
     keywords = name == "主题词" and len(below) <= LONGEST and bool(_WORDS.fullmatch(below.strip()))
     return [label + 1] if keywords and not elements.sentence(below) else []
 

@@ -19,9 +19,8 @@ from typing import Literal, NamedTuple
 
 from regparse.lexicon import tables
 from regparse.model import Dated, Effective, IssuedOn, Span
-from regparse.notation import dates, markers, numerals
+from regparse.notation import dates, numerals
 from regparse.notation.expressions import expression
-from regparse.structure import elements
 from regparse.structure.outline import Shape
 
 _SILENT = frozenset({"annex", "contents", "furniture", "recipients", "colophon"})
@@ -119,7 +118,7 @@ def valid_until(shape: Shape, titles: tuple[str, ...], begins: dt.date | None) -
             continue
         start, end = shape.spans[i]
         line: _Line | None = None
-        for pattern in (_VALID if elements.chinese(shape.lines[i]) else _VALID_EN,):
+        for pattern in (_VALID if shape.rows[i].chinese else _VALID_EN,):
             for found in pattern.finditer(shape.text, start, end):
                 line = line or _Line(shape.text, start, end)
                 sentence = line.sentence(found.start())
@@ -139,10 +138,10 @@ def claims_of(shape: Shape, titles: tuple[str, ...], *, within: frozenset[str] =
         if kind not in within if within else kind in _SILENT:
             continue
         start, end = shape.spans[i]
-        mark = markers.read(shape.lines[i]) if kind in _BODY or within else None
+        mark = shape.rows[i].mark if kind in _BODY or within else None
         first = start + (mark.end if mark else 0)
         line: _Line | None = None
-        for pattern in (_words()["zh" if elements.chinese(shape.lines[i]) else "en"],):
+        for pattern in (_words()["zh" if shape.rows[i].chinese else "en"],):
             for found in pattern.finditer(shape.text, first, end):
                 line = line or _Line(shape.text, first, end)
                 sentence = line.sentence(found.start())

@@ -1,22 +1,21 @@
 """What a line of an official document is, by its form alone.
 
-The elements are those of GB/T 9704-2012 (title, document number, addressee line, body, annex note,
-signature, date, colophon), with their counterparts in English translations. Nothing here looks at a
-line's neighbours: :mod:`regparse.structure.locate` and :mod:`regparse.structure.outline` do.
+These are the forms that :class:`regparse.structure.lines.Line` is asked for, which remembers the answers. Nothing here
+looks at a line's neighbours: :mod:`regparse.structure.locate` and :mod:`regparse.structure.outline` do.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from regparse.lexicon import agencies, patterns, tables
 from regparse.notation import dates
 from regparse.notation.expressions import expression
 
-REMEMBERED = 4096
-"""How many lines each question is remembered for: locate, reflow and outline ask the same of a line."""
+LONGEST_COLOPHON = 400
+"""A line of a colophon is shorter than this, in code points."""
 
 TYPES_ZH = (
     "通知|公告|通告|指导意见|意见|办法|规定|细则|决定|命令|令|指引|规则|条例|通报|批复|答复|复函|函|方案|规程|准则|章程|"
@@ -139,7 +138,6 @@ def contents(line: str) -> bool:
     return "".join(line.split()).strip("　").lower() in ("目录", "目次", "contents")
 
 
-@lru_cache(maxsize=REMEMBERED)
 def furniture(line: str) -> bool:
     """Say whether a line is page furniture: a page number, or in the furniture table."""
     if page_number(line) or (line.isascii() and _ADDRESS.fullmatch(line)) or _PRINTED.fullmatch(line):
@@ -149,63 +147,38 @@ def furniture(line: str) -> bool:
     return words.strip(" .:：|>»") in known.lines or words.startswith(known.starts)
 
 
-def _says(formula: str, line: str) -> bool:
+def says(formula: str, line: str, *, chinese: bool) -> bool:
     """Say whether a formula of the table ``formulas.toml`` stands in a line."""
-    return patterns.load_row("formulas", formula, chinese(line)).stands(line)
+    return patterns.load_row("formulas", formula, chinese).stands(line)
 
 
 def chinese(text: str) -> bool:
     """Say whether a text is Chinese: more than a tenth of the letters of its first 4,000 characters are Han."""
-    return not text.isascii() and _chinese(text[:4000])
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _chinese(sample: str) -> bool:
+    if text.isascii():
+        return False
+    sample = text[:4000]
     han = len(sample) - len(_HAN.sub("", sample))
     return han * 10 > len(sample) - len(_LETTER.sub("", sample))
 
 
-@lru_cache(maxsize=REMEMBERED)
-def title(line: str) -> bool:
-    """Say whether a line has the form of an instrument's title."""
-    if not chinese(line):
-        formed = TITLE_EN.match(line) or _TITLE_TYPE_LAST.match(line)
-        return formed is not None and not line.endswith((":", "：", ",")) and not preamble(line)
-    return bool(TITLE_ZH.match(line)) and not recipients(line) and not _KEYWORDS_ZH.fullmatch(line)
+def titled_zh(line: str) -> bool:
+    """Say whether a Chinese line is formed as an instrument's title, or as the line that addresses one."""
+    return bool(TITLE_ZH.match(line)) and not _KEYWORDS_ZH.fullmatch(line)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def recipients(line: str) -> bool:
-    """Say whether a line is the addressee line (主送机关): bodies, ended by a colon."""
+def titled_en(line: str) -> bool:
+    """Say whether an English line is formed as an instrument's title, or as the words that open one."""
+    formed = TITLE_EN.match(line) or _TITLE_TYPE_LAST.match(line)
+    return formed is not None and not line.endswith((":", "：", ","))
+
+
+def addressed(line: str) -> bool:
+    """Say whether a line names bodies and ends in a colon, as an addressee line and some openings do."""
     if _RECIPIENTS_EN.match(line):
-        return not _says("preamble", line)
+        return True
     # What a bracket says of a body (需要依法履行…的机构) is no sentence of the line's own.
     bare = _IN_BRACKETS.sub("", line) if line.endswith(("：", ":")) else ""
-    return bool(_RECIPIENTS_ZH.match(bare)) and not _says("preamble", line)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def preamble(line: str) -> bool:
-    """Say whether a line holds the formula that opens the body ("notified as follows", 现就…通知如下)."""
-    return _says("preamble", line)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def closing(line: str) -> bool:
-    """Say whether an unnumbered line speaks of commencement, repeal, forwarding or interpretation."""
-    return _says("closing", line)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def names_itself(line: str) -> bool:
-    """Say whether a line speaks of the notice it stands in (本通知, "this Notice")."""
-    return _says("names-itself", line)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def colophon(line: str) -> bool:
-    """Say whether a line belongs to the colophon (版记: 抄送, 印发)."""
-    return len(line) < 400 and _says("colophon", line)
+    return bool(_RECIPIENTS_ZH.match(bare))
 
 
 def annex(line: str) -> bool:
@@ -218,7 +191,6 @@ def note(line: str) -> bool:
     return bool(_NOTE.match(line))
 
 
-@lru_cache(maxsize=REMEMBERED)
 def date(line: str) -> bool:
     """Say whether a line is a date and nothing else."""
     if len(line) > 40:
@@ -231,7 +203,6 @@ def date(line: str) -> bool:
     )
 
 
-@lru_cache(maxsize=REMEMBERED)
 def signature(line: str) -> bool:
     """Say whether a line is only the names of bodies, or of the officer who signs an order."""
     if len(line) > 200:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from regparse.grammar import citations
 from regparse.model import BlockKind, Dated, DocumentNumber, IssuedOn, Quote, ids
 from regparse.notation.expressions import expression
-from regparse.structure import occasions, titles
+from regparse.structure import titles
 from regparse.structure.outline import Shape
 
 _BARE = expression(
@@ -31,8 +31,8 @@ class Head(NamedTuple):
     names: tuple[str, ...]
 
 
-def head(shape: Shape) -> Head:
-    """Read title and number. A notice without a number is named after its title and date."""
+def head(shape: Shape, issued: IssuedOn | None) -> Head:
+    """Read title and number. A notice without a number is named after its title and the day it was issued."""
     number = _own_number(shape)
     title = titles.read(shape)
     if number and number.code is None:
@@ -40,7 +40,6 @@ def head(shape: Shape) -> Head:
     if number and number.code:
         notice = ids.notice_id(number.code, number.year, number.serial)
     else:
-        issued = occasions.read(shape).issued
         notice = ids.slug(title.text, issued.date.isoformat() if issued else None)
     return Head(title, number, notice, titles.names(title))
 

@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from regparse.errors import NoNoticeError
 from regparse.grammar import citations
 from regparse.lexicon import labels
 from regparse.lexicon.problems import problem
 from regparse.model import Language, Problem
-from regparse.notation import markers
+from regparse.notation.markers import Marker
 from regparse.structure import elements, heads
 from regparse.structure.card import rows
-from regparse.structure.reflow import Line, reflow
+from regparse.structure.lines import Line, split
+from regparse.structure.reflow import reflow
 
 MAX_TRIED = 60
 """How many times its own length a text is searched for notices before the search is given up."""
@@ -33,9 +34,14 @@ LEAST_EXCERPT = 2
 class Body(NamedTuple):
     """The lines of one notice and what was left out around it."""
 
-    lines: tuple[str, ...]
+    rows: tuple[Line, ...]
     problems: tuple[Problem, ...]
     cleaners: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The words of the lines."""
+        return tuple(line.text for line in self.rows)
 
 
 class _Extent(NamedTuple):
@@ -43,21 +49,10 @@ class _Extent(NamedTuple):
     end: int
 
 
-def split(text: str) -> list[Line]:
-    """Give the lines of a text that are not blank, numbered from 1 as an editor counts them."""
-    lines, blank = [], True
-    for number, raw in enumerate(text.split("\n"), 1):
-        line = raw.strip(" \u3000")
-        if line:
-            lines.append(Line(line, number, number, blank))
-        blank = not line
-    return lines
-
-
 def whole(text: str) -> Body:
     """Give all of a text as the body: for a text that is known to hold nothing else."""
     lines, cleaners = reflow(split(text))
-    return Body(tuple(line.text for line in lines), (), cleaners)
+    return Body(tuple(lines), (), cleaners)
 
 
 def locate(text: str, name: str = "the text", language: Language | None = None) -> Body:
@@ -108,25 +103,25 @@ def _body(text: str, lines: list[Line], extents: list[_Extent], at: int, cleaner
     return Body(tuple(kept), tuple(problems), cleaners)
 
 
-def _key(lines: list[str]) -> str:
+def _key(lines: list[Line]) -> str:
     """Give what two copies of one notice share: the words from the first label on, all space and case apart."""
-    start = next((i for i, line in enumerate(lines) if markers.read(line)), 0)
-    return "".join("".join(lines[start:]).split()).lower()
+    start = next((i for i, line in enumerate(lines) if line.mark), 0)
+    return "".join("".join(line.text for line in lines[start:]).split()).lower()
 
 
-def _without_furniture(lines: list[Line], extent: _Extent) -> tuple[list[str], list[Problem]]:
-    kept, problems = [], []
+def _without_furniture(lines: list[Line], extent: _Extent) -> tuple[list[Line], list[Problem]]:
+    kept, problems = list[Line](), list[Problem]()
     own = lines[extent.start : extent.end]
-    card = frozenset(rows([line.text for line in own]))
+    card = frozenset(rows(own))
     if card:
         problems.append(_dropped("card", own[min(card)], own[max(card)]))
     for n, line in enumerate(own):
         if n in card:
             continue
-        if elements.furniture(line.text):
+        if line.furniture:
             problems.append(_dropped("furniture", line, line))
         else:
-            kept.append(line.text)
+            kept.append(line)
     return kept, problems
 
 
@@ -137,7 +132,7 @@ def _dropped(what: str, first: Line, last: Line) -> Problem:
 
 def _page_numbers(text: str) -> list[Problem]:
     """Say how many page numbers were left out, in one problem."""
-    pages = [line for line in split(text) if elements.page_number(line.text)]
+    pages = [line for line in split(text) if line.page_number]
     if not pages:
         return []
     return [problem("page-numbers-dropped", lines=(pages[0].number, pages[-1].last), pages=len(pages))]
@@ -165,8 +160,8 @@ def _around(lines: list[Line], extents: list[_Extent], kept: int, key: str) -> l
 
 def _title(lines: list[Line], extent: _Extent) -> str:
     """Return which notice an extent is: the line of its title, or its first one."""
-    head = [line.text for line in lines[extent.start : extent.end][: heads.MAX_HEAD]]
-    title = next(filter(elements.title, head), head[0])
+    head = lines[extent.start : extent.end][: heads.MAX_HEAD]
+    title = next((line for line in head if line.title), head[0]).text
     return title if len(title) <= 120 else title[:119] + "…"
 
 
@@ -185,7 +180,7 @@ def _extents(lines: list[Line]) -> list[_Extent]:
         start = heads.head(lines, anchor, at)
         end = _end(lines, anchor)
         tried += end - start
-        if _is_notice([line.text for line in lines[start:end]]):
+        if _is_notice(lines[start:end]):
             extents.append(_Extent(start, end))
             at = end
         else:
@@ -194,31 +189,110 @@ def _extents(lines: list[Line]) -> list[_Extent]:
 
 def _headless(lines: list[Line]) -> list[_Extent]:
     """Take all of a text that has lost its head: numbered provisions of a document that speaks of itself."""
-    marks = [m for m in (markers.read(line.text) for line in lines) if m]
-    own = any(elements.closing(line.text) and elements.names_itself(line.text) for line in lines)
+    marks = [line.mark for line in lines if line.mark]
+    own = any(line.closing and line.names_itself for line in lines)
     if own and len(marks) >= 2:
         return [_Extent(0, len(lines))]
-    return [_Extent(0, len(lines))] if _is_excerpt([line.text for line in lines]) else []
+    return [_Extent(0, len(lines))] if _is_excerpt(lines) else []
 
 
-def _is_excerpt(lines: list[str]) -> bool:
+def _is_excerpt(lines: list[Line]) -> bool:
     """Say whether a text is a piece of an instrument without its head: articles or decimals one after another."""
-    marks = [m for m in labels.read(lines).marks if m and m.family in ("article", "decimal")]
+    found = labels.read([line.text for line in lines]).marks
+    marks = [m for m in found if m and m.family in ("article", "decimal")]
     in_order = sum(labels.succeeds(one, other) for one, other in pairwise(marks))
-    prose = sum(len(line) > (20 if line.isascii() else 8) and elements.sentence(line) for line in lines)
+    prose = sum(_is_prose(line) for line in lines)
     return in_order >= LEAST_EXCERPT - 1 and prose >= LEAST_EXCERPT
 
 
 def _has_body(lines: list[Line], anchor: int) -> bool:
     """Say whether a body may follow an anchor: soon behind it a label, an opening formula or a long sentence stands."""
     for line in lines[anchor : anchor + heads.MAX_HEAD * 4]:
-        if (
-            markers.read(line.text)
-            or elements.preamble(line.text)
-            or (len(line.text) > 30 and elements.sentence(line.text))
-        ):
+        if line.mark or line.preamble or (len(line.text) > 30 and line.sentence):
             return True
     return False
+
+
+class _Reading:
+    """How far a notice has come while its lines are read from the anchor down.
+
+    ``state`` is ``open`` while provisions are read, ``closed`` behind a closing (施行, 废止), ``signed`` behind a
+    signature, a date, a note or a colophon. ``numbers`` are the last numbers of each family of labels.
+    """
+
+    def __init__(self, lines: list[Line], anchor: int) -> None:
+        self.lines, self.anchor = lines, anchor
+        self.chinese = lines[anchor].chinese
+        self.state: Literal["open", "closed", "signed"] = "open"
+        self.numbers: dict[str, int] = {}
+
+    def end(self) -> int:
+        """Return the index behind the last line of the notice."""
+        for i in range(self.anchor + 1, len(self.lines)):
+            if (end := self.ends(i)) is not None:
+                return end
+        return len(self.lines)
+
+    def ends(self, i: int) -> int | None:
+        """Take in line ``i``; return where the notice has ended if that line shows it."""
+        line = self.lines[i]
+        if line.furniture:
+            return i if self.state != "open" and _page(line) and not self.goes_on(i) else None
+        if self.numbers and (head := heads.next_head(self.lines, i, self.anchor)):
+            return head
+        if line.mark:
+            return self.labelled(i, line, line.mark)
+        if line.signature or line.date or line.colophon or line.note:
+            if i - self.anchor > 1:
+                self.state = "signed"
+        elif line.annex:
+            self.state = "open"
+        elif self.state == "signed" and not self.numbers and line.recipients:
+            self.state = "open"  # a date above the addressee line is the head's
+        elif self.state != "open":
+            return i if self.is_foreign(i, line) else None
+        elif line.closing and (self.numbers or self.opened_before(i)):
+            self.state = "closed"
+        return None
+
+    def labelled(self, i: int, line: Line, mark: Marker) -> int | None:
+        if self.state != "open" and line.chinese != self.chinese:
+            return i
+        self.numbers[mark.family] = mark.number
+        self.state = "closed" if line.closing else "open"
+        return None
+
+    def is_foreign(self, i: int, line: Line) -> bool:
+        """Say whether a line behind the closing or the signature is no part of the notice."""
+        own = line.closing or line.names_itself
+        # What stands behind a Chinese signature is forms, lists and colophon, unless the page shows itself.
+        kept = self.chinese and line.chinese and not any(map(_page, self.lines[i : i + 6]))
+        return (self.state == "signed" or not own) and not kept and not self.goes_on(i)
+
+    def opened_before(self, i: int) -> bool:
+        """Say whether an opening formula stands above: a notice without numbered provisions closes all the same."""
+        return any(line.preamble for line in self.lines[self.anchor : i])
+
+    def goes_on(self, i: int) -> bool:
+        """Say whether the notice goes on at line ``i``: numbered provisions come behind, before another one begins.
+
+        They go on with a series, or they are the chapters and articles of an instrument that the notice issues.
+        """
+        here = self.lines[i]
+        for j in range(i, min(i + FARTHEST, len(self.lines))):
+            line = self.lines[j]
+            if j > i and heads.next_head(self.lines, j, i):
+                return False
+            mark = line.mark
+            if not mark or line.chinese != self.chinese:
+                continue
+            if mark.number == self.numbers.get(mark.family, -9) + 1 and here.sentence:
+                return j - i <= NEAR or mark.family in ("article", "chapter")
+            if mark.number == 1 and mark.family in ("part", "chapter", "article"):
+                return True
+            if mark.number == 1 and self.chinese and mark.family == "han-dot" and j - i <= 40 and not line.title:
+                return any(x.title or x.annex for x in self.lines[i : j + 1])
+        return False
 
 
 def _end(lines: list[Line], anchor: int) -> int:
@@ -228,86 +302,38 @@ def _end(lines: list[Line], anchor: int) -> int:
     signature and no numbered provisions come behind that line. Law that is lost is worse than furniture kept: in
     doubt the notice goes on.
     """
-    ended = signed = False
-    numbers: dict[str, int] = {}
-    chinese = elements.chinese(lines[anchor].text)
-    for i in range(anchor + 1, len(lines)):
-        text = lines[i].text
-        if elements.furniture(text):
-            if (ended or signed) and _page(text) and not _goes_on(lines, i, numbers, chinese):
-                return i
-            continue
-        if numbers and (head := heads.next_head(lines, i, anchor)):
-            return head
-        mark = markers.read(text)
-        if mark:
-            if (ended or signed) and elements.chinese(text) != chinese:
-                return i
-            numbers[mark.family] = mark.number
-            ended, signed = elements.closing(text), False
-        elif elements.signature(text) or elements.date(text) or elements.colophon(text) or elements.note(text):
-            signed = signed or i - anchor > 1
-        elif elements.annex(text):
-            ended = signed = False
-        elif signed and not numbers and elements.recipients(text):
-            signed = False  # a date above the addressee line is the head's
-        elif ended or signed:
-            own = elements.closing(text) or elements.names_itself(text)
-            # What stands behind a Chinese signature is forms, lists and colophon, unless the page shows itself.
-            kept = chinese and elements.chinese(text) and not any(_page(x.text) for x in lines[i : i + 6])
-            if (signed or not own) and not kept and not _goes_on(lines, i, numbers, chinese):
-                return i
-        elif numbers or _unnumbered(lines, anchor, i):
-            ended = elements.closing(text)
-    return len(lines)
+    return _Reading(lines, anchor).end()
 
 
-def _page(text: str) -> bool:
-    return elements.furniture(text) and not elements.page_number(text)
+FARTHEST = 400
+"""How many lines behind a signature provisions that go on are looked for."""
+NEAR = 6
+"""How many lines on a list may go on behind a sentence; articles and chapters are looked for farther."""
 
 
-def _unnumbered(lines: list[Line], anchor: int, i: int) -> bool:
-    """Say whether line ``i`` closes a notice that has no numbered provisions."""
-    return i > anchor and elements.closing(lines[i].text) and any(elements.preamble(x.text) for x in lines[anchor:i])
+def _page(line: Line) -> bool:
+    return line.furniture and not line.page_number
 
 
-def _goes_on(lines: list[Line], i: int, numbers: dict[str, int], chinese: bool) -> bool:
-    """Say whether the notice goes on at line ``i``: numbered provisions come behind, before another notice begins.
-
-    They go on with a series, or they are the chapters and articles of an instrument that the notice issues.
-    """
-    for j in range(i, min(i + 400, len(lines))):
-        text = lines[j].text
-        if j > i and heads.next_head(lines, j, i):
-            return False
-        mark = markers.read(text)
-        if not mark or elements.chinese(text) != chinese:
-            continue
-        if mark.number == numbers.get(mark.family, -9) + 1 and elements.sentence(lines[i].text):
-            return j - i <= 6 or mark.family in ("article", "chapter")
-        if mark.number == 1 and mark.family in ("part", "chapter", "article"):
-            return True
-        if mark.number == 1 and chinese and mark.family == "han-dot" and j - i <= 40 and elements.title(text) is False:
-            return any(elements.title(x.text) or elements.annex(x.text) for x in lines[i : j + 1])
-    return False
+def _is_prose(line: Line) -> bool:
+    return len(line.text) > (20 if line.text.isascii() else 8) and line.sentence
 
 
-def _is_notice(lines: list[str]) -> bool:
+def _is_notice(lines: list[Line]) -> bool:
     """Say whether lines are a notice: two of the marks that only notices have, one of them from its head."""
-    text = "\n".join(lines)
-    head = lines[: heads.MAX_HEAD + 4]
-    marks = [m for m in labels.read(lines).marks if m]
+    texts = [line.text for line in lines]
+    text = "\n".join(texts)
+    head, tail = lines[: heads.MAX_HEAD + 4], lines[-12:]
+    marks = [m for m in labels.read(texts).marks if m]
     has_body = any(m.number == 2 for m in marks) or any(labels.succeeds(a, b) for a, b in pairwise(marks))
-    titled = any(elements.title(line) for line in head)
-    numbered = any(citations.find_numbers(line, 0, len(line)) for line in head)
-    addressed = any(elements.recipients(line) for line in head)
-    opened = any(elements.preamble(line) for line in head)
+    titled = any(line.title for line in head)
+    numbered = any(citations.find_numbers(line.text, 0, len(line.text)) for line in head)
+    addressed = any(line.recipients for line in head)
+    opened = any(line.preamble for line in head)
     articles = sum(m.family == "article" for m in marks) >= 2
-    closed = any(elements.closing(line) for line in lines[-12:])
-    signed = any(elements.signature(line) for line in lines[-12:]) and any(elements.date(line) for line in lines[-12:])
-    if not any(
-        len(x) > (20 if x.isascii() else 8) and elements.sentence(x) and not elements.recipients(x) for x in lines
-    ):
+    closed = any(line.closing for line in tail)
+    signed = any(line.signature for line in tail) and any(line.date for line in tail)
+    if not any(_is_prose(line) and not line.recipients for line in lines):
         return False  # a table of contents or a page's own data on the notice, without its words
     evidence = titled + numbered + addressed + opened + articles + closed + signed
     if titled and has_body and elements.chinese(text) and re.search(r"应当|不得|应|须", text):

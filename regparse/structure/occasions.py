@@ -83,13 +83,13 @@ def _notes(shape: Shape, first: int) -> list[int]:
     """Return the lines of the head that tell of its making: notes in brackets, lines with a date and a verb."""
     found = []
     for i in range(min(first, len(shape.lines))):
-        line = shape.lines[i]
+        line, row = shape.lines[i], shape.rows[i]
         if shape.kinds[i] in ("contents", "recipients"):
             continue
-        short = len(line) <= _NOTE and not elements.sentence(line) and bool(_words()["any"].search(line))
+        short = len(line) <= _NOTE and not row.sentence and bool(_words()["any"].search(line))
         opening = shape.kinds[i] in ("preamble", "foreword", "title") and bool(_words()["made"].search(line))
         noted = shape.kinds[i] == "title" and bool(_NOTED.search(line))
-        if elements.history(line) or elements.history_en(line) or opening or noted or (short and dates.find(line)):
+        if row.history or row.history_en or opening or noted or (short and dates.find(line)):
             found.append(i)
     return found
 
@@ -154,7 +154,7 @@ def _signed(shape: Shape, body: list[int]) -> Dated | None:
     known = set(places)
     places += [i for i in dated if i not in known]
     for i in places:
-        if elements.history(shape.lines[i]) or _prints(shape.lines[i]):
+        if shape.rows[i].history or _prints(shape.lines[i]):
             continue
         found = _last(shape.text, shape.spans[i])
         if found:

@@ -8,6 +8,7 @@ sections and clauses of that. All three are total: any lines give a result, noth
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from regparse.lexicon import labels
@@ -17,19 +18,20 @@ from regparse.model import BlockKind, Problem, Span
 from regparse.notation import markers
 from regparse.notation.expressions import expression
 from regparse.notation.markers import Marker
-from regparse.structure import elements
+from regparse.structure.lines import Line
 from regparse.structure.series import begins
 
 
 class Shape(NamedTuple):
     """The lines of a notice with what each is.
 
-    ``text`` is the cleaned body that all spans point into, ``spans`` the lines' places in it, ``kinds`` a
-    block kind for every line; the body proper has kind ``clause`` until the tree tells sections from it. ``labels`` are
-    the lines' labels, in whatever part they stand.
+    ``text`` is the cleaned body that all spans point into, ``rows`` the lines, ``lines`` their words, ``spans`` their
+    places in it, ``kinds`` a block kind for every line; the body proper has kind ``clause`` until the tree tells
+    sections from it. ``labels`` are the lines' labels, in whatever part they stand.
     """
 
     text: str
+    rows: tuple[Line, ...]
     lines: tuple[str, ...]
     spans: tuple[Span, ...]
     kinds: tuple[BlockKind, ...]
@@ -40,14 +42,15 @@ class Shape(NamedTuple):
         return [i for i, k in enumerate(self.kinds) if k == kind]
 
 
-def shape(lines: tuple[str, ...]) -> Shape:
+def shape(lines: Sequence[Line]) -> Shape:
     """Place every line. After this stage each line has exactly one kind."""
-    text = "\n".join(lines)
+    lines = tuple(lines)
+    texts = tuple(line.text for line in lines)
     spans, at = [], 0
-    for line in lines:
-        spans.append((at, at + len(line)))
-        at += len(line) + 1
-    found = labels.read(lines)
+    for text in texts:
+        spans.append((at, at + len(text)))
+        at += len(text) + 1
+    found = labels.read(texts)
     marks = list(found.marks)
     contents, listed = _contents(lines, marks), _annex_list(lines, marks)
     for i in contents | listed:
@@ -58,24 +61,24 @@ def shape(lines: tuple[str, ...]) -> Shape:
         kinds[i] = "contents"
     for i in listed:
         kinds[i] = "annex"
-    return Shape(text, lines, tuple(spans), tuple(kinds), found)
+    return Shape("\n".join(texts), lines, texts, tuple(spans), tuple(kinds), found)
 
 
-def _contents(lines: tuple[str, ...], marks: list[Marker | None]) -> set[int]:
+def _contents(lines: tuple[Line, ...], marks: list[Marker | None]) -> set[int]:
     """Give the lines of a table of contents: 目录 and the chapters listed under it before the text begins.
 
     Entries with a row of dots before their page are some wherever they stand, if there are several.
     """
-    entries = [i for i, line in enumerate(lines) if elements.leader(line)]
+    entries = [i for i, line in enumerate(lines) if line.leader]
     found: set[int] = set(entries) if len(entries) >= LEAST_ENTRIES else set()
     for i, line in enumerate(lines):
-        if not elements.contents(line):
+        if not line.contents:
             continue
         found.add(i)
         found.update(_entries(lines, i))
         listed: set[tuple[str, ...]] = set()
         for j in range(i + 1, len(lines)):
-            mark, words = marks[j], tuple(_PAGE_BEHIND.sub("", lines[j]).split())
+            mark, words = marks[j], tuple(_PAGE_BEHIND.sub("", lines[j].text).split())
             if j not in found and (mark is None or mark.family not in markers.HIGH or words in listed):
                 break
             listed.add(words)
@@ -83,13 +86,13 @@ def _contents(lines: tuple[str, ...], marks: list[Marker | None]) -> set[int]:
     return found
 
 
-def _entries(lines: tuple[str, ...], at: int) -> range:
+def _entries(lines: tuple[Line, ...], at: int) -> range:
     """Give the lines below 目录 up to where the first of them comes again, if none of them is a sentence."""
-    first = _PAGE_BEHIND.sub("", lines[at + 1]).split() if at + 1 < len(lines) else []
+    first = _PAGE_BEHIND.sub("", lines[at + 1].text).split() if at + 1 < len(lines) else []
     for j in range(at + 2, min(at + MOST_ENTRIES, len(lines))):
-        if elements.sentence(lines[j]) and not elements.leader(lines[j]):
+        if lines[j].sentence and not lines[j].leader:
             break
-        if first and lines[j].split() == first:
+        if first and lines[j].text.split() == first:
             return range(at + 1, j)
     return range(0)
 
@@ -106,11 +109,11 @@ _ANNEX_NOTE = expression(
 )
 
 
-def _annex_list(lines: tuple[str, ...], marks: list[Marker | None]) -> set[int]:
+def _annex_list(lines: tuple[Line, ...], marks: list[Marker | None]) -> set[int]:
     """Give the lines of the notes on annexes (附件：1. … / 2. …, 附件：… above the signature): they open no clause."""
     found: set[int] = set()
     for i, line in enumerate(lines):
-        note = _ANNEX_NOTE.match(line) if elements.annex(line) else None
+        note = _ANNEX_NOTE.match(line.text) if line.annex else None
         if note is None:
             continue
         first = markers.read(note["rest"])
@@ -124,59 +127,59 @@ def _annex_list(lines: tuple[str, ...], marks: list[Marker | None]) -> set[int]:
                 listed.append(j)
         # Without a number on its own line only its place tells the note from an annex: above the signature.
         behind = lines[listed[-1] + 1 : listed[-1] + 3]
-        if opened or any(elements.signature(x) or elements.date(x) for x in behind):
+        if opened or any(x.signature or x.date for x in behind):
             found.update(listed)
     return found
 
 
-def _body_start(lines: tuple[str, ...], marks: list[Marker | None]) -> int:
+def _body_start(lines: tuple[Line, ...], marks: list[Marker | None]) -> int:
     """Give the first line behind the head: behind the preamble formula, else at the first label or prose line."""
-    first = next((i for i, first in enumerate(begins(marks)) if first and not elements.annex(lines[i])), len(lines))
+    first = next((i for i, first in enumerate(begins(marks)) if first and not lines[i].annex), len(lines))
     for i in range(min(first, len(lines))):
-        if elements.preamble(lines[i]) and not elements.title(lines[i]):
+        if lines[i].preamble and not lines[i].title:
             following = next((j for j in range(i + 1, len(lines)) if marks[j]), len(lines))
             # Paragraphs between the formula and the first label still belong to the preamble.
             return following if following == first and following - i <= 3 and first < len(lines) else i + 1
     if first < len(lines):
         return first
     for i, line in enumerate(lines):
-        head = elements.title(line) or elements.recipients(line) or elements.signature(line) or elements.date(line)
-        if not head and elements.sentence(line) and len(line) > 30:
+        head = line.title or line.recipients or line.signature or line.date
+        if not head and line.sentence and len(line.text) > 30:
             return i
     return len(lines)
 
 
-def _head_kinds(lines: tuple[str, ...]) -> list[BlockKind]:
+def _head_kinds(lines: tuple[Line, ...]) -> list[BlockKind]:
     kinds: list[BlockKind] = []
     for i, line in enumerate(lines):
-        if elements.furniture(line):
+        if line.furniture:
             kinds.append("furniture")
-        elif elements.recipients(line):
+        elif line.recipients:
             kinds.append("recipients")
-        elif elements.preamble(line) and not elements.title(line):
+        elif line.preamble and not line.title:
             kinds.append("preamble")
-        elif elements.history(line):
+        elif line.history:
             kinds.append("foreword")
-        elif elements.title(line):
+        elif line.title:
             kinds.append("title")
-        elif elements.date(line):
+        elif line.date:
             kinds.append("date")
-        elif elements.signature(line):
+        elif line.signature:
             # Below the opening of an order (现公布…) the officer signs in the head.
             kinds.append("signature" if "preamble" in kinds else "issuers")
-        elif len(line) < 60 and any(c.isdigit() for c in line) and not elements.sentence(line):
+        elif len(line.text) < 60 and any(c.isdigit() for c in line.text) and not line.sentence:
             kinds.append("number")
         elif kinds and ("recipients" in kinds or "preamble" in kinds):
             kinds.append("preamble")
-        elif elements.sentence(line) and len(line) > 40:
-            later = any(elements.recipients(x) or elements.preamble(x) for x in lines[i + 1 :])
+        elif line.sentence and len(line.text) > 40:
+            later = any(x.recipients or x.preamble for x in lines[i + 1 :])
             kinds.append("foreword" if later else "preamble")
         else:
             kinds.append("title" if "title" not in kinds else "foreword")
     return kinds
 
 
-def _rest_kinds(lines: tuple[str, ...], marks: list[Marker | None], body: int) -> list[BlockKind]:
+def _rest_kinds(lines: tuple[Line, ...], marks: list[Marker | None], body: int) -> list[BlockKind]:
     """Give the kinds of the lines from ``body`` on, going down: body, closing, signature, annexes, colophon."""
     kinds: list[BlockKind] = []
     labels = [i for i in range(body, len(lines)) if marks[i]]
@@ -190,12 +193,12 @@ def _rest_kinds(lines: tuple[str, ...], marks: list[Marker | None], body: int) -
             seen.add(kinds[-1])
             behind |= {kinds[-1]} if i - 1 > last_label else set()
         if i >= annex:
-            state = "colophon" if elements.colophon(line) and state in ("annex", "colophon") else "annex"
+            state = "colophon" if line.colophon and state in ("annex", "colophon") else "annex"
             kinds.append(state)
         elif labels and i < labels[0] and (opening := _opening_kind(lines, i)):
             kinds.append(opening)
         elif i <= last_label:
-            kinds.append("furniture" if elements.furniture(line) else "clause")
+            kinds.append("furniture" if line.furniture else "clause")
         elif tail := _tail_kind(line):
             kinds.append(tail)
         elif _signs(lines, i):
@@ -204,8 +207,8 @@ def _rest_kinds(lines: tuple[str, ...], marks: list[Marker | None], body: int) -
             kinds.append("annex")  # forms and lists behind the signature
         elif (
             state == "closing"
-            or (last_label >= body and (elements.closing(line) or _addresses_all(lines[last_label], line)))
-            or (last_label < body and elements.closing(line) and "clause" in seen)
+            or (last_label >= body and (line.closing or _addresses_all(lines[last_label], line)))
+            or (last_label < body and line.closing and "clause" in seen)
         ):
             state = "closing"
             kinds.append("closing")
@@ -214,23 +217,23 @@ def _rest_kinds(lines: tuple[str, ...], marks: list[Marker | None], body: int) -
     return kinds
 
 
-def _reads_on(line: str, behind: set[BlockKind]) -> bool:
+def _reads_on(line: Line, behind: set[BlockKind]) -> bool:
     """Say whether a line goes on with the clauses: the signature of an order stands above them and closes nothing.
 
     ``behind`` are the kinds of the lines since the last label.
     """
-    return elements.sentence(line) and behind.isdisjoint(("signature", "date", "annex"))
+    return line.sentence and behind.isdisjoint(("signature", "date", "annex"))
 
 
-def _signs(lines: tuple[str, ...], i: int) -> bool:
+def _signs(lines: tuple[Line, ...], i: int) -> bool:
     """Say whether a line is the signature of a body that no table knows: a short line without a stop above the date."""
     line = lines[i]
     return (
-        len(line) <= 40
-        and "，" not in line
-        and not elements.sentence(line)
+        len(line.text) <= 40
+        and "，" not in line.text
+        and not line.sentence
         and i + 1 < len(lines)
-        and elements.date(lines[i + 1])
+        and lines[i + 1].date
     )
 
 
@@ -238,51 +241,51 @@ MAX_ANNEX_MARK = 6
 """Code points of the longest line that only marks an annex (附件 1)."""
 
 
-def _opening_kind(lines: tuple[str, ...], i: int) -> BlockKind | None:
+def _opening_kind(lines: tuple[Line, ...], i: int) -> BlockKind | None:
     """Give what a line between the opening of an order and its articles is, or None when it is plain text."""
     line = lines[i]
-    if elements.signature(line) or _signs(lines, i):
+    if line.signature or _signs(lines, i):
         return "signature"
-    if elements.date(line):
+    if line.date:
         return "date"
-    if elements.annex(line) and len(line) <= MAX_ANNEX_MARK:
+    if line.annex and len(line.text) <= MAX_ANNEX_MARK:
         return "annex"
-    if elements.note(line):
+    if line.note:
         return "colophon"
-    return "title" if elements.title(line) else None
+    return "title" if line.title else None
 
 
-def _tail_kind(line: str) -> BlockKind | None:
+def _tail_kind(line: Line) -> BlockKind | None:
     """Give what a line behind the last clause is by its form, or None when it is plain text."""
-    if elements.colophon(line) or elements.note(line):
+    if line.colophon or line.note:
         return "colophon"
-    if elements.date(line):
+    if line.date:
         return "date"
-    if elements.signature(line):
+    if line.signature:
         return "signature"
-    return "annex" if elements.annex(line) else None
+    return "annex" if line.annex else None
 
 
-def _addresses_all(last_labelled: str, line: str) -> bool:
+def _addresses_all(last_labelled: Line, line: Line) -> bool:
     """Say whether an unnumbered line behind a commencement clause speaks of the whole notice."""
-    return elements.closing(last_labelled) and elements.names_itself(line)
+    return last_labelled.closing and line.names_itself
 
 
-def _annex_start(lines: tuple[str, ...], marks: list[Marker | None], body: int) -> int:
+def _annex_start(lines: tuple[Line, ...], marks: list[Marker | None], body: int) -> int:
     """Give the line where the annexes begin.
 
     A notice that only issues an instrument (关于印发《…办法》的通知) carries it as its annex; there the
     instrument's articles are the clauses, and no annex begins before them.
     """
     for i in range(body, len(lines)):
-        if not elements.annex(lines[i]):
+        if not lines[i].annex:
             continue
         behind = [m for m in marks[i + 1 :] if m]
         before = [m for m in marks[body:i] if m]
         if before:
             # The list of annexes stands above the signature; the annexes themselves come behind it.
-            if any(elements.signature(x) or elements.date(x) for x in lines[i + 1 : i + 12]) and not marks[i]:
-                later = [j for j in range(i + 1, len(lines)) if elements.annex(lines[j])]
+            if any(x.signature or x.date for x in lines[i + 1 : i + 12]) and not marks[i]:
+                later = [j for j in range(i + 1, len(lines)) if lines[j].annex]
                 return next((j for j in later if _behind_signature(lines, i, j)), len(lines))
             return i
         if not behind:
@@ -290,8 +293,8 @@ def _annex_start(lines: tuple[str, ...], marks: list[Marker | None], body: int) 
     return len(lines)
 
 
-def _behind_signature(lines: tuple[str, ...], start: int, end: int) -> bool:
-    return any(elements.signature(x) or elements.date(x) for x in lines[start + 1 : end])
+def _behind_signature(lines: tuple[Line, ...], start: int, end: int) -> bool:
+    return any(x.signature or x.date for x in lines[start + 1 : end])
 
 
 def flagged(shape_: Shape, flags: list[tuple[int, str]]) -> list[Problem]:

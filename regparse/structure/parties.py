@@ -10,7 +10,7 @@ from regparse.grammar import citations, treatment
 from regparse.lexicon import agencies, instruments, tables
 from regparse.model import AgencyMention, Citation, DocumentNumber, Span
 from regparse.notation.expressions import expression
-from regparse.structure import elements, titles
+from regparse.structure import titles
 from regparse.structure.outline import Shape
 
 _CONSULTED = expression(
@@ -103,7 +103,7 @@ def _issuers(shape: Shape, head: Named) -> tuple[AgencyMention, ...]:
         places.append([opening_list(shape.text, head.title.span, formed=not _about(shape.text, head.title.span))])
     places.append([shape.spans[i] for i in shape.at("issuers")])  # a joint list has a line for each
     places += [[shape.spans[i]] for i in shape.at("number")]
-    places += [[shape.spans[i]] for i in top if shape.lines[i].endswith("文件") or elements.history(shape.lines[i])]
+    places += [[shape.spans[i]] for i in top if shape.lines[i].endswith("文件") or shape.rows[i].history]
     places += [[made] for i in top if (made := _made_by(shape, i))]
     signed = [m for i in shape.at("signature") for m in mentions(shape.text, shape.spans[i])]
     for spans in places:

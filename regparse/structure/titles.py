@@ -13,9 +13,9 @@ from typing import Literal, NamedTuple
 from regparse.grammar import citations
 from regparse.lexicon import tables
 from regparse.model import Cover, DocumentNumber, Span
-from regparse.notation import dates, markers
+from regparse.notation import dates
 from regparse.notation.expressions import expression
-from regparse.structure import elements
+from regparse.structure.lines import Line
 from regparse.structure.outline import Shape
 
 ORDER = expression(
@@ -96,9 +96,9 @@ def _from_words(shape: Shape) -> Title | None:
         line, (start, _) = shape.lines[i], shape.spans[i]
         dated = dates.find(line)
         bare = line[: dated[-1].start].rstrip() if dated and dated[-1].end == len(line) else ""
-        if bare and elements.title(bare):
+        if bare and Line(bare).title:
             return Title(bare, (start, start + len(bare)))
-        if (glued := _GLUED.match(line)) and elements.title(glued["title"]):
+        if (glued := _GLUED.match(line)) and Line(glued["title"]).title:
             return Title(glued["title"], (start, start + glued.end("title")))
     for i in range(min(_ABOVE, len(shape.lines))):
         if made := _ISSUES.search(shape.text, *shape.spans[i]):
@@ -133,41 +133,39 @@ def order(line: str) -> re.Match[str] | None:
 
 def _instrument(shape: Shape) -> tuple[int, Span] | None:
     """Return the first line of the title that stands right above the first label, and the title's span."""
-    first = next((i for i in shape.at("clause") if (m := markers.read(shape.lines[i])) and m.number == 1), None)
+    first = next((i for i in shape.at("clause") if (m := shape.rows[i].mark) and m.number == 1), None)
     if first is None:
         return None
     for i in range(first - 1, max(-1, first - 1 - _ABOVE), -1):
-        line, kind = shape.lines[i], shape.kinds[i]
-        if kind in ("contents", "furniture") or elements.history(line) or elements.history_en(line):
+        row, line, kind = shape.rows[i], shape.lines[i], shape.kinds[i]
+        if kind in ("contents", "furniture") or row.history or row.history_en:
             continue
-        if _SUFFIX.fullmatch(line) or elements.date(line):
+        if _SUFFIX.fullmatch(line) or row.date:
             continue
         quoted = _quoted_above(shape, i - 1)
         if quoted and (glued := _glued(line, quoted)):
             return i, (shape.spans[i][0] + glued, shape.spans[i][1])
-        if order(line) or not names_instrument(line):
+        if order(line) or not names_instrument(row):
             # A title over two lines whose second is only its end.
-            whole = (
-                i and not elements.sentence(line) and not order(line) and _continues(shape.lines[i - 1], line, quoted)
-            )
+            whole = i and not row.sentence and not order(line) and _continues(shape.lines[i - 1], line, quoted)
             return (i - 1, _span(shape, (i - 1, i + 1))) if whole else None
         start = i
         while i - start < _JOINED and start and _continues(shape.lines[start - 1], line, quoted):
             start -= 1
         end = i + 1
-        if end < first and _SUFFIX.fullmatch(shape.lines[end]) and not _told(shape.lines[end]):
+        if end < first and _SUFFIX.fullmatch(shape.lines[end]) and not _told(shape.rows[end]):
             end += 1
         return start, _span(shape, (start, end))
     return None
 
 
-def names_instrument(line: str) -> bool:
+def names_instrument(line: Line) -> bool:
     """Say whether a line by itself may be the title of an instrument."""
-    if len(line) > _LONGEST or line.endswith(("，", ",", "：", ":", "；")) or markers.read(line):
+    if len(line.text) > _LONGEST or line.text.endswith(("，", ",", "：", ":", "；")) or line.mark:
         return False
-    if elements.recipients(line) or elements.colophon(line) or elements.annex(line) or elements.history(line):
+    if line.recipients or line.colophon or line.annex or line.history:
         return False
-    return elements.title(line) or bool(_words()["instrument"].fullmatch(_MADE.sub("", line)))
+    return line.title or bool(_words()["instrument"].fullmatch(_MADE.sub("", line.text)))
 
 
 def _glued(line: str, quoted: set[str]) -> int:
@@ -181,8 +179,8 @@ def _glued(line: str, quoted: set[str]) -> int:
     return 0
 
 
-def _told(line: str) -> bool:
-    return elements.history(line) or elements.note(line) or bool(_MADE.fullmatch(line))
+def _told(line: Line) -> bool:
+    return line.history or line.note or bool(_MADE.fullmatch(line.text))
 
 
 def _quoted_above(shape: Shape, line: int) -> set[str]:
@@ -219,7 +217,7 @@ def _cover(shape: Shape, line: int, own: Title | None) -> Cover | None:
 
 def _enclosed(shape: Shape, own: Title) -> Title | None:
     """Return the one instrument that a notice issues where its articles follow and their title was lost."""
-    first = next((m for i in shape.at("clause") if (m := markers.read(shape.lines[i]))), None)
+    first = next((m for i in shape.at("clause") if (m := shape.rows[i].mark)), None)
     quoted = list(_QUOTED.finditer(own.text))
     if not (first and first.family in ("article", "chapter") and len(quoted) == 1 and promulgates(own.text)):
         return None
@@ -237,9 +235,7 @@ def _enclosed(shape: Shape, own: Title) -> Title | None:
 def _own(shape: Shape, limit: int) -> Title | None:
     """Return the title above ``limit`` that has a title's form, else the one that a foreword quotes."""
     places = [i for i in shape.at("title") if i < limit]
-    formed = [
-        i for i in places if elements.title(shape.lines[i]) and not order(shape.lines[i]) and _fit(shape.lines[i])
-    ]
+    formed = [i for i in places if shape.rows[i].title and not order(shape.lines[i]) and _fit(shape.rows[i])]
     joined = _over_lines(shape, formed[0] if formed else None, limit)
     if joined:
         return Title(*_without_number(shape.text, _span(shape, joined)))
@@ -254,14 +250,14 @@ def _own(shape: Shape, limit: int) -> Title | None:
         None,
     )
     for i in shape.at("foreword"):
-        if i >= limit or elements.history(shape.lines[i]):
+        if i >= limit or shape.rows[i].history:
             continue  # it cites what amended this one
         for quoted in _QUOTED.finditer(shape.text, *shape.spans[i]):
             group = "en" if quoted["en"] else "zh"
-            if elements.title(quoted[group]) or (number and quoted.start() < number.span[0] < quoted.end() + 30):
+            if Line(quoted[group]).title or (number and quoted.start() < number.span[0] < quoted.end() + 30):
                 return Title(*_without_number(shape.text, quoted.span(group)))
     for i in places:
-        if _fit(shape.lines[i]) and (order(shape.lines[i]) or names_instrument(shape.lines[i])):
+        if _fit(shape.rows[i]) and (order(shape.lines[i]) or names_instrument(shape.rows[i])):
             return Title(*_without_number(shape.text, shape.spans[i]))
     return None
 
@@ -275,7 +271,7 @@ def _instead(shape: Shape) -> Title:
     """Return what a text without a title is called: a line of its head, its number, its first words."""
     for kind in ("title", "foreword", "number", "issuers"):
         for i in shape.at(kind):
-            if _fit(shape.lines[i]):
+            if _fit(shape.rows[i]):
                 start, end = shape.spans[i]
                 end = min(end, start + 120)
                 return Title(shape.text[start:end], (start, end), printed=False)
@@ -293,11 +289,14 @@ def _instead(shape: Shape) -> Title:
     return Title("", None, printed=False)
 
 
-def _fit(line: str) -> bool:
+def _fit(line: Line) -> bool:
     """Say whether a line may stand for a title: no addressee, no note, no piece of a sentence."""
-    bad = elements.recipients(line) or elements.history(line) or elements.date(line) or elements.colophon(line)
-    bad = bad or elements.annex(line)
-    return len(_LETTER.findall(line)) > 1 and not bad and not line.endswith(("，", ",", "：", ":", "。", "；", ";"))
+    bad = line.recipients or line.history or line.date or line.colophon or line.annex
+    return (
+        len(_LETTER.findall(line.text)) > 1
+        and not bad
+        and not line.text.endswith(("，", ",", "：", ":", "。", "；", ";"))
+    )
 
 
 def _over_lines(shape: Shape, formed: int | None, limit: int) -> tuple[int, int] | None:
@@ -308,31 +307,31 @@ def _over_lines(shape: Shape, formed: int | None, limit: int) -> tuple[int, int]
     for i in head:
         if formed is not None and i >= formed:
             return None
-        line = shape.lines[i]
-        if elements.title(line) or elements.history(line) or elements.sentence(line) or not _begins(line):
+        line = shape.rows[i]
+        if line.title or line.history or line.sentence or not _begins(line):
             continue
-        joined = line
+        joined = line.text
         for j in range(i + 1, i + _JOINED):
-            if j not in head or elements.sentence(shape.lines[j]) or citations.find_numbers(shape.lines[j]):
+            if j not in head or shape.rows[j].sentence or citations.find_numbers(shape.lines[j]):
                 break
-            joined += ("" if elements.chinese(line) else " ") + shape.lines[j]
-            if elements.title(joined):
+            joined += ("" if line.chinese else " ") + shape.lines[j]
+            if Line(joined).title:
                 return (_with_bodies(shape, i)[0], j + 1)
     return None
 
 
-def _begins(line: str) -> bool:
-    return bool(_words()["begins"].search(line)) and _fit(line)
+def _begins(line: Line) -> bool:
+    return bool(_words()["begins"].search(line.text)) and _fit(line)
 
 
 def _with_bodies(shape: Shape, line: int) -> tuple[int, int]:
     """Return the lines of a title with the list of bodies above it, where it opens with what it is about (关于…)."""
     start, end = line, line + 1
     if _words()["about"].match(shape.lines[line]):
-        while start and line - start < _BODIES and elements.signature(shape.lines[start - 1]):
+        while start and line - start < _BODIES and shape.rows[start - 1].signature:
             start -= 1
-    below = shape.lines[end] if end < len(shape.lines) else ""
-    if _SUFFIX.fullmatch(below) and not _told(below) and not citations.find_numbers(below):
+    below = shape.rows[end] if end < len(shape.rows) else Line("")
+    if _SUFFIX.fullmatch(below.text) and not _told(below) and not citations.find_numbers(below.text):
         end += 1
     return start, end
 

@@ -66,3 +66,9 @@ def test_sections_are_articles_where_a_text_has_no_others() -> None:
     assert {mark.family for mark in labels.read(bare).marks if mark} == {"article"}
     heads = ["Section 1 Scope", "1. Banks shall register.", "Section 2 Duties", "1. Banks shall report."]
     assert labels.read(heads).marks[0].family == "subchapter"  # type: ignore[union-attr]
+
+
+def test_counting_words_are_labels_behind_a_colon_and_paragraphs_of_a_labelled_unit_otherwise() -> None:
+    run = ["一是银行应当核对铜灯；", "二是银行应当登记铜灯。"]
+    assert numbers(["（一）银行应当做好下列工作：", *run]) == [1, 1, 2]
+    assert numbers(["（一）健全灯塔制度。", *run]) == [1, None, None]

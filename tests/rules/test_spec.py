@@ -20,6 +20,7 @@ from regparse.grammar.unit import prepare
 from regparse.model import Clause, Notice, Provision, Source
 from regparse.notation.markers import read as read_marker
 from regparse.structure import locate, outline, tree
+from regparse.structure.lines import numbered, split
 
 FOLDER = Path(__file__).parent.parent / "spec"
 _FENCE = re.compile(r"^```(norms|roles|outline|locate)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -157,7 +158,7 @@ def _outline(case: Case) -> None:
     """Compare the units of a body in order, a line each: what it is, its id, its label, its caption."""
     lines = tuple(case.text.split("\n"))
     body = len(HEAD[True])
-    shape = outline.shape((*HEAD[bool(_HAN.search(case.text))], *lines))
+    shape = outline.shape(numbered((*HEAD[bool(_HAN.search(case.text))], *lines)))
     grown = tree.build(shape, "n")
     said: list[tuple[int, str]] = []
     for section in grown.sections:
@@ -193,7 +194,7 @@ def _locate(case: Case) -> None:
     except NoNoticeError:
         assert case.expected == "none"
         return
-    below = iter(locate.split(page))  # the same line may stand on a page twice
+    below = iter(split(page))  # the same line may stand on a page twice
     kept = [next(line.number for line in below if line.text == kept) for kept in body.lines]
     said = [f"notice {_ranges(kept)}"]
     for problem in body.problems:

@@ -9,7 +9,8 @@ import pytest
 
 from regparse import write_site
 from regparse.analysis import pipeline
-from regparse.model import Kind, Notice
+from regparse.exports import akn, akn_read
+from regparse.model import Kind, Notice, ids
 from regparse.store.database import in_memory
 from regparse.wording import say
 
@@ -90,7 +91,7 @@ def test_they_are_issued_by_whom_and_when_the_notice_is() -> None:
 def test_whoever_reads_the_notice_alone_is_told() -> None:
     notice = pipeline.parse(ZH.encode(), "lamps.txt")
     (problem,) = [one for one in notice.problems if one.code == "further-notice"]
-    assert say(problem) == "an annex is an instrument of its own, not read here: “灯油保管办法”, 4 articles"
+    assert say(problem) == "an annex is an instrument of its own: “灯油保管办法”, 4 articles"
     assert problem.span is not None
     assert notice.text[slice(*problem.span)].startswith("灯油保管办法\n第一章")
     assert notice.text[slice(*problem.span)].endswith("施行。")
@@ -123,3 +124,40 @@ def test_pages_lead_from_a_notice_to_what_it_annexes_and_back(tmp_path: Path) ->
     host, annex = ((folder / f"{name}.html").read_text(encoding="utf-8") for name in (NAME, f"{NAME}-annex-1"))
     assert re.search(rf'<a [^>]*href="[^"]*{NAME}-annex-1\.html"[^>]*>annexes 灯油保管办法</a>', host)
     assert re.search(rf'<a [^>]*href="[^"]*{NAME}\.html"[^>]*>annexed to 银发〔2031〕8号</a>', annex)
+
+
+def test_the_notice_read_alone_has_their_articles_behind_its_own_clauses() -> None:
+    notice = pipeline.parse(ZH.encode(), "lamps.txt")
+    own, annexed = [f"{NAME}/{n}" for n in (1, 2)], [f"{NAME}/annex-1.{n}" for n in (1, 2, 3, 4)]
+    assert [clause.id for clause in notice.clauses] == [*own, *annexed]
+    assert [section.id for section in notice.sections] == [f"{NAME}/sec.annex-1.1"]
+    assert {clause.section for clause in notice.clauses[2:]} == {f"{NAME}/sec.annex-1.1"}
+    found = {(clause and clause.id, norm.kind) for clause, norm in notice.provisions()}
+    assert {(annexed[1], Kind.OBLIGATION), (annexed[2], Kind.PROHIBITION)} <= found
+    tiled = [(block.span, notice.text[slice(*block.span)]) for block in notice.blocks]
+    assert "\n".join(words for _, words in tiled) == notice.text
+    assert [one.text for one in notice.annexes][-1] == "附件2\n灯油台账\n编号 数量"
+
+
+def test_an_annexed_article_refers_to_the_articles_of_its_own_instrument() -> None:
+    both = ZH.replace("第三条 商业银行不得出借灯油。", "第三条 违反第二条规定的商业银行不得出借灯油。")
+    notice = pipeline.parse(both.encode(), "lamps.txt")
+    (cited,) = [one for clause in notice.walk() for one in clause.citations if one.text == "第二条"]
+    assert cited.target == f"{NAME}/annex-1.2"
+    assert "unresolved-reference" not in {one.code for one in notice.problems}
+
+
+def test_ids_of_annexed_articles_read_back_and_come_behind_the_clauses_of_the_notice() -> None:
+    one = ids.parse("yinfa-2031-8/annex-1.3.2#1")
+    assert (one.notice, one.unit, one.norm) == ("yinfa-2031-8", "annex-1.3.2", 1)
+    assert str(one) == "yinfa-2031-8/annex-1.3.2#1"
+    ordered = ["n/2", "n/10", "n/closing", "n/annex-1.2", "n/annex-1.10", "n/annex-2.1"]
+    shuffled = [ordered[i] for i in (5, 1, 3, 0, 4, 2)]
+    assert sorted(shuffled, key=ids.sort_key) == ordered
+    assert [ids.within(of) for of in ("n/3", "n/sec.annex-1.1", "n/annex-12.3#4", "n-annex-1/3")] == [0, 1, 12, 0]
+
+
+def test_akoma_ntoso_gives_annexed_articles_back() -> None:
+    notice = pipeline.parse(ZH.encode(), "lamps.txt")
+    back = Notice.model_validate(akn_read.fields(akn.document(notice)))
+    assert [clause.id for clause in back.walk()] == [clause.id for clause in notice.walk()]

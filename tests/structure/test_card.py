@@ -6,6 +6,7 @@ import pytest
 
 import regparse
 from regparse.structure import card
+from regparse.structure.lines import numbered
 
 BODY = """国务院关于铜灯管理的通知
 国发〔2031〕9号
@@ -57,10 +58,10 @@ def test_keywords_below_the_last_label_belong_to_the_card_and_prose_does_not() -
     assert regparse.parse("\n".join([*CARD, keywords, BODY])).text == BODY
     prose = "为规范铜灯的登记 出借和管理，保护各地的权益，根据国务院的部署，现将铜灯管理有关事项通知如下："
     lines = [*CARD, prose, *BODY.split("\n")[4:]]
-    assert len(CARD) not in card.rows(lines), "the preamble stands right below the card"
+    assert len(CARD) not in card.rows(numbered(lines)), "the preamble stands right below the card"
     assert prose in regparse.parse("\n".join(lines)).text
 
 
 def test_a_line_or_two_that_begin_like_a_label_are_no_card() -> None:
     lines = ["标题：灯具", "名称：铜灯", *BODY.split("\n")]
-    assert card.rows(lines) == ()
+    assert card.rows(numbered(lines)) == ()

@@ -92,7 +92,8 @@ def solid(lines: Iterable[str]) -> str:
 
 @pytest.mark.parametrize("notice", [EN, ZH])
 def test_a_notice_by_itself_is_kept_whole(notice: str) -> None:
-    assert locate(notice) == Body(lines(notice), ())
+    body = locate(notice)
+    assert (body.lines, body.problems, body.cleaners) == (lines(notice), (), ())
 
 
 @pytest.mark.parametrize(

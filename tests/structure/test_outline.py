@@ -7,6 +7,7 @@ import pytest
 import regparse
 from regparse.notation.markers import read
 from regparse.structure import outline, series, tree
+from regparse.structure.lines import numbered
 from regparse.structure.outline import Shape
 
 ZH = ("关于账户管理有关事项的通知", "各商业银行：", "现就有关事项通知如下：")
@@ -14,7 +15,7 @@ EN = ("Notice on the Administration of Accounts", "To all banks:", "Matters are 
 
 
 def shaped(*body: str, head: tuple[str, ...] = ZH) -> Shape:
-    return outline.shape((*head, *body))
+    return outline.shape(numbered((*head, *body)))
 
 
 def depths(*labels: str) -> list[int | None]:
@@ -245,7 +246,7 @@ def test_the_parts_of_an_english_notice() -> None:
 
 def test_number_and_issuers_stand_in_the_head() -> None:
     lines = ("中国人民银行", "银发〔2024〕7号", *ZH, "一、银行应当核对账户。", "二、银行应当报送结果。")
-    assert kinds(outline.shape(lines))[:5] == ["issuers", "number", "title", "recipients", "preamble"]
+    assert kinds(outline.shape(numbered(lines)))[:5] == ["issuers", "number", "title", "recipients", "preamble"]
 
 
 def test_an_annex_behind_the_signature_runs_to_the_end() -> None:
@@ -374,7 +375,7 @@ def test_what_goes_on_below_the_last_article_of_an_order_signed_above_is_no_anne
         "灯塔名单",
         "东港灯塔",
     )
-    kinds = dict(zip(lines, outline.shape(lines).kinds, strict=True))
+    kinds = dict(zip(lines, outline.shape(numbered(lines)).kinds, strict=True))
     assert kinds["出借的，应当立即收回。"] == "clause"
     assert kinds["本办法自公布之日起施行。"] == "closing"
     assert kinds["灯塔名单"] == kinds["东港灯塔"] == "annex"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import regparse
-from regparse.structure import locate
+from regparse.structure import lines as texts
 from regparse.structure.reflow import reflow
 
 BODIES = "中国人民银行 市场监管总局 公安部 国家发展改革委 中国证监会 工业和信息化部 国家外汇"
@@ -13,7 +13,7 @@ ABOUT = "管理局关于进一步加强灯塔灯油仓库管理的通知"
 
 
 def lines(*given: str) -> list[str]:
-    return [line.text for line in reflow(locate.split("\n".join(given)))[0]]
+    return [line.text for line in reflow(texts.split("\n".join(given)))[0]]
 
 
 def test_a_title_whose_first_line_is_full_of_issuers_is_one_line() -> None:
@@ -76,3 +76,30 @@ def test_an_english_sentence_broken_for_want_of_room_is_one_line() -> None:
 )
 def test_english_lines_that_end_or_open_something_stay_apart(given: tuple[str, ...]) -> None:
     assert lines(*given) == list(given)
+
+
+@pytest.mark.parametrize(
+    ("glued", "parts"),
+    [
+        (
+            "灯油业务包括：（1）为灯塔加油；（2）清点灯油；（3）登记钥匙。",
+            ["灯油业务包括：", "（1）为灯塔加油；", "（2）清点灯油；", "（3）登记钥匙。"],
+        ),
+        (
+            "（一）灯塔应当：（1）点灯；（2）熄灯；（二）码头应当报告。",
+            ["（一）灯塔应当：", "（1）点灯；", "（2）熄灯；", "（二）码头应当报告。"],
+        ),
+        ("灯塔按公式计算：（1）式所列数值。", ["灯塔按公式计算：（1）式所列数值。"]),
+        (
+            "中国人民银行 公安部令〔2031〕第 2 号根据灯塔管理的需要，制定了有关办法，现予公布。",
+            ["中国人民银行 公安部令〔2031〕第 2 号", "根据灯塔管理的需要，制定了有关办法，现予公布。"],
+        ),
+        (
+            "中国人民银行令〔2031〕第2号发布的办法继续有效，灯塔照常执行。",
+            ["中国人民银行令〔2031〕第2号发布的办法继续有效，灯塔照常执行。"],
+        ),
+    ],
+    ids=["arabic items", "items of items", "a formula", "an order", "an order that is cited"],
+)
+def test_what_a_scan_set_on_one_line_is_parted(glued: str, parts: list[str]) -> None:
+    assert lines(glued) == parts

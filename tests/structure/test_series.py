@@ -11,6 +11,7 @@ import regparse
 from regparse.exports import akn, akn_read
 from regparse.model import Notice, ids
 from regparse.structure import outline, tree
+from regparse.structure.lines import numbered
 
 HEAD = ("关于铜灯有关事项的通知", "各商业银行：", "现就有关事项通知如下：")
 STYLES = {
@@ -25,7 +26,7 @@ SAME = ({"han", "formal"}, {"paren", "enclosed"}, {"arabic", "dots"})
 
 
 def paths(*body: str) -> list[str]:
-    grown = tree.build(outline.shape((*HEAD, *body)), "n")
+    grown = tree.build(outline.shape(numbered((*HEAD, *body))), "n")
     return [unit.id[2:] for clause in grown.clauses for unit in clause.walk() if unit.number]
 
 
@@ -123,7 +124,7 @@ def test_contents_with_leaders_are_no_sections() -> None:
     ]
     articles = [f"第{n}条 银行应当核对铜灯。" for n in "一二三"]
     body = [line for pair in zip(chapters, articles, strict=True) for line in pair]
-    grown = tree.build(outline.shape(("铜灯管理办法", *listed, *body)), "n")
+    grown = tree.build(outline.shape(numbered(("铜灯管理办法", *listed, *body))), "n")
     assert [section.label for section in grown.sections] == ["第一章", "第二章", "第三章"]
 
 
@@ -138,7 +139,7 @@ def test_contents_with_leaders_are_no_sections() -> None:
 )
 def test_thousands_of_labels_take_as_long_as_so_many_lines(lines: list[str]) -> None:
     def built(times: int) -> None:
-        tree.build(outline.shape((*HEAD, *lines * times)), "n")
+        tree.build(outline.shape(numbered((*HEAD, *lines * times))), "n")
 
     built(10)
     assert growth(built, 1000, 4000) < TOLERATED
