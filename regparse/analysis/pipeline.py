@@ -10,7 +10,6 @@ from regparse.analysis import extract, resolve
 from regparse.analysis.resolve import Lookup
 from regparse.lexicon.problems import problem
 from regparse.model import BlockKind, Citation, Closing, Language, Notice, Problem, Quote, ids
-from regparse.processes import collector
 from regparse.structure import (
     annexed,
     commencement,
@@ -134,7 +133,6 @@ class _Called(NamedTuple):
     line: int
 
 
-@collector.paused()
 def analyse(
     body: locate.Body,
     document: readers.Document,

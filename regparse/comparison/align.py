@@ -27,7 +27,6 @@ from typing import Literal, NamedTuple
 from regparse.comparison.likeness import Reader, Side, Unit, Weights, likely_pairs, likeness, take_apart, weigh
 from regparse.comparison.sentences import tokens
 from regparse.model import Notice
-from regparse.processes import collector
 
 # What a likeness must reach, from 0 to 1. The limits are the same in both languages: it is the weights that
 # know how much a word says. Measured on instruments of one regulator that have nothing to do with each other.
@@ -125,7 +124,6 @@ class _Explained:
             self._rest[unit] = _Rest(words, codes, weigh(words, self._weights) + weigh(codes, self._weights))
 
 
-@collector.paused()
 def align(old: Notice, new: Notice) -> Alignment:
     """Link the top-level clauses of two notices, each taken with all that stands below it.
 

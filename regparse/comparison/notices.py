@@ -13,7 +13,6 @@ from regparse.comparison.pairs import make_pairs, make_rows
 from regparse.corpus.remarks import about
 from regparse.model import Notice
 from regparse.model.comparison import Compared, Comparison, Remark
-from regparse.processes import collector
 from regparse.version import __version__
 
 
@@ -21,12 +20,11 @@ def compare_notices(
     old: Notice, new: Notice, originals: tuple[Notice, ...] = (), remarks: tuple[Remark, ...] = ()
 ) -> Comparison:
     """Compare two notices, clause by clause; arguments as for :func:`regparse.comparison.compare`."""
-    with collector.paused():
-        made = _compare(old, new, align(old, new))
-        texts = best_pair(old, new, originals)
-        if texts != (old, new):
-            judged = _law(*texts, align(*texts))
-            made = mark(made, (old, new), judged, texts)
+    made = _compare(old, new, align(old, new))
+    texts = best_pair(old, new, originals)
+    if texts != (old, new):
+        judged = _law(*texts, align(*texts))
+        made = mark(made, (old, new), judged, texts)
     return made.model_copy(update={"editorial": about(remarks, old, new)}) if remarks else made
 
 

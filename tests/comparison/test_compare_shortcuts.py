@@ -2,38 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-
 import pytest
 
 import regparse
 from regparse.comparison import figures, words
 from regparse.comparison.sentences import tokens
 from regparse.comparison.words import Known, Vocabulary
-from regparse.processes import collector
-
-
-def test_the_collector_waits_and_runs_again() -> None:
-    assert gc.isenabled()
-    with collector.paused():
-        assert not gc.isenabled()
-    assert gc.isenabled()
-
-
-def test_the_collector_runs_again_after_a_fault() -> None:
-    with pytest.raises(ValueError, match="lamp"), collector.paused():
-        raise ValueError("lamp")
-    assert gc.isenabled()
-
-
-def test_a_collector_that_somebody_switched_off_stays_off() -> None:
-    gc.disable()
-    try:
-        with collector.paused():
-            pass
-        assert not gc.isenabled()
-    finally:
-        gc.enable()
 
 
 @pytest.mark.parametrize(
