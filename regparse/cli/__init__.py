@@ -113,7 +113,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
     arguments = sys.argv[1:] if argv is None else [*argv]
     language = of_arguments(arguments)
-    # Hardly any of the many objects of a parse dies, and none stands in a cycle: looking for those is a sixth of its time.
+    # Of the many objects of a parse hardly any dies, and none stands in a cycle: to look for those takes a sixth of it.
     gc.set_threshold(200_000, *gc.get_threshold()[1:])
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it looks for them in every package installed
     for stream in (sys.stdout, sys.stderr):
