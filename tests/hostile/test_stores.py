@@ -44,11 +44,19 @@ BOMB = zlib.compress(bytes(200_000_000), 9)
         "UPDATE posting SET bits = x'00'",
         "UPDATE posting SET bits = 'text'",
         "UPDATE posting SET chunk = chunk + 1000000000",
+        "UPDATE provision SET ref = CAST(x'79c3' AS TEXT)",
+        "UPDATE provision SET kind = 'kindness'",
+        "DELETE FROM provision",
+        "UPDATE text SET issued_on = 'yesterday'",
+        "UPDATE text SET items = 'many'",
+        "UPDATE fact SET field = 'nothing', code = CAST(x'ff' AS TEXT)",
+        "DROP TABLE fact",
+        "DROP TABLE clause",
     ],
 )
 def test_a_damaged_row_is_one_sentence(change: str, store: Path) -> None:
     with sqlite3.connect(store) as conn:
-        conn.execute(change)
+        conn.executescript(change)
     conn.close()
     asked: list[Callable[[], object]] = []
     with open_store(store) as found:
