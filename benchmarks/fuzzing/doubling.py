@@ -54,7 +54,7 @@ def _parse(given: Given) -> object:
 
 def _check(given: Given) -> object:
     report = checking.run(given.text.encode(), name="fuzz.txt")
-    return problems.listed(report, "fuzz.txt", 80)
+    return problems.listed(report, "fuzz.txt", 80, "en")
 
 
 def _compare(given: Given) -> object:
