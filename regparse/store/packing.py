@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from regparse.errors import StoreError
 from regparse.files import limits
 
-
 _PASSING = frozenset(
     (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_FULL)
 )
