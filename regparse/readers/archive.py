@@ -26,7 +26,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except _DAMAGE as error:
-            raise ReadError("zip-damaged", name=name, why=" ".join(str(error).split())) from None
+            raise ReadError("zip-damaged", name=name, why=" ".join(str(error).split())[:120]) from None
         limits.check("DOCX_ENTRIES", len(self._zip.infolist()), name)
         self.names = frozenset(self._zip.namelist())
 
@@ -52,7 +52,7 @@ class Archive:
         except KeyError:
             raise ReadError("part-missing", name=self.name, part=path) from None
         except _DAMAGE as error:
-            raise ReadError("part-damaged", name=self.name, part=path, why=" ".join(str(error).split())) from None
+            raise ReadError("part-damaged", name=self.name, part=path, why=" ".join(str(error).split())[:120]) from None
         return b"".join(pieces)
 
     def xml(self, path: str) -> etree._Element:

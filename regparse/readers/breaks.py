@@ -87,6 +87,15 @@ def _parted(before: str, line: str, *, whole: bool) -> bool:
     return markers.read(words) is not None and (wrapped.ends_sentence(before) or _TITLE.search(before) is not None)
 
 
+_TAIL = 12
+"""Characters in which the words stand that :data:`_HANGS` looks for: a paragraph is not searched for each line."""
+
+
+def count(text: str) -> int:
+    """Return how many line ends a page's text has that are still to be decided."""
+    return text.count(BREAK) + text.count(IN_HEADING)
+
+
 def resolved(text: str) -> tuple[str, bool]:
     """Give a page's text with its marks of line ends decided, and whether any was taken out."""
     if not _MARK.search(text):
@@ -161,7 +170,7 @@ class _Page:
         mark = markers.read(before)
         captions, sentences = (self.captions[mark.family] - 1, self.sentences[mark.family]) if mark else (0, 0)
         headings = captions > 1 and not sentences
-        if _HANGS.search(before) or (_BINDS.search(before) and not headings):
+        if _HANGS.search(before[-_TAIL:]) or (_BINDS.search(before) and not headings):
             return True
         if stop in ":：" or headings:
             return False
@@ -174,10 +183,10 @@ class _Page:
 
 def _runs_on(before: str, line: str) -> bool:
     """Say whether a line goes on in the next by its own words alone."""
-    if _GOES_ON.search(before) or line.startswith(_CLOSES) or wrapped.open_bracket(before[-200:]):
+    if _GOES_ON.search(before[-1:]) or line.startswith(_CLOSES) or wrapped.open_bracket(before[-200:]):
         return True
     latin = before[-1].isascii() and line[0].isascii()
-    return latin and (bool(_HANGS_EN.search(before)) or (line[0].islower() and before[-1].isalnum()))
+    return latin and (bool(_HANGS_EN.search(before[-_TAIL:])) or (line[0].islower() and before[-1].isalnum()))
 
 
 def _unwrapped(lines: list[str]) -> list[str]:

@@ -217,7 +217,7 @@ class _Copy:
 
     def unpacked_once(self, data: bytes, packing: Any) -> bytes:
         """Undo one filter; what PDFium undoes only for pictures stays as it is."""
-        packing = _FILTERS.get(packing, packing)
+        packing = _FILTERS.get(packing, packing) if isinstance(packing, bytes) else None
         most = limits.get("UNPACKED_BYTES")
         if packing == b"/FlateDecode":
             data = filters.inflated(data, most)

@@ -61,7 +61,9 @@ def read(data: bytes, name: str, declared: str | None = None) -> tuple[str, str,
     if root is None:
         raise ReadError("page-no-text", name=name)
     pieces, hidden = _Text(name).pieces(root)
-    text, joined = breaks.resolved(breaks.settled("".join(pieces)))
+    undecided = breaks.settled("".join(pieces))
+    limits.check("TEXT_LINES", breaks.count(undecided), name)
+    text, joined = breaks.resolved(undecided)
     body, cleaners = plain.tidy(text)
     if not body.strip():
         raise ReadError("page-no-text", name=name)

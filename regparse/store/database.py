@@ -52,12 +52,12 @@ class Store(Session):
 
     def show(self, ref: str, edition: str | None = None, language: Language | None = None) -> dossier.Dossier:
         """Give all about a clause, a closing or a notice; see :func:`regparse.store.dossier.show`."""
-        with self.reading():
+        with self.rows():
             return dossier.show(self, ref, edition, language)
 
     def agencies(self, **conditions: Unpack[Conditions]) -> tuple[Row, ...]:
         """Give the matrix of bodies by role: in how many norms, of how many notices; conditions as for a query."""
-        with self.reading():
+        with self.rows():
             return counted(self.find(asking.understand(**conditions)).found)
 
 

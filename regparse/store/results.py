@@ -36,13 +36,13 @@ class Results:
         """Take a query as understood."""
         self.store = store
         self.asked = asked
-        with store.reading() as index:
+        with store.rows() as index:
             self.found = Found(index, asked)
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[None]:
         """Read in the state in which the query was asked; raises StoreError when that is gone."""
-        with self.store.reading() as index:
+        with self.store.rows() as index:
             if index is not self.found.index:
                 raise StoreError("store-changed")
             yield
@@ -63,7 +63,8 @@ class Results:
     @property
     def total(self) -> int:
         """How many norms and clauses there are."""
-        return self.found.total
+        with self.store.rows():
+            return self.found.total
 
     @cached_property
     def facets(self) -> dict[str, dict[str, int]]:

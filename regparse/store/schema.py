@@ -111,7 +111,7 @@ def connect(path: Path | None, *, write: bool = False) -> sqlite3.Connection:
             conn.close()
             conn = _unwritable(path, error)
             _settle(conn, name, write=False)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite tells of damage in the bytes of the damage
         conn.close()
         raise StoreError("store-unopenable", path=name, why=error) from error
     except StoreError:

@@ -13,7 +13,7 @@ from typing import Self
 from regparse.errors import UnknownValueError
 from regparse.model import Language, Notice
 from regparse.model.query import Query
-from regparse.store import force
+from regparse.store import force, packing
 from regparse.store.find import Index
 from regparse.store.hits import Reader
 from regparse.store.texts import Text
@@ -68,13 +68,20 @@ class Session:
                 self._begun = False
                 self.conn.execute("ROLLBACK")
 
+    @contextlib.contextmanager
+    def rows(self) -> Iterator[Index]:
+        """Read as in :meth:`reading`, and nothing else: a row that is not as it was written raises StoreError."""
+        with self.reading() as index, packing.rows() if self.path else contextlib.nullcontext():
+            yield index
+
     @property
     def index(self) -> Index:
         """The sets of the store as it is now: read anew when a writer has changed it."""
-        (version,) = self.conn.execute("PRAGMA data_version").fetchone()
-        if self._index is None or version != self._seen:
-            self._seen, self._index = version, Index(self.conn)
-            self.reader = Reader(self.conn)
+        with packing.rows() if self.path else contextlib.nullcontext():
+            (version,) = self.conn.execute("PRAGMA data_version").fetchone()
+            if self._index is None or version != self._seen:
+                self._seen, self._index = version, Index(self.conn)
+                self.reader = Reader(self.conn)
         return self._index
 
     def texts(self) -> tuple[Text, ...]:
@@ -88,7 +95,7 @@ class Session:
         """
         notice, _, named = ref.partition("@")
         wanted = named or edition
-        with self.reading() as index:
+        with self.rows() as index:
             scope = index.texts.scope(Query(notice=(notice,), edition=wanted, language=language))
         if scope.texts:
             return scope.texts[0]
@@ -99,11 +106,11 @@ class Session:
 
     def notice(self, ref: str, edition: str | None = None, language: Language | None = None) -> Notice:
         """Give a notice as it was parsed; errors as for :meth:`text`."""
-        with self.reading():
+        with self.rows():
             return parsed(self.conn, self.text(ref, edition, language).id)
 
     def status(self, notice: str, on: dt.date | None = None) -> force.Force:
         """Give whether a notice is in force, on a day or as far as the store tells, and what that follows from."""
-        with self.reading() as index:
+        with self.rows() as index:
             self.text(notice)
             return force.status(self.conn, notice.partition("@")[0], on, index.texts.repealed(on))

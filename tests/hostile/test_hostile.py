@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 import io
 import random
@@ -65,6 +66,20 @@ def test_a_pdf_with_too_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     assert text(pdf(say("One page."))) == ["One page."]
     two = pdf(say("One page.")).replace(b"/Kids[3 0 R]/Count 1", b"/Kids[3 0 R 3 0 R]/Count 2")
     refused(two, "2 pages, more than the limit of 1; cut the file, or set REGPARSE_MAX_PDF_PAGES")
+
+
+def test_a_packing_that_is_no_name_is_none() -> None:
+    odd = pdf(say("Banks shall report."), packed=True).replace(b"/Filter/FlateDecode", b"/Filter[[/FlateDecode]]")
+    with contextlib.suppress(ReadError):  # it is read or refused, as PDFium takes it; it breaks nothing
+        readers.read(odd, "upload")
+
+
+def test_names_in_a_damaged_archive_are_not_told_at_length() -> None:
+    whole = docx("<w:p><w:r><w:t>Banks shall report.</w:t></w:r></w:p>")
+    long = whole.replace(struct.pack("<H", len("word/document.xml")), struct.pack("<H", 400), 1)
+    with pytest.raises(ReadError) as raised:
+        readers.read(long, "upload")
+    assert len(str(raised.value)) < 400
 
 
 # --- Word -------------------------------------------------------------------------------------------------

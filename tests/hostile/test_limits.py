@@ -27,3 +27,14 @@ def test_the_xml_in_a_word_file_is_held_to_it_too() -> None:
 
 def test_a_line_beyond_all_instruments_is_refused() -> None:
     refused("银行".encode() * (limits.get("LINE_CHARS") // 2 + 1), "REGPARSE_MAX_LINE_CHARS")
+
+
+@pytest.mark.parametrize("page", [b"<p>a</p>", b"a<br>"])
+def test_a_page_of_more_lines_than_any_instrument_is_refused(page: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REGPARSE_MAX_TEXT_LINES", "1000")
+    refused(b"<html><body>" + page * 2_000, "REGPARSE_MAX_TEXT_LINES")
+
+
+def test_a_word_file_of_more_paragraphs_than_any_instrument_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REGPARSE_MAX_TEXT_LINES", "1000")
+    refused(docx("".join(f"<w:p><w:r><w:t>Bank {n}.</w:t></w:r></w:p>" for n in range(2_000))), "TEXT_LINES")

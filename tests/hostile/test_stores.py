@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import sqlite3
 import zlib
 from collections.abc import Callable
@@ -12,22 +13,34 @@ from pathlib import Path
 
 import pytest
 
+import regparse
 from regparse.corpus import sources
 from regparse.errors import CorpusError, StoreError, WriteError
 from regparse.exports import sarif
 from regparse.files import atomic
 from regparse.store import index, open_store, packing
 from regparse.store import schema as tables
+from regparse.store.database import in_memory
 
 NOTICE = "关于测试账户管理的通知\n银发〔2019〕7号\n各银行：\n一、银行不得出借账户。\n二、银行应当报告损失。\n"
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "a.txt").write_text(NOTICE, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REGPARSE_CORPUS", str(folder / "corpus"))
+        index.update(folder / "store.sqlite", [folder / "a.txt"])
+    return folder / "store.sqlite"
+
+
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def store(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("REGPARSE_CORPUS", str(tmp_path / "corpus"))
-    (tmp_path / "a.txt").write_text(NOTICE, encoding="utf-8")
     path = tmp_path / "s" / "store.sqlite"
-    index.update(path, [tmp_path / "a.txt"])
+    path.parent.mkdir()
+    shutil.copyfile(made, path)
     return path
 
 
@@ -44,11 +57,19 @@ BOMB = zlib.compress(bytes(200_000_000), 9)
         "UPDATE posting SET bits = x'00'",
         "UPDATE posting SET bits = 'text'",
         "UPDATE posting SET chunk = chunk + 1000000000",
+        "UPDATE provision SET ref = CAST(x'79c3' AS TEXT)",
+        "UPDATE provision SET kind = 'kindness'",
+        "DELETE FROM provision",
+        "UPDATE text SET issued_on = 'yesterday'",
+        "UPDATE text SET items = 'many'",
+        "UPDATE fact SET field = 'nothing', code = CAST(x'ff' AS TEXT)",
+        "DROP TABLE fact",
+        "DROP TABLE clause",
     ],
 )
 def test_a_damaged_row_is_one_sentence(change: str, store: Path) -> None:
     with sqlite3.connect(store) as conn:
-        conn.execute(change)
+        conn.executescript(change)
     conn.close()
     asked: list[Callable[[], object]] = []
     with open_store(store) as found:
@@ -147,3 +168,20 @@ def test_a_sarif_log_names_no_folder_of_the_user(tmp_path: Path, monkeypatch: py
     assert sarif.uri("in/a.txt") == "in/a.txt"
     assert sarif.uri("yinfa-2026-42@en") == "yinfa-2026-42@en"
     assert json.dumps(sarif.uri(os.fsdecode("账户.txt".encode("gbk"))))
+
+
+def test_a_fault_of_ours_is_not_told_as_damage_where_nobody_can_have_damaged_anything(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with in_memory([regparse.parse_text(NOTICE)]) as found:
+        assert found.query().total  # which reads the store, and makes its reader
+        monkeypatch.setattr(found.reader, "hits", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            found.query(kind=["prohibition"]).page()
+
+
+def test_a_statement_that_was_broken_off_is_no_damage(store: Path) -> None:
+    with open_store(store) as found:
+        found.conn.set_progress_handler(lambda: 1, 1)
+        with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+            found.notice("yinfa-2019-7")

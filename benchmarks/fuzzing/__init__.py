@@ -1,0 +1,1 @@
+"""Hostile files and texts made by chance and by doubling: what ``benchmarks/fuzz.py`` is made of."""
