@@ -76,12 +76,16 @@ def _addressee(code: str, text: str, span: Span) -> Addressee:
     return Addressee.model_validate({"code": code, "text": text[slice(*span)], "span": span})
 
 
+_LISTED = ("branch", "association")
+"""Kinds of bodies of whose names one may hold a list; that of all departments (各地区、各部门) is one."""
+
+
 def parts(reading: Reading, item: Item) -> list[Span]:
-    """Give a name in its parts, where one name of a body holds a list of branches (各分行、营业管理部)."""
+    """Give a name in its parts, where one name of a body holds a list (各分行、营业管理部, 行业协会、商会)."""
     a, z = item.span
     text = reading.text
     several = next((m for m in reading.bodies(a, z) if m.end == z), None)
-    if several is None or "、" not in text[a:z] or agencies.load().get(several.id).kind != "branch":
+    if several is None or "、" not in text[a:z] or agencies.load().get(several.id).kind not in _LISTED:
         return [item.span]
     aside = reading.masks.parenthesis
     edges = [a, *(i + 1 for i in range(a, z) if text[i] == "、" and aside(i) == aside(a)), z + 1]
