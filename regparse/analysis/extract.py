@@ -42,7 +42,8 @@ class Extractor:
         for clause in clauses:
             # 下列行为：（一）… at level one: the section's clauses are the items of its lead text.
             below = [c for c in clauses if c.section == clause.section and c.number] if _leads(clause) else []
-            done, running = self.clause(clause, subject_of.get(clause.section, ()), tuple(map(_content, below)))
+            above = () if clause.kind == "article" and clause.section is None else subject_of.get(clause.section, ())
+            done, running = self.clause(clause, above, tuple(map(_content, below)))
             if clause.kind == "paragraph":
                 subject_of[clause.section] = running
             filled.append(done)

@@ -113,6 +113,9 @@ def _tail(unit: Unit, segment: Segment) -> tuple[Limit, ...]:
     if after is None or after.cue is not None or segment.cue is None:
         return ()
     found = scope.exceptions(unit.reading, after.start, after.end)
+    if found and unit.reading.chinese and row("but").match(unit.text, after.start, after.end):
+        a, b = after.start, found[-1].span[1]
+        return (Limit(text=unit.text[a:b], span=(a, b)),)
     whole = sum(q.span[1] - q.span[0] for q in found) * 2 > after.end - after.start
     return found if whole else ()
 

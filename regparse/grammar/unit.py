@@ -130,9 +130,14 @@ class Unit:
 
     def running(self) -> tuple[Addressee, ...]:
         """Give the subject that runs on into the items below: the last one named above them."""
-        above = reversed(self.segments[: self._above()])
+        above = self.segments[: self._above()]
+        above = above if self._tells_all() else above[::-1]
         last = next((self._addressees[s.start] for s in above if self._addressees.get(s.start)), ())
         return last or self.inherited
+
+    def _tells_all(self) -> bool:
+        """Say whether what stands above ends in no colon: then who opens it is spoken of in all that follows."""
+        return not self.items and bool(self.segments) and self.text[self.segments[-1].end - 1] not in "：:"
 
     def _above(self) -> int:
         """Give how many segments stand above the items: paragraphs of a clause may go on below them."""

@@ -36,6 +36,17 @@ def parts(text: str) -> list[tuple[str, str]]:
         ("调入行应凭领灯单办理登记。", ["调入行"]),
         ("经办人员应当核对灯号。", ["经办人员"]),
         ("授权银行应当公布灯价。", ["授权银行"]),
+        ("处置非法点灯牵头部门应当公布灯表。", ["处置非法点灯牵头部门"]),
+        ("撤销工作领导小组以及其他有关部门应当公布灯表。", ["撤销工作领导小组", "其他有关部门"]),
+        ("非法点灯人、非法点灯协助人应当归还灯具。", ["非法点灯人", "非法点灯协助人"]),
+        ("点灯机构和其他单位应当登记灯号。", ["点灯机构", "其他单位"]),
+        ("国务院灯具管理部门应当公布灯表。", ["国务院灯具管理部门"]),
+        ("入境旅客带进灯具，应当申报。", ["入境旅客"]),
+        ("中央财政要对点灯给予补贴。", ["中央财政"]),
+        ("各地区、各部门要公布灯表。", ["各地区、各部门"]),
+        ("行业协会、商会应当公布灯表。", ["行业协会", "商会"]),
+        # Whom a ban names behind its cue is no new topic.
+        ("银行应当保存灯表。严禁员工出借灯具。每年应当核对灯号。", ["银行"]),
         ("成员机构、交易双方不得泄露灯号。", ["成员机构", "交易双方"]),
         (
             "各商业银行、支付机构（含外资机构，下同）、灯卡清算机构应当登记灯号。",
@@ -109,7 +120,7 @@ def test_a_subject_of_its_own_is_sure_and_one_that_runs_on_far_is_not() -> None:
         ("与灯具公司合作的境内银行发现灯具破损的，应当换灯。", ["境内银行"]),
         ("符合本办法要求的验灯机构开展验灯业务，应当登记。", ["验灯机构"]),
         ("验灯机构和修灯机构的备份应当保存。", ["验灯机构", "修灯机构"]),
-        ("各地区、各有关部门要换灯。", ["各地区", "各有关部门"]),
+        ("各地区、各有关部门要换灯。", ["各地区、各有关部门"]),
         ("各省、自治区、直辖市人民政府应当换灯。", ["各省、自治区、直辖市人民政府"]),
         ("验灯机构的审核人员不少于总数的5%。", ["验灯机构"]),
         ("验灯人员不得少于2人。", ["验灯人员"]),
@@ -179,7 +190,7 @@ def test_nobody_named_is_told() -> None:
 def test_every_doubt_is_explained_in_both_languages() -> None:
     table = tables.load("doubts")
     english = {"subject-not-printed", "no-subject", "subject-place", "cut-line"}
-    said = {"subject-of-condition", "thing-subject", "unread", *doubting.CODES, *english}
+    said = {"subject-of-condition", "thing-subject", *doubting.CODES, *english}
     assert said == set(table)
     assert all(row["en"] and row["zh"] for row in table.values())
 
@@ -249,7 +260,29 @@ def test_what_makes_a_subject_doubtful(text: str, doubts: tuple[str, ...]) -> No
         ("未获准点灯的银行不得收取灯费。", "unauthorized"),
         ("未经资格认定，不得点灯。", "unauthorized"),
         ("未经备案，不得点灯。", "filing"),
+        ("入境时未向海关申报登记的，不得点灯。", "filing"),
+        ("不能出示《点灯许可证》的，不得点灯。", "unauthorized"),
     ],
 )
 def test_by_whose_leave(text: str, condition: str | None) -> None:
     assert norms(text)[0].condition == condition
+
+
+@pytest.mark.parametrize(
+    ("text", "exception"),
+    [
+        (
+            "点灯机构不得宣传灯具。但媒体依法接受点灯机构的委托，为其宣传的除外。",
+            "但媒体依法接受点灯机构的委托，为其宣传的除外",
+        ),
+        ("未签订灯约的不得点灯。", "未签订灯约的"),
+    ],
+)
+def test_what_a_ban_leaves_out(text: str, exception: str) -> None:
+    assert [limit.text for limit in norms(text)[0].exceptions] == [exception]
+
+
+def test_who_opens_the_lead_text_of_a_section_is_spoken_of_in_its_clauses() -> None:
+    text = "各市灯具局要公布灯表。示范灯具局要发挥作用。"
+    unit = prepare(Reading(text, chinese=True), ((0, len(text)),))
+    assert [who.text for who in unit.running()] == ["各市灯具局"]

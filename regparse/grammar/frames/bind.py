@@ -76,20 +76,21 @@ def _addressee(code: str, text: str, span: Span) -> Addressee:
     return Addressee.model_validate({"code": code, "text": text[slice(*span)], "span": span})
 
 
+_LISTED = ("branch", "association")
+"""Kinds of bodies of whose names one may hold a list; that of all departments (各地区、各部门) is one."""
+
+
 def parts(reading: Reading, item: Item) -> list[Span]:
-    """Give a name in its parts, where one name of a body holds a list of names (各地区、各部门)."""
+    """Give a name in its parts, where one name of a body holds a list (各分行、营业管理部, 行业协会、商会)."""
     a, z = item.span
     text = reading.text
     several = next((m for m in reading.bodies(a, z) if m.end == z), None)
-    if several is None or "、" not in text[a:z]:
+    if several is None or "、" not in text[a:z] or agencies.load().get(several.id).kind not in _LISTED:
         return [item.span]
     aside = reading.masks.parenthesis
     edges = [a, *(i + 1 for i in range(a, z) if text[i] == "、" and aside(i) == aside(a)), z + 1]
     spans = [(low, high - 1) for low, high in itertools.pairwise(edges)]
-    if agencies.load().get(several.id).kind == "branch":
-        whole = all(text[low:high].endswith(_heads()) for low, high in spans)
-    else:
-        whole = all(text[low:high].startswith(_each()) for low, high in spans)
+    whole = all(text[low:high].endswith(_heads()) for low, high in spans)
     return spans if whole else [item.span]
 
 
@@ -97,11 +98,6 @@ def parts(reading: Reading, item: Item) -> list[Span]:
 def _heads() -> tuple[str, ...]:
     table = tables.load("heads_zh")
     return tuple(word for kind in ("body", "place", "person") for word in table[kind]["words"])
-
-
-@cache
-def _each() -> tuple[str, ...]:
-    return tuple(tables.load("particles_zh")["classes"]["each"])
 
 
 def _codes(reading: Reading, item: Item) -> tuple[tuple[str, ...], Span]:

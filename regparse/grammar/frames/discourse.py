@@ -55,9 +55,16 @@ def walk(
         binding = _bind(reading, segment, found, who, _Context(running, governed))
         bound[segment.start] = binding
         told = binding.basis == "printed" and not _policy(found) and not _reacts(reading, segment)
+        told = told and not (running.who and _made_to(segment, found))
         if told and _tells(reading, segment):
             running = _Running(binding.addressees, segment.sentence, sure=_sure(binding))
     return bound
+
+
+def _made_to(segment: Segment, found: Subject) -> bool:
+    """Say whether whom a ban names stand behind its cue (严禁员工出借账户), who are no topic."""
+    cue = segment.cue
+    return cue is not None and bool(found.items) and found.items[0].start >= cue.end and found.rule != "agent"
 
 
 def _policy(found: Subject) -> bool:
@@ -174,18 +181,26 @@ def _run_on(reading: Reading, segment: Segment, running: _Running, doubts: tuple
     if running.sentence == segment.sentence:
         doubts = doubts if running.sure else (*doubts, "subject-runs-on")
         return Binding(running.who, "runs-on", "sentence", doubts)
-    near = running.sure and _goes_straight_on(reading, segment, running)
-    return Binding(running.who, "runs-on", "next" if near else "clause", doubts)
+    return Binding(running.who, "runs-on", _how(reading, segment, running), doubts)
 
 
-def _goes_straight_on(reading: Reading, segment: Segment, running: _Running) -> bool:
-    """Say whether a sentence opens with its cue in the paragraph that named who runs on, no body of the state."""
+def _how(reading: Reading, segment: Segment, running: _Running) -> str:
+    """Give the rule by which a subject of an earlier sentence runs on.
+
+    ``bare`` where the segment opens with its cue, of these ``next`` where it does so in the paragraph that named them,
+    ``next-of-body`` where these are bodies of the state and stand in the sentence right before; else ``clause``.
+    """
     cue, sentence = segment.cue, running.sentence
-    if cue is None or sentence is None or any(one.code == "government" for one in running.who):
-        return False
+    if cue is None or sentence is None:
+        return "clause"
     own = reading.pieces.between(segment.start, cue.start)
-    bare = all(piece.of("opener", "adverb", "stop") for piece in own)
-    return bare and "\n" not in reading.text[sentence.start : segment.start]
+    if not all(piece.of("opener", "adverb", "stop") for piece in own):
+        return "clause"
+    if not running.sure or "\n" in reading.text[sentence.start : segment.start]:
+        return "bare"
+    if any(one.code == "government" for one in running.who):
+        return "next-of-body" if segment.start - sentence.end < 2 else "bare"
+    return "next"
 
 
 def _bare_ban(reading: Reading, segment: Segment) -> bool:

@@ -69,7 +69,7 @@ EDGE, CLOSES, HEAD, JOIN, DE = bits("edge"), bits("closes"), bits("head"), bits(
 ADVERB, DOING, ETC = bits("adverb"), bits("strong", "causing"), bits("etc")
 CAUSING, STRONG, NOMINAL = bits("causing"), bits("strong"), bits("nominal")
 PLACE, BODY, LAST, SHORT_HEAD = bits("place"), bits("body"), bits("last"), bits("generic", "last")
-PREP, COUNT = bits("prep"), bits("count")
+PREP, COUNT, QUALITY = bits("prep"), bits("count"), bits("quality")
 NO_NAME, NO_FIELD = bits("edge", "de"), bits("edge", "de", "head", "article")
 BETWEEN = bits("edge", "de", "join", "etc", "article")
 NO_START = bits("edge", "join", "de", "etc")
@@ -139,6 +139,9 @@ def noun_phrase(pieces: list[Piece], i: int) -> NounPhrase:  # noqa: PLR0912, PL
             close(j)
             start, owner = j + 1, None
             j += 1
+            continue
+        if piece.mask & QUALITY and j == start and j + 1 < count and pieces[j + 1].word is None:
+            j += 1  # 非法经营人
             continue
         if piece.mask & EDGE and not (piece.mask & ADVERB and piece.mask & NOMINAL):
             if not (piece.mask & ADVERB and not piece.mask & STRONG and _adverb_in_name(pieces, j, at_head)):

@@ -64,6 +64,8 @@ def read(chunk: list[Piece]) -> Subject:
     i = next((k for k, piece in enumerate(chunk) if _begins(piece)), len(chunk))
     if i >= len(chunk):
         return NOBODY
+    if i and chunk[i - 1].of("quality") and chunk[i].word is None and noun_phrase(chunk, i - 1).named:
+        i -= 1  # 非法经营人应当
     if chunk[i].of("prep") and not chunk[i].of("head"):
         return _behind_preposition(chunk, i)
     phrase = noun_phrase(chunk, i)
@@ -77,10 +79,12 @@ def _begins(piece: Piece) -> bool:
     return not (edge(piece) or piece.of("opener", "adverb", "de", "join"))
 
 
-def _without_name(chunk: list[Piece], i: int, phrase: NounPhrase) -> Subject:
+def _without_name(chunk: list[Piece], i: int, phrase: NounPhrase) -> Subject:  # noqa: PLR0911  one for each kind
     """Give the subject of a chunk that opens with a verb or a thing."""
     if (name := _verb_and_head(chunk, i)) is not None:
         return Subject((name,), "subject")
+    if (office := _office(chunk, i)) is not None:
+        return Subject(office, "subject")
     if (agent := _agent(chunk, i)) is not None:
         return agent
     tail = _tail(chunk, i, first=True)
@@ -102,6 +106,27 @@ def _verb_and_head(chunk: list[Piece], i: int) -> Item | None:
         return None
     whole = skip(chunk, i + 2, "adverb") >= len(chunk)
     return Item(chunk[i].start, chunk[i + 1].end, chunk[i + 1]) if whole and not chunk[i + 1].of("name") else None
+
+
+def _office(chunk: list[Piece], i: int) -> tuple[Item, ...] | None:
+    """Give a body that is named by what it is to do, and the rest of its list (查处违规经营工作小组应当)."""
+    if not chunk[i].of("strong", "causing"):
+        return None
+    last = next((k for k in range(i + 1, len(chunk)) if chunk[k].of("head")), len(chunk))
+    inside = chunk[i + 1 : last]
+    if last >= len(chunk) or not chunk[last].of("body") or chunk[last].of("name") or not chunk[last - 1].of("nominal"):
+        return None
+    if any(piece.of("de", "join", "cue") or (edge(piece) and not piece.of("adverb")) for piece in inside):
+        return None
+    first = Item(chunk[i].start, chunk[last].end, chunk[last])
+    after = skip(chunk, last + 1, "adverb")
+    joined = after < len(chunk) and chunk[after].of("join")
+    if not joined:
+        return (first,) if after >= len(chunk) or chunk[after].of("prep") else None
+    rest = noun_phrase(chunk, after + 1) if after + 1 < len(chunk) and not edge(chunk[after + 1]) else None
+    if rest is None or not rest.named or skip(chunk, rest.after, "adverb") < len(chunk):
+        return None
+    return (first, *rest.items)
 
 
 def _after_name(chunk: list[Piece], phrase: NounPhrase) -> Subject:

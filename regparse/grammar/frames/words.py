@@ -27,7 +27,7 @@ CLASSES = (
     *("stop", "de", "open", "close", "cue", "name", "plain", "edge", "closes"),
     *("head", "body", "person", "place", "own", "served", "organ", "generic", "part", "inner", "mutual", "policy"),
     "last",
-    *("field", "prep", "join", "etc", "count", "article", "each", "opener", "adverb", "loose", "closer", "norm"),
+    *("field", "prep", "join", "etc", "count", "article", "opener", "adverb", "loose", "quality", "closer", "norm"),
     "defining",
     *("copula", "past"),
     *("strong", "nominal", "causing"),
@@ -106,6 +106,8 @@ _NEVER = (1 << 60, 1 << 60)
 """A stretch behind every text."""
 
 
+OTHERS = "其他"
+"""Before whoever is left over: no conjunction takes its first character."""
 STAFF_OF, STAFF = "人", "员"
 """A head in the one goes on with the other (经办人|员)."""
 
@@ -265,7 +267,8 @@ def _with_fixed(text: str, names: list[Mention], cues: Sequence[Span]) -> list[P
     result: list[Piece] = []
     at = i = 0  # up to where pieces are placed; the next fixed one
     following = fixed[0]
-    for which, start, end in _automaton().find_matches_as_indexes(text):
+    for which, start, stop in _automaton().find_matches_as_indexes(text):
+        end = stop
         while following.end <= start or following.start < at:
             if following.start >= at:
                 result.append(following)
@@ -275,6 +278,8 @@ def _with_fixed(text: str, names: list[Mention], cues: Sequence[Span]) -> list[P
         if end <= at:
             continue
         word = words[which]
+        if text.startswith(OTHERS, end - 1) and (join := lookup(text[start : end - 1])) and join.mask & _BIT["join"]:
+            word, end = join, end - 1  # 甲及|其他单位, not 甲及其|他单位
         if start < at or following.start < end:
             result += _cut(text, _piece(word, start, end), following, at)
             at = result[-1].end if result else 0
