@@ -178,11 +178,11 @@ class Agencies:
         out: list[Mention] = []
         for match in found:
             last = out[-1] if out else None
-            if last and last.id == match.id and self._all[match.id].kind == "branch":
-                if last.end <= match.start and text[last.end : match.start] in _BETWEEN:
-                    out[-1] = Mention(match.id, last.start, match.end)
-                    continue
-            out.append(match)
+            same = last is not None and last.id == match.id and self._all[match.id].kind == "branch"
+            if last is not None and same and text[last.end : match.start] in _BETWEEN:
+                out[-1] = Mention(match.id, last.start, match.end)
+            else:
+                out.append(match)
         return out
 
     def lookup(self, name: str) -> str | None:
