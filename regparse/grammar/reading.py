@@ -60,7 +60,7 @@ class Reading:
         if self._pieces is None:
             end = len(self.text)
             cues = [(hit.start, hit.end) for hit in self.hits("cues", 0, end)]
-            self._pieces = Pieces(self.text, self.masks, self.bodies(0, end), cues)
+            self._pieces = Pieces(self.text, self.masks, self.bodies(0, end), cues, terms.offices(self.text))
         return self._pieces
 
     @cached_property
@@ -68,7 +68,7 @@ class Reading:
         """The short names that the text gives to bodies (以下简称X), the last word of whose full name says so."""
         named: set[str] = set()
         for term, at in terms.short_names(self.text).items():
-            before = self.pieces.between(max(0, at - 30), at)
+            before = self.pieces.between(max(0, at - 90), at)
             if before and (before[-1].of("body") or term.endswith(("小组", "会议", "机制", "办公室"))):
                 named.add(term)
         return frozenset(named)

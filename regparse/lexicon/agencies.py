@@ -22,6 +22,7 @@ _LIST_ONLY = "?"
 _NOBODY = "-"
 """The id, inside the matcher, of a name that contains a body's name and is none."""
 
+_BETWEEN = ("，", "、", "和", "及", "以及", "或", "或者", "，及", "、及")
 _JOIN = expression(r"(?:\s|[、，,;；]|和|与|及|以及|或者?|and|or|as well as|the|local|relevant)*\Z")
 _LIST_END = expression(
     r"\s*(?:等(?:相关|有关)?)?(?:主管|管理)?(?:部门|机关|机构)"
@@ -128,7 +129,7 @@ class Agencies:
         ]
         if any(match.id.startswith(_LIST_ONLY) for match in found):
             found = self._firm(text, found, start, end)
-        return self._with_offices(text, found, end)
+        return self._whole_lists(text, self._with_offices(text, found, end))
 
     def _firm(self, text: str, found: list[Mention], start: int, end: int) -> list[Mention]:
         """Leave out the short forms that stand in no list of bodies."""
@@ -170,6 +171,18 @@ class Agencies:
                 whose.insert(0, before)
             codes = dict.fromkeys(code for one in whose if (code := self._all[one.id].branches))
             out += [Mention(code, *span) for code in codes]
+        return out
+
+    def _whole_lists(self, text: str, found: list[Mention]) -> list[Mention]:
+        """Join mentions of the branches of one body that stand in a list (上海总部，各分行、营业管理部)."""
+        out: list[Mention] = []
+        for match in found:
+            last = out[-1] if out else None
+            same = last is not None and last.id == match.id and self._all[match.id].kind == "branch"
+            if last is not None and same and text[last.end : match.start] in _BETWEEN:
+                out[-1] = Mention(match.id, last.start, match.end)
+            else:
+                out.append(match)
         return out
 
     def lookup(self, name: str) -> str | None:

@@ -90,7 +90,7 @@ def _found(case: Case) -> list[Provision]:
         notice = _notice((*HEAD[chinese], *text.split("\n")), on)
         return [p for _, p in notice.provisions()]
     spans = tuple((m.start(), m.end()) for m in re.finditer(r"[^\n]+", text))
-    worker = Extractor(text, chinese, on, "", None)
+    worker = Extractor(text, chinese=chinese, on=on, titles=(), number=None)
     return list(worker.provisions(prepare(Reading(text, chinese, on), spans), "case/1"))
 
 

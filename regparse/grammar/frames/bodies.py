@@ -55,7 +55,7 @@ def _bodies(reading: Reading, start: int, end: int) -> Iterator[tuple[str, str, 
         if pieces[i].mask & NO_START:
             i += 1
             continue
-        phrase = noun_phrase(pieces, i)
+        phrase = _overseer(pieces, i, noun_phrase(pieces, i))
         items = _named(pieces, i, phrase, reading.text)
         if items and reading.text[phrase.end : phrase.end + 1] != "《":  # 财政部《关于…的意见》: who wrote it
             slot = slots.slot_of(pieces, i, phrase, reading.text)
@@ -71,6 +71,18 @@ def _bodies(reading: Reading, start: int, end: int) -> Iterator[tuple[str, str, 
                             reading.memo[_DOUBTED, part, span] = True
                         yield code, part, span
         i = max(phrase.after, i + 1)
+
+
+def _overseer(pieces: list[Piece], i: int, phrase: NounPhrase) -> NounPhrase:
+    """Give the bodies at the start of a thing that one helps or bears with (接受|财政部|监管): what they do follows."""
+    before = pieces[i - 1].word if i else None
+    if phrase.named or phrase.owners or before is None or before.text not in tables.load("parts_zh")["helping"]:
+        return phrase
+    last = next((k for k in range(phrase.after - 2, i - 1, -1) if pieces[k].of("name", "organ")), -1)
+    if last < 0 or not pieces[last + 1].of("nominal"):
+        return phrase
+    items = [Item(p.start, p.end, p) for p in pieces[i : last + 1] if p.of("name", "organ")]
+    return NounPhrase(phrase.start, items[-1].end, items, last + 1)
 
 
 def _without_places(items: list[Item], reading: Reading) -> list[Item]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import regex
+
+from regparse.lexicon import tables
+from regparse.model import Span
 
 _SHORT = r"""
     [（(]
@@ -27,6 +31,17 @@ def _pattern(words: str) -> regex.Pattern[str]:
 def short_names(text: str) -> dict[str, int]:
     """Return the short names that a text gives, each with where it does (code points)."""
     return {found["term"]: found.start() for found in _pattern(_SHORT).finditer(text)}
+
+
+def offices(text: str) -> list[Span]:
+    """Give where the short names stand that a text gives to bodies, whose last word says so (处置灯具牵头部门)."""
+    ends = tuple(tables.load("parts_zh")["offices"])
+    return [
+        found.span()
+        for term in short_names(text)
+        if term.endswith(ends) and term not in ends and "、" not in term
+        for found in re.finditer(re.escape(term), text)
+    ]
 
 
 def first_leads(text: str) -> bool:

@@ -153,13 +153,15 @@ def _automaton() -> AhoCorasick:
 class Pieces:
     """The pieces of a whole text.
 
-    ``names`` are the bodies that the table of bodies finds in it, ``cues`` the spans of its deontic cues: each is one
-    piece, and no word cuts it.
+    ``names`` are the bodies that the table of bodies finds in it, ``cues`` the spans of its deontic cues, ``offices``
+    those of the short names that the text gives to bodies: each is one piece, and no word cuts it.
     """
 
-    def __init__(self, text: str, masks: Masks, names: list[Mention], cues: Sequence[Span] = ()) -> None:
+    def __init__(
+        self, text: str, masks: Masks, names: list[Mention], cues: Sequence[Span] = (), offices: Sequence[Span] = ()
+    ) -> None:
         self.masks = masks
-        self._found, self._parens = _outside_quotes(_with_fixed(text, names, cues), masks)
+        self._found, self._parens = _outside_quotes(_with_fixed(text, names, cues, offices), masks)
         self._starts = [p.start for p in self._found]
         self._enclosed = [0, *accumulate(parens is not None for parens in self._parens)]
         self._row, self._at = _without_gaps(self._found)
@@ -254,13 +256,14 @@ def _piece(word: Word, start: int, end: int) -> Piece:
     return Piece(word, start, end, word.mask)
 
 
-def _with_fixed(text: str, names: list[Mention], cues: Sequence[Span]) -> list[Piece]:
+def _with_fixed(text: str, names: list[Mention], cues: Sequence[Span], offices: Sequence[Span]) -> list[Piece]:
     """Give the words of a text with names and cues as pieces of their own; of a word that one cuts, what is left."""
     words = _words()[1]
     bodies = agencies.load()
     public = tables.load("parts_zh")["public"]
     trading = {m.id for m in names if bodies.get(m.id).kind == "infrastructure"} - set(public)
     fixed = [_piece(TRADER if m.id in trading else NAME, m.start, m.end) for m in names]
+    fixed += [_piece(NAME, *span) for span in offices]
     fixed += [_piece(CUE, *span) for span in cues]
     fixed.sort(key=lambda p: (p.start, -p.end))
     fixed.append(Piece(None, *_NEVER))
