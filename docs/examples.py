@@ -5,7 +5,7 @@
 
 A block ``console`` is a session: each line ``$ regparse …`` is run, in this process, and what follows it is what it
 prints (standard output and standard error, 80 columns wide). A command may end in ``| head -N``, ``| grep WORDS`` or
-``> FILE``. A block with a title is a file of that name, which the commands after it find. The examples of a page share
+``> FILE``; ``cat FILE`` prints one. A block with a title is a file of that name, which the commands after it find. The examples of a page share
 one empty folder, one corpus and one store. A block ``python`` is run as it is. Blocks of other sorts, ``sh`` among
 them, are not run.
 """
@@ -39,6 +39,7 @@ def renewed(page: Path) -> str:
 
     def block(found: re.Match[str]) -> str:
         if found["file"]:
+            Path(found["file"]).parent.mkdir(exist_ok=True)
             Path(found["file"]).write_text(found["body"], encoding="utf-8")
         elif found["sort"] == "console":
             commands = [line for line in found["body"].splitlines() if line.startswith(_PROMPT)]
@@ -46,7 +47,7 @@ def renewed(page: Path) -> str:
             return f"```console\n{printed}```"
         elif found["sort"] == "python":
             with contextlib.redirect_stdout(io.StringIO()):
-                exec(compile(found["body"], page.name, "exec"), {"__name__": "__example__"})
+                exec(compile(found["body"], f"an example of {page.name}", "exec"), {"__name__": "__example__"})
         return found[0]
 
     with alone():
@@ -82,10 +83,11 @@ def _printed(line: str) -> str:
     command, _, file = command.partition(" > ")
     words = shlex.split(command)
     if words[0] == "cat":
-        return Path(words[1]).read_text(encoding="utf-8")
-    if words[0] != "regparse":
+        out, err = Path(words[1]).read_text(encoding="utf-8"), ""
+    elif words[0] == "regparse":
+        out, err = run(words[1:])
+    else:
         raise ValueError(f"an example runs regparse alone: {line}")
-    out, err = run(words[1:])
     for one in filters:
         out = _filtered(out, shlex.split(one))
     if file:
