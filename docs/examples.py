@@ -58,12 +58,13 @@ def renewed(page: Path) -> str:
 def alone() -> Iterator[None]:
     """Stand in an empty folder, 80 columns wide, with a corpus and a store of its own."""
     kept, here = dict(os.environ), Path.cwd()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made).resolve()
         os.environ.update(
             COLUMNS="80",
             NO_COLOR="1",
-            REGPARSE_CORPUS=str(Path(folder, ".corpus")),
-            REGPARSE_STORE=str(Path(folder, ".corpus", "store.sqlite")),
+            REGPARSE_CORPUS=str(Path(folder, "corpus")),
+            REGPARSE_STORE=str(Path(folder, "corpus", "store.sqlite")),
         )
         os.environ.pop("REGPARSE_LANG", None)
         work = Path(folder, "work")
@@ -83,9 +84,9 @@ def _printed(line: str) -> str:
     command, _, file = command.partition(" > ")
     words = shlex.split(command)
     if words[0] == "cat":
-        out, err = Path(words[1]).read_text(encoding="utf-8"), ""
+        shown, out = "", Path(words[1]).read_text(encoding="utf-8")
     elif words[0] == "regparse":
-        out, err = run(words[1:])
+        shown, out = run(words[1:], piped=bool(filters or file))
     else:
         raise ValueError(f"an example runs regparse alone: {line}")
     for one in filters:
@@ -93,21 +94,19 @@ def _printed(line: str) -> str:
     if file:
         Path(file.strip()).write_text(out, encoding="utf-8")
         out = ""
-    return out + err if out.endswith("\n") or not out else f"{out}\n{err}"
+    return f"{shown}{out}".replace(str(Path.cwd().parent), "~")
 
 
-def run(arguments: list[str]) -> tuple[str, str]:
-    """Return what the command line prints to standard output and to standard error."""
+def run(arguments: list[str], *, piped: bool = False) -> tuple[str, str]:
+    """Return what a terminal shows of a command, and what went into the pipe behind it."""
     from regparse.cli import main
 
-    streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2)]
-    with contextlib.redirect_stdout(streams[0]), contextlib.redirect_stderr(streams[1]), contextlib.suppress(SystemExit):
+    terminal, pipe = io.BytesIO(), io.BytesIO()
+    out = io.TextIOWrapper(pipe if piped else terminal, encoding="utf-8", write_through=True)
+    err = io.TextIOWrapper(terminal, encoding="utf-8", write_through=True)
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), contextlib.suppress(SystemExit):
         main(arguments)
-    texts = []
-    for stream in streams:
-        stream.seek(0)
-        texts.append(stream.read())
-    return texts[0], texts[1]
+    return terminal.getvalue().decode(), pipe.getvalue().decode()
 
 
 def _filtered(text: str, words: list[str]) -> str:
