@@ -3,11 +3,11 @@
     python docs/examples.py            # say which examples print something else
     python docs/examples.py --write    # put what they print into the pages
 
-A block ``console`` is a session: each line ``$ regparse …`` is run, in this process, and what follows it is what it
-prints (standard output and standard error, 80 columns wide). A command may end in ``| head -N``, ``| grep WORDS`` or
-``> FILE``; ``cat FILE`` prints one. A block with a title is a file of that name, which the commands after it find. The examples of a page share
-one empty folder, one corpus and one store. A block ``python`` is run as it is. Blocks of other sorts, ``sh`` among
-them, are not run.
+A block ``console`` is a session: each line ``$ regparse …`` is run, in this process, and what follows it is what a
+terminal of 80 columns shows. A command may end in ``| head -N``, ``| grep WORDS`` or ``> FILE``; ``cat FILE`` prints
+one. A block with a title is a file of that name, which the commands after it find. The examples of a page share one
+empty folder, one corpus and one store. A block ``python`` is run as it is. Blocks of other sorts, ``sh`` among them,
+are not run.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from regparse.cli import main as command_line
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "README.zh.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -99,13 +101,11 @@ def _printed(line: str) -> str:
 
 def run(arguments: list[str], *, piped: bool = False) -> tuple[str, str]:
     """Return what a terminal shows of a command, and what went into the pipe behind it."""
-    from regparse.cli import main
-
     terminal, pipe = io.BytesIO(), io.BytesIO()
     out = io.TextIOWrapper(pipe if piped else terminal, encoding="utf-8", write_through=True)
     err = io.TextIOWrapper(terminal, encoding="utf-8", write_through=True)
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), contextlib.suppress(SystemExit):
-        main(arguments)
+        command_line(arguments)
     return terminal.getvalue().decode(), pipe.getvalue().decode()
 
 

@@ -79,7 +79,10 @@ _OPEN = {
 
 def _codes() -> Iterator[str]:
     yield from ("# Codebook", "", _NOTE, "")
-    yield from ("Each code that the JSON, the tables and the queries use, with its names. 代码表：各代码及其中英文名称。", "")
+    yield from (
+        "Each code that the JSON, the tables and the queries use, with its names. 代码表：各代码及其中英文名称。",
+        "",
+    )
     for part, (title, about) in _FIXED.items():
         found = {key.partition(".")[2]: row for key, row in rows("name").items() if key.startswith(f"{part}.")}
         yield from (f"## {title}", "", about, "")
@@ -168,7 +171,10 @@ def python() -> str:
 def _python() -> Iterator[str]:
     yield from ("# Python", "", _NOTE, "")
     yield "`import regparse` gives these verbs. Their types are in `regparse.model`, what they raise in `regparse.errors`."
-    yield from ("`help(regparse.model.Notice)` tells what a notice holds; `regparse schema` prints it as JSON Schema.", "")
+    yield from (
+        "`help(regparse.model.Notice)` tells what a notice holds; `regparse schema` prints it as JSON Schema.",
+        "",
+    )
     for name in regparse.__all__:
         verb = getattr(regparse, name)
         if callable(verb):
