@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import examples
+import typer
 
 import regparse
 from regparse.cli import application
@@ -47,8 +48,6 @@ def _help(title: str, about: str, language: str) -> Iterator[str]:
 
 
 def _all_commands() -> Iterator[tuple[str, ...]]:
-    import typer
-
     for name, command in typer.main.get_command(application()).commands.items():  # type: ignore[attr-defined]
         yield (name,)
         yield from ((name, inner) for inner in getattr(command, "commands", ()))
@@ -148,8 +147,8 @@ def limits() -> str:
     return "\n".join(
         (
             *("# Limits", "", _NOTE, ""),
-            "A file may come from anybody, so each format has limits. The message that a limit raises names its variable,",
-            "and the variable sets it: `REGPARSE_MAX_PDF_PAGES=2000`.",
+            "A file may come from anybody, so each format has limits. The message that a limit raises names its",
+            "variable, and the variable sets it: `REGPARSE_MAX_PDF_PAGES=2000`.",
             "",
             *_table(
                 ("Variable", "Value", "What it counts", "所限"),
@@ -170,9 +169,9 @@ def python() -> str:
 
 def _python() -> Iterator[str]:
     yield from ("# Python", "", _NOTE, "")
-    yield "`import regparse` gives these verbs. Their types are in `regparse.model`, what they raise in `regparse.errors`."
+    yield "`import regparse` gives the verbs. Their types are in `regparse.model`, what they raise in `regparse.errors`;"
     yield from (
-        "`help(regparse.model.Notice)` tells what a notice holds; `regparse schema` prints it as JSON Schema.",
+        "`help(regparse.model.Notice)` tells what a notice holds; `regparse schema` its JSON Schema.",
         "",
     )
     for name in regparse.__all__:

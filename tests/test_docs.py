@@ -1,4 +1,4 @@
-"""The README and the pages of docs/: what they show is what the program prints, and every link in them leads somewhere."""
+"""The README and the pages of docs/: what they show is what the program prints, and every link leads somewhere."""
 
 from __future__ import annotations
 
