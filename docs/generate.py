@@ -169,7 +169,7 @@ def python() -> str:
 
 def _python() -> Iterator[str]:
     yield from ("# Python", "", _NOTE, "")
-    yield "`import regparse` gives the verbs. Their types are in `regparse.model`, what they raise in `regparse.errors`;"
+    yield "`import regparse` gives these. Types are in `regparse.model`, what they raise in `regparse.errors`;"
     yield from (
         "`help(regparse.model.Notice)` tells what a notice holds; `regparse schema` its JSON Schema.",
         "",
