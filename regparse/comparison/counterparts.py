@@ -129,11 +129,13 @@ class Found:
 
     def pair(self, old: Unit, new: Unit, score: float) -> bool:
         """Take two sentences for one, where neither is taken."""
-        if old in self.left or new in self.right or self._apart(old, new):
+        if old in self.left or new in self.right:
             return False
-        if score < ELSEWHERE and self._belong_elsewhere(old, new):
-            return False
-        if old.said != new.said and self._share_subject_only(old, new):
+        if old.said != new.said and (
+            self._apart(old, new)
+            or (score < ELSEWHERE and self._belong_elsewhere(old, new))
+            or self._share_subject_only(old, new)
+        ):
             return False
         self.left[old] = self.right[new] = Passage([old], [new], score)
         return True
