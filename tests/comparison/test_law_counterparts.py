@@ -119,3 +119,8 @@ def test_a_sentence_of_a_clause_that_went_on_is_no_source_of_one_elsewhere() -> 
     went, came = "守灯人应当保存灯塔的值班照片。", "守灯人应当向港务局提交灯塔的年度预算。"
     old, new = _articles(first + went, second, *KEPT[1:]), _articles(first, second + came, *KEPT[1:])
     assert _told(old, new) == {("removed", went), ("added", came)}
+
+
+def test_an_office_that_a_list_under_one_name_loses_is_told() -> None:
+    text = "中国人民银行各分行{}将本通知转发至辖区内各灯塔银行。"
+    assert changed(text.format("、营业管理部"), text.format(""))
