@@ -23,7 +23,8 @@ from regparse.model.comparison import Comparison
 
 BINDING = frozenset({Kind.PROHIBITION, Kind.OBLIGATION, Kind.PERMISSION, Kind.MANDATE, Kind.SANCTION})
 ASIDE = frozenset({"agency", "citation", "legal-basis", "repeal", "commencement"})
-"""What a sentence may say besides its norm: told of it in its place, and no part of the answer."""
+"""What a sentence may say besides its norm: told of it in its place, and part of the answer only where it is all of it:
+a body that a list no longer names."""
 LONGEST = 60_000
 """Code points of the longest instrument that is revised."""
 
@@ -259,7 +260,8 @@ def judge(pool: Sequence[Notice], edits: int, revisions: int) -> dict[str, tuple
         notice = chance.choice(pool)
         other = chance.choice([n for n in pool if n.id != notice.id])
         text, placed = revise(notice, said[other.id], edits, chance)
-        told = _attributed(_told(compare(notice, _parsed(text))), placed)
+        rows = [row for row in compare(notice, _parsed(text)).changes if row.change != "kept"]
+        told = _attributed(rows, placed)
         truth = {(kind, n, change) for n, (kind, edit, _) in enumerate(placed) for change in edit.told}
         for at, found in enumerate((told & truth, told, truth)):
             for kind, _, _ in found:
@@ -279,7 +281,10 @@ def _attributed(told: Sequence[LawChange], placed: Sequence[tuple[str, Edit, Spa
             for n, (kind, edit, new) in enumerate(placed)
             if _meets(row.old, edit.sentence) or _meets(row.new, new)
         ]
-        out.add(found[0] if found else ("elsewhere", -nth - 1, row.change))
+        if row.kind not in ASIDE:
+            out.add(found[0] if found else ("elsewhere", -nth - 1, row.change))
+        elif found and row.change in placed[found[0][1]][1].told:
+            out.add(found[0])
     return out
 
 

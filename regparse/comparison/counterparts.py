@@ -6,7 +6,8 @@ A passage is what is judged at once: sentences of the old text, sentences of the
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
@@ -20,6 +21,11 @@ SURE = 0.35
 FRESH, FRESH_NEAR = 0.15, 0.1
 """How much of what a part shares with a sentence must be what the one that this continues does not say; less where the
 part would stand at that place."""
+ELSEWHERE = 0.35
+"""How alike two sentences must be to be one where the clause of either went on as another clause than the other's."""
+CORE = 0.28
+"""How alike two clauses of one sentence each must be in what they say besides whom they bind: a subject and a modal
+word in common, at one place, make no rule the other's successor."""
 FEW = round(UNIT * math.log(1 + 4))
 """What a word weighs, at least, that no more than a quarter of the clauses hold."""
 FORMULAS = ("commencement", "basis", "interpretation")
@@ -58,6 +64,8 @@ class Traits(NamedTuple):
     about: Mapping[Unit, frozenset[str]]
     words: Mapping[Unit, frozenset[str]]
     weights: Mapping[str, int]
+    persons: Callable[[int, Unit], frozenset[str]]
+    """The words by which a sentence of either side names whom it binds."""
 
 
 class Found:
@@ -77,6 +85,11 @@ class Found:
         self.hosted = set[Unit]()
         self.captions = traits.captions
         self._about = traits.about
+        self._persons = traits.persons
+        whole = [(link.old, link.new) for link in alignment.links if link.state == "linked" and not link.partial]
+        self._linked = frozenset((link.old, link.new) for link in alignment.links if link.state == "linked")
+        self._went_on = frozenset(old for old, _ in whole), frozenset(new for _, new in whole)
+        self._sizes = Counter(unit.clause for unit in self.old), Counter(unit.clause for unit in self.new)
 
     def free(self) -> tuple[list[Unit], list[Unit]]:
         """Return the sentences of either side that have no counterpart yet."""
@@ -116,7 +129,13 @@ class Found:
 
     def pair(self, old: Unit, new: Unit, score: float) -> bool:
         """Take two sentences for one, where neither is taken."""
-        if old in self.left or new in self.right or self._apart(old, new):
+        if old in self.left or new in self.right:
+            return False
+        if old.said != new.said and (
+            self._apart(old, new)
+            or (score < ELSEWHERE and self._belong_elsewhere(old, new))
+            or self._share_subject_only(old, new)
+        ):
             return False
         self.left[old] = self.right[new] = Passage([old], [new], score)
         return True
@@ -128,7 +147,7 @@ class Found:
     def add_guest(self, old: Unit, new: Unit, *, near: bool = False) -> None:
         """Take one sentence that is free for a part of another that is not."""
         score = self.alike(old, new)
-        if old in self.captions or new in self.captions or self._apart(old, new):
+        if old in self.captions or new in self.captions or self._apart(old, new) or self._share_subject_only(old, new):
             return
         if old not in self.left and old not in self.hosted and new in self.right:
             if not self._is_fresh(old, new, self.right[new].old[0], FRESH_NEAR if near else FRESH):
@@ -152,6 +171,19 @@ class Found:
             return True
         about = self._about.get(old), self._about.get(new)
         return bool(about[0] and about[1] and about[0].isdisjoint(about[1]))
+
+    def _belong_elsewhere(self, old: Unit, new: Unit) -> bool:
+        """Say whether the clause of either went on, and as another than the other's."""
+        pair = old.clause, new.clause
+        return pair not in self._linked and (pair[0] in self._went_on[0] or pair[1] in self._went_on[1])
+
+    def _share_subject_only(self, old: Unit, new: Unit) -> bool:
+        """Say whether two that are all of their clauses share hardly more than whom they bind."""
+        if self._sizes[0][old.clause] != 1 or self._sizes[1][new.clause] != 1:
+            return False
+        sides = [self.words(unit) - self._persons(n, unit) for n, unit in enumerate((old, new))]
+        masses = [sum(map(self.weights.__getitem__, side)) for side in sides]
+        return 2 * sum(map(self.weights.__getitem__, sides[0] & sides[1])) < CORE * sum(masses)
 
     def is_apart(self, unit: Unit, language: Language) -> bool:
         """Say whether a sentence is a caption or a formula, which became no other sentence."""

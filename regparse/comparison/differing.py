@@ -65,7 +65,10 @@ class Reader:
         self._articles = articles
         table = agencies.load()
         hits = table.find(self.text)
-        self._bodies = [(hit.start, hit.end, "@" + (table.succession(hit.id, day) or hit.id)) for hit in hits]
+        # Of a mention that lists several (branches, offices) the first is the body; the others are words to compare.
+        ends = [hit.start + len(self.text[hit.start : hit.end].partition("、")[0]) for hit in hits]
+        codes = ["@" + (table.succession(hit.id, day) or hit.id) for hit in hits]
+        self._bodies = [(hit.start, end, code) for hit, end, code in zip(hits, ends, codes, strict=True)]
         self._starts = [start for start, _, _ in self._bodies]
         self._labels = dict(span for top in notice.clauses for span in label_spans(top))
         self._terms: re.Pattern[str] | None = None

@@ -88,7 +88,12 @@ class _Comparing:
         if any(norm.assets for notice in self._notices for _, norm in notice.provisions()):
             table = patterns.load("assets", self._language == "zh")
             about = {unit: frozenset(hit.id for hit in table.find(unit.text)) for _, unit in units}
-        return Traits(captions, about, *self._named(units))
+        return Traits(captions, about, *self._named(units), self._persons)
+
+    def _persons(self, n: int, unit: Unit) -> frozenset[str]:
+        named = [who for norm in self._known[n].within(unit.span) for who in norm.addressees]
+        low, high = unit.span
+        return frozenset[str]().union(*(self._alignment.read(who.text) for who in named if low <= who.span[0] < high))
 
     def _named(self, units: Iterable[tuple[int, Unit]]) -> tuple[dict[Unit, frozenset[str]], dict[str, int]]:
         """Return the words of the sentences that name bodies, each name as one word, and what these words weigh."""

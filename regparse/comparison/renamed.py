@@ -63,7 +63,9 @@ def short_names(old: str, new: str, language: Language) -> dict[str, str]:
     """
     found = [_shortened(text, language) for text in (old, new)]
     out = dict[str, str]()
-    for short in found[0].keys() & found[1].keys():
+    for short in sorted(
+        found[0].keys() & found[1].keys()
+    ):  # of two short forms with one name, the last by the alphabet
         name = _common([found[0][short][::-1], found[1][short][::-1]])[::-1]
         if not name.endswith(short):
             continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from regparse.comparison.counterparts import SURE, Found, leads
@@ -108,8 +109,10 @@ def _candidates(
     found: Found, free: Sequence[Sequence[Unit]], hosts: Sequence[Sequence[Unit]], places: _Places
 ) -> Iterator[_Candidate]:
     left = set(free[0]), set(free[1])
-    pairs = {*_likely(free[0], hosts[1], found), *_likely(hosts[0], free[1], found)}
-    pairs.update(places.near(free, hosts))
+    # A dictionary, since a set gives units in the order of their addresses, which differs from process to process.
+    pairs = dict.fromkeys(
+        chain(_likely(free[0], hosts[1], found), _likely(hosts[0], free[1], found), places.near(free, hosts))
+    )
     scored = list[tuple[Unit, Unit, float, float]]()
     best = dict[Unit, float]()
     for a, b in pairs:

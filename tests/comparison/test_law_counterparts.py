@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from revised_texts import changed, points, told
 
+import regparse
+
 LEAD = "灯塔业务管理实行统一规划。"
 KEEPER = "守灯人应当登记灯油的来源。"
 
@@ -85,3 +87,40 @@ def test_a_name_that_two_sentences_share_makes_them_no_counterparts() -> None:
     before = "中国人民银行授权中央国债登记结算有限责任公司安排点灯的时间。守灯人应当保管油桶。"
     after = "守灯人应当保管油桶。中国人民银行认可的机构提供灯塔的登记、结算和信息服务。"
     assert both(before, after) == []
+
+
+def _articles(*texts: str) -> str:
+    return "\n\n".join(f"第{'一二三四五六七八九十'[n]}条　{text}" for n, text in enumerate(texts))
+
+
+def _told(old: str, new: str) -> set[tuple[str, str]]:
+    head = "灯塔管理办法\n\n"
+    found = regparse.compare(regparse.parse(head + old), regparse.parse(head + new))
+    return {(row.change, (row.new or row.old).text) for row in found.changes if row.change != "kept"}  # type: ignore[union-attr]
+
+
+KEPT = ("守灯人应当每夜擦拭透镜。", "港务局应当公示风浪预警等级。", "船东不得在航道内抛锚。")
+WENT, CAME = "守灯人应当每年演练一次火灾处置。", "守灯人应当每季度盘点油库的钥匙。"
+
+
+def test_a_rule_that_came_where_another_went_did_not_replace_it_for_one_subject() -> None:
+    assert _told(_articles(*KEPT, WENT), _articles(*KEPT, CAME)) == {("removed", WENT), ("added", CAME)}
+    assert _told(_articles(*KEPT[:2], WENT, KEPT[2]), _articles(CAME, *KEPT)) == {("removed", WENT), ("added", CAME)}
+
+
+def test_a_rule_that_shares_its_object_was_reworded() -> None:
+    new = "守灯人应当每半年演练火灾应急处置。"
+    found = _told(_articles(*KEPT, WENT), _articles(*KEPT, new))
+    assert {change for change, _ in found}.isdisjoint({"removed", "added"})
+
+
+def test_a_sentence_of_a_clause_that_went_on_is_no_source_of_one_elsewhere() -> None:
+    first, second = "守灯人应当每夜擦拭透镜，并在日志中登记灯油用量。", "船东不得在航道内抛锚，也不得在浮标上系泊。"
+    went, came = "守灯人应当保存灯塔的值班照片。", "守灯人应当向港务局提交灯塔的年度预算。"
+    old, new = _articles(first + went, second, *KEPT[1:]), _articles(first, second + came, *KEPT[1:])
+    assert _told(old, new) == {("removed", went), ("added", came)}
+
+
+def test_an_office_that_a_list_under_one_name_loses_is_told() -> None:
+    text = "中国人民银行各分行{}将本通知转发至辖区内各灯塔银行。"
+    assert changed(text.format("、营业管理部"), text.format(""))
