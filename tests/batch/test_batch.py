@@ -226,8 +226,8 @@ def test_two_batches_do_not_write_to_one_folder(folder: Path) -> None:
 SUICIDE = """
 import os, signal, time
 from regparse.analysis import pipeline
-real = pipeline.parse
-def parse(data, *args, **more):
+real = pipeline.read
+def read(data, *args, **more):
     if b"KILL" in data:
         os.kill(os.getpid(), signal.SIGKILL)
     if b"RAISE" in data:
@@ -239,7 +239,7 @@ def parse(data, *args, **more):
     if b"PRINT" in data:
         print("noise on stdout")
     return real(data, *args, **more)
-pipeline.parse = parse
+pipeline.read = read
 """
 
 
@@ -365,5 +365,5 @@ def test_the_bar_is_drawn_on_a_terminal_and_nowhere_else(monkeypatch: pytest.Mon
 def test_the_notices_of_a_batch_are_those_of_the_pipeline(folder: Path) -> None:
     run_batch("in/b.jsonl", "out", jobs=1)
     for n, line in enumerate(output(Path("out"))):
-        made = pipeline.parse(notice(n).encode(), f"b.jsonl:{n + 1}")
+        made = pipeline.read(notice(n).encode(), f"b.jsonl:{n + 1}")
         assert line["notice"] == json.loads(made.to_json(voice=voice("en")))
