@@ -158,7 +158,8 @@ def _what(hit: Hit, language: Language) -> str:
     acts = comma(language).join(name(language, "activity", code) for code in codes)
     via = " ".join(text("cli.via", language, found=name(language, v.field, v.found)) for v in hit.via)
     kind = name(language, "kind", hit.kind.value)
-    parts = (kind, bound(hit, language), acts, scope(hit, language), roles(hit.agencies, language), via)
+    unsure = text("cli.outline.unsure", language) if hit.certainty == "unsure" else ""
+    parts = (kind, bound(hit, language), acts, scope(hit, language), roles(hit.agencies, language), via, unsure)
     return " · ".join(part for part in parts if part)
 
 

@@ -112,6 +112,8 @@ def norm(provision: Provision, columns: int, indent: str, language: Language = "
     ]
     if provision.kind in _QUOTED or not any(parts):
         parts.append(f"“{opening(_predicate(provision), _WORDS)}”")
+    if provision.certainty == "unsure":
+        parts.append(text("cli.outline.unsure", language))
     kind = name(language, "kind", provision.kind)
     told = " · ".join(part for part in parts if part)
     return paragraph(told, columns, indent + " " * 13, f"{indent}{kind}{' ' * (13 - width(kind))}")

@@ -9,6 +9,7 @@ from regparse.model import (
     Activity,
     Addressee,
     AgencyRole,
+    Certainty,
     Condition,
     Kind,
     Message,
@@ -33,7 +34,8 @@ class Hit(Model):
 
     ``clause`` and ``provision`` are ids, ``label`` and ``heading`` as printed; ``clause`` is the notice's id where its
     title or preamble was found. ``marks`` are where the words asked for stand in ``text``; ``via`` says what else than
-    the codes asked for made it fit; ``repealed_by`` is the id of the notice that repeals this one. ``score`` is the
+    the codes asked for made it fit; ``repealed_by`` is the id of the notice that repeals this one. ``certainty`` is
+    that of the norm. ``score`` is the
     share of the quotation's words that were asked for, 1 when no words were. ``show`` is the command that shows it.
     """
 
@@ -57,6 +59,7 @@ class Hit(Model):
     territory: Territory | None = None
     condition: Condition | None = None
     exceptions: tuple[Quote, ...] = ()
+    certainty: Certainty | None = None
     via: tuple[Via, ...] = ()
     score: float
     show: str

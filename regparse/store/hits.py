@@ -17,10 +17,11 @@ from regparse.store.find import Found
 from regparse.store.texts import Text, Texts
 
 _ITEMS = """
-SELECT u.id, u.ref, u.label, u.heading, NULL, NULL, u.start, u.end, NULL, NULL, NULL, u.paragraphs
+SELECT u.id, u.ref, u.label, u.heading, NULL, NULL, u.start, u.end, NULL, NULL, NULL, NULL, u.paragraphs
 FROM clause u WHERE u.id IN ({marks})
 UNION ALL
-SELECT p.id, u.ref, u.label, u.heading, p.ref, p.kind, p.start, p.end, p.words, p.territory, p.condition, NULL
+SELECT p.id, u.ref, u.label, u.heading, p.ref, p.kind, p.start, p.end, p.words, p.territory, p.condition, p.certainty,
+  NULL
 FROM provision p JOIN clause u ON u.id = p.clause WHERE p.id IN ({marks})
 """
 _FACTS = """
@@ -46,7 +47,7 @@ class Reader:
         return tuple(self._hit(found, rows[item], facts.get(item, [])) for item in items)
 
     def _hit(self, found: Found, row: tuple[Any, ...], facts: Iterable[tuple[Any, ...]]) -> Hit:
-        item, ref, label, heading, norm, kind, start, end, words, territory, condition, _ = row
+        item, ref, label, heading, norm, kind, start, end, words, territory, condition, certainty, _ = row
         text = found.index.texts.of(item)
         body = self.body(text.id)
         span = (start, end) if norm else _quoted(found, body, label, json.loads(row[-1]))
@@ -68,6 +69,7 @@ class Reader:
             marks=found.words.marks(quote),
             territory=territory,
             condition=condition,
+            certainty=certainty,
             score=found.words.score(quote),
             show=command(ref, text, found.index.texts),
             **_said(facts, body),

@@ -25,7 +25,7 @@ from pathlib import Path
 
 from regparse.errors import StoreError
 
-VERSION = 2
+VERSION = 3
 """Changes when a table or the tokens change: a store of another version is built anew from its sources."""
 APPLICATION = 0x72656770
 """Says in the file's header that it is a store of regparse ("regp")."""
@@ -60,7 +60,8 @@ CREATE TABLE clause (
 CREATE TABLE provision (
   id INTEGER PRIMARY KEY, text INTEGER NOT NULL REFERENCES text, clause INTEGER NOT NULL REFERENCES clause,
   ref TEXT NOT NULL, kind TEXT NOT NULL, rule TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
-  words TEXT NOT NULL, territory TEXT, condition TEXT, open_ended INTEGER NOT NULL
+  words TEXT NOT NULL, territory TEXT, condition TEXT, open_ended INTEGER NOT NULL,
+  certainty TEXT NOT NULL
 );
 CREATE TABLE fact (
   provision INTEGER NOT NULL REFERENCES provision, n INTEGER NOT NULL, field TEXT NOT NULL, code TEXT, role TEXT,

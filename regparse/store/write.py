@@ -211,7 +211,7 @@ class Writer:
             ),
         )
         run(
-            "INSERT INTO provision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO provision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     item,
@@ -225,6 +225,7 @@ class Writer:
                     norm.territory,
                     norm.condition,
                     norm.open_ended,
+                    norm.certainty,
                 )
                 for item, norm in unit.norms
             ],

@@ -239,3 +239,55 @@ def test_persons_have_the_names_of_the_text_where_the_kind_says_another_word() -
     assert speech.persons(["bank"], ["银行"]) == "银行"
     assert Speech("en").persons(["bank"], ["银行"]) == "Banks"
     assert speech.persons(["other"], ["代理人"]) == "代理人"
+
+
+def test_a_line_that_names_whom_to_call_is_no_statement() -> None:
+    found = text(
+        "商业银行应当每月报告灯塔资产余额。", tail="\n联系人：常可，010-00000000，邮箱：deng@example.cn\n" + TAIL[1:]
+    )
+    assert not [one for one in statements(found) if "邮箱" in one.text]
+
+
+def test_a_paper_that_has_to_be_shown_is_no_approval() -> None:
+    of = brief(text("开灯行应当向银行出具住房城乡建设部门的批文。", "商业银行开办灯塔业务，应当经中国人民银行批准。"))
+    assert [words for about, words in said(of) if about == "approval"] == [
+        "商业银行开办灯塔业务，应当经中国人民银行批准。"
+    ]
+    assert "住房城乡建设部门" not in of.page.standfirst
+
+
+def test_a_sentence_that_the_next_one_limits_is_not_told_alone() -> None:
+    of = brief(text("商业银行应当在注册地开立灯塔账户。符合灯塔规定可以在异地开立的除外。"))
+    assert not said(of)
+
+
+def test_a_sentence_is_not_cut_inside_brackets() -> None:
+    long = "商业银行应当在每月10日前（遇节假日顺延，其中十月份为十二日）将灯塔资产余额申报表报送至所在地中国人民银行"
+    of = brief(text(f"{long}，并附灯塔资产明细、灯塔运行日志、灯塔值守名册、灯塔检修记录以及本机构负责人的书面说明。"))
+    assert all(words.count("（") == words.count("）") for _, words in said(of))
+
+
+def test_an_announcement_without_a_norm_is_quoted() -> None:
+    repeal = "《中国人民银行关于灯塔卡管理的通知》（银发〔2030〕6号）等19件文件自公告之日起废止。"
+    of = brief(regparse.parse(f"中国人民银行公告〔2031〕第5号\n{repeal}\n中国人民银行\n2031年4月6日\n"))
+    assert said(of) == [("repeal", repeal)]
+    assert "等" in of.page.headline.rpartition("号")[2]
+    assert not of.page.takeaways[0].is_new
+
+
+def test_fines_are_told_by_their_amounts() -> None:
+    of = brief(text("商业银行违反本通知的，由中国人民银行给予警告，并处以5万元以上30万元以下的罚款。"))
+    assert any(about == "penalty" and "5万元以上30万元以下" in words for about, words in said(of))
+
+
+@pytest.mark.parametrize("row", [name for name, row in selection.table().items() if isinstance(row, dict)])
+def test_the_examples_of_a_row_are_found_and_its_counter_examples_are_not(row: str) -> None:
+    table = selection.table()[row]
+    if "examples" not in table or "en" not in table:
+        return
+
+    def hit(words: str) -> bool:
+        return selection.has(row, words, "zh" if re.search("[一-龥]", words) else "en")
+
+    assert [one for one in table["examples"] if one and not hit(one)] == []
+    assert [one for one in table["counter_examples"] if hit(one)] == []

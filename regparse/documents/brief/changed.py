@@ -9,7 +9,7 @@ from regparse.documents.brief.speech import Speech
 from regparse.documents.brief.statements import Statement
 from regparse.documents.parts.quotes import Words
 from regparse.documents.parts.refs import Ref, clause_label, number_of
-from regparse.lexicon import patterns
+from regparse.lexicon import agencies, patterns
 from regparse.lexicon.addressees import ANYONE
 from regparse.model import Kind, Notice
 from regparse.model import changes as c
@@ -105,7 +105,8 @@ def changed(
     new = new_in(comparison)
     real = [one for one in comparison.changes if not one.translation_only and _concerns(one, only)]
     norms = [one for one in real if one.kind in _NORMS]
-    shifts = _shifts([one for one in norms if one.change in _SHIFTS], speech)
+    sides = (notice, against)
+    shifts = _shifts([one for one in norms if one.change in _SHIFTS], sides, speech)
     removed = [one for one in norms if one.change == "removed" and one.old]
     gone = tuple(_gone(one, against, _lives_on(one, notice, against)) for one in removed)
     told = {ref.label for one in shifts for ref in one.new}
@@ -137,11 +138,12 @@ def _concerns(change: LawChange, only: frozenset[str] | None) -> bool:
     return only is None or any(one in only for one in sides)
 
 
-def _shifts(found: Iterable[LawChange], speech: Speech) -> tuple[Shift, ...]:
+def _shifts(found: Iterable[LawChange], sides: tuple[Notice, Notice], speech: Speech) -> tuple[Shift, ...]:
     """Tell what shifted by codes and figures; what is said of several provisions in the same words is one row."""
     alike: dict[tuple[str, str, bool], list[LawChange]] = {}
     for one in found:
         points = [point for point in one.points if isinstance(point, _TOLD) and _is_coded(point)]
+        points = [point for point in points if _is_borne_out(point, one, sides)]
         said = wording.listed(points, speech.language, lambda code: _named(code, speech))
         if said:
             alike.setdefault((one.change, said, one.certainty == "unsure"), []).append(one)
@@ -161,6 +163,30 @@ def _shifts(found: Iterable[LawChange], speech: Speech) -> tuple[Shift, ...]:
 def _is_coded(point: c.AnyPoint) -> bool:
     """Tell a point about an act that the lexicon knows, or about anything but an act."""
     return not isinstance(point, c.ActAdded | c.ActGone) or bool(point.code)
+
+
+def _is_borne_out(point: c.AnyPoint, change: LawChange, sides: tuple[Notice, Notice]) -> bool:
+    """Tell whether the clauses bear out that a body came or went: one that is named in both, under its own name or as
+    one of its kind, did neither, whatever part it has.
+    """
+    if not isinstance(point, c.RoleMoved | c.BodyChanged):
+        return True
+    now = _bodies_near(change.new.provision if change.new else None, sides[0])
+    was = _bodies_near(change.old.provision if change.old else None, sides[1])
+    if isinstance(point, c.BodyChanged):
+        return not set(point.was) & now and not set(point.now) & was
+    return not (point.agency in now and point.agency in was)
+
+
+def _bodies_near(provision: str | None, notice: Notice) -> frozenset[str]:
+    """Give the bodies that the clause of a provision names, with their kinds and the bodies of a kind."""
+    known = agencies.load()
+    found = set[str]()
+    for clause, norm in notice.provisions():
+        if clause and norm.id == provision:
+            found.update(one.id for one in known.find(clause.text))
+    kin = {code for one in found for code in (*known.get(one).includes, *known.groups(one))}
+    return frozenset(found | kin)
 
 
 def _lives_on(change: LawChange, notice: Notice, against: Notice) -> bool:

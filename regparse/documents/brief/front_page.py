@@ -12,18 +12,27 @@ from regparse.documents.brief.changed import Changed
 from regparse.documents.brief.reliability import Reliability, reliability
 from regparse.documents.brief.speech import Speech
 from regparse.documents.brief.statements import Statement, binding, roles
-from regparse.documents.brief.takeaways import Takeaway, about, length, takeaways, tell
+from regparse.documents.brief.takeaways import (
+    Takeaway,
+    about,
+    announced,
+    asks_approval,
+    is_hollow,
+    length,
+    takeaways,
+    tell,
+)
 from regparse.documents.parts.quotes import Words
 from regparse.documents.parts.refs import Ref
 from regparse.lexicon.addressees import ANYONE
-from regparse.model import AgencyMention, Citation, Language, Notice, Role
+from regparse.model import AgencyMention, Citation, Kind, Language, Notice, Role
 from regparse.wording.titles import display_title, repealed
 
 _ASIDE = frozenset({ANYONE, "government", "responsible-person"})
 """Whom a headline does not name: everybody, bodies of the state, the staff of those that it names."""
 _ROWS = 7
-_EACH = 2
-_LINE: dict[Language, float] = {"en": 1.6, "zh": 1.3}
+_EACH = 3
+_LINE: dict[Language, float] = {"en": 1.6, "zh": 1.6}
 """How much longer than a takeaway a line of the table may be."""
 _STANDFIRST: dict[Language, int] = {"en": 60, "zh": 130}
 _TITLE: dict[Language, int] = {"en": 30, "zh": 60}
@@ -86,7 +95,7 @@ def front_page(
 ) -> FrontPage:
     """Compute page one. ``read`` are the statements that are told, and all that the notice has."""
     found, every = read
-    first = takeaways(found, speech, reader.kinds if reader else ())
+    first = takeaways(found, speech, reader.kinds if reader else ()) or announced(notice)
     title, _ = display_title(notice)
     return FrontPage(
         headline=headline(notice, found, changed, speech, reader),
@@ -125,8 +134,8 @@ def headline(
     parts = [head, _since(notice, speech)]
     gone = [_short(repealed(one, notice), speech.language) for one in notice.repeals]
     if gone:
-        more = len(gone) - 2
-        parts.append(speech("head.repealed", names=tuple(gone[:2]), more=max(more, 0)))
+        more = max(len(gone) - 2, 0) or int(_is_several(notice))
+        parts.append(speech("head.repealed", names=tuple(gone[:2]), more=more))
     return speech.sentence(speech("head.joined", parts=tuple(part for part in parts if part)))
 
 
@@ -197,7 +206,7 @@ def _deciders(found: Sequence[Statement], speech: Speech) -> tuple[str, ...]:
     """Name the bodies whose approval some binding sentence asks for, where that part is beyond doubt."""
     names = dict[str, None]()
     for one in binding(found):
-        if not one.is_unsure:
+        if not one.is_unsure and asks_approval(one):
             for code, printed in roles(one, Role.APPROVE):
                 if code not in {"RELEVANT-DEPTS", "COMPETENT-AUTHORITY", "OTHER-BODY", "ALL-DEPTS"}:
                     names.setdefault(speech.body(code, printed))
@@ -227,8 +236,32 @@ def facts(notice: Notice, speech: Speech) -> Iterable[Fact]:
         yield Fact(speech("fact.issuers"), speech("fact.by", who=issuers, consulted=consulted, approved=approved))
     yield Fact(speech("fact.dates"), speech("fact.days", days=tuple(_days(notice, speech))))
     if notice.repeals:
-        yield Fact(speech("fact.repeals"), speech.listed(dict.fromkeys(_gone(notice, notice.repeals))))
+        names = tuple(dict.fromkeys(_gone(notice, notice.repeals)))
+        yield Fact(speech("fact.repeals"), speech("fact.named", names=names, more=int(_is_several(notice))))
+    if changed := tuple(_amended(notice)):
+        yield Fact(speech("fact.amends"), speech("fact.named", names=changed, more=_left(notice, changed)))
     yield Fact(speech("fact.text"), speech("fact.original" if notice.language == "zh" else "fact.translation"))
+
+
+def _amended(notice: Notice) -> Iterable[str]:
+    """Name what the clauses of an amending instrument change."""
+    if not selection.has("amending", " ".join(notice.title.split()), notice.language):
+        return
+    for clause in notice.clauses:
+        words = (clause.heading or clause.text).removeprefix(clause.label or "").lstrip(" 、.．\u3000\n")
+        if found := selection.pattern("changes", notice.language).search(words):
+            yield " ".join(found["name"].split())
+
+
+def _left(notice: Notice, named: Sequence[str]) -> int:
+    """Count the clauses that change something which was not named."""
+    return max(0, sum(bool(clause.label) for clause in notice.clauses) - len(named))
+
+
+def _is_several(notice: Notice) -> bool:
+    """Tell whether a repeal names one instrument and means more."""
+    behind = (notice.text[one.span[1] :][:60] for one in notice.repeals)
+    return any(selection.has("several", words, notice.language) for words in behind)
 
 
 def _gone(notice: Notice, cites: Iterable[Citation]) -> Iterable[str]:
@@ -242,7 +275,8 @@ def _days(notice: Notice, speech: Speech) -> Iterable[str]:
         yield speech("fact.no-issue")
     start = notice.effective
     if start.kind == "unstated":
-        yield speech("fact.no-effect")
+        if any(norm.kind is not Kind.REPEAL for _, norm in notice.provisions()) or not notice.repeals:
+            yield speech("fact.no-effect")
     elif start.kind == "on-issuance":
         yield speech("fact.on-issuance")
     elif start.date:
@@ -296,13 +330,12 @@ def _row(codes: tuple[str, ...], many: list[Statement], told: dict[int, int], sp
     weights = selection.table()["sorts"]
 
     def weight(one: Statement) -> tuple[bool, int, int]:
-        hollow = selection.has("hollow", one.text, one.lang)
-        return (hollow, -int(weights[about(one) or "may"]), one.number)
+        return (is_hollow(one), -int(weights[about(one) or "may"]), one.number)
 
     lines, used = list[Line](), list[Statement]()
     for one in sorted(many, key=weight):
         sort = about(one)
-        if one.number in told or not sort or len(lines) == _EACH or (lines and weight(one)[0]):
+        if one.number in told or not sort or len(lines) == _EACH or is_hollow(one):
             continue
         if say := tell(one, sort, speech, times=_LINE[one.lang]):
             is_unsure = one.is_unsure and say[0] != "composed"  # what is composed rests on what is sure alone
@@ -312,6 +345,15 @@ def _row(codes: tuple[str, ...], many: list[Statement], told: dict[int, int], sp
     used += [one for one in many if one.number in told]
     when = dict.fromkeys(deadline.text for one in used for norm in one.leading for deadline in norm.deadlines)
     refs = {one.ref.label: Ref(one.ref.label, f"#{one.anchor}") for one in sorted(used, key=lambda x: x.number)}
-    who = speech.persons(codes, (name for one in used for name in one.printed))
+    who = speech.persons(codes, _shared_names(used, codes))
     see = tuple(sorted({told[one.number] for one in many if one.number in told}))
     return Row(who, tuple(lines), tuple(when), see, tuple(refs.values()))
+
+
+def _shared_names(used: Sequence[Statement], codes: tuple[str, ...]) -> Iterable[str]:
+    """Give the names that the text has for a kind: where only some of the statements are about a named part of it,
+    the kind alone is what the row is about.
+    """
+    names = [set(one.printed) for one in used]
+    is_same = bool(names) and all(found == names[0] for found in names)
+    return (name for one in used for name in one.printed) if is_same or "other" in codes else ()

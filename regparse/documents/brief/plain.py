@@ -36,7 +36,8 @@ def _lines(brief: Document, speech: Speech) -> Iterator[str]:
         places = ", ".join(ref.label for ref in one.refs)
         new = f" · {speech('new')}" if one.is_new else ""
         head = f"{n}. {speech(f'about.{one.about}')}{new}: "
-        yield from _wrapped(f"{head}{_said(one)} [{speech('clause')} {places}]", "   ")
+        place = f" [{speech('clause')} {places}]" if places else ""
+        yield from _wrapped(f"{head}{_said(one)}{place}", "   ")
     if page.rows:
         yield from _headed(speech("page.who"))
     for row in page.rows:

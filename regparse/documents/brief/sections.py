@@ -17,6 +17,8 @@ from regparse.notation.expressions import expression
 _DURATION = expression(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)(W?)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 _DAY = expression(r"\d{4}-\d{2}(?:-\d{2})?")
 _CLIP = {"en": 165, "zh": 76}
+_MANY = 4
+"""From how many bodies on a list is not repeated that stood in an earlier row."""
 _TASK = {"en": 210, "zh": 90}
 _FEW = 8
 _DECIDES = frozenset({"approval", "approval-and-filing", "approval-or-filing"})
@@ -229,7 +231,7 @@ def _gate(one: Statement, role: Role, speech: Speech) -> Gate:
 
 def tasks(found: Sequence[Statement], speech: Speech) -> tuple[Task, ...]:
     """List who enforces: what bodies of the state have to do. What is quoted as a consequence is only pointed at."""
-    rows = []
+    rows, told = [], dict[frozenset[str], str]()
     for one in found:
         lead = roles(one, Role.LEAD)
         heads = lead or roles(one, Role.RESPONSIBLE)
@@ -239,6 +241,11 @@ def tasks(found: Sequence[Statement], speech: Speech) -> tuple[Task, ...]:
         name = speech.listed(dict.fromkeys(speech.body(code, printed) for code, printed in heads))
         others = [pair for pair in roles(one, Role.JOINT, Role.COORDINATE, Role.PARTICIPATE) if pair not in heads]
         beside = speech.listed(dict.fromkeys(speech.body(code, printed) for code, printed in others))
+        everybody = frozenset(code for code, _ in (*heads, *others))
+        if len(everybody) >= _MANY and beside:
+            if (place := told.get(everybody)) is not None:
+                beside = speech("task.same", clause=place)
+            told.setdefault(everybody, one.ref.label)
         words = _task(one) if is_task else None
         rows.append(
             Task(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from regparse.documents.brief import selection
 from regparse.lexicon import agencies, tables
 from regparse.lexicon.addressees import ANYONE
 from regparse.model import Language
@@ -13,6 +14,7 @@ from regparse.wording.catalogue.names import named
 
 _UNKNOWN = "OTHER-BODY"
 _STEM = 6
+_LANGUAGES: tuple[Language, ...] = ("en", "zh")
 _NAMES = 4
 """How many names that the text has for persons of one kind are printed beside the name of the kind."""
 
@@ -40,6 +42,9 @@ class Speech:
         if self.language == "en" or all(_is_said(name, said) for name in names):
             names = [name for name in names if not _is_said(name, said)]
         few = tuple(names[:_NAMES])
+        others = [name for name in few if any(selection.has("negated", name, lang) for lang in _LANGUAGES)]
+        if others and label and self.language == "en":
+            return self.listed((label, *others))
         if not label or (self.language == "zh" and few):
             return self("persons-printed", names=few, more=len(names) - len(few)) if few else self("audience.unlisted")
         return self("persons", label=label, names=few, more=len(names) - len(few)) if few else label

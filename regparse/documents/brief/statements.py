@@ -31,13 +31,17 @@ _ORDER: tuple[tuple[Kind, Sort], ...] = (
 _TRIM = " \n\t,，;；、"
 _NAME: dict[Language, int] = {"en": 60, "zh": 16}
 STATE = "government"
+_NEAR = 120
+_JOINTS = frozenset("、")
+"""The comma between the members of a Chinese list."""
 
 
 @dataclass(frozen=True)
 class Statement:
     """Words of a notice and the provisions in them. ``is_new`` tells that the notice compared with has no such thing.
 
-    ``before`` is what stands before the words in their paragraph, ``number`` their place in the notice.
+    ``before`` is what stands before the words in their paragraph, ``after`` what follows them in it; ``number`` is
+    their place in the notice.
     """
 
     number: int
@@ -48,6 +52,7 @@ class Statement:
     before: str
     lang: Language
     is_new: bool = False
+    after: str = ""
 
     @cached_property
     def sort(self) -> Sort:
@@ -85,9 +90,19 @@ class Statement:
     @cached_property
     def printed(self) -> tuple[str, ...]:
         """Give who is bound in the words of the text, as far as these are sure and short."""
-        found = (one.text for norm in self.leading if norm.certainty == "sure" for one in norm.addressees)
+        sure = [norm for norm in self.leading if norm.certainty == "sure"]
+        found = (one.text for norm in sure for one in norm.addressees if self._is_whole(one.span[0], norm))
         room = _NAME[self.lang]
         return tuple(dict.fromkeys(" ".join(name.split()) for name in found if len(name) <= room))
+
+    def _is_whole(self, start: int, norm: Provision) -> bool:
+        """Tell whether a name begins where a word does: not inside a longer one, nor behind a list that is not read."""
+        at = start - self.span[0]
+        head = self.text[: max(at, 0)].rstrip()
+        ends = {one.span[1] - self.span[0] for one in (*norm.addressees, *norm.agencies)}
+        if head[-1:] in _JOINTS and self.lang == "zh":
+            return len(head) - 1 in ends
+        return len(head) in ends or selection.has("edge", head[-4:], self.lang)
 
     @property
     def is_states(self) -> bool:
@@ -125,7 +140,7 @@ class Statement:
         """Tell whether the words can be read by themselves: nothing before them and nothing behind is needed."""
         is_item = self.clause is not None and self.clause.kind == "item"
         needs_name = is_item or bool(self.before.strip(_TRIM))
-        if is_item and self.sort == "consequence":
+        if (is_item and self.sort == "consequence") or selection.has("limited-behind", self.after, self.lang):
             return False
         return (self._names_itself or not needs_name) and not selection.has("leans", self.text, self.lang)
 
@@ -188,8 +203,13 @@ def statements(notice: Notice, new: Iterable[str] = ()) -> tuple[Statement, ...]
     for n, ((a, end), (clause, norms, begin)) in enumerate(sorted(found.items(), key=lambda one: one[0]), 1):
         b = _with_items(notice, clause, end)
         text = notice.text[a:b].rstrip(_TRIM)
+        if selection.has("aside", text, notice.language):
+            continue
         is_new = any(norm.id in fresh for norm in norms)
-        made.append(Statement(n, clause, tuple(norms), (a, b), text, notice.text[begin:a], notice.language, is_new))
+        after = notice.text[a + len(text) : b + _NEAR].split("\n", 1)[0]
+        made.append(
+            Statement(n, clause, tuple(norms), (a, b), text, notice.text[begin:a], notice.language, is_new, after)
+        )
     return tuple(made)
 
 

@@ -20,7 +20,7 @@ from regparse.documents.parts.bans import exempting, way
 from regparse.documents.parts.quotes import GAP, Words
 from regparse.documents.parts.refs import Ref
 from regparse.lexicon.addressees import ANYONE
-from regparse.model import Kind, Language, Provision, Role
+from regparse.model import Kind, Language, Notice, Provision, Role
 from regparse.notation.expressions import expression
 
 Form = Literal["whole", "composed", "cut"]
@@ -28,6 +28,10 @@ _RESTRICTS = expression(r"\s*(?:that|which|who|whose|engag|provid|carry|operat|h
 _MOST_ACTS = 5
 _COUNT = 5
 _LEADS = 2
+_FINES = 4
+_WHOLE = 2.5
+_SENTENCES = 4
+"""How long the sentences of an announcement may be that is quoted whole, and how many."""
 _SLACK = 1.4
 """How much longer a sentence may be in a language in which it was not chosen."""
 
@@ -52,7 +56,7 @@ class Takeaway:
     @property
     def is_new(self) -> bool:
         """Tell whether all of it is new."""
-        return all(one.is_new for one in self.statements)
+        return bool(self.statements) and all(one.is_new for one in self.statements)
 
 
 def sorts(one: Statement) -> tuple[str, ...]:
@@ -66,13 +70,20 @@ def sorts(one: Statement) -> tuple[str, ...]:
         amounts = [figure for norm in norms for figure in norm.figures if figure.span[0] < one.span[0] + len(first)]
         return ("penalty",) if is_money and amounts else ("consequence",)
     if one.sort in {"task", "says"}:
-        is_lead = one.sort == "task" and roles(one, Role.LEAD) and not selection.has("hollow", one.text, one.lang)
-        return ("lead",) if is_lead else ()
-    if any(figure.bound != "exact" for norm in norms for figure in norm.figures):
+        if one.sort == "says" or is_hollow(one):
+            return ()
+        if roles(one, Role.LEAD):
+            return ("lead",)
+        told = (("gate", "approval"), ("punishes", "consequence"))
+        return tuple(sort for row, sort in told if selection.has(row, one.text, one.lang))
+    is_ceiling = one.sort != "may" and selection.has("ceiling", one.text, one.lang)
+    if is_ceiling or any(figure.bound != "exact" for norm in norms for figure in norm.figures):
         found.append("limit")
+    elif selection.has("threshold", one.text, one.lang):
+        found.append("threshold")
     is_asked = one.sort == "ban" and any((norm.condition or "").startswith("approval") for norm in norms)
     is_filed = any(norm.condition == "filing" for norm in norms)
-    if is_asked or (roles(one, Role.APPROVE) and not is_filed):
+    if is_asked or (asks_approval(one) and not is_filed):
         found.append("approval")
     if any("filing" in (norm.condition or "") for norm in norms) or roles(one, Role.FILE):
         found.append("filing")
@@ -83,6 +94,18 @@ def sorts(one: Statement) -> tuple[str, ...]:
     if selection.has("condition", one.text, one.lang):
         found.append("condition")
     return (*found, "may" if one.sort == "may" else "duty")
+
+
+def is_hollow(one: Statement) -> bool:
+    """Tell whether a statement asks for care, law or principle and names neither a day nor a figure."""
+    is_told = any(norm.deadlines or norm.figures for norm in one.leading)
+    return not is_told and selection.has("hollow", one.text, one.lang)
+
+
+def asks_approval(one: Statement) -> bool:
+    """Tell whether a statement asks for the leave of a body, not for a paper that has to be shown."""
+    is_asked = bool(roles(one, Role.APPROVE)) and selection.has("approves", one.text, one.lang)
+    return is_asked and not selection.has("shows", one.text, one.lang)
 
 
 def about(one: Statement) -> str | None:
@@ -103,6 +126,8 @@ def takeaways(
     options = []
     for one in found:
         sort = about(one)
+        if sort == "may" and not one.codes:
+            continue
         if sort and (told := tell(one, sort, own)) and (said := tell(one, sort, speech, _SLACK)):
             options.append((one, sort, said, _worth(one, sort, told[0], kinds)))
     lead = leads(found, speech)
@@ -129,7 +154,10 @@ def takeaways(
         places[one.ref.label] += 1
         full = {name for name, number in chosen.items() if number >= most.get(name, most["any"])}
         options = [row for row in options if row is not best and row[1] not in full]
-    return (*taken, *([lead] if lead else ()))
+    fined = None if chosen["penalty"] else fines(found, speech)
+    if fined:
+        taken = taken[: count - 1 - bool(lead)]
+    return (*taken, *(one for one in (fined, lead) if one))
 
 
 def _worth(one: Statement, sort: str, form: Form, kinds: Sequence[str]) -> int:
@@ -141,7 +169,7 @@ def _worth(one: Statement, sort: str, form: Form, kinds: Sequence[str]) -> int:
         "is-composed": form == "composed",
         "is-cut": form == "cut",
         "names-somebody": bool(one.codes) and "anyone" not in one.codes,
-        "is-hollow": form != "composed" and selection.has("hollow", one.text, one.lang),
+        "is-hollow": form != "composed" and is_hollow(one),
         "binds-state": one.is_states,
         "binds-all": form == "composed" and (not one.codes or ANYONE in one.codes),
         "names-reader": bool((set(kinds) - {ANYONE}) & set(one.codes)),
@@ -155,7 +183,7 @@ def tell(one: Statement, sort: str, speech: Speech, times: float = 1) -> tuple[F
 
     ``times`` is how much longer than a takeaway it may be.
     """
-    quotable = not one.is_doubtful and one.stands_alone
+    quotable = not one.is_doubtful and one.stands_alone and not _is_inside(one.text)
     sort = "ban" if one.sort == "ban" and sort in {"approval", "filing"} else sort
     if quotable and speech.language == one.lang and fits(one.text, one.lang, times):
         return "whole", Takeaway(sort, "", _said(one.text, one), (one,))
@@ -179,7 +207,7 @@ def first_part(one: Statement, times: float = 1) -> str | None:
     kept = one.text[:at]
     end = one.span[0] + at
     inside = [norm for norm in one.leading if norm.span[0] < end]
-    if not at or not inside or not fits(kept, one.lang, times) or not one.stands_alone_in(kept):
+    if not at or not inside or not fits(kept, one.lang, times) or not one.stands_alone_in(kept) or _is_inside(kept):
         return None
     told = {*selection.table()["touches"]["who"], *selection.table()["touches"]["consequence"]}
     if any(norm.certainty == "unsure" and not (norm.doubts and set(norm.doubts) <= told) for norm in inside):
@@ -190,6 +218,43 @@ def first_part(one: Statement, times: float = 1) -> str | None:
     if at == len(one.text):
         return kept
     return f"{kept} {GAP}" if one.lang == "en" else f"{kept}{GAP}"
+
+
+def fines(found: Sequence[Statement], speech: Speech) -> Takeaway | None:
+    """Say which fines the text sets, by clause, in its own figures; None where it sets none that were read."""
+    rows = dict[str, tuple[Statement, tuple[str, ...]]]()
+    for one in found:
+        if one.sort not in {"consequence", "task"}:
+            continue
+        found_here = selection.pattern("fined", one.lang).finditer(one.text)
+        amounts = tuple(dict.fromkeys(" ".join(hit["amount"].split()) for hit in found_here))
+        if amounts:
+            rows.setdefault(one.ref.label, (one, amounts))
+    if not rows:
+        return None
+    shown = list(rows.items())[:_FINES]
+    told = tuple((label, amounts) for label, (_, amounts) in shown)
+    text = speech("takeaway.fines", rows=told, more=len(rows) - len(shown))
+    return Takeaway("penalty", text, None, tuple(one for _, (one, _) in shown))
+
+
+def announced(notice: Notice) -> tuple[Takeaway, ...]:
+    """Quote a short text that has no norm: its sentences one by one, such as the repeal that it declares."""
+    norms = [norm for _, norm in notice.provisions() if norm.kind not in {Kind.REPEAL, Kind.COMMENCEMENT}]
+    lines = [line.strip() for line in notice.text.splitlines()]
+    said = [line for line in lines if line.endswith(("。", ".")) and fits(line, notice.language, _WHOLE)]
+    if norms or not 0 < len(said) <= _SENTENCES:
+        return ()
+    repeals = [norm.text.strip() for _, norm in notice.provisions() if norm.kind is Kind.REPEAL]
+    return tuple(
+        Takeaway(
+            "repeal" if any(one in line or line in one for one in repeals) else "text",
+            "",
+            Words(((" ".join(line.split()), False),), notice.language),
+            (),
+        )
+        for line in said
+    )
 
 
 def _said(text: str, one: Statement) -> Words:
@@ -216,6 +281,7 @@ def beginning(one: Statement, times: float = 1) -> str | None:
     if one.lang == "en" and one.sort == "ban":
         return None  # what a list of acts is about stands behind it
     stops = [at for at, mark in enumerate(one.text) if mark in ",，;；" and fits(one.text[:at], one.lang, times)]
+    stops = [at for at in stops if not _is_inside(one.text[:at])]
     for at in reversed(stops):
         kept, rest = one.text[:at], one.text[at:]
         behind = length(kept[cues[0] :], one.lang) if cues else 0
@@ -226,6 +292,11 @@ def beginning(one: Statement, times: float = 1) -> str | None:
     return None
 
 
+def _is_inside(text: str) -> bool:
+    """Tell whether words end inside brackets or quotation marks."""
+    return any(text.count(a) > text.count(b) for a, b in ("()", "（）", "〔〕", "《》", "“”"))
+
+
 def compose(one: Statement, speech: Speech, times: float = 1) -> str | None:
     """Say a ban by the names of codes: whom it binds, which acts, where, about what, under which condition.
 
@@ -233,6 +304,8 @@ def compose(one: Statement, speech: Speech, times: float = 1) -> str | None:
     """
     for norm in one.norms:
         if norm.kind is not Kind.PROHIBITION or not all(act.code for act in norm.activities) or not norm.activities:
+            continue
+        if {act.code for act in norm.activities} & set(selection.table()["vague"]["acts"]):
             continue
         if way(norm) in {"illegal", "limited"} or any(limit.kind != "except" for limit in norm.exceptions):
             continue
