@@ -120,7 +120,9 @@ def _happened(text: str, start: int, one: dates.Date, following: int) -> str | N
 
 
 def _prints(line: str) -> bool:
-    return bool(_words()["prints"].search(line)) and len(line) <= _NOTE
+    """Say whether a line tells when copies were printed; a scan may glue the lines above to it, a mark behind it."""
+    words = _words()
+    return bool(words["prints"].search(line) if len(line) <= _NOTE else words["printed"].search(line))
 
 
 def _last(text: str, span: Span) -> Dated | None:
@@ -195,5 +197,6 @@ def _words() -> dict[str, re.Pattern[str]]:
             rf"已(?:经|于)?[^。；]{{4,80}}(?:{either['adopted']})|\b(?:{either['adopted_en']}|{either['amended_en']})\b[^.;]{{0,120}}\b(?:on|at)\b",
             re.IGNORECASE,
         ),
+        "printed": re.compile(r"日\s*印发\s*(?:[（(][^（()）]{1,16}[）)]\s*)?(?:附件[\s\d]*)?\Z"),
         "prints": re.compile(r"印发|\b[Pp]rinted (?:and distributed )?(?:on|by)\b"),
     }

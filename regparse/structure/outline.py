@@ -248,9 +248,9 @@ def _opening_kind(lines: tuple[Line, ...], i: int) -> BlockKind | None:
         return "signature"
     if line.date:
         return "date"
-    if line.annex and len(line.text) <= MAX_ANNEX_MARK:
-        return "annex"
-    if line.note:
+    if line.annex and (len(line.text) <= MAX_ANNEX_MARK or not line.sentence):
+        return "annex"  # the mark of one, or the list of them, to which a scan may glue the date
+    if line.note or line.colophon:
         return "colophon"
     return "title" if line.title else None
 
