@@ -51,7 +51,7 @@ _UNKNOWN_HAN = expression(
     r"(?:.*(?:根据|依据|按照|依照|参照|遵照|有关|关于|以及|执行|落实|印发|发布|废止|修订|修改|违反|规定|文件|中的|以|和|与|及|或|的|即|为|在|至|对|由|见|了|向|经))?"
     r"(?P<code>[\u4e00-\u9fff]{2,8}|[\u4e00-\u9fff]{2,20}(?:令|公告))\Z"
 )
-_DAY_END = expression(rf"[年月{numerals.HAN_CLASS}]*日(?=.{{2}})")
+_DAY_END = expression(rf"[年月{numerals.HAN_CLASS}]{{0,14}}日(?=.{{2}})")
 """The end of a date before an order's issuer."""
 _UNKNOWN_LATIN = expression(r"(?P<code>[A-Z][a-z]{2,}(?:[ -]?[A-Z][a-z]+){0,3})\s*\Z")
 _NO_CODE = {
