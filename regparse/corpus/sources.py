@@ -205,8 +205,9 @@ def parse_entry(edition: catalogue.Edition) -> tuple[Notice, ...]:
     notice = parse_content(given)
     if not any(problem.code == "further-notice" for problem in notice.problems):
         return (notice,)
-    own = {"edition": given.edition}
-    return (notice, *(one.model_copy(update=own) for one in parse_all(given) if ids.host(one.id) == notice.id))
+    # Read apart, so that no article stands in two notices of a store.
+    apart = [one for one in parse_all(given) if notice.id in (one.id, ids.host(one.id))]
+    return tuple(one.model_copy(update={"edition": given.edition}) for one in apart) or (notice,)
 
 
 def parse_defaults() -> tuple[Notice, ...]:

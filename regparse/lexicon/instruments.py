@@ -51,6 +51,8 @@ _UNKNOWN_HAN = expression(
     r"(?:.*(?:根据|依据|按照|依照|参照|遵照|有关|关于|以及|执行|落实|印发|发布|废止|修订|修改|违反|规定|文件|中的|以|和|与|及|或|的|即|为|在|至|对|由|见|了|向|经))?"
     r"(?P<code>[\u4e00-\u9fff]{2,8}|[\u4e00-\u9fff]{2,20}(?:令|公告))\Z"
 )
+_DAY_END = expression(rf"[年月{numerals.HAN_CLASS}]{{0,14}}日(?=.{{2}})")
+"""The end of a date before an order's issuer."""
 _UNKNOWN_LATIN = expression(r"(?P<code>[A-Z][a-z]{2,}(?:[ -]?[A-Z][a-z]+){0,3})\s*\Z")
 _NO_CODE = {
     *("announcement", "circular", "decision", "decree", "document", "law", "measures", "notice", "opinions", "order"),
@@ -81,23 +83,6 @@ _AMONG = expression(
 )
 """What may stand between and behind the bodies of an order."""
 _WORD = expression(r"(?P<word>Order|Decree|Announcement|Public Notice)\s*\Z")
-_UNKNOWN_HAN = expression(
-    r"(?:.*(?:根据|依据|按照|依照|参照|遵照|有关|关于|以及|执行|落实|印发|发布|废止|修订|修改|违反|规定|文件|中的|以|和|与|及|或|的|即|为|在|至|对|由|见|了|向|经))?"
-    r"(?P<code>[\u4e00-\u9fff]{2,8}|[\u4e00-\u9fff]{2,20}(?:令|公告))\Z"
-)
-_UNKNOWN_LATIN = expression(r"(?P<code>[A-Z][a-z]{2,}(?:[ -]?[A-Z][a-z]+){0,3})\s*\Z")
-_NO_CODE = {
-    *("announcement", "circular", "decision", "decree", "document", "law", "measures", "notice", "opinions", "order"),
-    *("provisions", "regulations", "rules", "公告", "通知", "文件", "部令", "本令", "该公告", "下列公告"),
-}
-_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_BESIDE = expression(r"[ 　、]*(?:和|中华人民共和国)?")
-_CENTURY = 100
-_LONGEST_CODE = 10
-"""Letters of the longest code of an issuer."""
-JOINT = 120
-"""How far before the last issuer of a joint order the first one stands at most, in code points."""
-_SQUEEZE = expression(r"[\s'’&.-]+")
 _REPUBLIC = expression(r"\b(?:of\s+the\s+)?(?:People['’]s\s+Republic\s+of\s+China|PRC)\b['’]?s?")
 _DECREE = expression(r"\b(?:Decree|Order)\b")
 _WORD = expression(r"[A-Za-z'’-]+")
@@ -349,6 +334,8 @@ class Instruments:
                     return local + word[-size:], letters[-size - 1][0]
                 return code, letters[-size][0]
         line = len(word) - len("".join(tail[0].rstrip().rpartition("\n")[2].split()))
+        if dated := _DAY_END.match(word, line):  # 2031年1月5日 甲局令第3号: the day is no part of the code
+            line = dated.end()
         unknown = _UNKNOWN_HAN.match(word, line)
         elsewhere = known or "\n" in tail[0][len(tail[0].rstrip()) :]
         if not unknown or unknown["code"] in _NO_CODE or (elsewhere and not word.endswith(("令", "公告"))):

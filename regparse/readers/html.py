@@ -24,6 +24,10 @@ _XML_CHARSET = expression(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w-]+)",
 _COMMENT = expression(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _XML = expression(r"\A\s*<\?xml[^>]*>")
 _UNSEEN = expression(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
+_NOT_YET = expression(r"(?:^|;)\s*visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+"""What a page's script is to show once it runs: a saved page keeps its whole article so."""
+_LEAST_ARTICLE = 60
+"""Code points of the shortest article that is looked for in such an element."""
 _BLANKS = expression(r"[ \t\r\n\f\x1d\x1e\x1f]+")
 _SKIP_TAGS = """
 script style noscript template head svg iframe frameset object embed applet button select datalist textarea audio
@@ -93,6 +97,7 @@ class _Text:
         self.lists = Lists()
         self.label = ""  # the label of a list's item that has opened, which stands before its first words
         self.headings = 0
+        self.total = -1  # the length of all words of the page, counted when it is asked for
         self.tables: list[list[_Row] | None] = []  # the rows of each open table; None: it holds another one
 
     def pieces(self, root: etree._Element) -> tuple[list[str], bool]:
@@ -108,7 +113,7 @@ class _Text:
                 if depth > deepest:
                     limits.check("NESTING", depth, self.name)
                 if not skipping:
-                    unseen = _unseen(node)
+                    unseen = _unseen(node) and not self.shown_later(node)
                     if unseen or tag in _SKIP:
                         skipping = depth
                         hidden = hidden or unseen
@@ -127,6 +132,15 @@ class _Text:
             if words and not skipping:
                 self.write(words if preformatted else _BLANKS.sub(_blank, words))
         return out, hidden
+
+    def shown_later(self, node: etree._Element) -> bool:
+        """Say whether an element that is not visible holds most of the page's words: its script will show it."""
+        style = node.get("style") or ""
+        if node.get("hidden") is not None or not _NOT_YET.search(style) or "none" in style.lower():
+            return False
+        if self.total < 0:
+            self.total = _length(node.getroottree().getroot())
+        return max(_LEAST_ARTICLE, self.total / 2) < _length(node)
 
     def write(self, words: str) -> None:
         """Put words down, behind the label of the item that they open."""
@@ -210,3 +224,12 @@ def _unseen(node: etree._Element) -> bool:
         return True
     style = node.get("style")
     return style is not None and bool(_UNSEEN.search(style))
+
+
+def _length(node: etree._Element) -> int:
+    """Return how many code points the words of an element have, without those of scripts and styles."""
+    parts = list(node.iter())
+    inner = sum(
+        len(part.text.strip()) for part in parts if isinstance(part.tag, str) and part.tag not in _SKIP and part.text
+    )
+    return inner + sum(len(part.tail.strip()) for part in parts[1:] if part.tail)

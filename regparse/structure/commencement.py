@@ -290,7 +290,7 @@ def _words() -> dict[str, re.Pattern[str]]:
         "zh": re.compile(
             rf"(?:[自从](?!己|行|然|主|律|愿|动)|(?<!关)于(?=\s*[\d二公发印颁]))(?P<when>[^，。；;《》]{{1,24}}?(?:[日月年时底]|起的?)(?:[^，。；;《》]{{0,8}}?(?:[后起]))?)(?:开始|正式|试点)*"
             rf"(?:{either['verbs']})(?!{either['spoken']})(?:(?<![实执]行)(?<!实施)|(?=[，,。.；;：:、）)」”〉》\s并且及与]|\Z|[至到期一二三五两\d半]))"
-            rf"|(?P<now>{either['at_once']})起?(?:{either['verbs']})"
+            rf"|(?P<now>(?:{either['at_once']})起?|现予?以?(?:{either['issuance']}))(?:{either['verbs']})(?!{either['spoken']})"
         ),
         "en": re.compile(
             r"\b(?:(?:comes?|came|coming|enters?|entering|goes?|go|put)\s(?:in)?to\s(?:force|effect|operation|practice)"

@@ -17,6 +17,8 @@ _BARE = expression(
 """A number without its body, on a line of its own."""
 _HEAD = 14
 """Lines of a head, at most."""
+_NEAR = 4
+"""Code points between a day and the number of the order of that day."""
 _KINDS: tuple[BlockKind, ...] = ("number", "title", "foreword", "issuers")
 _BODIES = 3
 """Lines that the bodies of an order take above its number."""
@@ -33,7 +35,7 @@ class Head(NamedTuple):
 
 def head(shape: Shape, issued: IssuedOn | None) -> Head:
     """Read title and number. A notice without a number is named after its title and the day it was issued."""
-    number = _own_number(shape)
+    number = _own_number(shape, issued)
     title = titles.read(shape)
     if number and number.code is None:
         number = _headed(number, shape, title.text)
@@ -44,19 +46,32 @@ def head(shape: Shape, issued: IssuedOn | None) -> Head:
     return Head(title, number, notice, titles.names(title))
 
 
-def _own_number(shape: Shape) -> DocumentNumber | None:
+def _own_number(shape: Shape, issued: IssuedOn | None) -> DocumentNumber | None:
     ordered = [i for i in range(min(_HEAD, len(shape.lines))) if titles.order(shape.lines[i])]
     for lines in (ordered, *(shape.at(kind) for kind in _KINDS)):
         for i in lines:
             found = citations.find_numbers(shape.text, *shape.spans[i])
             if found:
-                return found[0]
+                return _of_day(shape, issued) or found[0] if lines is not ordered else found[0]
     for i in range(1, min(_HEAD, len(shape.lines))):
         if _BARE.fullmatch(shape.lines[i]):  # 令第70号, No. 900: the body stands above, perhaps over several lines
             start, (first, end) = shape.spans[max(0, i - _BODIES)][0], shape.spans[i]
             found = [n for n in citations.find_numbers(shape.text, start, end) if n.span[1] > first]
             if found:
                 return found[0]
+    return None
+
+
+def _of_day(shape: Shape, issued: IssuedOn | None) -> DocumentNumber | None:
+    """Return the number behind the day of issue in a note on the making, which may name several orders in turn."""
+    if issued is None:
+        return None
+    for i in range(min(_HEAD, len(shape.lines))):
+        start, end = shape.spans[i]
+        if start <= issued.span[0] < end:
+            behind = citations.find_numbers(shape.text, issued.span[1], end)
+            if behind and behind[0].span[0] - issued.span[1] <= _NEAR:
+                return behind[0]
     return None
 
 

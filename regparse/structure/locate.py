@@ -17,8 +17,9 @@ from regparse.grammar import citations
 from regparse.lexicon import labels
 from regparse.lexicon.problems import problem
 from regparse.model import Language, Problem
+from regparse.notation.expressions import expression
 from regparse.notation.markers import Marker
-from regparse.structure import elements, heads
+from regparse.structure import elements, heads, titles
 from regparse.structure.card import rows
 from regparse.structure.lines import Line, split
 from regparse.structure.reflow import reflow
@@ -27,6 +28,12 @@ MAX_TRIED = 60
 """How many times its own length a text is searched for notices before the search is given up."""
 
 
+_TRADITIONAL = expression("[條關於應為務機構業監規辦國發會責權險證據經實買賣對與從並個]")
+"""Characters that simplified script writes otherwise, among the most frequent of legal texts."""
+_ONE_IN = 25
+"""A text with more than one such character in so many is in traditional script."""
+LONGEST_ORDER = 600
+"""Code points of the longest order that is read without the instrument it publishes."""
 LEAST_EXCERPT = 2
 """Articles in a row that make a text without a head a piece of an instrument."""
 
@@ -87,7 +94,9 @@ def _found(lines: list[Line], name: str) -> list[_Extent]:
         raise NoNoticeError("empty-file", name=name)
     extents = _extents(lines) or _headless(lines)
     if not extents:
-        raise NoNoticeError("no-notice", name=name)
+        whole = "".join(line.text for line in lines)
+        traditional = len(_TRADITIONAL.findall(whole)) * _ONE_IN > len(whole)
+        raise NoNoticeError("no-notice-traditional" if traditional else "no-notice", name=name)
     return extents
 
 
@@ -190,6 +199,9 @@ def _extents(lines: list[Line]) -> list[_Extent]:
 def _headless(lines: list[Line]) -> list[_Extent]:
     """Take all of a text that has lost its head: numbered provisions of a document that speaks of itself."""
     marks = [line.mark for line in lines if line.mark]
+    words = "".join(line.text for line in lines)
+    if len(words) <= LONGEST_ORDER and not marks and titles.orders(words):
+        return [_Extent(0, len(lines))]  # an order whose instrument stands elsewhere
     own = any(line.closing and line.names_itself for line in lines)
     if own and len(marks) >= 2:
         return [_Extent(0, len(lines))]

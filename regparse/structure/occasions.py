@@ -28,6 +28,8 @@ _NOTED = expression(
     r"[（(][^（()）]*(?:公布|发布|印发|颁布|通过|修订|修正|[Pp]romulgated|[Aa]dopted|[Ii]ssued)[^（()）]*[）)]\Z"
 )
 """A note on its making behind a title, on one line with it."""
+_WHOLE = expression(r"[^，。；\n]{0,40}修订(?:通过|并通过)|[^，。；\n]{0,40}通过修订")
+"""Behind a day on which an instrument was revised as a whole, rather than in some of its articles (修正)."""
 _NOTE = 120
 """Code points of the longest line without brackets that is a note on an instrument's making."""
 _REACH = 60
@@ -65,8 +67,10 @@ def read(shape: Shape) -> Occasions:
     # What was adopted after it was promulgated was an amendment.
     amended = max(told["amended"], key=lambda dated: dated.date or dt.date.min, default=None)
     signed = _signed(shape, body)
+    again = _promulgated_again(shape, told)
     taken: tuple[tuple[Dated | None, str | None], ...] = (
         (signed, None),
+        (again, "amendment"),
         (promulgated, None),
         (adopted, "adoption"),
         (printed, "printing"),
@@ -77,6 +81,16 @@ def read(shape: Shape) -> Occasions:
             issued = IssuedOn(date=found.date, text=found.text, span=found.span)
             return Occasions(issued, promulgated, adopted, amended, printed, origin)
     return Occasions(None, promulgated, adopted, amended, printed)
+
+
+def _promulgated_again(shape: Shape, told: dict[str, list[Dated]]) -> Dated | None:
+    """Return the day on which a text revised as a whole (修订通过) was promulgated anew, by an order of its own.
+
+    Its number and its clause on commencement are those of that order; the first day of promulgation is kept beside it.
+    """
+    revised = [dated.date for dated in told["amended"] if dated.date and _WHOLE.match(shape.text, dated.span[1])]
+    later = [dated for dated in told["promulgated"][1:] if dated.date and revised and dated.date >= max(revised)]
+    return later[-1] if later and later[-1].date != told["promulgated"][0].date else None
 
 
 def _notes(shape: Shape, first: int) -> list[int]:
@@ -120,7 +134,9 @@ def _happened(text: str, start: int, one: dates.Date, following: int) -> str | N
 
 
 def _prints(line: str) -> bool:
-    return bool(_words()["prints"].search(line)) and len(line) <= _NOTE
+    """Say whether a line tells when copies were printed; a scan may glue the lines above to it, a mark behind it."""
+    words = _words()
+    return bool(words["prints"].search(line) if len(line) <= _NOTE else words["printed"].search(line))
 
 
 def _last(text: str, span: Span) -> Dated | None:
@@ -195,5 +211,6 @@ def _words() -> dict[str, re.Pattern[str]]:
             rf"已(?:经|于)?[^。；]{{4,80}}(?:{either['adopted']})|\b(?:{either['adopted_en']}|{either['amended_en']})\b[^.;]{{0,120}}\b(?:on|at)\b",
             re.IGNORECASE,
         ),
+        "printed": re.compile(r"日\s*印发\s*(?:[（(][^（()）]{1,16}[）)]\s*)?(?:附件[\s\d]*)?\Z"),
         "prints": re.compile(r"印发|\b[Pp]rinted (?:and distributed )?(?:on|by)\b"),
     }

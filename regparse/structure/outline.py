@@ -139,7 +139,8 @@ def _body_start(lines: tuple[Line, ...], marks: list[Marker | None]) -> int:
         if lines[i].preamble and not lines[i].title:
             following = next((j for j in range(i + 1, len(lines)) if marks[j]), len(lines))
             # Paragraphs between the formula and the first label still belong to the preamble.
-            return following if following == first and following - i <= 3 and first < len(lines) else i + 1
+            near = following == first and following - i <= 3 and first < len(lines)
+            return following if near and not any(x.colophon or x.annex for x in lines[i + 1 : following]) else i + 1
     if first < len(lines):
         return first
     for i, line in enumerate(lines):
@@ -248,9 +249,9 @@ def _opening_kind(lines: tuple[Line, ...], i: int) -> BlockKind | None:
         return "signature"
     if line.date:
         return "date"
-    if line.annex and len(line.text) <= MAX_ANNEX_MARK:
-        return "annex"
-    if line.note:
+    if line.annex and (len(line.text) <= MAX_ANNEX_MARK or not line.sentence):
+        return "annex"  # the mark of one, or the list of them, to which a scan may glue the date
+    if line.note or line.colophon:
         return "colophon"
     return "title" if line.title else None
 

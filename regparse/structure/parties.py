@@ -23,7 +23,7 @@ _APPROVED = expression(
     r"报)(?P<zh>[^，。；、]{2,20}?)(?:同意|批准|审议通过|常务会议)"
 )
 _MADE = expression(
-    r"(?P<zh>[^，。；]{2,80}?)(?:联合)?(?:制定|修订)了?《[^。]*?现予以?(?:公布|发布|印发)"
+    r"(?P<zh>[^，。；]{2,80}?)(?:联合)?(?:制定|修订)了?\s?《[^。]{2,400}?现予以?(?:公布|发布|印发)"
     r"|[Tt]he (?P<en>[A-Z][^.;]{2,120}?) (?:has|have) (?:formulated|revised|drawn up)\b[^.;]*?"
     r"\b(?:promulgated|issued)\b"
 )
@@ -145,6 +145,8 @@ def _promulgators(shape: Shape) -> tuple[AgencyMention, ...]:
             return _once(mentions(shape.text, (start, stop)))
         if made := _MADE.search(shape.text, *shape.spans[i]):
             return _once(mentions(shape.text, made.span("en" if made["en"] else "zh")))
+    if not shape.at("clause") and (made := _MADE.search(shape.text)):  # an order alone, over broken lines
+        return _once(mentions(shape.text, made.span("en" if made["en"] else "zh")))
     return ()
 
 

@@ -45,7 +45,7 @@ _GLUED = expression(
 )
 """A title to whose end a scan glued the opening of the text."""
 _ISSUES = expression(
-    r"(?:制定|修订|通过)了?《(?P<zh>[^《》]{4,200}(?:《[^《》]*》[^《》]*)*)》[^。]{0,160}?现予?(?:以)?(?:公布|发布|印发)"
+    r"(?:制定|修订|通过)了?\s*《(?P<zh>[^《》]{4,200}(?:《[^《》]*》[^《》]*)*)》[^。]{0,160}?现予?(?:以)?(?:公布|发布|印发)"
     r"|《(?P<also>[^《》]{4,200}(?:《[^《》]*》[^《》]*)*)》已[^。]{2,160}?现予?(?:以)?(?:公布|发布|印发)"
 )
 _AMENDS = expression(r"修[改正订][〈《](?P<title>[^〈〉《》]{4,80})[〉》]的决定")
@@ -82,6 +82,10 @@ def read(shape: Shape) -> Title:
             span = (shape.spans[_with_bodies(shape, line)[0]][0], span[1])
         return Title(*_without_number(shape.text, span), cover)
     own = _own(shape, len(shape.lines))
+    titled = any(shape.rows[i].title for i in shape.at("title"))
+    if not titled and not shape.at("clause") and (made := _ISSUES.search(shape.text)):
+        group = "zh" if made["zh"] else "also"  # an order without what it issues
+        return Title(made[group], made.span(group))
     if own and own.span and (enclosed := _enclosed(shape, own)):
         return enclosed
     return (own if own and not order(own.text) else None) or _from_words(shape) or own or _instead(shape)
@@ -124,6 +128,11 @@ def issued(title: Title) -> tuple[str, ...]:
 def promulgates(title: str) -> bool:
     """Say whether a title is that of a notice that issues what it encloses (关于印发《…》的通知)."""
     return bool(_words()["promulgates"].search(title))
+
+
+def orders(words: str) -> bool:
+    """Say whether words say that an instrument was made and is published hereby (甲制定了《…》，现予公布)."""
+    return bool(_ISSUES.search(words))
 
 
 def order(line: str) -> re.Match[str] | None:

@@ -12,7 +12,7 @@ from pyarrow import parquet
 from revised_texts import compared
 from typer.testing import CliRunner
 
-from regparse.cli import app
+from regparse.cli import application
 from regparse.exports import changes
 
 BEFORE = "商业银行应当在5个工作日内报告灯油的储备，并登记船名。"
@@ -47,7 +47,7 @@ def test_parquet_and_pandas_have_the_same_rows() -> None:
 
 def test_json_has_the_tables_that_are_asked_for(tmp_path: object) -> None:
     args = ["compare", "yinfa-2021-237", "yinfa-2026-42", "--format", "json", "--table", "gone"]
-    made = json.loads(CliRunner().invoke(app, args).stdout)
+    made = json.loads(CliRunner().invoke(application(), args).stdout)
     assert set(made) == {"schema", "old", "new", "source", "gone"}
     assert set(made["source"]) >= {"version", "old_sha256", "new_sha256"}
     assert all(one["words"]["text"] for one in made["gone"])

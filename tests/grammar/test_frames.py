@@ -189,7 +189,7 @@ def test_nobody_named_is_told() -> None:
 
 def test_every_doubt_is_explained_in_both_languages() -> None:
     table = tables.load("doubts")
-    english = {"subject-not-printed", "no-subject", "subject-place", "cut-line"}
+    english = {"subject-not-printed", "no-subject", "subject-place", "cut-line", "pronoun"}
     said = {"subject-of-condition", "thing-subject", *doubting.CODES, *english}
     assert said == set(table)
     assert all(row["en"] and row["zh"] for row in table.values())

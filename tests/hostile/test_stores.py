@@ -107,11 +107,11 @@ def test_what_was_packed_is_unpacked_up_to_the_last_byte() -> None:
 def test_a_store_in_a_folder_that_cannot_be_written_is_read(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = tables._settle
 
-    def settle(conn: sqlite3.Connection, name: str, write: bool) -> None:
+    def settle(conn: sqlite3.Connection, name: str, *, write: bool) -> None:
         row = conn.execute("PRAGMA database_list").fetchone()
         if not write and row and not immutable:
             raise sqlite3.OperationalError("unable to open database file")
-        real(conn, name, write)
+        real(conn, name, write=write)
 
     immutable: list[bool] = []
     unwritable = tables._unwritable
