@@ -52,7 +52,7 @@ def _bodies(reading: Reading, start: int, end: int) -> Iterator[tuple[str, str, 
         last -= 1
     i = 0
     while i <= last:
-        if pieces[i].mask & NO_START:
+        if pieces[i].mask & NO_START or _borne(pieces, i):
             i += 1
             continue
         phrase = _overseer(pieces, i, noun_phrase(pieces, i))
@@ -71,6 +71,17 @@ def _bodies(reading: Reading, start: int, end: int) -> Iterator[tuple[str, str, 
                             reading.memo[_DOUBTED, part, span] = True
                         yield code, part, span
         i = max(phrase.after, i + 1)
+
+
+def _borne(pieces: list[Piece], i: int) -> bool:
+    """Say whether a verb of helping or bearing stands at ``i``, right before a body (阻碍|财政部检查)."""
+    word = pieces[i].word
+    return (
+        word is not None
+        and word.text in tables.load("parts_zh")["helping"]
+        and i + 1 < len(pieces)
+        and pieces[i + 1].of("name", "organ")
+    )
 
 
 def _overseer(pieces: list[Piece], i: int, phrase: NounPhrase) -> NounPhrase:
