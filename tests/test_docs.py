@@ -14,6 +14,9 @@ sys.path.insert(0, str(ROOT / "docs"))
 import examples  # noqa: E402
 import generate  # noqa: E402
 
+_SIZE = re.compile(r"\d+ kB")
+"""The size of a PDF hangs on the version of Pango."""
+
 PAGES = [page.relative_to(ROOT).as_posix() for page in examples.PAGES]
 WITH_EXAMPLES = [page.relative_to(ROOT).as_posix() for page in examples.PAGES if examples.has_examples(page)]
 
@@ -21,7 +24,8 @@ WITH_EXAMPLES = [page.relative_to(ROOT).as_posix() for page in examples.PAGES if
 @pytest.mark.parametrize("page", WITH_EXAMPLES)
 def test_examples_print_what_the_page_shows(page: str) -> None:
     """Where this fails because the program is better now: ``python docs/examples.py --write``."""
-    assert examples.renewed(ROOT / page) == (ROOT / page).read_text(encoding="utf-8")
+    today, shown = (_SIZE.sub("", text) for text in (examples.renewed(ROOT / page), (ROOT / page).read_text("utf-8")))
+    assert today == shown
 
 
 @pytest.mark.parametrize("page", generate.PAGES)

@@ -95,8 +95,9 @@ def _found(lines: list[Line], name: str) -> list[_Extent]:
     extents = _extents(lines) or _headless(lines)
     if not extents:
         whole = "".join(line.text for line in lines)
-        traditional = len(_TRADITIONAL.findall(whole)) * _ONE_IN > len(whole)
-        raise NoNoticeError("no-notice-traditional" if traditional else "no-notice", name=name)
+        if len(_TRADITIONAL.findall(whole)) * _ONE_IN > len(whole):
+            raise NoNoticeError("no-notice-traditional", name=name)
+        raise NoNoticeError("no-notice", name=name)
     return extents
 
 

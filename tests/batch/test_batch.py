@@ -365,5 +365,5 @@ def test_the_bar_is_drawn_on_a_terminal_and_nowhere_else(monkeypatch: pytest.Mon
 def test_the_notices_of_a_batch_are_those_of_the_pipeline(folder: Path) -> None:
     run_batch("in/b.jsonl", "out", jobs=1)
     for n, line in enumerate(output(Path("out"))):
-        made = pipeline.read(notice(n).encode(), f"b.jsonl:{n + 1}")
+        made = pipeline.parse(notice(n).encode(), f"b.jsonl:{n + 1}")
         assert line["notice"] == json.loads(made.to_json(voice=voice("en")))
