@@ -13,7 +13,7 @@ class Row(NamedTuple):
     """One norm of the register; codes are those of the contract, lists in the order of the text.
 
     ``activities`` holds the phrase of an act that has no code. ``roles`` are agencies with the part they have
-    (``CSRC lead``). ``repealed_by`` is the notice that repeals this one, where that is known. ``start`` and ``end`` are
+    (``CSRC lead``). ``certainty`` is ``sure`` or ``unsure``. ``repealed_by`` is the notice that repeals this one, where that is known. ``start`` and ``end`` are
     code points in the notice's text, where ``quotation`` stands.
     """
 
@@ -39,6 +39,7 @@ class Row(NamedTuple):
     sanction: str | None
     assets: tuple[str, ...]
     territory: str | None
+    certainty: str
     quotation: str
     start: int
     end: int
@@ -48,7 +49,7 @@ class Row(NamedTuple):
 LISTS = ("addressees", "activities", "exceptions", "agencies", "roles", "assets")
 """Columns that hold lists."""
 _ALWAYS = frozenset(
-    {"notice", "language", "title", "clause", "provision", "kind", "quotation", "start", "end", "rule", "open_ended"}
+    {"notice", "language", "title", "clause", "provision", "kind", "certainty", "quotation", "start", "end", "rule", "open_ended"}
 )
 """Columns that are never empty, beside the lists."""
 
@@ -80,6 +81,7 @@ def row(
         sanction=norm.sanction.kind if norm.sanction else None,
         assets=norm.assets,
         territory=norm.territory,
+        certainty=norm.certainty,
         quotation=norm.text,
         start=norm.span[0],
         end=norm.span[1],
