@@ -49,7 +49,20 @@ class Row(NamedTuple):
 LISTS = ("addressees", "activities", "exceptions", "agencies", "roles", "assets")
 """Columns that hold lists."""
 _ALWAYS = frozenset(
-    {"notice", "language", "title", "clause", "provision", "kind", "certainty", "quotation", "start", "end", "rule", "open_ended"}
+    {
+        "notice",
+        "language",
+        "title",
+        "clause",
+        "provision",
+        "kind",
+        "certainty",
+        "quotation",
+        "start",
+        "end",
+        "rule",
+        "open_ended",
+    }
 )
 """Columns that are never empty, beside the lists."""
 
