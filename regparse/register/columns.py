@@ -13,8 +13,8 @@ class Row(NamedTuple):
     """One norm of the register; codes are those of the contract, lists in the order of the text.
 
     ``activities`` holds the phrase of an act that has no code. ``roles`` are agencies with the part they have
-    (``CSRC lead``). ``certainty`` is ``sure`` or ``unsure``. ``repealed_by`` is the notice that repeals this one, where that is known. ``start`` and ``end`` are
-    code points in the notice's text, where ``quotation`` stands.
+    (``CSRC lead``). ``certainty`` is ``sure`` or ``unsure``. ``repealed_by`` is the notice that repeals this one, where
+    that is known. ``start`` and ``end`` are code points in the notice's text, where ``quotation`` stands.
     """
 
     notice: str
